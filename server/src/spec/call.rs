@@ -1,0 +1,238 @@
+//! One call of one operation: its credentials, its parameters and its body.
+//!
+//! dropshot's extractors run before the handler and answer in dropshot's own shape; here the handler reads the request
+//! itself, in the order that keeps a stranger from learning anything: who calls, what the caller may do, what is said.
+
+use std::time::Duration;
+
+use bytes::Bytes;
+use dropshot::{RequestContext, ServerContext};
+use http::header::{AUTHORIZATION, CONTENT_TYPE, HeaderMap};
+use http_body_util::{BodyExt as _, LengthLimitError, Limited};
+use percent_encoding::percent_decode_str;
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value};
+
+use super::operation::{Body, MediaType, OperationTable, Parameter};
+use super::parameters::{self, Pairs};
+use super::refusal::{Denied, Fault, Place, Refusal, Rule, Violation};
+use super::schema::Kind;
+use super::validate::{expectation, validate};
+
+/// How long a body may take to arrive.
+const BODY_READ_TIMEOUT: Duration = Duration::from_secs(30);
+
+/// How much of a body that is too long is still taken in before the answer: a client that is busy sending does not see
+/// an answer whose connection is closed on it.
+const DISCARDED_BYTES_MAX: usize = 4 << 20;
+
+/// One call of one operation.
+#[derive(Debug)]
+pub struct Call<C: ServerContext> {
+    table: &'static OperationTable,
+    cx: RequestContext<C>,
+    body: Option<dropshot::Body>,
+    /// Headers for the answer, whatever it is.
+    pub(super) reply_headers: HeaderMap,
+}
+
+impl<C: ServerContext> Call<C> {
+    pub(super) fn new(
+        table: &'static OperationTable,
+        cx: RequestContext<C>,
+        request: http::Request<dropshot::Body>,
+    ) -> Self {
+        Self { table, cx, body: Some(request.into_body()), reply_headers: HeaderMap::new() }
+    }
+
+    /// What dropshot knows of the call: the server's state, the request's id, its log.
+    pub fn cx(&self) -> &RequestContext<C> {
+        &self.cx
+    }
+
+    fn headers(&self) -> &HeaderMap {
+        self.cx.request.headers()
+    }
+
+    /// The token of `Authorization: Bearer`.
+    pub fn bearer_token(&self) -> Option<&str> {
+        let (scheme, token) = self.headers().get(AUTHORIZATION)?.to_str().ok()?.split_once(' ')?;
+        Some(token.trim()).filter(|token| scheme.eq_ignore_ascii_case("bearer") && !token.is_empty())
+    }
+
+    /// The value of a header that holds a credential.
+    pub fn api_key(&self, header: &'static str) -> Option<&str> {
+        self.headers().get(header)?.to_str().ok().filter(|key| !key.is_empty())
+    }
+
+    /// The caller behind a credential, or the refusal that the scheme asks for.
+    pub fn signed_in<T>(
+        &self,
+        scheme: &'static str,
+        challenge: &'static str,
+        caller: Option<Result<T, Denied>>,
+    ) -> Result<T, Refusal> {
+        match caller {
+            Some(Ok(caller)) => Ok(caller),
+            Some(Err(Denied::Fault(fault))) => Err(Refusal::Fault(fault)),
+            Some(Err(Denied::NotValid)) | None => Err(Refusal::Unauthenticated { scheme, challenge }),
+        }
+    }
+
+    /// Adds headers to the answer, whatever it will be.
+    pub fn add_reply_headers(&mut self, headers: HeaderMap) {
+        self.reply_headers.extend(headers);
+    }
+
+    /// Reads everything that the operation takes, and names everything that is wrong with it at once.
+    pub async fn read<R: DeserializeOwned>(&mut self) -> Result<R, Refusal> {
+        let mut fields = Map::new();
+        let mut violations = Vec::new();
+        self.read_parameters(&mut fields, &mut violations);
+        if let Some(body) = self.table.body {
+            match self.read_body(body).await? {
+                Ok(Some(value)) => {
+                    fields.insert("body".to_owned(), value);
+                }
+                Ok(None) => {}
+                Err(wrong) => violations.extend(wrong),
+            }
+        }
+        if !violations.is_empty() {
+            return Err(Refusal::Invalid(violations));
+        }
+        serde_json::from_value(Value::Object(fields)).map_err(|error| {
+            let table = self.table.id;
+            Fault::internal(format!("{table}: the generated type refuses what its schema allows: {error}")).into()
+        })
+    }
+
+    fn read_parameters(&self, fields: &mut Map<String, Value>, violations: &mut Vec<Violation>) {
+        let query = match Pairs::parse(self.cx.request.uri().query().unwrap_or(""), Place::Query) {
+            Ok(pairs) => pairs,
+            Err(violation) => return violations.push(violation),
+        };
+        for parameter in self.table.parameters {
+            let given = match parameter.place {
+                Place::Path => self.path_parameter(parameter),
+                Place::Header => self.header_parameter(parameter),
+                Place::Query | Place::Body => query.parameter(parameter),
+            };
+            match given {
+                Some(Ok(value)) => {
+                    fields.insert(parameter.field.to_owned(), value);
+                }
+                Some(Err(wrong)) => violations.extend(wrong),
+                None if parameter.required => violations.push(parameters::required(parameter)),
+                None => {
+                    if let Some(default) = parameter.schema.default_value() {
+                        fields.insert(parameter.field.to_owned(), default);
+                    }
+                }
+            }
+        }
+    }
+
+    /// The segment of the path that stands where the document's path has the parameter. Counted from the end, because
+    /// in front of the document's path there may be a mount.
+    fn path_parameter(&self, parameter: &Parameter) -> Option<Result<Value, Vec<Violation>>> {
+        let documented = segments(self.table.path);
+        let given = segments(self.cx.request.uri().path());
+        let name = parameter.name;
+        let from_end = documented
+            .iter()
+            .rev()
+            .position(|segment| segment.strip_prefix('{').and_then(|s| s.strip_suffix('}')) == Some(name))?;
+        let raw = given.iter().rev().nth(from_end)?;
+        Some(match percent_decode_str(raw).decode_utf8() {
+            Ok(text) => parameters::read(parameter, &[&text]),
+            Err(_) => Err(vec![parameters::not_utf8(Place::Path, parameters::pointer(name))]),
+        })
+    }
+
+    fn header_parameter(&self, parameter: &Parameter) -> Option<Result<Value, Vec<Violation>>> {
+        let value = self.headers().get(parameter.name)?;
+        Some(match std::str::from_utf8(value.as_bytes()) {
+            Ok(text) => parameters::read(parameter, &[text.trim()]),
+            Err(_) => Err(vec![parameters::not_utf8(Place::Header, parameters::pointer(parameter.name))]),
+        })
+    }
+
+    async fn read_body(&mut self, body: Body) -> Result<Result<Option<Value>, Vec<Violation>>, Refusal> {
+        let bytes = self.body_bytes().await?;
+        if bytes.is_empty() {
+            let missing = || violation(Rule::Required, format!("is required: give {}", expectation(body.schema)));
+            return Ok(if body.required { Err(vec![missing()]) } else { Ok(None) });
+        }
+        self.check_media_type(body.media_type)?;
+        let value = match body.media_type {
+            MediaType::Json => json(&bytes),
+            MediaType::Form => form(&bytes, body),
+        };
+        Ok(value.and_then(|mut value| {
+            let violations = validate(body.schema, &mut value, Place::Body, "");
+            if violations.is_empty() { Ok(Some(value)) } else { Err(violations) }
+        }))
+    }
+
+    async fn body_bytes(&mut self) -> Result<Bytes, Refusal> {
+        let max_bytes = self.cx.request_body_max_bytes();
+        let Some(mut body) = self.body.take() else { return Ok(Bytes::new()) };
+        let read = async {
+            match Limited::new(&mut body, max_bytes).collect().await {
+                Ok(collected) => Ok(collected.to_bytes()),
+                Err(error) if error.is::<LengthLimitError>() => {
+                    let _ = Limited::new(&mut body, DISCARDED_BYTES_MAX).collect().await;
+                    Err(Refusal::TooLarge { max_bytes })
+                }
+                Err(_) => Err(Refusal::Incomplete),
+            }
+        };
+        tokio::time::timeout(BODY_READ_TIMEOUT, read).await.unwrap_or(Err(Refusal::Incomplete))
+    }
+
+    /// A body without `Content-Type` is taken for what the operation expects.
+    fn check_media_type(&self, expected: MediaType) -> Result<(), Refusal> {
+        let Some(given) = self.headers().get(CONTENT_TYPE) else { return Ok(()) };
+        let given = String::from_utf8_lossy(given.as_bytes());
+        let essence = given.split(';').next().unwrap_or("").trim().to_ascii_lowercase();
+        let fits = match expected {
+            MediaType::Json => {
+                essence == "application/json"
+                    || (essence.starts_with("application/") && essence.ends_with("+json"))
+            }
+            MediaType::Form => essence == expected.name(),
+        };
+        if fits {
+            Ok(())
+        } else {
+            Err(Refusal::UnsupportedMediaType { given: essence.chars().take(100).collect(), expected: expected.name() })
+        }
+    }
+}
+
+/// The segments of a path. Empty ones do not count, here as in dropshot's router.
+pub(super) fn segments(path: &str) -> Vec<&str> {
+    path.split('/').filter(|segment| !segment.is_empty()).collect()
+}
+
+fn violation(rule: Rule, message: String) -> Violation {
+    Violation { place: Place::Body, pointer: String::new(), rule, message }
+}
+
+fn json(bytes: &[u8]) -> Result<Value, Vec<Violation>> {
+    let text =
+        std::str::from_utf8(bytes).map_err(|_| vec![parameters::not_utf8(Place::Body, String::new())])?;
+    serde_json::from_str(text)
+        .map_err(|error| vec![violation(Rule::Type, format!("is not JSON: {error}: mend it and send it again"))])
+}
+
+fn form(bytes: &[u8], body: Body) -> Result<Value, Vec<Violation>> {
+    let text =
+        std::str::from_utf8(bytes).map_err(|_| vec![parameters::not_utf8(Place::Body, String::new())])?;
+    let properties = match &body.schema.kind {
+        Kind::Object(rules) => rules.properties,
+        _ => &[],
+    };
+    Pairs::parse(text, Place::Body).map_err(|violation| vec![violation])?.into_object(properties)
+}

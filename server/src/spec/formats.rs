@@ -1,0 +1,193 @@
+//! The string formats that documents may name: how each is told, and the Rust type that holds it.
+//!
+//! A format is added here and in the generator's table; a document that names another is refused by the generator.
+
+use std::fmt;
+use std::str::FromStr;
+
+use chrono::{DateTime, NaiveDate, NaiveDateTime, SubsecRound as _, Utc};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use uuid::Uuid;
+
+/// A format of strings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// A UUID in its usual form of 36 characters.
+    Uuid,
+    /// A date, `YYYY-MM-DD`.
+    Date,
+    /// A time with its offset, as RFC 3339 writes it.
+    DateTime,
+    /// A time in UTC, `YYYY-MM-DD hh:mm:ss`.
+    SqlDateTime,
+    /// An absolute URI.
+    Uri,
+    /// An e-mail address.
+    Email,
+    /// Anything; user interfaces hide it.
+    Password,
+}
+
+impl Format {
+    /// Its name in a document.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Uuid => "uuid",
+            Self::Date => "date",
+            Self::DateTime => "date-time",
+            Self::SqlDateTime => "sql-date-time",
+            Self::Uri => "uri",
+            Self::Email => "email",
+            Self::Password => "password",
+        }
+    }
+
+    /// What a person is told to give.
+    pub const fn expectation(self) -> &'static str {
+        match self {
+            Self::Uuid => "a UUID, such as caedbbbe-7d93-476f-b965-bf97cd7ce874",
+            Self::Date => "a date, such as 2024-09-24",
+            Self::DateTime => "a date and time with an offset, such as 2024-09-24T17:07:34Z",
+            Self::SqlDateTime => "a date and time in UTC, such as 2024-09-24 17:07:34",
+            Self::Uri => "an absolute URI, such as https://example.com/path",
+            Self::Email => "an e-mail address, such as name@example.com",
+            Self::Password => "a password",
+        }
+    }
+
+    /// Whether `text` has this format. Whatever passes here is accepted by the Rust type of the format.
+    pub fn accepts(self, text: &str) -> bool {
+        match self {
+            // `Uuid` also reads the forms without hyphens, in braces and as a URN; the format is the hyphenated one.
+            Self::Uuid => text.len() == 36 && Uuid::try_parse(text).is_ok(),
+            Self::Date => text.len() == 10 && text.parse::<NaiveDate>().is_ok(),
+            Self::DateTime => DateTime::parse_from_rfc3339(text).is_ok(),
+            Self::SqlDateTime => text.parse::<SqlDateTime>().is_ok(),
+            Self::Uri => text.parse::<http::Uri>().is_ok_and(|uri| uri.scheme().is_some()),
+            Self::Email => is_email(text),
+            Self::Password => true,
+        }
+    }
+}
+
+/// One `@`, something without white space on both sides, and a dotted or bare host. Whether mail arrives there, only
+/// mail can tell.
+fn is_email(text: &str) -> bool {
+    text.split_once('@').is_some_and(|(local, host)| {
+        let plain = |part: &str| {
+            !part.is_empty() && !part.contains('@') && !part.chars().any(|c| c.is_whitespace() || c.is_control())
+        };
+        plain(local)
+            && plain(host)
+            && host.split('.').all(|label| {
+                !label.is_empty()
+                    && !label.starts_with('-')
+                    && !label.ends_with('-')
+                    && label.chars().all(|c| c.is_alphanumeric() || c == '-')
+            })
+    })
+}
+
+/// A time in UTC, to the second, `YYYY-MM-DD hh:mm:ss` on the wire.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SqlDateTime(DateTime<Utc>);
+
+const SQL_DATE_TIME: &str = "%Y-%m-%d %H:%M:%S";
+
+impl From<DateTime<Utc>> for SqlDateTime {
+    /// What is finer than a second is cut off.
+    fn from(time: DateTime<Utc>) -> Self {
+        Self(time.trunc_subsecs(0))
+    }
+}
+
+impl From<SqlDateTime> for DateTime<Utc> {
+    fn from(time: SqlDateTime) -> Self {
+        time.0
+    }
+}
+
+impl fmt::Display for SqlDateTime {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.0.format(SQL_DATE_TIME))
+    }
+}
+
+/// A text that is not a time of the form `YYYY-MM-DD hh:mm:ss`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NotASqlDateTime;
+
+impl fmt::Display for NotASqlDateTime {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "not {}", Format::SqlDateTime.expectation())
+    }
+}
+
+impl std::error::Error for NotASqlDateTime {}
+
+impl FromStr for SqlDateTime {
+    type Err = NotASqlDateTime;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        match NaiveDateTime::parse_from_str(text, SQL_DATE_TIME) {
+            // chrono reads `2024-9-4 1:2:3` too; the format has two digits everywhere.
+            Ok(time) if text.len() == 19 => Ok(Self(time.and_utc())),
+            _ => Err(NotASqlDateTime),
+        }
+    }
+}
+
+impl Serialize for SqlDateTime {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for SqlDateTime {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = std::borrow::Cow::<'de, str>::deserialize(deserializer)?;
+        text.parse().map_err(serde::de::Error::custom)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn formats_accept_what_they_name_and_nothing_else() {
+        let cases = [
+            (Format::Uuid, "caedbbbe-7d93-476f-b965-bf97cd7ce874", true),
+            (Format::Uuid, "CAEDBBBE-7D93-476F-B965-BF97CD7CE874", true),
+            (Format::Uuid, "caedbbbe7d93476fb965bf97cd7ce874", false),
+            (Format::Uuid, "{aedbbbe-7d93-476f-b965-bf97cd7ce874}", false),
+            (Format::Date, "2024-02-29", true),
+            (Format::Date, "2023-02-29", false),
+            (Format::Date, "2024-2-9", false),
+            (Format::DateTime, "2024-09-24T17:07:34.5+02:00", true),
+            (Format::DateTime, "2024-09-24T17:07:34", false),
+            (Format::SqlDateTime, "2024-09-24 17:07:34", true),
+            (Format::SqlDateTime, "2024-09-24T17:07:34", false),
+            (Format::SqlDateTime, "2024-9-24 17:07:34", false),
+            (Format::SqlDateTime, "2024-09-24 25:07:34", false),
+            (Format::Uri, "https://example.com/a?b=c", true),
+            (Format::Uri, "/a", false),
+            (Format::Email, "john.doe@portos.sk", true),
+            (Format::Email, "žák@škola.sk", true),
+            (Format::Email, "a@b@c", false),
+            (Format::Email, "@b", false),
+            (Format::Email, "a@", false),
+            (Format::Email, "a b@c.d", false),
+        ];
+        for (format, text, expected) in cases {
+            assert_eq!(format.accepts(text), expected, "{} {text:?}", format.name());
+        }
+    }
+
+    #[test]
+    fn a_sql_date_time_comes_back_as_it_was_written() {
+        let json = "\"2024-09-24 17:07:34\"";
+        let time: SqlDateTime = serde_json::from_str(json).unwrap();
+        assert_eq!(serde_json::to_string(&time).unwrap(), json);
+    }
+}

@@ -1,0 +1,26 @@
+//! What generated code stands on: everything between dropshot and a hand-written operation that is the same for every
+//! document.
+//!
+//! A request comes in through [`route`], becomes a [`Call`], which reads credentials, [`parameters`] and body and holds
+//! them against the [`schema`] tables ([`validate`]); what comes back is a [`Reply`]. What is wrong on the way is a
+//! [`Refusal`].
+//!
+//! Deliberately not here: any API's name, error shape or rule.
+
+mod call;
+mod describe;
+mod formats;
+mod operation;
+mod parameters;
+mod refusal;
+mod reply;
+pub mod route;
+pub mod schema;
+mod validate;
+
+pub use call::Call;
+pub use formats::{Format, NotASqlDateTime, SqlDateTime};
+pub use operation::{Body, MediaType, Operation, OperationTable, Parameter, Response, ResponseHeader, Serve};
+pub use refusal::{Denied, Fault, Place, Refusal, Rule, Violation};
+pub use reply::{IntoReply, Reply};
+pub use validate::validate;

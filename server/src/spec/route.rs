@@ -1,0 +1,485 @@
+//! From operations to dropshot endpoints.
+//!
+//! dropshot's router panics on a literal beside a variable in one position (`/customers/settings` beside
+//! `/customers/{uuid}`) and on two names for one position; it answers a method that a path does not have in its own
+//! error shape. So each position where documents have both is registered once, as a variable, with one endpoint a
+//! method that sends the literal to its own operation and the rest to the other; and every method that a path lacks is
+//! registered too, hidden from the description, to say 405 in the API's own shape.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::marker::PhantomData;
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use dropshot::{
+    ApiDescription, ApiDescriptionRegisterError, ApiEndpoint, ApiEndpointBodyContentType, ApiEndpointParameter,
+    ApiEndpointParameterLocation, ApiEndpointResponse, ApiEndpointVersions, Body, ErrorStatusCode,
+    ExclusiveExtractor, ExtensionMode, ExtractorMetadata, Header, HttpError, HttpResponse,
+    HttpResponseDeleted, HttpResponseError, HttpResponseOk, Path, Query, RawRequest, RequestContext, ServerContext,
+    SharedExtractor, TypedBody,
+};
+use http::{Method, Response, StatusCode};
+use schemars::JsonSchema;
+use schemars::r#gen::SchemaGenerator;
+use schemars::schema::Schema as JsonSchemaSchema;
+use serde::{Serialize, Serializer};
+use slog::error;
+
+use super::call::{Call, segments};
+use super::describe::{
+    AnyPathParameter, Described, ErrorBody, HeaderParameters, Part as _, PathParameters, QueryParameters, RequestBody,
+    SuccessBody,
+};
+use super::operation::{Operation, OperationTable, Serve};
+use super::refusal::{Fault, Place, Refusal};
+use super::reply::{IntoReply as _, Reply};
+
+/// The methods that a path answers, with 405 where a document has no operation for them.
+const METHODS: [Method; 8] = [
+    Method::GET,
+    Method::HEAD,
+    Method::POST,
+    Method::PUT,
+    Method::PATCH,
+    Method::DELETE,
+    Method::OPTIONS,
+    Method::TRACE,
+];
+
+/// One API's operations as endpoints, and its way to refuse what reaches none of them.
+pub struct Routes<C: ServerContext> {
+    /// Makes the endpoints anew; one an operation, at the paths of the document.
+    pub endpoints: fn() -> Vec<ApiEndpoint<C>>,
+    /// Puts a refusal into the API's own error shape.
+    pub refuse: fn(StatusCode, Refusal) -> Reply,
+}
+
+/// One operation as an endpoint, at the path of the document.
+pub fn endpoint<O, A>() -> ApiEndpoint<O::Context>
+where
+    A: 'static,
+    O: Serve<A>,
+{
+    let table = O::TABLE;
+    let media_type = table.body.map_or("application/json", |body| body.media_type.name());
+    ApiEndpoint::new(
+        table.id.to_owned(),
+        handle::<O, A>,
+        table.method.clone(),
+        media_type,
+        table.path,
+        ApiEndpointVersions::All,
+    )
+    .summary(table.summary)
+    .description(table.description)
+    .tag(table.tag)
+}
+
+/// Registers an API under a path prefix.
+pub fn register<C: ServerContext>(
+    api: &mut ApiDescription<C>,
+    mount: &str,
+    routes: &Routes<C>,
+) -> Result<(), ApiDescriptionRegisterError> {
+    for position in positions(&(routes.endpoints)()) {
+        let alone = position.items.len() == 1 && position.items[0].path == position.path;
+        let path = format!("{}{}", mount.trim_end_matches('/'), position.path);
+        let dispatch = Arc::new(Dispatch {
+            endpoints: (routes.endpoints)(),
+            refuse: routes.refuse,
+            items: position.items,
+        });
+        for method in METHODS {
+            let own = (routes.endpoints)()
+                .into_iter()
+                .find(|endpoint| alone && endpoint.path == position.path && endpoint.method == method);
+            let mut endpoint = own.unwrap_or_else(|| dispatch_endpoint(&dispatch, &method, &path));
+            endpoint.path.clone_from(&path);
+            api.register(endpoint)?;
+        }
+    }
+    Ok(())
+}
+
+/// The description that dropshot emits of these endpoints, at the paths of the document.
+///
+/// Each operation is described on its own, because one description cannot hold a literal beside a variable; what they
+/// share, the named schemas, is the same in each.
+pub fn describe<C: ServerContext>(title: &str, routes: &Routes<C>) -> serde_json::Value {
+    let mut whole = serde_json::json!({ "paths": {}, "components": {} });
+    for endpoint in (routes.endpoints)() {
+        let id = endpoint.operation_id.clone();
+        let mut api = ApiDescription::new();
+        let described = api
+            .register(endpoint)
+            .map_err(|error| error.to_string())
+            .and_then(|()| {
+                api.openapi(title, dropshot::semver::Version::new(1, 0, 0)).json().map_err(|error| error.to_string())
+            })
+            .unwrap_or_else(|error| serde_json::json!({ "x-not-described": { id: error } }));
+        merge(&mut whole, described);
+    }
+    whole
+}
+
+/// Adds the members of `more` to `whole`, into every object that both have.
+fn merge(whole: &mut serde_json::Value, more: serde_json::Value) {
+    match (whole, more) {
+        (serde_json::Value::Object(whole), serde_json::Value::Object(more)) => {
+            for (name, value) in more {
+                merge(whole.entry(name).or_insert(serde_json::Value::Null), value);
+            }
+        }
+        (whole, more) => *whole = more,
+    }
+}
+
+/// One place in dropshot's router, and the path items of the document that meet there.
+struct Position {
+    path: String,
+    items: Vec<PathItem>,
+}
+
+/// One path of the document with its methods.
+#[derive(Clone)]
+struct PathItem {
+    path: String,
+    methods: Vec<Method>,
+}
+
+impl PathItem {
+    /// Whether a path of this many last segments is this item's.
+    fn matches(&self, given: &[&str]) -> bool {
+        let own = segments(&self.path);
+        given.len() >= own.len()
+            && own
+                .iter()
+                .zip(&given[given.len() - own.len()..])
+                .all(|(own, given)| own.starts_with('{') || own == given)
+    }
+
+    fn allow(&self) -> String {
+        let names: Vec<_> = self.methods.iter().map(Method::as_str).collect();
+        names.join(", ")
+    }
+}
+
+/// Groups the document's paths by the place that they take in dropshot's router.
+fn positions<C: ServerContext>(endpoints: &[ApiEndpoint<C>]) -> Vec<Position> {
+    let mut items: BTreeMap<&str, Vec<Method>> = BTreeMap::new();
+    for endpoint in endpoints {
+        items.entry(&endpoint.path).or_default().push(endpoint.method.clone());
+    }
+    let items: Vec<PathItem> =
+        items.into_iter().map(|(path, methods)| PathItem { path: path.to_owned(), methods }).collect();
+    let mut positions = BTreeMap::new();
+    place(items, 0, "", &mut positions);
+    sorted(positions)
+}
+
+/// As OpenAPI says: at one place, a path without variables is matched before one with.
+fn sorted(positions: BTreeMap<String, Vec<PathItem>>) -> Vec<Position> {
+    positions
+        .into_iter()
+        .map(|(path, mut items)| {
+            items.sort_by_key(|item| {
+                segments(&item.path).iter().map(|segment| segment.starts_with('{')).collect::<Vec<_>>()
+            });
+            Position { path, items }
+        })
+        .collect()
+}
+
+/// Places items that share the router's path `above`, down to `depth`, one segment deeper.
+fn place(items: Vec<PathItem>, depth: usize, above: &str, positions: &mut BTreeMap<String, Vec<PathItem>>) {
+    let (ending, longer): (Vec<_>, Vec<_>) =
+        items.into_iter().partition(|item| segments(&item.path).len() == depth);
+    if !ending.is_empty() {
+        let path = if above.is_empty() { "/" } else { above };
+        positions.entry(path.to_owned()).or_default().extend(ending);
+    }
+    let segment = |item: &PathItem| segments(&item.path)[depth].to_owned();
+    let variable = longer.iter().map(segment).find(|segment| segment.starts_with('{'));
+    let mut groups: BTreeMap<String, Vec<PathItem>> = BTreeMap::new();
+    for item in longer {
+        let step = variable.clone().unwrap_or_else(|| segment(&item));
+        groups.entry(step).or_default().push(item);
+    }
+    for (step, group) in groups {
+        place(group, depth + 1, &format!("{above}/{step}"), positions);
+    }
+}
+
+/// The path items that share one place, and which of them a request is for.
+struct Dispatch<C: ServerContext> {
+    /// The most literal first.
+    items: Vec<PathItem>,
+    endpoints: Vec<ApiEndpoint<C>>,
+    refuse: fn(StatusCode, Refusal) -> Reply,
+}
+
+impl<C: ServerContext> Dispatch<C> {
+    async fn answer(
+        &self,
+        mut cx: RequestContext<C>,
+        request: http::Request<Body>,
+    ) -> Result<Response<Body>, HttpError> {
+        let given = segments(request.uri().path());
+        let Some(item) = self.items.iter().find(|item| item.matches(&given)) else {
+            return Ok(self.refuse(StatusCode::NOT_FOUND, Refusal::NotFound));
+        };
+        let endpoint = self
+            .endpoints
+            .iter()
+            .find(|endpoint| endpoint.path == item.path && endpoint.method == *request.method());
+        let Some(endpoint) = endpoint else {
+            return Ok(self.refuse(StatusCode::METHOD_NOT_ALLOWED, Refusal::MethodNotAllowed { allow: item.allow() }));
+        };
+        cx.endpoint.operation_id.clone_from(&endpoint.operation_id);
+        // Our handlers put their failures into their answers, so there is nothing in the error but what dropshot itself
+        // could not do.
+        endpoint.handler.handle_request(cx, request).await.map_err(|_| {
+            HttpError::for_internal_error("an operation's handler failed outside of its answer".to_owned())
+        })
+    }
+
+    fn refuse(&self, status: StatusCode, refusal: Refusal) -> Response<Body> {
+        let headers = refusal.headers();
+        (self.refuse)(status, refusal).with_headers(headers).into_response()
+    }
+}
+
+fn dispatch_endpoint<C: ServerContext>(
+    dispatch: &Arc<Dispatch<C>>,
+    method: &Method,
+    path: &str,
+) -> ApiEndpoint<C> {
+    let answering = Arc::clone(dispatch);
+    let handler = move |cx: RequestContext<C>, request: RawRequest| {
+        let dispatch = Arc::clone(&answering);
+        async move { dispatch.answer(cx, request.into_inner()).await }
+    };
+    let mut endpoint = ApiEndpoint::new(
+        format!("{method} {path}"),
+        handler,
+        method.clone(),
+        "application/json",
+        path,
+        ApiEndpointVersions::All,
+    )
+    .visible(false);
+    let names = segments(path).into_iter().filter_map(|segment| segment.strip_prefix('{')?.strip_suffix('}'));
+    endpoint.parameters = names.map(path_parameter).collect();
+    endpoint
+}
+
+/// dropshot wants every variable of a path declared, as a scalar.
+fn path_parameter(name: &str) -> ApiEndpointParameter {
+    let mut template = <Path<Described<AnyPathParameter>> as SharedExtractor>::metadata(ApiEndpointBodyContentType::Json);
+    let schema = template.parameters.remove(0).schema;
+    ApiEndpointParameter::new_named(&ApiEndpointParameterLocation::Path, name.to_owned(), None, true, schema, Vec::new())
+}
+
+/// What dropshot takes the request out of: nothing. [`Call`] reads it, in its own order and error shape; what dropshot
+/// describes comes from the operation's table.
+#[derive(Debug)]
+pub struct Incoming<O> {
+    request: http::Request<Body>,
+    operation: PhantomData<O>,
+}
+
+#[async_trait]
+impl<O: Operation> ExclusiveExtractor for Incoming<O> {
+    async fn from_request<C: ServerContext>(
+        _cx: &RequestContext<C>,
+        request: http::Request<Body>,
+    ) -> Result<Self, HttpError> {
+        Ok(Self { request, operation: PhantomData })
+    }
+
+    fn metadata(body_content_type: ApiEndpointBodyContentType) -> ExtractorMetadata {
+        let has = |place| O::TABLE.parameters.iter().any(|parameter| parameter.place == place);
+        let mut parameters = Vec::new();
+        let mut add = |metadata: ExtractorMetadata| parameters.extend(metadata.parameters);
+        if has(Place::Path) {
+            add(<Path<Described<PathParameters<O>>> as SharedExtractor>::metadata(body_content_type.clone()));
+        }
+        if has(Place::Query) {
+            add(<Query<Described<QueryParameters<O>>> as SharedExtractor>::metadata(body_content_type.clone()));
+        }
+        if has(Place::Header) {
+            add(<Header<Described<HeaderParameters<O>>> as SharedExtractor>::metadata(body_content_type.clone()));
+        }
+        if O::TABLE.body.is_some() {
+            add(<TypedBody<Described<RequestBody<O>>> as ExclusiveExtractor>::metadata(body_content_type));
+        }
+        ExtractorMetadata { extension_mode: ExtensionMode::None, parameters }
+    }
+}
+
+/// An answer, on its way out. dropshot describes it by the operation's first documented success.
+#[derive(Debug)]
+pub struct Answer<O> {
+    response: Response<Body>,
+    operation: PhantomData<O>,
+}
+
+impl<O: Operation> HttpResponse for Answer<O> {
+    fn to_result(self) -> Result<Response<Body>, HttpError> {
+        Ok(self.response)
+    }
+
+    fn response_metadata() -> ApiEndpointResponse {
+        let success = O::TABLE.success();
+        let mut metadata = match success.body {
+            Some(_) => HttpResponseOk::<Described<SuccessBody<O>>>::response_metadata(),
+            None => HttpResponseDeleted::response_metadata(),
+        };
+        metadata.success = StatusCode::from_u16(success.status).ok();
+        metadata.description = Some(success.description.to_owned());
+        metadata
+    }
+
+    fn status_code(&self) -> StatusCode {
+        self.response.status()
+    }
+}
+
+/// Describes an operation's failures to dropshot; our handlers never fail outside of their answers, so it is never made
+/// but from dropshot's own errors.
+#[derive(Debug)]
+pub struct Failure<O> {
+    error: HttpError,
+    operation: PhantomData<O>,
+}
+
+impl<O> From<HttpError> for Failure<O> {
+    fn from(error: HttpError) -> Self {
+        Self { error, operation: PhantomData }
+    }
+}
+
+impl<O> fmt::Display for Failure<O> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.error.internal_message)
+    }
+}
+
+impl<O> Serialize for Failure<O> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.error.external_message)
+    }
+}
+
+impl<O: Operation> JsonSchema for Failure<O> {
+    fn schema_name() -> String {
+        "Failure".to_owned()
+    }
+
+    fn is_referenceable() -> bool {
+        false
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> JsonSchemaSchema {
+        ErrorBody::<O>::schema(generator)
+    }
+}
+
+impl<O: Operation> HttpResponseError for Failure<O> {
+    fn status_code(&self) -> ErrorStatusCode {
+        self.error.status_code
+    }
+}
+
+/// The handler that dropshot calls: reads, asks, answers, and looks at the answer once more in debug builds.
+async fn handle<O, A>(
+    cx: RequestContext<O::Context>,
+    incoming: Incoming<O>,
+) -> Result<Answer<O>, Failure<O>>
+where
+    A: 'static,
+    O: Serve<A>,
+{
+    let mut call = Call::new(O::TABLE, cx, incoming.request);
+    let mut reply = match O::serve(&mut call).await {
+        Ok(response) => response.into_reply(),
+        Err(error) => error.into_reply(),
+    };
+    reply.headers.extend(std::mem::take(&mut call.reply_headers));
+    let log = &call.cx().log;
+    if let Some(fault) = &reply.fault {
+        error!(log, "operation failed"; "operation" => O::TABLE.id, "cause" => causes(fault));
+    }
+    let response = if cfg!(debug_assertions) { checked(O::TABLE, reply, log) } else { reply.into_response() };
+    Ok(Answer { response, operation: PhantomData })
+}
+
+/// The answer, or, when it breaks the document, one that says so loudly.
+fn checked(table: &OperationTable, reply: Reply, log: &slog::Logger) -> Response<Body> {
+    let violations = reply.violations(table);
+    if violations.is_empty() {
+        return reply.into_response();
+    }
+    let wrong = violations.join("; ");
+    error!(log, "the answer breaks the document"; "operation" => table.id, "status" => reply.status.as_u16(), "wrong" => &wrong);
+    let mut response = Response::new(Body::from(format!(
+        "{}: the answer {} breaks the document: {wrong}\n",
+        table.id, reply.status
+    )));
+    *response.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;
+    response
+}
+
+/// A fault's causes, the outermost first.
+fn causes(fault: &Fault) -> String {
+    let mut text = String::new();
+    let mut cause = std::error::Error::source(fault);
+    while let Some(error) = cause {
+        if !text.is_empty() {
+            text.push_str(": ");
+        }
+        text.push_str(&error.to_string());
+        cause = error.source();
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn grouped(paths: &[(&str, &[Method])]) -> Vec<(String, Vec<String>)> {
+        let items =
+            paths.iter().map(|(path, methods)| PathItem { path: (*path).to_owned(), methods: methods.to_vec() });
+        let mut places = BTreeMap::new();
+        place(items.collect(), 0, "", &mut places);
+        sorted(places)
+            .into_iter()
+            .map(|position| (position.path, position.items.into_iter().map(|item| item.path).collect()))
+            .collect()
+    }
+
+    #[test]
+    fn a_literal_beside_a_variable_shares_its_place_and_comes_first() {
+        let get: &[Method] = &[Method::GET];
+        assert_eq!(
+            grouped(&[("/a", get), ("/a/{x}", get), ("/a/settings", get), ("/a/{x}/b", get), ("/a/{y}/c", get)]),
+            [
+                ("/a".to_owned(), vec!["/a".to_owned()]),
+                ("/a/{x}".to_owned(), vec!["/a/settings".to_owned(), "/a/{x}".to_owned()]),
+                ("/a/{x}/b".to_owned(), vec!["/a/{x}/b".to_owned()]),
+                ("/a/{x}/c".to_owned(), vec!["/a/{y}/c".to_owned()]),
+            ]
+        );
+    }
+
+    #[test]
+    fn a_path_item_matches_the_end_of_a_path() {
+        let item = PathItem { path: "/a/{x}/b".to_owned(), methods: vec![Method::GET, Method::PUT] };
+        assert!(item.matches(&segments("/mount/a/1/b")));
+        assert!(!item.matches(&segments("/mount/a/1/c")));
+        assert!(!item.matches(&segments("/b")));
+        assert_eq!(item.allow(), "GET, PUT");
+    }
+}
