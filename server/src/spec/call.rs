@@ -15,7 +15,7 @@ use serde_json::{Map, Value};
 
 use super::operation::{Body, MediaType, OperationTable, Parameter};
 use super::parameters::{self, Pairs};
-use super::refusal::{Denied, Fault, Place, Refusal, Rule, Violation};
+use super::refusal::{Fault, Place, Refusal, Rule, Violation};
 use super::schema::Kind;
 use super::validate::{expectation, validate};
 
@@ -65,23 +65,18 @@ impl<C: ServerContext> Call<C> {
         self.headers().get(header)?.to_str().ok().filter(|key| !key.is_empty())
     }
 
-    /// The caller behind a credential, or the refusal that the scheme asks for.
-    pub fn signed_in<T>(
-        &self,
-        scheme: &'static str,
-        challenge: &'static str,
-        caller: Option<Result<T, Denied>>,
-    ) -> Result<T, Refusal> {
-        match caller {
-            Some(Ok(caller)) => Ok(caller),
-            Some(Err(Denied::Fault(fault))) => Err(Refusal::Fault(fault)),
-            Some(Err(Denied::NotValid)) | None => Err(Refusal::Unauthenticated { scheme, challenge }),
+    /// Lets a caller go on, or not; the answer carries the headers that go with it, whatever it will be.
+    pub fn admit(&mut self, admission: Result<HeaderMap, Refusal>) -> Result<(), Refusal> {
+        match admission {
+            Ok(headers) => {
+                self.reply_headers.extend(headers);
+                Ok(())
+            }
+            Err(refusal) => {
+                self.reply_headers.extend(refusal.headers());
+                Err(refusal)
+            }
         }
-    }
-
-    /// Adds headers to the answer, whatever it will be.
-    pub fn add_reply_headers(&mut self, headers: HeaderMap) {
-        self.reply_headers.extend(headers);
     }
 
     /// Reads everything that the operation takes, and names everything that is wrong with it at once.

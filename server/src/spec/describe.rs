@@ -101,15 +101,7 @@ impl Part for AnyPathParameter {
 
     fn schema(generator: &mut SchemaGenerator) -> JsonSchemaSchema {
         static TEXT: Schema = string();
-        static ONE: Parameter = Parameter {
-            name: "any",
-            field: "any",
-            place: Place::Path,
-            required: true,
-            explode: false,
-            schema: &TEXT,
-            description: "",
-        };
+        static ONE: Parameter = Parameter::path("any", "any", &TEXT);
         parameters(std::slice::from_ref(&ONE), Place::Path, generator)
     }
 }
@@ -124,12 +116,7 @@ fn parameters(all: &'static [Parameter], place: Place, generator: &mut SchemaGen
         if matches!(parameter.schema.kind, Kind::Array(_) | Kind::OneOf(_) | Kind::AnyOf(_) | Kind::Any) {
             continue;
         }
-        let mut schema = describe(parameter.schema, generator);
-        if let JsonSchemaSchema::Object(object) = &mut schema
-            && object.reference.is_none()
-        {
-            object.metadata().description = Some(parameter.description.to_owned()).filter(|text| !text.is_empty());
-        }
+        let schema = describe(parameter.schema, generator);
         object.properties.insert(parameter.name.to_owned(), schema);
         if parameter.required {
             object.required.insert(parameter.name.to_owned());
@@ -237,7 +224,6 @@ fn inline(schema: &'static Schema, generator: &mut SchemaGenerator) -> SchemaObj
         object.extensions.insert("nullable".to_owned(), true.into());
     }
     object.metadata = Some(Box::new(Metadata {
-        description: Some(schema.description.to_owned()).filter(|text| !text.is_empty()),
         default: schema.default_value(),
         ..Metadata::default()
     }));

@@ -150,6 +150,56 @@ impl<'de> Deserialize<'de> for SqlDateTime {
     }
 }
 
+/// A text that is shown to nobody but its reader: `format: password`. `Debug` hides it.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Secret(String);
+
+impl Secret {
+    /// The text itself.
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+}
+
+impl From<String> for Secret {
+    fn from(text: String) -> Self {
+        Self(text)
+    }
+}
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Secret(***)")
+    }
+}
+
+/// For a member that may be left out, be null or hold a value: `Option<Option<T>>`, of which the outer says whether it
+/// was there at all.
+pub mod absent_or_null {
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    /// Reads a member that is there.
+    pub fn deserialize<'de, T, D>(deserializer: D) -> Result<Option<Option<T>>, D::Error>
+    where
+        T: Deserialize<'de>,
+        D: Deserializer<'de>,
+    {
+        Option::deserialize(deserializer).map(Some)
+    }
+
+    /// Writes a member that is there.
+    #[allow(clippy::option_option, reason = "absent, null and a value are three things")]
+    #[allow(clippy::ref_option, reason = "serde calls it so")]
+    pub fn serialize<T, S>(value: &Option<Option<T>>, serializer: S) -> Result<S::Ok, S::Error>
+    where
+        T: Serialize,
+        S: Serializer,
+    {
+        value.as_ref().and_then(Option::as_ref).serialize(serializer)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

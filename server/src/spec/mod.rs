@@ -19,7 +19,7 @@ pub mod schema;
 mod validate;
 
 pub use call::Call;
-pub use formats::{Format, NotASqlDateTime, SqlDateTime};
+pub use formats::{Format, NotASqlDateTime, Secret, SqlDateTime, absent_or_null};
 pub use operation::{Body, MediaType, Operation, OperationTable, Parameter, Response, ResponseHeader, Serve};
 pub use refusal::{Denied, Fault, Place, Refusal, Rule, Violation};
 pub use reply::{IntoReply, Reply};

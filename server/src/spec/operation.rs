@@ -27,14 +27,14 @@ pub struct OperationTable {
     pub tag: &'static str,
     /// One line about it.
     pub summary: &'static str,
-    /// The document's words.
-    pub description: &'static str,
     /// Its parameters in path, query and headers.
     pub parameters: &'static [Parameter],
     /// Its request body.
     pub body: Option<Body>,
     /// The security schemes that a caller has to satisfy, all of them.
     pub security: &'static [&'static str],
+    /// What `WWW-Authenticate` says on 401.
+    pub challenge: &'static str,
     /// The permissions of which a caller needs one.
     pub permissions: &'static [&'static str],
     /// Its documented responses, by rising status.
@@ -56,8 +56,37 @@ pub struct Parameter {
     pub explode: bool,
     /// What it must be.
     pub schema: &'static Schema,
-    /// The document's words.
-    pub description: &'static str,
+}
+
+impl Parameter {
+    /// A parameter in the path.
+    pub const fn path(name: &'static str, field: &'static str, schema: &'static Schema) -> Self {
+        Self { name, field, place: Place::Path, required: true, explode: false, schema }
+    }
+
+    /// A parameter in the query.
+    pub const fn query(name: &'static str, field: &'static str, schema: &'static Schema) -> Self {
+        Self { name, field, place: Place::Query, required: false, explode: true, schema }
+    }
+
+    /// A parameter in a header.
+    pub const fn header(name: &'static str, field: &'static str, schema: &'static Schema) -> Self {
+        Self { name, field, place: Place::Header, required: false, explode: false, schema }
+    }
+
+    /// It must be there.
+    #[must_use]
+    pub const fn required(mut self) -> Self {
+        self.required = true;
+        self
+    }
+
+    /// A list's items stand in one parameter, with commas between them.
+    #[must_use]
+    pub const fn joined(mut self) -> Self {
+        self.explode = false;
+        self
+    }
 }
 
 /// A request body.
@@ -91,12 +120,10 @@ impl MediaType {
 }
 
 /// One documented response.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub struct Response {
     /// Its status.
     pub status: u16,
-    /// The document's words.
-    pub description: &'static str,
     /// What `Content-Type` says; empty without a body.
     pub media_type: &'static str,
     /// What its body is.
@@ -106,7 +133,7 @@ pub struct Response {
 }
 
 /// One documented response header.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub struct ResponseHeader {
     /// Its name.
     pub name: &'static str,
@@ -114,6 +141,39 @@ pub struct ResponseHeader {
     pub required: bool,
     /// What its value must be.
     pub schema: &'static Schema,
+}
+
+impl Response {
+    /// A response with a body.
+    pub const fn json(status: u16, media_type: &'static str, body: &'static Schema) -> Self {
+        Self { status, media_type, body: Some(body), headers: &[] }
+    }
+
+    /// A response without one.
+    pub const fn empty(status: u16) -> Self {
+        Self { status, media_type: "", body: None, headers: &[] }
+    }
+
+    /// Its headers.
+    #[must_use]
+    pub const fn headers(mut self, headers: &'static [ResponseHeader]) -> Self {
+        self.headers = headers;
+        self
+    }
+}
+
+impl ResponseHeader {
+    /// A header that may be there.
+    pub const fn new(name: &'static str, schema: &'static Schema) -> Self {
+        Self { name, required: false, schema }
+    }
+
+    /// It must be there.
+    #[must_use]
+    pub const fn required(mut self) -> Self {
+        self.required = true;
+        self
+    }
 }
 
 impl OperationTable {

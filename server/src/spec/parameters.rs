@@ -184,7 +184,7 @@ mod tests {
     use super::*;
 
     fn parameter(schema: &'static Schema, explode: bool) -> Parameter {
-        Parameter { name: "p", field: "p", place: Place::Query, required: false, explode, schema, description: "" }
+        Parameter { name: "p", field: "p", place: Place::Query, required: false, explode, schema }
     }
 
     fn query(schema: &'static Schema, explode: bool, text: &str) -> Result<Value, String> {

@@ -74,8 +74,6 @@ pub enum Refusal {
     Unauthenticated {
         /// The security scheme that was not satisfied, by its name in the document.
         scheme: &'static str,
-        /// What `WWW-Authenticate` says.
-        challenge: &'static str,
     },
     /// The caller holds none of the permissions that the operation asks for.
     Forbidden {
@@ -121,9 +119,6 @@ impl Refusal {
     pub fn headers(&self) -> HeaderMap {
         let mut headers = HeaderMap::new();
         match self {
-            Self::Unauthenticated { challenge, .. } => {
-                headers.insert(http::header::WWW_AUTHENTICATE, HeaderValue::from_static(challenge));
-            }
             Self::MethodNotAllowed { allow } => {
                 if let Ok(allow) = HeaderValue::from_str(allow) {
                     headers.insert(http::header::ALLOW, allow);
@@ -147,7 +142,7 @@ impl Refusal {
 impl fmt::Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Unauthenticated { scheme, .. } => write!(f, "no valid credential for {scheme}"),
+            Self::Unauthenticated { scheme } => write!(f, "no valid credential for {scheme}"),
             Self::Forbidden { permissions } => write!(f, "needs the permission {}", permissions.join(" or ")),
             Self::Invalid(violations) => {
                 let texts: Vec<_> = violations.iter().map(ToString::to_string).collect();
@@ -164,6 +159,16 @@ impl fmt::Display for Refusal {
                 write!(f, "too many requests: wait {retry_after_seconds} s")
             }
             Self::Fault(fault) => fmt::Display::fmt(fault, f),
+        }
+    }
+}
+
+impl Refusal {
+    /// What remains when an operation documents no status for a refusal: the document is at fault, so the server is.
+    pub fn into_fault(self) -> Fault {
+        match self {
+            Self::Fault(fault) => fault,
+            other => Fault::internal(format!("the document lists no status for this refusal: {other}")),
         }
     }
 }
@@ -229,6 +234,16 @@ pub enum Denied {
     NotValid,
     /// Whether it is valid could not be found out.
     Fault(Fault),
+}
+
+impl Denied {
+    /// The refusal that a security scheme asks for.
+    pub fn by(self, scheme: &'static str) -> Refusal {
+        match self {
+            Self::NotValid => Refusal::Unauthenticated { scheme },
+            Self::Fault(fault) => Refusal::Fault(fault),
+        }
+    }
 }
 
 impl From<Fault> for Denied {

@@ -53,6 +53,11 @@ impl Reply {
         Self { headers, ..Self::json(fault.status, media_type, &E::from(told)) }.with_fault(fault)
     }
 
+    /// The server's own failure, of an operation that documents no error.
+    pub fn bare_fault(fault: Fault) -> Self {
+        Self::empty(fault.status).with_fault(fault)
+    }
+
     fn with_fault(mut self, fault: Fault) -> Self {
         self.fault = Some(fault);
         self

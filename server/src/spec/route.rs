@@ -19,6 +19,7 @@ use dropshot::{
     HttpResponseDeleted, HttpResponseError, HttpResponseOk, Path, Query, RawRequest, RequestContext, ServerContext,
     SharedExtractor, TypedBody,
 };
+use http::header::WWW_AUTHENTICATE;
 use http::{Method, Response, StatusCode};
 use schemars::JsonSchema;
 use schemars::r#gen::SchemaGenerator;
@@ -72,7 +73,6 @@ where
         ApiEndpointVersions::All,
     )
     .summary(table.summary)
-    .description(table.description)
     .tag(table.tag)
 }
 
@@ -337,7 +337,6 @@ impl<O: Operation> HttpResponse for Answer<O> {
             None => HttpResponseDeleted::response_metadata(),
         };
         metadata.success = StatusCode::from_u16(success.status).ok();
-        metadata.description = Some(success.description.to_owned());
         metadata
     }
 
@@ -407,6 +406,9 @@ where
         Err(error) => error.into_reply(),
     };
     reply.headers.extend(std::mem::take(&mut call.reply_headers));
+    if reply.status == StatusCode::UNAUTHORIZED && !reply.headers.contains_key(WWW_AUTHENTICATE) {
+        reply = reply.with_header("www-authenticate", O::TABLE.challenge);
+    }
     let log = &call.cx().log;
     if let Some(fault) = &reply.fault {
         error!(log, "operation failed"; "operation" => O::TABLE.id, "cause" => causes(fault));

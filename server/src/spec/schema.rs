@@ -4,7 +4,7 @@
 //! schema reads that table: the check of what comes in ([`validate`](super::validate)), the check of what goes out in
 //! debug builds, and the description that dropshot emits. One table, so that what is enforced is what is described.
 //!
-//! Deliberately not here: every keyword that JSON Schema has. The generator refuses a document that uses a keyword that
+//! Deliberately not here: descriptions, which stand as comments on the generated types, and every keyword that JSON Schema has. The generator refuses a document that uses a keyword that
 //! these tables cannot hold, so nothing is silently left unchecked.
 
 use super::formats::Format;
@@ -14,8 +14,6 @@ use super::formats::Format;
 pub struct Schema {
     /// The name under `components/schemas`, for a schema that has one.
     pub name: Option<&'static str>,
-    /// The document's words.
-    pub description: &'static str,
     /// Whether null is allowed beside what `kind` allows.
     pub nullable: bool,
     /// What a value must be.
@@ -123,7 +121,7 @@ pub struct Property {
 }
 
 const fn of(kind: Kind) -> Schema {
-    Schema { name: None, description: "", nullable: false, kind, default: None }
+    Schema { name: None, nullable: false, kind, default: None }
 }
 
 /// Any value at all.
@@ -231,10 +229,10 @@ impl Schema {
         self
     }
 
-    /// The document's words.
+    /// The same rules without the name, for a schema that changes them.
     #[must_use]
-    pub const fn described(mut self, description: &'static str) -> Schema {
-        self.description = description;
+    pub const fn unnamed(mut self) -> Schema {
+        self.name = None;
         self
     }
 

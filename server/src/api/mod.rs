@@ -1,0 +1,99 @@
+//! The APIs: one folder each, and the list of them, from which everything that goes over all of them reads.
+//!
+//! Adding an API is adding a folder and a line of [`APIS`]; its demo accounts stand in [`crate::auth::demo`].
+
+pub mod reportei;
+
+use chrono::{DateTime, Utc};
+use dropshot::{ApiDescription, ApiDescriptionRegisterError};
+use rusqlite::Connection;
+
+use crate::context::Context;
+use crate::generated;
+use crate::spec::{Fault, route};
+use crate::storage::StorageError;
+
+/// How long a caller is told to wait when there is more to write than can be taken.
+const RETRY_AFTER_SECONDS: u32 = 1;
+
+impl From<StorageError> for Fault {
+    /// The one place where what happens to the database becomes a status.
+    fn from(error: StorageError) -> Self {
+        match error {
+            StorageError::Overloaded | StorageError::Stopped => Self::unavailable(RETRY_AFTER_SECONDS, error),
+            StorageError::Connect(_)
+            | StorageError::Query(_)
+            | StorageError::Transaction(_)
+            | StorageError::Panicked => Self::internal(error),
+        }
+    }
+}
+
+/// One API, as those see it who do not care which one it is.
+#[derive(Clone, Copy, Debug)]
+pub struct Api {
+    /// Its document, module, mount and tag.
+    pub name: &'static str,
+    /// Its OpenAPI document, as people wrote it.
+    pub document: &'static str,
+    /// What a caller sends in front of its secret, for the line that tells how to sign in.
+    pub sign_in: &'static str,
+    /// Registers its operations under a path prefix.
+    pub register: fn(&mut ApiDescription<Context>, mount: &str) -> Result<(), ApiDescriptionRegisterError>,
+    /// The description that dropshot emits of what is registered.
+    pub describe: fn() -> serde_json::Value,
+    /// Adds made-up customers.
+    pub seed: Seed,
+}
+
+/// Adds `count` made-up customers for a tenant: those that belong to `seed`, as of `now`.
+pub type Seed =
+    fn(connection: &Connection, tenant: &str, count: u32, now: DateTime<Utc>, seed: u64) -> rusqlite::Result<()>;
+
+/// Every API that this server serves.
+pub const APIS: &[Api] = &[Api {
+    name: "reportei",
+    document: include_str!("../../../openapi/reportei.yaml"),
+    sign_in: "Authorization: Bearer",
+    register: generated::reportei::register::<reportei::Service>,
+    describe: || route::describe("reportei", &generated::reportei::routes::<reportei::Service>()),
+    seed: reportei::store::seed,
+}];
+
+/// The API of this name.
+pub fn find(name: &str) -> Option<&'static Api> {
+    APIS.iter().find(|api| api.name == name)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+    use crate::auth::demo::DEMO_ACCOUNTS;
+
+    #[test]
+    fn names_are_found_and_unlike() {
+        let names: HashSet<_> = APIS.iter().map(|api| api.name).collect();
+
+        assert_eq!(names.len(), APIS.len());
+        assert!(APIS.iter().all(|api| find(api.name).is_some_and(|found| found.name == api.name)));
+        assert!(find("nobody").is_none());
+    }
+
+    #[test]
+    fn demo_accounts_belong_to_an_api_and_every_api_has_one() {
+        let with_accounts: HashSet<_> = DEMO_ACCOUNTS.iter().map(|account| account.api).collect();
+
+        assert_eq!(with_accounts, APIS.iter().map(|api| api.name).collect());
+    }
+
+    #[test]
+    fn every_api_can_be_mounted_anywhere_without_a_clash() {
+        for mount in ["", "/somewhere"] {
+            for api in APIS {
+                (api.register)(&mut ApiDescription::new(), mount).unwrap();
+            }
+        }
+    }
+}

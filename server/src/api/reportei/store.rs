@@ -1,0 +1,708 @@
+//! The queries on a merchant's customers.
+//!
+//! Every query names its tenant, so that another merchant's customer is simply not there. Each function does
+//! its part within a transaction that the caller has: a read's snapshot, or a write's savepoint.
+//!
+//! What a page means and what a customer is are in [`rules`], not here.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use rusqlite::types::Type;
+use rusqlite::{Connection, OptionalExtension, Row, params};
+use uuid::Uuid;
+
+use super::rules::{self, Customer, Integration, PageWindow, SortKey, SortOrder};
+use crate::auth::tokens::TokenHash;
+use crate::storage::read_time;
+
+const COLUMNS: &str = "uuid, name, created_at, updated_at, trial_ends_at, is_paying";
+
+/// One page of a merchant's customers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CustomerPage {
+    /// The customers on it.
+    pub customers: Vec<Customer>,
+    /// How many customers the merchant has.
+    pub total: i64,
+    /// Where the page lies among them.
+    pub window: PageWindow,
+}
+
+/// Adds a customer.
+pub fn insert(
+    connection: &Connection,
+    tenant: &str,
+    customer: &Customer,
+    api_token: &TokenHash,
+) -> rusqlite::Result<()> {
+    let seq = take_places(connection, tenant, 1)?;
+    insert_at(connection, tenant, seq, customer, api_token.as_str())
+}
+
+/// One customer.
+pub fn find(connection: &Connection, tenant: &str, uuid: Uuid) -> rusqlite::Result<Option<Customer>> {
+    connection
+        .prepare_cached(&format!("SELECT {COLUMNS} FROM reportei_customers WHERE uuid = ?1 AND tenant = ?2"))?
+        .query_row(params![uuid.to_string(), tenant], customer_from_row)
+        .optional()
+}
+
+/// The customer whose token has this hash.
+pub fn find_by_api_token(
+    connection: &Connection,
+    tenant: &str,
+    api_token: &TokenHash,
+) -> rusqlite::Result<Option<Customer>> {
+    connection
+        .prepare_cached(&format!(
+            "SELECT {COLUMNS} FROM reportei_customers WHERE api_token_hash = ?1 AND tenant = ?2"
+        ))?
+        .query_row(params![api_token.as_str(), tenant], customer_from_row)
+        .optional()
+}
+
+/// One page of a merchant's customers. Page numbers and sizes below 1 count as 1.
+pub fn list(
+    connection: &Connection,
+    tenant: &str,
+    page: i64,
+    per_page: i64,
+    order: SortOrder,
+) -> rusqlite::Result<CustomerPage> {
+    let total = count(connection, tenant)?;
+    let window = rules::page_window(total, page, per_page);
+    let (Some(_), Some(to)) = (window.from, window.to) else {
+        return Ok(CustomerPage { customers: Vec::new(), total, window });
+    };
+    let length = to - window.offset;
+
+    // What comes before a page must be walked over. Beyond the middle, the way from the other end is the
+    // shorter one.
+    let from_end = window.offset > total / 2;
+    let rows_before = if from_end { total - to } else { window.offset };
+    let direction = if order.descending == from_end { "ASC" } else { "DESC" };
+    let sort = match order.key {
+        None => format!("seq {direction}"),
+        Some(SortKey::Name) => format!("name_sort {direction}, seq {direction}"),
+        Some(SortKey::CreatedAt) => format!("created_at {direction}, seq {direction}"),
+        Some(SortKey::UpdatedAt) => format!("updated_at {direction}, seq {direction}"),
+    };
+    let mut customers = connection
+        .prepare_cached(&format!(
+            "SELECT {COLUMNS} FROM reportei_customers WHERE tenant = ?1 ORDER BY {sort} LIMIT ?2 OFFSET ?3"
+        ))?
+        .query_map(params![tenant, length, rows_before], customer_from_row)?
+        .collect::<rusqlite::Result<Vec<_>>>()?;
+    if from_end {
+        customers.reverse();
+    }
+    Ok(CustomerPage { customers, total, window })
+}
+
+/// How many customers a merchant has: read, not counted.
+pub fn count(connection: &Connection, tenant: &str) -> rusqlite::Result<i64> {
+    let count = connection
+        .prepare_cached("SELECT customer_count FROM reportei_merchants WHERE tenant = ?1")?
+        .query_row([tenant], |row| row.get(0))
+        .optional()?;
+    Ok(count.unwrap_or(0))
+}
+
+/// Gives a customer another name; the customer as it is then, `None` where there is none.
+pub fn rename(
+    connection: &Connection,
+    tenant: &str,
+    uuid: Uuid,
+    name: &str,
+    now: DateTime<Utc>,
+) -> rusqlite::Result<Option<Customer>> {
+    connection
+        .prepare_cached(&format!(
+            "UPDATE reportei_customers SET name = ?3, name_sort = ?4, updated_at = ?5
+             WHERE uuid = ?1 AND tenant = ?2 RETURNING {COLUMNS}"
+        ))?
+        .query_row(
+            params![uuid.to_string(), tenant, name, rules::name_sort_key(name), now.timestamp()],
+            customer_from_row,
+        )
+        .optional()
+}
+
+/// Marks a customer as paying or not; the customer as it is then, `None` where there is none.
+pub fn set_paying(
+    connection: &Connection,
+    tenant: &str,
+    uuid: Uuid,
+    is_paying: bool,
+    now: DateTime<Utc>,
+) -> rusqlite::Result<Option<Customer>> {
+    connection
+        .prepare_cached(&format!(
+            "UPDATE reportei_customers SET is_paying = ?3, updated_at = ?4
+             WHERE uuid = ?1 AND tenant = ?2 RETURNING {COLUMNS}"
+        ))?
+        .query_row(params![uuid.to_string(), tenant, is_paying, now.timestamp()], customer_from_row)
+        .optional()
+}
+
+/// Removes a customer and its integrations; whether there was one.
+pub fn delete(connection: &Connection, tenant: &str, uuid: Uuid) -> rusqlite::Result<bool> {
+    let deleted = connection
+        .prepare_cached("DELETE FROM reportei_customers WHERE uuid = ?1 AND tenant = ?2")?
+        .execute(params![uuid.to_string(), tenant])?;
+    if deleted == 0 {
+        return Ok(false);
+    }
+    connection
+        .prepare_cached(
+            "UPDATE reportei_merchants SET customer_count = customer_count - 1 WHERE tenant = ?1",
+        )?
+        .execute([tenant])?;
+    Ok(true)
+}
+
+/// What a customer has connected, in the order of connecting.
+pub fn integrations(
+    connection: &Connection,
+    tenant: &str,
+    customer: Uuid,
+) -> rusqlite::Result<Vec<Integration>> {
+    connection
+        .prepare_cached(
+            "SELECT uuid, integration, name, slug, status FROM reportei_integrations
+             WHERE customer = ?1 AND tenant = ?2 ORDER BY seq",
+        )?
+        .query_map(params![customer.to_string(), tenant], |row| {
+            Ok(Integration {
+                uuid: read_uuid(row, 0)?,
+                integration: row.get(1)?,
+                name: row.get(2)?,
+                slug: row.get(3)?,
+                status: row.get(4)?,
+            })
+        })?
+        .collect()
+}
+
+/// Connects something to a customer; whether there is such a customer.
+pub fn add_integration(
+    connection: &Connection,
+    tenant: &str,
+    customer: Uuid,
+    integration: &Integration,
+) -> rusqlite::Result<bool> {
+    let Integration { uuid, integration, name, slug, status } = integration;
+    let added = connection
+        .prepare_cached(
+            "INSERT INTO reportei_integrations (uuid, tenant, customer, seq, integration, name, slug, status)
+             SELECT ?3, tenant, uuid,
+                    (SELECT COALESCE(MAX(seq), 0) + 1 FROM reportei_integrations WHERE customer = ?1),
+                    ?4, ?5, ?6, ?7
+             FROM reportei_customers WHERE uuid = ?1 AND tenant = ?2",
+        )?
+        .execute(params![customer.to_string(), tenant, uuid.to_string(), integration, name, slug, status])?;
+    Ok(added > 0)
+}
+
+/// Adds `count` made-up customers, some with integrations, all created within the two years before `now`.
+///
+/// The same seed on the same database makes the same customers; on a merchant that has some already, it makes
+/// others. Nobody can speak for them: of their tokens there are only hashes, of nothing that anyone knows.
+pub fn seed(
+    connection: &Connection,
+    tenant: &str,
+    count: u32,
+    now: DateTime<Utc>,
+    seed: u64,
+) -> rusqlite::Result<()> {
+    if count == 0 {
+        return Ok(());
+    }
+    let now = rules::whole_seconds(now);
+    let first_seq = take_places(connection, tenant, i64::from(count))?;
+    let mut random = Random::new(seed, tenant, first_seq);
+    for index in 0..count {
+        let left = i64::from(count - index);
+        let age = TimeDelta::seconds(SEEDED_SPAN_SECONDS * left / i64::from(count));
+        let customer = random.customer(now - age, now);
+        let token_hash = random.token_hash();
+        insert_at(connection, tenant, first_seq + i64::from(index), &customer, token_hash.as_str())?;
+        // Half of them have connected nothing yet.
+        for integration in random.integrations(&customer.name) {
+            add_integration(connection, tenant, customer.uuid, &integration)?;
+        }
+    }
+    Ok(())
+}
+
+/// Counts `count` customers in, and returns the place of the first of them in the order of creation.
+fn take_places(connection: &Connection, tenant: &str, count: i64) -> rusqlite::Result<i64> {
+    let last: i64 = connection
+        .prepare_cached(
+            "INSERT INTO reportei_merchants (tenant, customer_count, last_seq) VALUES (?1, ?2, ?2)
+             ON CONFLICT (tenant) DO UPDATE SET
+                 customer_count = reportei_merchants.customer_count + excluded.customer_count,
+                 last_seq = reportei_merchants.last_seq + excluded.last_seq
+             RETURNING last_seq",
+        )?
+        .query_row(params![tenant, count], |row| row.get(0))?;
+    Ok(last - count + 1)
+}
+
+fn insert_at(
+    connection: &Connection,
+    tenant: &str,
+    seq: i64,
+    customer: &Customer,
+    api_token_hash: &str,
+) -> rusqlite::Result<()> {
+    connection
+        .prepare_cached(
+            "INSERT INTO reportei_customers
+                 (uuid, tenant, seq, name, name_sort, created_at, updated_at, trial_ends_at, is_paying,
+                  api_token_hash)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+        )?
+        .execute(params![
+            customer.uuid.to_string(),
+            tenant,
+            seq,
+            customer.name,
+            rules::name_sort_key(&customer.name),
+            customer.created_at.timestamp(),
+            customer.updated_at.timestamp(),
+            customer.trial_ends_at.timestamp(),
+            customer.is_paying,
+            api_token_hash,
+        ])
+        .map(|_| ())
+}
+
+fn customer_from_row(row: &Row<'_>) -> rusqlite::Result<Customer> {
+    Ok(Customer {
+        uuid: read_uuid(row, 0)?,
+        name: row.get(1)?,
+        created_at: read_time(row, 2)?,
+        updated_at: read_time(row, 3)?,
+        trial_ends_at: read_time(row, 4)?,
+        is_paying: row.get(5)?,
+    })
+}
+
+fn read_uuid(row: &Row<'_>, column: usize) -> rusqlite::Result<Uuid> {
+    let text = row.get_ref(column)?.as_str()?;
+    Uuid::try_parse(text)
+        .map_err(|error| rusqlite::Error::FromSqlConversionFailure(column, Type::Text, Box::new(error)))
+}
+
+const SEEDED_SPAN_SECONDS: i64 = 2 * 365 * 24 * 60 * 60;
+
+const SEEDED_TRADES: [&str; 24] = [
+    "Padaria",
+    "Agência",
+    "Clínica",
+    "Estúdio",
+    "Farmácia",
+    "Oficina",
+    "Escola",
+    "Restaurante",
+    "Construtora",
+    "Imobiliária",
+    "Academia",
+    "Livraria",
+    "Cafeteria",
+    "Floricultura",
+    "Ótica",
+    "Transportadora",
+    "Consultoria",
+    "Cervejaria",
+    "Pousada",
+    "Confecção",
+    "Editora",
+    "Mercearia",
+    "Laboratório",
+    "Açougue",
+];
+
+const SEEDED_NAMES: [&str; 24] = [
+    "São João",
+    "Ipanema",
+    "Boa Vista",
+    "Ávila",
+    "do Vale",
+    "Três Irmãos",
+    "Santa Luzia",
+    "Bela Época",
+    "Horizonte",
+    "Paranaguá",
+    "Primavera",
+    "Sol Nascente",
+    "da Conceição",
+    "Araçá",
+    "Guimarães",
+    "Nova Aurora",
+    "Estrela do Sul",
+    "Monteiro",
+    "Jacarandá",
+    "Porto Seguro",
+    "Magalhães",
+    "Iguaçu",
+    "Rio Claro",
+    "Esperança",
+];
+
+const SEEDED_FORMS: [&str; 5] = ["", " Ltda.", " S.A.", " ME", " e Filhos"];
+
+const SEEDED_INTEGRATIONS: [(&str, &str); 8] = [
+    ("Instagram Business", "instagram_business"),
+    ("Google Analytics 4", "google_analytics_4"),
+    ("Facebook Ads", "facebook_ads"),
+    ("Facebook", "facebook"),
+    ("Google Ads", "google_ads"),
+    ("LinkedIn", "linkedin"),
+    ("TikTok Ads", "tiktok_ads"),
+    ("YouTube", "youtube"),
+];
+
+/// Numbers for made-up customers (SplitMix64): the same for the same beginning, and good for no secret.
+struct Random(u64);
+
+impl Random {
+    fn new(seed: u64, tenant: &str, first_seq: i64) -> Self {
+        // Two merchants, and two runs for one merchant, must not make the same UUIDs.
+        let hash = TokenHash::of(&format!("{seed}/{first_seq}/{tenant}"));
+        Self(u64::from_str_radix(&hash.as_str()[..16], 16).unwrap_or(seed))
+    }
+
+    fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut mixed = self.0;
+        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        mixed ^ (mixed >> 31)
+    }
+
+    /// Below `bound`, which is small.
+    fn below(&mut self, bound: u32) -> u32 {
+        // The upper half times the bound: its own upper half is below the bound, so the conversion cannot
+        // fail.
+        u32::try_from(((self.next() >> 32) * u64::from(bound)) >> 32).unwrap_or(0)
+    }
+
+    fn pick<T: Copy, const N: usize>(&mut self, from: [T; N]) -> T {
+        let bound = u32::try_from(N).unwrap_or(u32::MAX);
+        from[usize::try_from(self.below(bound)).unwrap_or(0)]
+    }
+
+    fn uuid(&mut self) -> Uuid {
+        let bits = (u128::from(self.next()) << 64) | u128::from(self.next());
+        uuid::Builder::from_random_bytes(bits.to_be_bytes()).into_uuid()
+    }
+
+    /// The hash of nothing in particular.
+    fn token_hash(&mut self) -> TokenHash {
+        TokenHash::of(&format!("{:016x}{:016x}", self.next(), self.next()))
+    }
+
+    fn customer(&mut self, created_at: DateTime<Utc>, now: DateTime<Utc>) -> Customer {
+        let name =
+            format!("{} {}{}", self.pick(SEEDED_TRADES), self.pick(SEEDED_NAMES), self.pick(SEEDED_FORMS));
+        let trial_ends_at = rules::trial_end(created_at);
+        // Whoever stays beyond the trial mostly pays; within it, few do yet.
+        let paying_in_ten = if trial_ends_at < now { 7 } else { 2 };
+        let seconds = u32::try_from((now - created_at).num_seconds()).unwrap_or(0);
+        let updated_at = created_at + TimeDelta::seconds(i64::from(self.below(seconds.saturating_add(1))));
+        let is_paying = self.below(10) < paying_in_ten;
+        Customer { uuid: self.uuid(), name, created_at, updated_at, trial_ends_at, is_paying }
+    }
+
+    fn integrations(&mut self, customer_name: &str) -> Vec<Integration> {
+        let count = self.pick([0, 0, 0, 1, 2, 3]);
+        let first = self.below(8);
+        let account: String =
+            rules::name_sort_key(customer_name).chars().filter(char::is_ascii_alphanumeric).collect();
+        let mut integrations = Vec::with_capacity(count);
+        for (integration, slug) in SEEDED_INTEGRATIONS.into_iter().cycle().skip(first as usize).take(count) {
+            integrations.push(Integration {
+                uuid: self.uuid(),
+                integration: integration.to_owned(),
+                name: account.clone(),
+                slug: slug.to_owned(),
+                status: rules::INTEGRATION_ACTIVE.to_owned(),
+            });
+        }
+        integrations
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+    use crate::auth::tokens::Secret;
+    use crate::storage::{Database, DatabaseUrl};
+
+    fn time(seconds: i64) -> DateTime<Utc> {
+        DateTime::from_timestamp(1_700_000_000 + seconds, 0).unwrap()
+    }
+
+    /// A database, and what is to be done with it on its writing connection.
+    async fn with<T: Send + 'static>(work: impl FnOnce(&Connection) -> T + Send + 'static) -> T {
+        let database = Database::open(&DatabaseUrl::SqliteMemory).unwrap();
+        database.write(|connection| Ok(work(connection))).await.unwrap()
+    }
+
+    fn add(connection: &Connection, tenant: &str, name: &str, at: i64) -> (Customer, Secret) {
+        let (customer, token) = rules::new_customer(name, time(at));
+        insert(connection, tenant, &customer, &token.hash()).unwrap();
+        (customer, token)
+    }
+
+    fn order(key: Option<SortKey>, descending: bool) -> SortOrder {
+        SortOrder { key, descending }
+    }
+
+    fn names(page: &CustomerPage) -> Vec<&str> {
+        page.customers.iter().map(|customer| customer.name.as_str()).collect()
+    }
+
+    #[tokio::test]
+    async fn a_customer_is_found_as_it_was_inserted() {
+        with(|c| {
+            let (customer, token) = add(c, "a", "Padaria São João", 0);
+
+            assert_eq!(find(c, "a", customer.uuid).unwrap().as_ref(), Some(&customer));
+            assert_eq!(find_by_api_token(c, "a", &token.hash()).unwrap().as_ref(), Some(&customer));
+            assert_eq!(find(c, "a", Uuid::new_v4()).unwrap(), None);
+            assert_eq!(find_by_api_token(c, "a", &TokenHash::of("")).unwrap(), None);
+        })
+        .await;
+    }
+
+    #[tokio::test]
+    async fn another_merchants_customer_is_not_there() {
+        with(|c| {
+            let (customer, token) = add(c, "a", "Ours", 0);
+            let uuid = customer.uuid;
+            let integration = integration("instagram_business");
+            assert!(add_integration(c, "a", uuid, &integration).unwrap());
+
+            assert_eq!(find(c, "b", uuid).unwrap(), None);
+            assert_eq!(find_by_api_token(c, "b", &token.hash()).unwrap(), None);
+            assert_eq!(rename(c, "b", uuid, "Theirs", time(1)).unwrap(), None);
+            assert_eq!(set_paying(c, "b", uuid, true, time(1)).unwrap(), None);
+            assert!(!delete(c, "b", uuid).unwrap());
+            assert!(integrations(c, "b", uuid).unwrap().is_empty());
+            assert!(!add_integration(c, "b", uuid, &integration).unwrap());
+            let page = list(c, "b", 1, 100, SortOrder::default()).unwrap();
+            assert_eq!((page.total, page.customers.len()), (0, 0));
+
+            assert_eq!(find(c, "a", uuid).unwrap(), Some(customer));
+            assert_eq!(integrations(c, "a", uuid).unwrap(), [integration]);
+            assert_eq!(count(c, "a").unwrap(), 1);
+        })
+        .await;
+    }
+
+    fn integration(slug: &str) -> Integration {
+        Integration {
+            uuid: Uuid::new_v4(),
+            integration: "Something".to_owned(),
+            name: "reportei".to_owned(),
+            slug: slug.to_owned(),
+            status: rules::INTEGRATION_ACTIVE.to_owned(),
+        }
+    }
+
+    #[tokio::test]
+    async fn changes_are_returned_and_kept_and_nothing_else_changes() {
+        with(|c| {
+            let (customer, _) = add(c, "a", "Before", 0);
+            let (other, _) = add(c, "a", "Other", 0);
+
+            let renamed = rename(c, "a", customer.uuid, "After", time(5)).unwrap().unwrap();
+            assert_eq!(renamed, Customer { name: "After".to_owned(), updated_at: time(5), ..customer });
+            let paying = set_paying(c, "a", renamed.uuid, true, time(6)).unwrap().unwrap();
+            assert_eq!(paying, Customer { is_paying: true, updated_at: time(6), ..renamed });
+
+            assert_eq!(find(c, "a", paying.uuid).unwrap(), Some(paying));
+            assert_eq!(find(c, "a", other.uuid).unwrap(), Some(other));
+        })
+        .await;
+    }
+
+    #[tokio::test]
+    async fn a_deleted_customer_is_gone_with_its_integrations_and_counted_out_once() {
+        with(|c| {
+            let (customer, token) = add(c, "a", "Gone", 0);
+            add(c, "a", "Stays", 0);
+            add_integration(c, "a", customer.uuid, &integration("facebook")).unwrap();
+
+            assert!(delete(c, "a", customer.uuid).unwrap());
+            assert!(!delete(c, "a", customer.uuid).unwrap());
+
+            assert_eq!(find_by_api_token(c, "a", &token.hash()).unwrap(), None);
+            let left = c.query_row("SELECT count(*) FROM reportei_integrations", [], |row| row.get(0));
+            assert_eq!(left, Ok(0));
+            let page = list(c, "a", 1, 15, SortOrder::default()).unwrap();
+            assert_eq!((page.total, names(&page)), (1, vec!["Stays"]));
+        })
+        .await;
+    }
+
+    #[tokio::test]
+    async fn the_place_of_a_deleted_customer_is_not_given_again() {
+        with(|c| {
+            add(c, "a", "first", 0);
+            let (last, _) = add(c, "a", "last", 0);
+            delete(c, "a", last.uuid).unwrap();
+
+            add(c, "a", "next", 0);
+
+            let seq: i64 =
+                c.query_row("SELECT MAX(seq) FROM reportei_customers", [], |row| row.get(0)).unwrap();
+            assert_eq!(seq, 3);
+        })
+        .await;
+    }
+
+    #[tokio::test]
+    async fn lists_are_sorted_as_asked() {
+        with(|c| {
+            // One second for all: creation times tie.
+            let (b, _) = add(c, "a", "beta", 0);
+            add(c, "a", "Ágil", 0);
+            add(c, "a", "BETA", 0);
+            add(c, "a", "agro", 0);
+            set_paying(c, "a", b.uuid, true, time(9)).unwrap();
+
+            for (key, ascending, reason) in [
+                (None, ["beta", "Ágil", "BETA", "agro"], "creation"),
+                (Some(SortKey::Name), ["Ágil", "agro", "beta", "BETA"], "name, then creation"),
+                (Some(SortKey::CreatedAt), ["beta", "Ágil", "BETA", "agro"], "a tie of all: creation"),
+                (Some(SortKey::UpdatedAt), ["Ágil", "BETA", "agro", "beta"], "last change, then creation"),
+            ] {
+                let page = list(c, "a", 1, 15, order(key, false)).unwrap();
+                assert_eq!(names(&page), ascending, "{reason}");
+                let page = list(c, "a", 1, 15, order(key, true)).unwrap();
+                let descending: Vec<_> = ascending.into_iter().rev().collect();
+                assert_eq!(names(&page), descending, "{reason}, descending");
+            }
+        })
+        .await;
+    }
+
+    #[tokio::test]
+    async fn pages_hold_every_customer_once_in_every_order() {
+        with(|c| {
+            for number in 0..23 {
+                // Few names and few times, so that there are ties on every page.
+                add(c, "a", ["x", "y", "z"][number % 3], i64::from(number > 11));
+                add(c, "b", "other", 0);
+            }
+            let keys = [None, Some(SortKey::Name), Some(SortKey::CreatedAt), Some(SortKey::UpdatedAt)];
+            for (key, descending) in keys.into_iter().flat_map(|key| [(key, false), (key, true)]) {
+                let order = order(key, descending);
+                let all = list(c, "a", 1, 100, order).unwrap().customers;
+                for per_page in [1, 2, 5, 22, 23, 24] {
+                    let last_page = list(c, "a", 1, per_page, order).unwrap().window.last_page;
+                    let paged: Vec<_> = (1..=last_page)
+                        .flat_map(|page| list(c, "a", page, per_page, order).unwrap().customers)
+                        .collect();
+                    assert_eq!(paged, all, "{order:?}, {per_page} a page");
+                }
+            }
+        })
+        .await;
+    }
+
+    #[tokio::test]
+    async fn a_page_past_the_end_is_empty_and_still_tells_the_total() {
+        with(|c| {
+            add(c, "a", "only", 0);
+
+            for page in [2, i64::MAX] {
+                let page = list(c, "a", page, 100, SortOrder::default()).unwrap();
+                assert_eq!((page.total, page.customers.len(), page.window.from), (1, 0, None));
+            }
+        })
+        .await;
+    }
+
+    #[tokio::test]
+    async fn every_sort_order_is_answered_by_an_index() {
+        with(|c| {
+            for sort in ["seq", "name_sort, seq", "created_at, seq", "updated_at, seq"] {
+                let sql = format!(
+                    "EXPLAIN QUERY PLAN
+                     SELECT * FROM reportei_customers WHERE tenant = 'a' ORDER BY {sort} LIMIT 1"
+                );
+                let plan: String = c.query_row(&sql, [], |row| row.get("detail")).unwrap();
+                assert!(plan.contains("USING INDEX"), "{sort}: {plan}");
+                let steps = c.prepare(&sql).unwrap().query_map([], |_| Ok(())).unwrap().count();
+                assert_eq!(steps, 1, "{sort} is sorted by hand");
+            }
+        })
+        .await;
+    }
+
+    #[tokio::test]
+    async fn integrations_keep_the_order_of_connecting() {
+        with(|c| {
+            let (customer, _) = add(c, "a", "x", 0);
+            let connected: Vec<_> = ["z", "y", "x"].into_iter().map(integration).collect();
+            for integration in &connected {
+                assert!(add_integration(c, "a", customer.uuid, integration).unwrap());
+            }
+
+            assert_eq!(integrations(c, "a", customer.uuid).unwrap(), connected);
+        })
+        .await;
+    }
+
+    #[tokio::test]
+    async fn seeding_is_the_same_each_time_and_can_be_repeated() {
+        let seeded = |c: &Connection| {
+            seed(c, "a", 150, time(0), 1).unwrap();
+            list(c, "a", 1, 1_000, SortOrder::default()).unwrap().customers
+        };
+        let one = with(seeded).await;
+        let other = with(seeded).await;
+        assert_eq!(one, other);
+
+        with(move |c| {
+            seed(c, "a", 150, time(0), 1).unwrap();
+            seed(c, "a", 150, time(0), 1).unwrap();
+            seed(c, "b", 150, time(0), 1).unwrap();
+            seed(c, "b", 0, time(0), 1).unwrap();
+
+            let page = list(c, "a", 1, 1_000, SortOrder::default()).unwrap();
+            assert_eq!(page.total, 300);
+            let uuids: HashSet<_> = page.customers.iter().map(|customer| customer.uuid).collect();
+            assert_eq!(uuids.len(), 300);
+            assert_eq!(count(c, "b").unwrap(), 150);
+        })
+        .await;
+    }
+
+    #[tokio::test]
+    async fn seeded_customers_are_plausible() {
+        with(|c| {
+            seed(c, "a", 500, time(0), 7).unwrap();
+            let customers = list(c, "a", 1, 1_000, order(Some(SortKey::CreatedAt), false)).unwrap().customers;
+
+            assert_eq!(customers, list(c, "a", 1, 1_000, SortOrder::default()).unwrap().customers);
+            for customer in &customers {
+                assert!(customer.created_at < time(0), "{customer:?}");
+                assert!(customer.created_at <= customer.updated_at && customer.updated_at <= time(0));
+                assert_eq!(customer.trial_ends_at, customer.created_at + rules::TRIAL);
+            }
+            let paying = customers.iter().filter(|customer| customer.is_paying).count();
+            assert!((250..450).contains(&paying), "{paying}");
+            let connected: usize =
+                customers.iter().map(|customer| integrations(c, "a", customer.uuid).unwrap().len()).sum();
+            assert!((300..700).contains(&connected), "{connected}");
+        })
+        .await;
+    }
+}

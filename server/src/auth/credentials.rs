@@ -1,0 +1,196 @@
+//! The credentials that an operator issues, in the table `credentials`.
+//!
+//! Of a secret only the hash is stored: [`create`] is the one moment at which it can be seen. A revoked
+//! credential keeps its row, so that a list shows who once had access.
+
+use chrono::{DateTime, Utc};
+use rusqlite::{Connection, OptionalExtension, Row, params};
+use uuid::Uuid;
+
+use crate::auth::Tenant;
+use crate::auth::tokens::{Secret, TokenHash};
+use crate::storage::{read_time, read_time_optional};
+
+/// A secret that alone says who calls. Kinds that need more beside it, such as a user name, are not issued
+/// yet.
+const BEARER_TOKEN: &str = "bearer_token";
+
+const COLUMNS: &str = "id, api, tenant, tenant_name, name, created_at, revoked_at";
+
+/// A right to call one API for one tenant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Credential {
+    /// What it is revoked by; no secret.
+    pub id: String,
+    /// The API's name, such as `reportei`.
+    pub api: String,
+    /// Whom its holder calls for.
+    pub tenant: Tenant,
+    /// What the operator calls it.
+    pub name: String,
+    /// When it was issued.
+    pub created_at: DateTime<Utc>,
+    /// Since when it opens nothing any more.
+    pub revoked_at: Option<DateTime<Utc>>,
+}
+
+/// What an operator says of a credential to be issued.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewCredential {
+    /// The API's name, such as `reportei`.
+    pub api: String,
+    /// Whom its holder will call for.
+    pub tenant: Tenant,
+    /// What the operator calls it.
+    pub name: String,
+}
+
+/// A new credential and its secret, which nobody can show again.
+#[derive(Clone, Debug)]
+pub struct IssuedCredential {
+    /// What was stored.
+    pub credential: Credential,
+    /// What was not.
+    pub secret: Secret,
+}
+
+/// Issues a credential with a new secret. `now` is kept to the second.
+pub fn create(
+    connection: &Connection,
+    new: NewCredential,
+    now: DateTime<Utc>,
+) -> rusqlite::Result<IssuedCredential> {
+    let secret = Secret::generate();
+    let NewCredential { api, tenant, name } = new;
+    let credential = connection
+        .prepare_cached(&format!(
+            "INSERT INTO credentials (id, api, kind, tenant, tenant_name, name, secret_hash, created_at)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) RETURNING {COLUMNS}"
+        ))?
+        .query_row(
+            params![
+                Uuid::new_v4().to_string(),
+                api,
+                BEARER_TOKEN,
+                tenant.id,
+                tenant.name,
+                name,
+                secret.hash().as_str(),
+                now.timestamp()
+            ],
+            credential_from_row,
+        )?;
+    Ok(IssuedCredential { credential, secret })
+}
+
+/// The credentials of one API, or of all, the oldest first, with those that are revoked.
+pub fn list(connection: &Connection, api: Option<&str>) -> rusqlite::Result<Vec<Credential>> {
+    match api {
+        Some(api) => connection
+            .prepare_cached(&format!(
+                "SELECT {COLUMNS} FROM credentials WHERE api = ?1 ORDER BY created_at, id"
+            ))?
+            .query_map([api], credential_from_row)?
+            .collect(),
+        None => connection
+            .prepare_cached(&format!("SELECT {COLUMNS} FROM credentials ORDER BY api, created_at, id"))?
+            .query_map([], credential_from_row)?
+            .collect(),
+    }
+}
+
+/// Revokes a credential, and returns it; `None` where there is none with this id. The time of a first
+/// revocation stays.
+pub fn revoke(connection: &Connection, id: &str, now: DateTime<Utc>) -> rusqlite::Result<Option<Credential>> {
+    connection
+        .prepare_cached(&format!(
+            "UPDATE credentials SET revoked_at = COALESCE(revoked_at, ?2) WHERE id = ?1 RETURNING {COLUMNS}"
+        ))?
+        .query_row(params![id, now.timestamp()], credential_from_row)
+        .optional()
+}
+
+/// The credential with this secret's hash at `api`, unless it is revoked.
+pub fn find(connection: &Connection, api: &str, hash: &TokenHash) -> rusqlite::Result<Option<Credential>> {
+    connection
+        .prepare_cached(&format!(
+            "SELECT {COLUMNS} FROM credentials
+             WHERE secret_hash = ?1 AND api = ?2 AND kind = ?3 AND revoked_at IS NULL"
+        ))?
+        .query_row(params![hash.as_str(), api, BEARER_TOKEN], credential_from_row)
+        .optional()
+}
+
+fn credential_from_row(row: &Row<'_>) -> rusqlite::Result<Credential> {
+    Ok(Credential {
+        id: row.get(0)?,
+        api: row.get(1)?,
+        tenant: Tenant { id: row.get(2)?, name: row.get(3)? },
+        name: row.get(4)?,
+        created_at: read_time(row, 5)?,
+        revoked_at: read_time_optional(row, 6)?,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::storage::{Database, DatabaseUrl};
+
+    fn time(seconds: i64) -> DateTime<Utc> {
+        DateTime::from_timestamp(seconds, 0).unwrap()
+    }
+
+    fn new(api: &str, name: &str) -> NewCredential {
+        NewCredential {
+            api: api.to_owned(),
+            tenant: Tenant { id: "acme".to_owned(), name: "Acme".to_owned() },
+            name: name.to_owned(),
+        }
+    }
+
+    #[tokio::test]
+    async fn credentials_are_listed_by_api_and_age() {
+        let database = Database::open(&DatabaseUrl::SqliteMemory).unwrap();
+        for (api, name, at) in [("reportei", "second", 20), ("reportei", "first", 10), ("portos", "other", 5)]
+        {
+            database.write(move |c| create(c, new(api, name), time(at))).await.unwrap();
+        }
+
+        let names = |api: Option<&str>| {
+            let listed = database.read(|c| list(c, api)).unwrap();
+            listed.into_iter().map(|credential| credential.name).collect::<Vec<_>>()
+        };
+        assert_eq!(names(None), ["other", "first", "second"]);
+        assert_eq!(names(Some("reportei")), ["first", "second"]);
+        assert!(names(Some("tradevest")).is_empty());
+    }
+
+    #[tokio::test]
+    async fn revoking_twice_keeps_the_first_time_and_an_unknown_id_is_none() {
+        let database = Database::open(&DatabaseUrl::SqliteMemory).unwrap();
+        let issued = database.write(|c| create(c, new("reportei", "laptop"), time(1))).await.unwrap();
+        let id = issued.credential.id;
+
+        let again = id.clone();
+        let first = database.write(move |c| revoke(c, &id, time(2))).await.unwrap().unwrap();
+        let second = database.write(move |c| revoke(c, &again, time(3))).await.unwrap().unwrap();
+        let unknown = database.write(|c| revoke(c, "nobody", time(4))).await.unwrap();
+
+        assert_eq!(first.revoked_at, Some(time(2)));
+        assert_eq!(second, first);
+        assert_eq!(unknown, None);
+    }
+
+    #[tokio::test]
+    async fn the_secret_is_not_in_the_database() {
+        let database = Database::open(&DatabaseUrl::SqliteMemory).unwrap();
+        let issued = database.write(|c| create(c, new("reportei", "laptop"), time(1))).await.unwrap();
+
+        let stored: String = database
+            .read(|c| c.query_row("SELECT id || name || secret_hash FROM credentials", [], |row| row.get(0)))
+            .unwrap();
+
+        assert!(!stored.contains(issued.secret.expose()));
+    }
+}

@@ -1,0 +1,113 @@
+//! Who is calling.
+//!
+//! A presented secret is hashed and looked up, among the demo accounts where they are on, then in the
+//! database; it leads to a [`Tenant`], whose data the caller may touch. What a caller may do with it, and how
+//! a secret travels in a request, is each API's own and not here.
+
+pub mod credentials;
+pub mod demo;
+pub mod tokens;
+
+use crate::auth::demo::DemoAccounts;
+use crate::auth::tokens::TokenHash;
+use crate::storage::{Database, StorageError};
+
+/// Whose data it is: a merchant, a company, a partner, an account, in the words of the APIs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tenant {
+    /// What rows are marked with.
+    pub id: String,
+    /// What people read.
+    pub name: String,
+}
+
+/// Every credential that this server knows.
+#[derive(Clone)]
+pub struct Credentials {
+    database: Database,
+    demo: Option<DemoAccounts>,
+}
+
+impl Credentials {
+    /// The credentials in `database`, and the demo accounts if they are `demo_enabled`.
+    pub fn new(database: Database, demo_enabled: bool) -> Self {
+        Self { database, demo: demo_enabled.then(DemoAccounts::new) }
+    }
+
+    /// Whose secret `presented` is at `api`; `None` where it is nobody's, or is revoked.
+    ///
+    /// Nothing is cached, so that a revocation, also by another process, counts from the next call on.
+    pub fn authenticate(&self, api: &str, presented: &str) -> Result<Option<Tenant>, StorageError> {
+        let hash = TokenHash::of(presented);
+        if let Some(tenant) = self.demo.as_ref().and_then(|demo| demo.find(api, &hash)) {
+            return Ok(Some(tenant.clone()));
+        }
+        let found = self.database.read(|connection| credentials::find(connection, api, &hash))?;
+        Ok(found.map(|credential| credential.tenant))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::DateTime;
+
+    use super::*;
+    use crate::auth::credentials::{IssuedCredential, NewCredential};
+    use crate::storage::DatabaseUrl;
+
+    async fn issue(database: &Database, api: &str) -> IssuedCredential {
+        let new = NewCredential {
+            api: api.to_owned(),
+            tenant: Tenant { id: "acme".to_owned(), name: "Acme".to_owned() },
+            name: "laptop".to_owned(),
+        };
+        let now = DateTime::from_timestamp(1_700_000_000, 0).unwrap();
+        database.write(move |connection| credentials::create(connection, new, now)).await.unwrap()
+    }
+
+    #[tokio::test]
+    async fn a_secret_opens_its_own_api_until_it_is_revoked() {
+        let database = Database::open(&DatabaseUrl::SqliteMemory).unwrap();
+        let issued = issue(&database, "reportei").await;
+        let credentials = Credentials::new(database.clone(), false);
+        let secret = issued.secret.expose();
+
+        let tenant = credentials.authenticate("reportei", secret).unwrap().unwrap();
+        assert_eq!(tenant, issued.credential.tenant);
+        assert_eq!(credentials.authenticate("dezwork", secret).unwrap(), None, "another API");
+        assert_eq!(credentials.authenticate("reportei", "").unwrap(), None, "empty");
+        assert_eq!(credentials.authenticate("reportei", &secret[1..]).unwrap(), None, "one digit short");
+        assert_eq!(
+            credentials.authenticate("reportei", issued.secret.hash().as_str()).unwrap(),
+            None,
+            "the hash"
+        );
+
+        let id = issued.credential.id;
+        database.write(move |c| credentials::revoke(c, &id, DateTime::UNIX_EPOCH)).await.unwrap();
+        assert_eq!(credentials.authenticate("reportei", secret).unwrap(), None, "revoked");
+    }
+
+    #[tokio::test]
+    async fn demo_accounts_open_only_where_they_are_enabled() {
+        let database = Database::open(&DatabaseUrl::SqliteMemory).unwrap();
+        let with = Credentials::new(database.clone(), true);
+        let without = Credentials::new(database, false);
+
+        assert_eq!(with.authenticate("reportei", "demo-token").unwrap().unwrap().name, "Reportei");
+        assert_eq!(with.authenticate("reportei", "demo-other-token").unwrap().unwrap().id, "demo-other");
+        assert_eq!(with.authenticate("no-such-api", "demo-token").unwrap(), None);
+        assert_eq!(with.authenticate("reportei", "Demo-Token").unwrap(), None);
+        assert_eq!(without.authenticate("reportei", "demo-token").unwrap(), None);
+    }
+
+    #[tokio::test]
+    async fn stored_credentials_open_beside_the_demo_accounts() {
+        let database = Database::open(&DatabaseUrl::SqliteMemory).unwrap();
+        let issued = issue(&database, "reportei").await;
+
+        let tenant = Credentials::new(database, true).authenticate("reportei", issued.secret.expose());
+
+        assert_eq!(tenant.unwrap(), Some(issued.credential.tenant));
+    }
+}

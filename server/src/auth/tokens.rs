@@ -1,0 +1,102 @@
+//! Random secrets, and what is kept of them.
+//!
+//! A secret is 256 random bits, so that its SHA-256 is all that need be stored: there is nothing to guess,
+//! and a slow hash as for passwords would only slow the server down. Passwords, which people choose, are not
+//! for this module.
+
+use std::fmt;
+
+use sha2::{Digest, Sha256};
+
+const SECRET_BYTES: usize = 32;
+
+/// A secret in the clear: 64 lowercase hex digits. It is shown once, to whom it is given, and has no
+/// `Display`, so that it gets into no log by accident.
+#[derive(Clone)]
+pub struct Secret(String);
+
+impl Secret {
+    /// A new one, from the operating system's random source.
+    ///
+    /// # Panics
+    ///
+    /// Where the operating system has no random source, and no secret should be made at all.
+    pub fn generate() -> Self {
+        let mut bytes = [0; SECRET_BYTES];
+        getrandom::fill(&mut bytes).expect("the operating system has a random source");
+        Self(hex(&bytes))
+    }
+
+    /// The secret itself, for the one answer that shows it.
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+
+    /// What to store of it.
+    pub fn hash(&self) -> TokenHash {
+        TokenHash::of(&self.0)
+    }
+}
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("***")
+    }
+}
+
+/// The SHA-256 of a secret, as 64 lowercase hex digits.
+///
+/// Secrets are looked up by this hash, in an index or with `==`, and never compared themselves. How long that
+/// takes can tell at most how much of a hash agrees; since nobody can make a secret with a hash of their
+/// choice, it tells nothing about the secret, and no comparison in constant time is needed.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct TokenHash(String);
+
+impl TokenHash {
+    /// The hash of what a caller presented, whatever it looks like.
+    pub fn of(presented: &str) -> Self {
+        Self(hex(&Sha256::digest(presented.as_bytes())))
+    }
+
+    /// As it is stored.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+fn hex(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let mut text = String::with_capacity(bytes.len() * 2);
+    for byte in bytes {
+        text.push(char::from(DIGITS[usize::from(byte >> 4)]));
+        text.push(char::from(DIGITS[usize::from(byte & 0x0f)]));
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_secret_is_64_lowercase_hex_digits_and_never_the_same() {
+        let secret = Secret::generate();
+
+        assert_eq!(secret.expose().len(), 64);
+        assert!(secret.expose().bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f')));
+        assert_ne!(secret.expose(), Secret::generate().expose());
+    }
+
+    #[test]
+    fn a_secret_does_not_show_itself_when_debugged() {
+        assert_eq!(format!("{:?}", Secret::generate()), "***");
+    }
+
+    #[test]
+    fn a_hash_is_the_sha_256_in_hex() {
+        assert_eq!(
+            TokenHash::of("abc").as_str(),
+            "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+        );
+    }
+}

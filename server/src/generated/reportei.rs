@@ -1,0 +1,1528 @@
+// @generated from openapi/reportei.yaml by `cargo xtask generate`. Do not edit.
+
+//! Reportei Connect, customers: the interface of a server for `openapi/reportei.yaml`.
+
+use std::collections::BTreeMap;
+use std::future::Future;
+
+use dropshot::{
+    ApiDescription, ApiDescriptionRegisterError, RequestContext, ServerContext,
+};
+use http::HeaderMap;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::spec::route::{Routes, endpoint};
+use crate::spec::{Denied, Fault, Refusal, Reply, Secret, SqlDateTime, route};
+
+/// What a server for Reportei Connect, customers implements.
+pub trait Reportei: Send + Sync + 'static {
+    /// The server's own state.
+    type Context: ServerContext;
+
+    /// A caller that `accessToken` has accepted.
+    type AccessToken: Send + Sync;
+
+    /// A caller that `customerToken` has accepted.
+    type CustomerToken: Send + Sync;
+
+    /// Signs a caller in by `accessToken`.
+    ///
+    /// The merchant's access token. On a demo server: `demo-token`.
+    fn access_token(
+        cx: &RequestContext<Self::Context>,
+        token: &str,
+    ) -> impl Future<Output = Result<Self::AccessToken, Denied>> + Send;
+
+    /// Signs a caller in by `customerToken`.
+    ///
+    /// The `api_token` of one of the merchant's customers, as *Create a customer* answered it.
+    fn customer_token(
+        cx: &RequestContext<Self::Context>,
+        key: &str,
+        access_token: &Self::AccessToken,
+    ) -> impl Future<Output = Result<Self::CustomerToken, Denied>> + Send;
+
+    /// Lets a caller that `accessToken` has accepted go on, or refuses with [`Refusal::TooManyRequests`]. The answer
+    /// carries the headers that this returns.
+    fn access_token_admitted(
+        cx: &RequestContext<Self::Context>,
+        caller: &Self::AccessToken,
+    ) -> Result<HeaderMap, Refusal>;
+
+    /// List all customers
+    ///
+    /// `GET /customers`
+    ///
+    /// The customers of the current merchant, a page at a time, in the order of their creation unless
+    /// `sortBy` says otherwise.
+    ///
+    /// Decision: a page past the end is an empty page.
+    fn customer_list(
+        cx: &RequestContext<Self::Context>,
+        access_token: Self::AccessToken,
+        request: CustomerListRequest,
+    ) -> impl Future<Output = Result<CustomerListResponse, CustomerListError>> + Send;
+
+    /// Create a customer
+    ///
+    /// `POST /customers`
+    ///
+    /// Creates a customer of the current merchant. Its trial of 7 days begins at once.
+    ///
+    /// The answer holds the customer's `api_token`. It is given **here and never again**: keep it, you will
+    /// need it as
+    /// `x-customer-token`.
+    fn customer_create(
+        cx: &RequestContext<Self::Context>,
+        access_token: Self::AccessToken,
+        request: CustomerCreateRequest,
+    ) -> impl Future<
+        Output = Result<CustomerCreateResponse, CustomerCreateError>,
+    > + Send;
+
+    /// Show current customer settings
+    ///
+    /// `GET /customers/settings`
+    ///
+    /// The customer that `x-customer-token` belongs to, with its settings: what it has connected to
+    /// Reportei.
+    ///
+    /// Decision: a customer token that is unknown, or belongs to another merchant's customer, is `401` with
+    /// the message
+    /// `Invalid Customer Token`.
+    fn customer_settings(
+        cx: &RequestContext<Self::Context>,
+        access_token: Self::AccessToken,
+        customer_token: Self::CustomerToken,
+    ) -> impl Future<
+        Output = Result<CustomerSettingsResponse, CustomerSettingsError>,
+    > + Send;
+
+    /// Show a customer
+    ///
+    /// `GET /customers/{uuid}`
+    ///
+    /// One customer of the current merchant.
+    fn customer_view(
+        cx: &RequestContext<Self::Context>,
+        access_token: Self::AccessToken,
+        request: CustomerViewRequest,
+    ) -> impl Future<Output = Result<CustomerViewResponse, CustomerViewError>> + Send;
+
+    /// Update a customer
+    ///
+    /// `PUT /customers/{uuid}`
+    ///
+    /// Renames a customer of the current merchant. Its token, its trial and its payment status stay as they
+    /// are.
+    fn customer_update(
+        cx: &RequestContext<Self::Context>,
+        access_token: Self::AccessToken,
+        request: CustomerUpdateRequest,
+    ) -> impl Future<
+        Output = Result<CustomerUpdateResponse, CustomerUpdateError>,
+    > + Send;
+
+    /// Delete a customer
+    ///
+    /// `DELETE /customers/{uuid}`
+    ///
+    /// Deletes a customer of the current merchant. Its token stops working at once.
+    ///
+    /// Decision: a body, which the vendor's own example sends, is not read. A `uuid` that is no UUID names
+    /// no customer: `404`.
+    fn customer_delete(
+        cx: &RequestContext<Self::Context>,
+        access_token: Self::AccessToken,
+        request: CustomerDeleteRequest,
+    ) -> impl Future<
+        Output = Result<CustomerDeleteResponse, CustomerDeleteError>,
+    > + Send;
+
+    /// Update a customer's payment status
+    ///
+    /// `POST /customers/{uuid}/update-payment-status`
+    ///
+    /// Marks a customer of the current merchant as paying, or as not paying. A paying customer's
+    /// integrations and metrics stay reachable after its trial has ended.
+    fn customer_payment_status_update(
+        cx: &RequestContext<Self::Context>,
+        access_token: Self::AccessToken,
+        request: CustomerPaymentStatusUpdateRequest,
+    ) -> impl Future<
+        Output = Result<
+            CustomerPaymentStatusUpdateResponse,
+            CustomerPaymentStatusUpdateError,
+        >,
+    > + Send;
+}
+
+/// What `customer_list` takes.
+#[derive(Debug, Deserialize)]
+pub struct CustomerListRequest {
+    /// The number of the page, from 1.
+    pub page: i32,
+    /// How many customers a page holds. Decision: at most 100.
+    pub per_page: i32,
+    /// What the list is sorted by. Decision: the member names that may be given.
+    pub sort_by: Option<SortBy>,
+    /// Whether the order is turned round.
+    pub descending: bool,
+}
+
+/// What `customer_list` answers when it succeeds.
+#[derive(Debug)]
+pub enum CustomerListResponse {
+    /// 200: A page of customers.
+    Ok(CustomerPage),
+}
+
+/// How `customer_list` fails.
+#[derive(Debug)]
+pub enum CustomerListError {
+    /// 400: The request breaks this contract. `errors` names every field at fault.
+    BadRequest(Error),
+    /// 401: No token, or one that is not valid here.
+    Unauthorized(Error),
+    /// 429: The merchant's limit is reached. Wait as long as `Retry-After` says.
+    TooManyRequests(Error),
+    /// The server's own failure, which no document promises.
+    Fault(Fault),
+}
+
+impl From<Fault> for CustomerListError {
+    fn from(fault: Fault) -> Self {
+        Self::Fault(fault)
+    }
+}
+
+/// What `customer_create` takes.
+#[derive(Debug, Deserialize)]
+pub struct CustomerCreateRequest {
+    /// The customer to create.
+    pub body: NewCustomer,
+}
+
+/// What `customer_create` answers when it succeeds.
+#[derive(Debug)]
+pub enum CustomerCreateResponse {
+    /// 201: The customer was created.
+    Created(CreatedCustomerEnvelope),
+}
+
+/// How `customer_create` fails.
+#[derive(Debug)]
+pub enum CustomerCreateError {
+    /// 400: The request breaks this contract. `errors` names every field at fault.
+    BadRequest(Error),
+    /// 401: No token, or one that is not valid here.
+    Unauthorized(Error),
+    /// 429: The merchant's limit is reached. Wait as long as `Retry-After` says.
+    TooManyRequests(Error),
+    /// The server's own failure, which no document promises.
+    Fault(Fault),
+}
+
+impl From<Fault> for CustomerCreateError {
+    fn from(fault: Fault) -> Self {
+        Self::Fault(fault)
+    }
+}
+
+/// What `customer_settings` answers when it succeeds.
+#[derive(Debug)]
+pub enum CustomerSettingsResponse {
+    /// 200: The customer and its settings.
+    Ok(CustomerSettingsEnvelope),
+}
+
+/// How `customer_settings` fails.
+#[derive(Debug)]
+pub enum CustomerSettingsError {
+    /// 401: No token, or one that is not valid here.
+    Unauthorized(Error),
+    /// 429: The merchant's limit is reached. Wait as long as `Retry-After` says.
+    TooManyRequests(Error),
+    /// The server's own failure, which no document promises.
+    Fault(Fault),
+}
+
+impl From<Fault> for CustomerSettingsError {
+    fn from(fault: Fault) -> Self {
+        Self::Fault(fault)
+    }
+}
+
+/// What `customer_view` takes.
+#[derive(Debug, Deserialize)]
+pub struct CustomerViewRequest {
+    /// The customer's UUID.
+    pub uuid: Uuid,
+}
+
+/// What `customer_view` answers when it succeeds.
+#[derive(Debug)]
+pub enum CustomerViewResponse {
+    /// 200: The customer.
+    Ok(CustomerEnvelope),
+}
+
+/// How `customer_view` fails.
+#[derive(Debug)]
+pub enum CustomerViewError {
+    /// 400: The request breaks this contract. `errors` names every field at fault.
+    BadRequest(Error),
+    /// 401: No token, or one that is not valid here.
+    Unauthorized(Error),
+    /// 404: The current merchant has no such customer.
+    NotFound(Error),
+    /// 429: The merchant's limit is reached. Wait as long as `Retry-After` says.
+    TooManyRequests(Error),
+    /// The server's own failure, which no document promises.
+    Fault(Fault),
+}
+
+impl From<Fault> for CustomerViewError {
+    fn from(fault: Fault) -> Self {
+        Self::Fault(fault)
+    }
+}
+
+/// What `customer_update` takes.
+#[derive(Debug, Deserialize)]
+pub struct CustomerUpdateRequest {
+    /// The customer's UUID.
+    pub uuid: Uuid,
+    /// What the customer is to be called.
+    pub body: CustomerUpdate,
+}
+
+/// What `customer_update` answers when it succeeds.
+#[derive(Debug)]
+pub enum CustomerUpdateResponse {
+    /// 200: The customer as it is now.
+    Ok(CustomerEnvelope),
+}
+
+/// How `customer_update` fails.
+#[derive(Debug)]
+pub enum CustomerUpdateError {
+    /// 400: The request breaks this contract. `errors` names every field at fault.
+    BadRequest(Error),
+    /// 401: No token, or one that is not valid here.
+    Unauthorized(Error),
+    /// 404: The current merchant has no such customer.
+    NotFound(Error),
+    /// 429: The merchant's limit is reached. Wait as long as `Retry-After` says.
+    TooManyRequests(Error),
+    /// The server's own failure, which no document promises.
+    Fault(Fault),
+}
+
+impl From<Fault> for CustomerUpdateError {
+    fn from(fault: Fault) -> Self {
+        Self::Fault(fault)
+    }
+}
+
+/// What `customer_delete` takes.
+#[derive(Debug, Deserialize)]
+pub struct CustomerDeleteRequest {
+    /// The customer's UUID.
+    pub uuid: Uuid,
+}
+
+/// What `customer_delete` answers when it succeeds.
+#[derive(Debug)]
+pub enum CustomerDeleteResponse {
+    /// 200: The customer is gone.
+    Ok(Confirmation),
+}
+
+/// How `customer_delete` fails.
+#[derive(Debug)]
+pub enum CustomerDeleteError {
+    /// 401: No token, or one that is not valid here.
+    Unauthorized(Error),
+    /// 404: The current merchant has no such customer.
+    NotFound(Error),
+    /// 429: The merchant's limit is reached. Wait as long as `Retry-After` says.
+    TooManyRequests(Error),
+    /// The server's own failure, which no document promises.
+    Fault(Fault),
+}
+
+impl From<Fault> for CustomerDeleteError {
+    fn from(fault: Fault) -> Self {
+        Self::Fault(fault)
+    }
+}
+
+/// What `customer_payment_status_update` takes.
+#[derive(Debug, Deserialize)]
+pub struct CustomerPaymentStatusUpdateRequest {
+    /// The customer's UUID.
+    pub uuid: Uuid,
+    /// Whether the customer is paying.
+    pub body: PaymentStatus,
+}
+
+/// What `customer_payment_status_update` answers when it succeeds.
+#[derive(Debug)]
+pub enum CustomerPaymentStatusUpdateResponse {
+    /// 200: The payment status was updated.
+    Ok(Confirmation),
+}
+
+/// How `customer_payment_status_update` fails.
+#[derive(Debug)]
+pub enum CustomerPaymentStatusUpdateError {
+    /// 400: The request breaks this contract. `errors` names every field at fault.
+    BadRequest(Error),
+    /// 401: No token, or one that is not valid here.
+    Unauthorized(Error),
+    /// 404: The current merchant has no such customer.
+    NotFound(Error),
+    /// 429: The merchant's limit is reached. Wait as long as `Retry-After` says.
+    TooManyRequests(Error),
+    /// The server's own failure, which no document promises.
+    Fault(Fault),
+}
+
+impl From<Fault> for CustomerPaymentStatusUpdateError {
+    fn from(fault: Fault) -> Self {
+        Self::Fault(fault)
+    }
+}
+
+/// What a list is sorted by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum SortBy {
+    /// `name`
+    #[serde(rename = "name")]
+    Name,
+    /// `created_at`
+    #[serde(rename = "created_at")]
+    CreatedAt,
+    /// `updated_at`
+    #[serde(rename = "updated_at")]
+    UpdatedAt,
+}
+
+/// A customer to create.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct NewCustomer {
+    /// What a customer is called. Decision: 1 to 255 characters, no control characters, not blank.
+    pub name: String,
+}
+
+/// What a customer is to be called.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct CustomerUpdate {
+    /// What a customer is called. Decision: 1 to 255 characters, no control characters, not blank.
+    pub name: String,
+}
+
+/// Whether a customer is paying.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct PaymentStatus {
+    /// Whether the customer is paying.
+    pub is_paying: bool,
+}
+
+/// A merchant's customer.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Customer {
+    /// A UUID.
+    pub uuid: Uuid,
+    /// What a customer is called. Decision: 1 to 255 characters, no control characters, not blank.
+    pub name: String,
+    /// A time in UTC, `YYYY-MM-DD hh:mm:ss`.
+    pub created_at: SqlDateTime,
+    /// A time in UTC, `YYYY-MM-DD hh:mm:ss`.
+    pub updated_at: SqlDateTime,
+    /// A time in UTC, `YYYY-MM-DD hh:mm:ss`.
+    pub trial_ends_at: SqlDateTime,
+    /// Whether the customer is marked as paying.
+    pub is_paying: bool,
+    /// The name of the merchant whose customer this is.
+    pub merchant: String,
+}
+
+/// One customer.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct CustomerEnvelope {
+    /// A merchant's customer.
+    pub customer: Customer,
+}
+
+/// A customer that was just created, with its token.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct CreatedCustomer {
+    /// What a customer is called. Decision: 1 to 255 characters, no control characters, not blank.
+    pub name: String,
+    /// A UUID.
+    pub uuid: Uuid,
+    /// A time in UTC, `YYYY-MM-DD hh:mm:ss`.
+    pub updated_at: SqlDateTime,
+    /// A time in UTC, `YYYY-MM-DD hh:mm:ss`.
+    pub created_at: SqlDateTime,
+    /// A time in UTC, `YYYY-MM-DD hh:mm:ss`.
+    pub trial_ends_at: SqlDateTime,
+    /// Whether the customer is marked as paying. A new one is not.
+    pub is_paying: bool,
+    /// The name of the merchant whose customer this is.
+    pub merchant: String,
+    /// The customer's token, for `x-customer-token`. It is shown here and never again.
+    pub api_token: Secret,
+}
+
+/// The customer that was created.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct CreatedCustomerEnvelope {
+    /// A customer that was just created, with its token.
+    pub customer: CreatedCustomer,
+}
+
+/// What a customer has connected to Reportei.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Integration {
+    /// A UUID.
+    pub uuid: Uuid,
+    /// The kind of source, as people read it.
+    pub integration: String,
+    /// What the customer calls this source.
+    pub name: String,
+    /// The kind of source, as programs read it.
+    pub slug: String,
+    /// Whether the source is in use. The vendor shows `active` and lists no other value.
+    pub status: String,
+}
+
+/// A customer with its settings.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct CustomerSettings {
+    /// A UUID.
+    pub uuid: Uuid,
+    /// What a customer is called. Decision: 1 to 255 characters, no control characters, not blank.
+    pub name: String,
+    /// A time in UTC, `YYYY-MM-DD hh:mm:ss`.
+    pub created_at: SqlDateTime,
+    /// A time in UTC, `YYYY-MM-DD hh:mm:ss`.
+    pub updated_at: SqlDateTime,
+    /// A time in UTC, `YYYY-MM-DD hh:mm:ss`.
+    pub trial_ends_at: SqlDateTime,
+    /// Whether the customer is marked as paying.
+    pub is_paying: bool,
+    /// The name of the merchant whose customer this is.
+    pub merchant: String,
+    /// What the customer has connected.
+    pub integrations: Vec<Integration>,
+}
+
+/// A customer with its settings.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct CustomerSettingsEnvelope {
+    /// A customer with its settings.
+    pub customer: CustomerSettings,
+}
+
+/// A page of customers.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct CustomerPage {
+    /// The customers on this page.
+    pub data: Vec<Customer>,
+    /// Where a page stands in its list.
+    pub meta: PageMeta,
+}
+
+/// Where a page stands in its list.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct PageMeta {
+    /// The number of this page, from 1.
+    pub current_page: i32,
+    /// The position in the list of this page's first customer, from 1. Null on an empty page.
+    pub from: Option<i64>,
+    /// The number of the last page. 1 when there are no customers.
+    pub last_page: i64,
+    /// The address of the list, without its query.
+    pub path: String,
+    /// How many customers a page holds.
+    pub per_page: i32,
+    /// The position in the list of this page's last customer, from 1. Null on an empty page.
+    pub to: Option<i64>,
+    /// How many customers the merchant has.
+    pub total: i64,
+    /// What the list is sorted by. Null when it is in the order of creation.
+    #[serde(rename = "sortBy")]
+    pub sort_by: Option<PageMetaSortBy>,
+    /// Whether the order is turned round.
+    pub descending: bool,
+}
+
+/// That a change was made.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Confirmation {
+    /// Always true; a failure has a status of its own.
+    pub success: bool,
+    /// What was done, for a person to read.
+    pub message: String,
+}
+
+/// What went wrong.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Error {
+    /// What went wrong and what to do, for a person to read.
+    pub message: String,
+    /// Decision: each field at fault, with everything that is wrong with it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub errors: Option<BTreeMap<String, Vec<String>>>,
+    /// Decision: given when the request reached no operation, because its path does not exist or cannot be
+    /// read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub request_id: Option<String>,
+}
+
+/// What the list is sorted by. Null when it is in the order of creation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum PageMetaSortBy {
+    /// `name`
+    #[serde(rename = "name")]
+    Name,
+    /// `created_at`
+    #[serde(rename = "created_at")]
+    CreatedAt,
+    /// `updated_at`
+    #[serde(rename = "updated_at")]
+    UpdatedAt,
+}
+
+/// Registers every operation under a path prefix.
+pub fn register<A: Reportei>(
+    api: &mut ApiDescription<A::Context>,
+    mount: &str,
+) -> Result<(), ApiDescriptionRegisterError> {
+    route::register(api, mount, &routes::<A>())
+}
+
+/// Every operation as an endpoint, at the path of the document.
+pub fn routes<A: Reportei>() -> Routes<A::Context> {
+    Routes {
+        endpoints: || Vec::from([
+            endpoint::<operations::CustomerList, A>(),
+            endpoint::<operations::CustomerCreate, A>(),
+            endpoint::<operations::CustomerSettings, A>(),
+            endpoint::<operations::CustomerView, A>(),
+            endpoint::<operations::CustomerUpdate, A>(),
+            endpoint::<operations::CustomerDelete, A>(),
+            endpoint::<operations::CustomerPaymentStatusUpdate, A>(),
+        ]),
+        refuse: |status, refusal| Reply::json(
+            status,
+            "application/json",
+            &Error::from(refusal),
+        ),
+    }
+}
+
+/// The operations as dropshot serves them: their tables, and who is let through to them.
+pub mod operations {
+    use http::{Method, StatusCode};
+    use crate::spec::schema::{boolean, int32, string};
+    use crate::spec::{
+        Body, Call, Denied, Format, IntoReply, MediaType, Operation, OperationTable,
+        Parameter, Refusal, Reply, Response, ResponseHeader, Serve,
+    };
+    use super::*;
+
+    /// The caller that `accessToken` accepts.
+    async fn access_token<A: Reportei>(
+        call: &Call<A::Context>,
+    ) -> Result<A::AccessToken, Refusal> {
+        let Some(token) = call.bearer_token() else {
+            return Err(Denied::NotValid.by("accessToken"))
+        };
+        A::access_token(call.cx(), token)
+            .await
+            .map_err(|denied| denied.by("accessToken"))
+    }
+
+    /// The caller that `customerToken` accepts.
+    async fn customer_token<A: Reportei>(
+        call: &Call<A::Context>,
+        access_token: &A::AccessToken,
+    ) -> Result<A::CustomerToken, Refusal> {
+        let Some(key) = call.api_key("x-customer-token") else {
+            return Err(Denied::NotValid.by("customerToken"))
+        };
+        A::customer_token(call.cx(), key, access_token)
+            .await
+            .map_err(|denied| denied.by("customerToken"))
+    }
+
+    /// `GET /customers`
+    #[derive(Debug)]
+    pub struct CustomerList;
+
+    static CUSTOMER_LIST: OperationTable = OperationTable {
+        id: "customer_list",
+        method: Method::GET,
+        path: "/customers",
+        tag: "reportei",
+        summary: "List all customers",
+        parameters: &[
+            Parameter::query(
+                "page",
+                "page",
+                &int32().range(1, 2_147_483_647).default("1"),
+            ),
+            Parameter::query(
+                "per_page",
+                "per_page",
+                &int32().range(1, 100).default("15"),
+            ),
+            Parameter::query("sortBy", "sort_by", &schemas::SORT_BY),
+            Parameter::query("descending", "descending", &boolean().default("false")),
+        ],
+        body: None,
+        security: &["accessToken"],
+        challenge: "Bearer",
+        permissions: &[],
+        responses: &[
+            Response::json(200, "application/json", &schemas::CUSTOMER_PAGE)
+                .headers(&[X_REQUEST_ID, X_RATE_LIMIT_LIMIT, X_RATE_LIMIT_REMAINING]),
+            BAD_REQUEST,
+            UNAUTHORIZED,
+            TOO_MANY_REQUESTS,
+        ],
+    };
+
+    impl Operation for CustomerList {
+        const TABLE: &'static OperationTable = &CUSTOMER_LIST;
+
+        type Request = CustomerListRequest;
+        type Response = CustomerListResponse;
+        type Error = CustomerListError;
+    }
+
+    impl<A: Reportei> Serve<A> for CustomerList {
+        type Context = A::Context;
+
+        async fn serve(
+            call: &mut Call<A::Context>,
+        ) -> Result<CustomerListResponse, CustomerListError> {
+            let access_token = access_token::<A>(call).await?;
+            call.admit(A::access_token_admitted(call.cx(), &access_token))?;
+            let request = call.read().await?;
+            A::customer_list(call.cx(), access_token, request).await
+        }
+    }
+
+    impl IntoReply for CustomerListResponse {
+        fn into_reply(self) -> Reply {
+            match self {
+                Self::Ok(body) => Reply::json(StatusCode::OK, "application/json", &body),
+            }
+        }
+    }
+
+    impl IntoReply for CustomerListError {
+        fn into_reply(self) -> Reply {
+            match self {
+                Self::BadRequest(body) => {
+                    Reply::json(StatusCode::BAD_REQUEST, "application/json", &body)
+                }
+                Self::Unauthorized(body) => {
+                    Reply::json(StatusCode::UNAUTHORIZED, "application/json", &body)
+                }
+                Self::TooManyRequests(body) => {
+                    Reply::json(StatusCode::TOO_MANY_REQUESTS, "application/json", &body)
+                }
+                Self::Fault(fault) => Reply::fault::<Error>("application/json", fault),
+            }
+        }
+    }
+
+    impl From<Refusal> for CustomerListError {
+        fn from(refusal: Refusal) -> Self {
+            match refusal {
+                Refusal::Unauthenticated { .. } => Self::Unauthorized(refusal.into()),
+                Refusal::Invalid(_) => Self::BadRequest(refusal.into()),
+                Refusal::TooManyRequests { .. } => Self::TooManyRequests(refusal.into()),
+                refusal => Self::Fault(refusal.into_fault()),
+            }
+        }
+    }
+
+    /// `POST /customers`
+    #[derive(Debug)]
+    pub struct CustomerCreate;
+
+    static CUSTOMER_CREATE: OperationTable = OperationTable {
+        id: "customer_create",
+        method: Method::POST,
+        path: "/customers",
+        tag: "reportei",
+        summary: "Create a customer",
+        parameters: &[],
+        body: Some(Body {
+            media_type: MediaType::Json,
+            required: true,
+            schema: &schemas::NEW_CUSTOMER,
+        }),
+        security: &["accessToken"],
+        challenge: "Bearer",
+        permissions: &[],
+        responses: &[
+            Response::json(201, "application/json", &schemas::CREATED_CUSTOMER_ENVELOPE)
+                .headers(&[X_REQUEST_ID, X_RATE_LIMIT_LIMIT, X_RATE_LIMIT_REMAINING]),
+            BAD_REQUEST,
+            UNAUTHORIZED,
+            TOO_MANY_REQUESTS,
+        ],
+    };
+
+    impl Operation for CustomerCreate {
+        const TABLE: &'static OperationTable = &CUSTOMER_CREATE;
+
+        type Request = CustomerCreateRequest;
+        type Response = CustomerCreateResponse;
+        type Error = CustomerCreateError;
+    }
+
+    impl<A: Reportei> Serve<A> for CustomerCreate {
+        type Context = A::Context;
+
+        async fn serve(
+            call: &mut Call<A::Context>,
+        ) -> Result<CustomerCreateResponse, CustomerCreateError> {
+            let access_token = access_token::<A>(call).await?;
+            call.admit(A::access_token_admitted(call.cx(), &access_token))?;
+            let request = call.read().await?;
+            A::customer_create(call.cx(), access_token, request).await
+        }
+    }
+
+    impl IntoReply for CustomerCreateResponse {
+        fn into_reply(self) -> Reply {
+            match self {
+                Self::Created(body) => {
+                    Reply::json(StatusCode::CREATED, "application/json", &body)
+                }
+            }
+        }
+    }
+
+    impl IntoReply for CustomerCreateError {
+        fn into_reply(self) -> Reply {
+            match self {
+                Self::BadRequest(body) => {
+                    Reply::json(StatusCode::BAD_REQUEST, "application/json", &body)
+                }
+                Self::Unauthorized(body) => {
+                    Reply::json(StatusCode::UNAUTHORIZED, "application/json", &body)
+                }
+                Self::TooManyRequests(body) => {
+                    Reply::json(StatusCode::TOO_MANY_REQUESTS, "application/json", &body)
+                }
+                Self::Fault(fault) => Reply::fault::<Error>("application/json", fault),
+            }
+        }
+    }
+
+    impl From<Refusal> for CustomerCreateError {
+        fn from(refusal: Refusal) -> Self {
+            match refusal {
+                Refusal::Unauthenticated { .. } => Self::Unauthorized(refusal.into()),
+                Refusal::Invalid(_)
+                | Refusal::TooLarge { .. }
+                | Refusal::UnsupportedMediaType { .. }
+                | Refusal::Incomplete => Self::BadRequest(refusal.into()),
+                Refusal::TooManyRequests { .. } => Self::TooManyRequests(refusal.into()),
+                refusal => Self::Fault(refusal.into_fault()),
+            }
+        }
+    }
+
+    /// `GET /customers/settings`
+    #[derive(Debug)]
+    pub struct CustomerSettings;
+
+    static CUSTOMER_SETTINGS: OperationTable = OperationTable {
+        id: "customer_settings",
+        method: Method::GET,
+        path: "/customers/settings",
+        tag: "reportei",
+        summary: "Show current customer settings",
+        parameters: &[],
+        body: None,
+        security: &["accessToken", "customerToken"],
+        challenge: "Bearer, ApiKey header=\"x-customer-token\"",
+        permissions: &[],
+        responses: &[
+            Response::json(200, "application/json", &schemas::CUSTOMER_SETTINGS_ENVELOPE)
+                .headers(&[X_REQUEST_ID, X_RATE_LIMIT_LIMIT, X_RATE_LIMIT_REMAINING]),
+            UNAUTHORIZED,
+            TOO_MANY_REQUESTS,
+        ],
+    };
+
+    impl Operation for CustomerSettings {
+        const TABLE: &'static OperationTable = &CUSTOMER_SETTINGS;
+
+        type Request = ();
+        type Response = CustomerSettingsResponse;
+        type Error = CustomerSettingsError;
+    }
+
+    impl<A: Reportei> Serve<A> for CustomerSettings {
+        type Context = A::Context;
+
+        async fn serve(
+            call: &mut Call<A::Context>,
+        ) -> Result<CustomerSettingsResponse, CustomerSettingsError> {
+            let access_token = access_token::<A>(call).await?;
+            let customer_token = customer_token::<A>(call, &access_token).await?;
+            call.admit(A::access_token_admitted(call.cx(), &access_token))?;
+            A::customer_settings(call.cx(), access_token, customer_token).await
+        }
+    }
+
+    impl IntoReply for CustomerSettingsResponse {
+        fn into_reply(self) -> Reply {
+            match self {
+                Self::Ok(body) => Reply::json(StatusCode::OK, "application/json", &body),
+            }
+        }
+    }
+
+    impl IntoReply for CustomerSettingsError {
+        fn into_reply(self) -> Reply {
+            match self {
+                Self::Unauthorized(body) => {
+                    Reply::json(StatusCode::UNAUTHORIZED, "application/json", &body)
+                }
+                Self::TooManyRequests(body) => {
+                    Reply::json(StatusCode::TOO_MANY_REQUESTS, "application/json", &body)
+                }
+                Self::Fault(fault) => Reply::fault::<Error>("application/json", fault),
+            }
+        }
+    }
+
+    impl From<Refusal> for CustomerSettingsError {
+        fn from(refusal: Refusal) -> Self {
+            match refusal {
+                Refusal::Unauthenticated { .. } => Self::Unauthorized(refusal.into()),
+                Refusal::TooManyRequests { .. } => Self::TooManyRequests(refusal.into()),
+                refusal => Self::Fault(refusal.into_fault()),
+            }
+        }
+    }
+
+    /// `GET /customers/{uuid}`
+    #[derive(Debug)]
+    pub struct CustomerView;
+
+    static CUSTOMER_VIEW: OperationTable = OperationTable {
+        id: "customer_view",
+        method: Method::GET,
+        path: "/customers/{uuid}",
+        tag: "reportei",
+        summary: "Show a customer",
+        parameters: &[
+            Parameter::path(
+                "uuid",
+                "uuid",
+                &string().format(Format::Uuid).min_length(36).max_length(36),
+            ),
+        ],
+        body: None,
+        security: &["accessToken"],
+        challenge: "Bearer",
+        permissions: &[],
+        responses: &[OK, BAD_REQUEST, UNAUTHORIZED, NOT_FOUND, TOO_MANY_REQUESTS],
+    };
+
+    impl Operation for CustomerView {
+        const TABLE: &'static OperationTable = &CUSTOMER_VIEW;
+
+        type Request = CustomerViewRequest;
+        type Response = CustomerViewResponse;
+        type Error = CustomerViewError;
+    }
+
+    impl<A: Reportei> Serve<A> for CustomerView {
+        type Context = A::Context;
+
+        async fn serve(
+            call: &mut Call<A::Context>,
+        ) -> Result<CustomerViewResponse, CustomerViewError> {
+            let access_token = access_token::<A>(call).await?;
+            call.admit(A::access_token_admitted(call.cx(), &access_token))?;
+            let request = call.read().await?;
+            A::customer_view(call.cx(), access_token, request).await
+        }
+    }
+
+    impl IntoReply for CustomerViewResponse {
+        fn into_reply(self) -> Reply {
+            match self {
+                Self::Ok(body) => Reply::json(StatusCode::OK, "application/json", &body),
+            }
+        }
+    }
+
+    impl IntoReply for CustomerViewError {
+        fn into_reply(self) -> Reply {
+            match self {
+                Self::BadRequest(body) => {
+                    Reply::json(StatusCode::BAD_REQUEST, "application/json", &body)
+                }
+                Self::Unauthorized(body) => {
+                    Reply::json(StatusCode::UNAUTHORIZED, "application/json", &body)
+                }
+                Self::NotFound(body) => {
+                    Reply::json(StatusCode::NOT_FOUND, "application/json", &body)
+                }
+                Self::TooManyRequests(body) => {
+                    Reply::json(StatusCode::TOO_MANY_REQUESTS, "application/json", &body)
+                }
+                Self::Fault(fault) => Reply::fault::<Error>("application/json", fault),
+            }
+        }
+    }
+
+    impl From<Refusal> for CustomerViewError {
+        fn from(refusal: Refusal) -> Self {
+            match refusal {
+                Refusal::Unauthenticated { .. } => Self::Unauthorized(refusal.into()),
+                Refusal::Invalid(_) => Self::BadRequest(refusal.into()),
+                Refusal::NotFound => Self::NotFound(refusal.into()),
+                Refusal::TooManyRequests { .. } => Self::TooManyRequests(refusal.into()),
+                refusal => Self::Fault(refusal.into_fault()),
+            }
+        }
+    }
+
+    /// `PUT /customers/{uuid}`
+    #[derive(Debug)]
+    pub struct CustomerUpdate;
+
+    static CUSTOMER_UPDATE: OperationTable = OperationTable {
+        id: "customer_update",
+        method: Method::PUT,
+        path: "/customers/{uuid}",
+        tag: "reportei",
+        summary: "Update a customer",
+        parameters: &[
+            Parameter::path(
+                "uuid",
+                "uuid",
+                &string().format(Format::Uuid).min_length(36).max_length(36),
+            ),
+        ],
+        body: Some(Body {
+            media_type: MediaType::Json,
+            required: true,
+            schema: &schemas::CUSTOMER_UPDATE,
+        }),
+        security: &["accessToken"],
+        challenge: "Bearer",
+        permissions: &[],
+        responses: &[OK, BAD_REQUEST, UNAUTHORIZED, NOT_FOUND, TOO_MANY_REQUESTS],
+    };
+
+    impl Operation for CustomerUpdate {
+        const TABLE: &'static OperationTable = &CUSTOMER_UPDATE;
+
+        type Request = CustomerUpdateRequest;
+        type Response = CustomerUpdateResponse;
+        type Error = CustomerUpdateError;
+    }
+
+    impl<A: Reportei> Serve<A> for CustomerUpdate {
+        type Context = A::Context;
+
+        async fn serve(
+            call: &mut Call<A::Context>,
+        ) -> Result<CustomerUpdateResponse, CustomerUpdateError> {
+            let access_token = access_token::<A>(call).await?;
+            call.admit(A::access_token_admitted(call.cx(), &access_token))?;
+            let request = call.read().await?;
+            A::customer_update(call.cx(), access_token, request).await
+        }
+    }
+
+    impl IntoReply for CustomerUpdateResponse {
+        fn into_reply(self) -> Reply {
+            match self {
+                Self::Ok(body) => Reply::json(StatusCode::OK, "application/json", &body),
+            }
+        }
+    }
+
+    impl IntoReply for CustomerUpdateError {
+        fn into_reply(self) -> Reply {
+            match self {
+                Self::BadRequest(body) => {
+                    Reply::json(StatusCode::BAD_REQUEST, "application/json", &body)
+                }
+                Self::Unauthorized(body) => {
+                    Reply::json(StatusCode::UNAUTHORIZED, "application/json", &body)
+                }
+                Self::NotFound(body) => {
+                    Reply::json(StatusCode::NOT_FOUND, "application/json", &body)
+                }
+                Self::TooManyRequests(body) => {
+                    Reply::json(StatusCode::TOO_MANY_REQUESTS, "application/json", &body)
+                }
+                Self::Fault(fault) => Reply::fault::<Error>("application/json", fault),
+            }
+        }
+    }
+
+    impl From<Refusal> for CustomerUpdateError {
+        fn from(refusal: Refusal) -> Self {
+            match refusal {
+                Refusal::Unauthenticated { .. } => Self::Unauthorized(refusal.into()),
+                Refusal::Invalid(_)
+                | Refusal::TooLarge { .. }
+                | Refusal::UnsupportedMediaType { .. }
+                | Refusal::Incomplete => Self::BadRequest(refusal.into()),
+                Refusal::NotFound => Self::NotFound(refusal.into()),
+                Refusal::TooManyRequests { .. } => Self::TooManyRequests(refusal.into()),
+                refusal => Self::Fault(refusal.into_fault()),
+            }
+        }
+    }
+
+    /// `DELETE /customers/{uuid}`
+    #[derive(Debug)]
+    pub struct CustomerDelete;
+
+    static CUSTOMER_DELETE: OperationTable = OperationTable {
+        id: "customer_delete",
+        method: Method::DELETE,
+        path: "/customers/{uuid}",
+        tag: "reportei",
+        summary: "Delete a customer",
+        parameters: &[
+            Parameter::path(
+                "uuid",
+                "uuid",
+                &string().format(Format::Uuid).min_length(36).max_length(36),
+            ),
+        ],
+        body: None,
+        security: &["accessToken"],
+        challenge: "Bearer",
+        permissions: &[],
+        responses: &[OK_2, UNAUTHORIZED, NOT_FOUND, TOO_MANY_REQUESTS],
+    };
+
+    impl Operation for CustomerDelete {
+        const TABLE: &'static OperationTable = &CUSTOMER_DELETE;
+
+        type Request = CustomerDeleteRequest;
+        type Response = CustomerDeleteResponse;
+        type Error = CustomerDeleteError;
+    }
+
+    impl<A: Reportei> Serve<A> for CustomerDelete {
+        type Context = A::Context;
+
+        async fn serve(
+            call: &mut Call<A::Context>,
+        ) -> Result<CustomerDeleteResponse, CustomerDeleteError> {
+            let access_token = access_token::<A>(call).await?;
+            call.admit(A::access_token_admitted(call.cx(), &access_token))?;
+            let request = call.read().await?;
+            A::customer_delete(call.cx(), access_token, request).await
+        }
+    }
+
+    impl IntoReply for CustomerDeleteResponse {
+        fn into_reply(self) -> Reply {
+            match self {
+                Self::Ok(body) => Reply::json(StatusCode::OK, "application/json", &body),
+            }
+        }
+    }
+
+    impl IntoReply for CustomerDeleteError {
+        fn into_reply(self) -> Reply {
+            match self {
+                Self::Unauthorized(body) => {
+                    Reply::json(StatusCode::UNAUTHORIZED, "application/json", &body)
+                }
+                Self::NotFound(body) => {
+                    Reply::json(StatusCode::NOT_FOUND, "application/json", &body)
+                }
+                Self::TooManyRequests(body) => {
+                    Reply::json(StatusCode::TOO_MANY_REQUESTS, "application/json", &body)
+                }
+                Self::Fault(fault) => Reply::fault::<Error>("application/json", fault),
+            }
+        }
+    }
+
+    impl From<Refusal> for CustomerDeleteError {
+        fn from(refusal: Refusal) -> Self {
+            match refusal {
+                Refusal::Unauthenticated { .. } => Self::Unauthorized(refusal.into()),
+                Refusal::Invalid(_) => Self::NotFound(Refusal::NotFound.into()),
+                Refusal::NotFound => Self::NotFound(refusal.into()),
+                Refusal::TooManyRequests { .. } => Self::TooManyRequests(refusal.into()),
+                refusal => Self::Fault(refusal.into_fault()),
+            }
+        }
+    }
+
+    /// `POST /customers/{uuid}/update-payment-status`
+    #[derive(Debug)]
+    pub struct CustomerPaymentStatusUpdate;
+
+    static CUSTOMER_PAYMENT_STATUS_UPDATE: OperationTable = OperationTable {
+        id: "customer_payment_status_update",
+        method: Method::POST,
+        path: "/customers/{uuid}/update-payment-status",
+        tag: "reportei",
+        summary: "Update a customer's payment status",
+        parameters: &[
+            Parameter::path(
+                "uuid",
+                "uuid",
+                &string().format(Format::Uuid).min_length(36).max_length(36),
+            ),
+        ],
+        body: Some(Body {
+            media_type: MediaType::Json,
+            required: true,
+            schema: &schemas::PAYMENT_STATUS,
+        }),
+        security: &["accessToken"],
+        challenge: "Bearer",
+        permissions: &[],
+        responses: &[OK_2, BAD_REQUEST, UNAUTHORIZED, NOT_FOUND, TOO_MANY_REQUESTS],
+    };
+
+    impl Operation for CustomerPaymentStatusUpdate {
+        const TABLE: &'static OperationTable = &CUSTOMER_PAYMENT_STATUS_UPDATE;
+
+        type Request = CustomerPaymentStatusUpdateRequest;
+        type Response = CustomerPaymentStatusUpdateResponse;
+        type Error = CustomerPaymentStatusUpdateError;
+    }
+
+    impl<A: Reportei> Serve<A> for CustomerPaymentStatusUpdate {
+        type Context = A::Context;
+
+        async fn serve(
+            call: &mut Call<A::Context>,
+        ) -> Result<
+            CustomerPaymentStatusUpdateResponse,
+            CustomerPaymentStatusUpdateError,
+        > {
+            let access_token = access_token::<A>(call).await?;
+            call.admit(A::access_token_admitted(call.cx(), &access_token))?;
+            let request = call.read().await?;
+            A::customer_payment_status_update(call.cx(), access_token, request).await
+        }
+    }
+
+    impl IntoReply for CustomerPaymentStatusUpdateResponse {
+        fn into_reply(self) -> Reply {
+            match self {
+                Self::Ok(body) => Reply::json(StatusCode::OK, "application/json", &body),
+            }
+        }
+    }
+
+    impl IntoReply for CustomerPaymentStatusUpdateError {
+        fn into_reply(self) -> Reply {
+            match self {
+                Self::BadRequest(body) => {
+                    Reply::json(StatusCode::BAD_REQUEST, "application/json", &body)
+                }
+                Self::Unauthorized(body) => {
+                    Reply::json(StatusCode::UNAUTHORIZED, "application/json", &body)
+                }
+                Self::NotFound(body) => {
+                    Reply::json(StatusCode::NOT_FOUND, "application/json", &body)
+                }
+                Self::TooManyRequests(body) => {
+                    Reply::json(StatusCode::TOO_MANY_REQUESTS, "application/json", &body)
+                }
+                Self::Fault(fault) => Reply::fault::<Error>("application/json", fault),
+            }
+        }
+    }
+
+    impl From<Refusal> for CustomerPaymentStatusUpdateError {
+        fn from(refusal: Refusal) -> Self {
+            match refusal {
+                Refusal::Unauthenticated { .. } => Self::Unauthorized(refusal.into()),
+                Refusal::Invalid(_)
+                | Refusal::TooLarge { .. }
+                | Refusal::UnsupportedMediaType { .. }
+                | Refusal::Incomplete => Self::BadRequest(refusal.into()),
+                Refusal::NotFound => Self::NotFound(refusal.into()),
+                Refusal::TooManyRequests { .. } => Self::TooManyRequests(refusal.into()),
+                refusal => Self::Fault(refusal.into_fault()),
+            }
+        }
+    }
+
+    const BAD_REQUEST: Response = Response::json(
+            400,
+            "application/json",
+            &schemas::ERROR,
+        )
+        .headers(&[X_REQUEST_ID, X_RATE_LIMIT_LIMIT, X_RATE_LIMIT_REMAINING]);
+
+    const UNAUTHORIZED: Response = Response::json(
+            401,
+            "application/json",
+            &schemas::ERROR,
+        )
+        .headers(
+            &[X_REQUEST_ID, WWW_AUTHENTICATE, X_RATE_LIMIT_LIMIT, X_RATE_LIMIT_REMAINING],
+        );
+
+    const TOO_MANY_REQUESTS: Response = Response::json(
+            429,
+            "application/json",
+            &schemas::ERROR,
+        )
+        .headers(
+            &[X_REQUEST_ID, X_RATE_LIMIT_LIMIT, X_RATE_LIMIT_REMAINING, RETRY_AFTER],
+        );
+
+    const OK: Response = Response::json(
+            200,
+            "application/json",
+            &schemas::CUSTOMER_ENVELOPE,
+        )
+        .headers(&[X_REQUEST_ID, X_RATE_LIMIT_LIMIT, X_RATE_LIMIT_REMAINING]);
+
+    const NOT_FOUND: Response = Response::json(404, "application/json", &schemas::ERROR)
+        .headers(&[X_REQUEST_ID, X_RATE_LIMIT_LIMIT, X_RATE_LIMIT_REMAINING]);
+
+    const OK_2: Response = Response::json(
+            200,
+            "application/json",
+            &schemas::CONFIRMATION,
+        )
+        .headers(&[X_REQUEST_ID, X_RATE_LIMIT_LIMIT, X_RATE_LIMIT_REMAINING]);
+
+    const X_REQUEST_ID: ResponseHeader = ResponseHeader::new(
+            "X-Request-Id",
+            &string().format(Format::Uuid).min_length(36).max_length(36),
+        )
+        .required();
+
+    const X_RATE_LIMIT_LIMIT: ResponseHeader = ResponseHeader::new(
+        "X-RateLimit-Limit",
+        &int32().range(1, 2_147_483_647),
+    );
+
+    const X_RATE_LIMIT_REMAINING: ResponseHeader = ResponseHeader::new(
+        "X-RateLimit-Remaining",
+        &int32().range(0, 2_147_483_647),
+    );
+
+    const WWW_AUTHENTICATE: ResponseHeader = ResponseHeader::new(
+            "WWW-Authenticate",
+            &string().min_length(1).max_length(100),
+        )
+        .required();
+
+    const RETRY_AFTER: ResponseHeader = ResponseHeader::new(
+            "Retry-After",
+            &int32().range(1, 60),
+        )
+        .required();
+}
+
+/// The document's schemas, as requests and answers are checked by them.
+pub mod schemas {
+    use crate::spec::Format;
+    use crate::spec::schema::{
+        Schema, array, boolean, enumeration, int32, int64, object, optional, required,
+        string,
+    };
+
+    pub static UUID: Schema = string()
+        .format(Format::Uuid)
+        .min_length(36)
+        .max_length(36)
+        .named("Uuid");
+
+    pub static TIMESTAMP: Schema = string()
+        .format(Format::SqlDateTime)
+        .min_length(19)
+        .max_length(19)
+        .pattern("^[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}$")
+        .named("Timestamp");
+
+    pub static CUSTOMER_NAME: Schema = string()
+        .min_length(1)
+        .max_length(255)
+        .pattern(r"^[^\x00-\x1F\x7F]*[^\x00-\x20\x7F][^\x00-\x1F\x7F]*$")
+        .named("CustomerName");
+
+    pub static SORT_BY: Schema = enumeration(&["name", "created_at", "updated_at"])
+        .named("SortBy");
+
+    pub static NEW_CUSTOMER: Schema = object(&[required("name", &CUSTOMER_NAME)])
+        .closed()
+        .named("NewCustomer");
+
+    pub static CUSTOMER_UPDATE: Schema = object(&[required("name", &CUSTOMER_NAME)])
+        .closed()
+        .named("CustomerUpdate");
+
+    pub static PAYMENT_STATUS: Schema = object(&[required("is_paying", &boolean())])
+        .closed()
+        .named("PaymentStatus");
+
+    pub static CUSTOMER: Schema = object(
+            &[
+                required("uuid", &UUID),
+                required("name", &CUSTOMER_NAME),
+                required("created_at", &TIMESTAMP),
+                required("updated_at", &TIMESTAMP),
+                required("trial_ends_at", &TIMESTAMP),
+                required("is_paying", &boolean()),
+                required("merchant", &string().min_length(1).max_length(255)),
+            ],
+        )
+        .closed()
+        .named("Customer");
+
+    pub static CUSTOMER_ENVELOPE: Schema = object(&[required("customer", &CUSTOMER)])
+        .closed()
+        .named("CustomerEnvelope");
+
+    pub static CREATED_CUSTOMER: Schema = object(
+            &[
+                required("name", &CUSTOMER_NAME),
+                required("uuid", &UUID),
+                required("updated_at", &TIMESTAMP),
+                required("created_at", &TIMESTAMP),
+                required("trial_ends_at", &TIMESTAMP),
+                required("is_paying", &boolean()),
+                required("merchant", &string().min_length(1).max_length(255)),
+                required(
+                    "api_token",
+                    &string()
+                        .format(Format::Password)
+                        .min_length(64)
+                        .max_length(64)
+                        .pattern("^[0-9a-f]{64}$"),
+                ),
+            ],
+        )
+        .closed()
+        .named("CreatedCustomer");
+
+    pub static CREATED_CUSTOMER_ENVELOPE: Schema = object(
+            &[required("customer", &CREATED_CUSTOMER)],
+        )
+        .closed()
+        .named("CreatedCustomerEnvelope");
+
+    pub static INTEGRATION: Schema = object(
+            &[
+                required("uuid", &UUID),
+                required("integration", &string().min_length(1).max_length(100)),
+                required("name", &string().min_length(1).max_length(255)),
+                required("slug", &string().min_length(1).max_length(100)),
+                required("status", &string().min_length(1).max_length(50)),
+            ],
+        )
+        .closed()
+        .named("Integration");
+
+    pub static CUSTOMER_SETTINGS: Schema = object(
+            &[
+                required("uuid", &UUID),
+                required("name", &CUSTOMER_NAME),
+                required("created_at", &TIMESTAMP),
+                required("updated_at", &TIMESTAMP),
+                required("trial_ends_at", &TIMESTAMP),
+                required("is_paying", &boolean()),
+                required("merchant", &string().min_length(1).max_length(255)),
+                required("integrations", &array(&INTEGRATION).max_items(1000)),
+            ],
+        )
+        .closed()
+        .named("CustomerSettings");
+
+    pub static CUSTOMER_SETTINGS_ENVELOPE: Schema = object(
+            &[required("customer", &CUSTOMER_SETTINGS)],
+        )
+        .closed()
+        .named("CustomerSettingsEnvelope");
+
+    pub static CUSTOMER_PAGE: Schema = object(
+            &[
+                required("data", &array(&CUSTOMER).max_items(100)),
+                required("meta", &PAGE_META),
+            ],
+        )
+        .closed()
+        .named("CustomerPage");
+
+    pub static PAGE_META: Schema = object(
+            &[
+                required("current_page", &int32().range(1, 2_147_483_647)),
+                required("from", &int64().range(1, 9_007_199_254_740_991).nullable()),
+                required("last_page", &int64().range(1, 9_007_199_254_740_991)),
+                required(
+                    "path",
+                    &string().format(Format::Uri).min_length(1).max_length(2048),
+                ),
+                required("per_page", &int32().range(1, 100)),
+                required("to", &int64().range(1, 9_007_199_254_740_991).nullable()),
+                required("total", &int64().range(0, 9_007_199_254_740_991)),
+                required(
+                    "sortBy",
+                    &enumeration(&["name", "created_at", "updated_at"]).nullable(),
+                ),
+                required("descending", &boolean()),
+            ],
+        )
+        .closed()
+        .named("PageMeta");
+
+    pub static CONFIRMATION: Schema = object(
+            &[
+                required("success", &boolean()),
+                required("message", &string().min_length(1).max_length(255)),
+            ],
+        )
+        .closed()
+        .named("Confirmation");
+
+    pub static ERROR: Schema = object(
+            &[
+                required("message", &string().min_length(1).max_length(4000)),
+                optional(
+                    "errors",
+                    &object(&[])
+                        .others(
+                            &array(&string().min_length(1).max_length(1000))
+                                .min_items(1)
+                                .max_items(100),
+                        )
+                        .max_properties(1000),
+                ),
+                optional("request_id", &string().min_length(1).max_length(36)),
+            ],
+        )
+        .closed()
+        .named("Error");
+}

@@ -1,0 +1,476 @@
+//! The program as people start it: arguments, what it prints, exit codes, signals.
+//!
+//! What the APIs answer is the contract tests' business; they start the server as a library.
+
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::net::TcpStream;
+use std::path::PathBuf;
+use std::process::{Child, ChildStdout, Command, ExitStatus, Output, Stdio};
+use std::time::{Duration, Instant};
+
+use tempfile::TempDir;
+
+const PROGRAM: &str = env!("CARGO_BIN_EXE_customers-server");
+
+/// Longer than anything here takes: a test that waits this long has failed.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// A folder of one test, gone with it.
+struct Folder(TempDir);
+
+impl Folder {
+    fn new() -> Self {
+        Self(TempDir::new().unwrap())
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    fn program(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(PROGRAM);
+        command.args(arguments).current_dir(self.0.path()).stdin(Stdio::null());
+        command
+    }
+
+    fn run(&self, arguments: &[&str]) -> Ran {
+        Ran::from(self.program(arguments).output().unwrap())
+    }
+
+    fn write(&self, name: &str, text: &str) {
+        std::fs::write(self.path(name), text).unwrap();
+    }
+}
+
+/// What a command that has ended leaves.
+#[derive(Debug)]
+struct Ran {
+    code: Option<i32>,
+    stdout: String,
+    stderr: String,
+}
+
+impl From<Output> for Ran {
+    fn from(output: Output) -> Self {
+        Self {
+            code: output.status.code(),
+            stdout: String::from_utf8(output.stdout).unwrap(),
+            stderr: String::from_utf8(output.stderr).unwrap(),
+        }
+    }
+}
+
+impl Ran {
+    #[track_caller]
+    fn succeeded(self) -> Self {
+        assert_eq!(self.code, Some(0), "{self:?}");
+        self
+    }
+
+    #[track_caller]
+    fn failed(self, code: i32, message: &str) -> Self {
+        assert_eq!(self.code, Some(code), "{self:?}");
+        assert!(self.stderr.contains(message), "{message:?} is not in {self:?}");
+        self
+    }
+}
+
+/// A server that runs, and is killed when its test ends before it.
+struct Serving {
+    process: Child,
+    stdout: BufReader<ChildStdout>,
+    address: String,
+}
+
+impl Serving {
+    fn start(folder: &Folder, arguments: &[&str]) -> Self {
+        let mut command = folder.program(arguments);
+        let mut process = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        let stdout = BufReader::new(process.stdout.take().unwrap());
+        let mut serving = Self { process, stdout, address: String::new() };
+        let line = serving.line();
+        serving.address = line
+            .strip_prefix("listening on http://")
+            .unwrap_or_else(|| panic!("the first line is {line:?}; {}", serving.stderr()))
+            .to_owned();
+        serving
+    }
+
+    fn line(&mut self) -> String {
+        let mut line = String::new();
+        self.stdout.read_line(&mut line).unwrap();
+        line.trim_end().to_owned()
+    }
+
+    /// Everything on standard error, once the server has ended or is to.
+    fn stderr(&mut self) -> String {
+        let _ = self.process.kill();
+        let mut text = String::new();
+        self.process.stderr.take().unwrap().read_to_string(&mut text).unwrap();
+        text
+    }
+
+    fn get(&self, target: &str) -> Answer {
+        get(&self.address, target, "")
+    }
+
+    fn signal(&self, name: &str) {
+        // The standard library can only kill, and the shell's `kill` is there wherever a shell is.
+        let kill = format!("kill -{name} {}", self.process.id());
+        assert!(Command::new("sh").args(["-c", &kill]).status().unwrap().success());
+    }
+
+    fn wait(&mut self) -> ExitStatus {
+        let began = Instant::now();
+        loop {
+            if let Some(status) = self.process.try_wait().unwrap() {
+                return status;
+            }
+            assert!(began.elapsed() < PATIENCE, "the server does not stop");
+            std::thread::sleep(Duration::from_millis(10));
+        }
+    }
+}
+
+impl Drop for Serving {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+/// An HTTP answer.
+#[derive(Debug)]
+struct Answer {
+    status: u16,
+    head: String,
+    body: String,
+}
+
+fn get(address: &str, target: &str, headers: &str) -> Answer {
+    let mut stream = TcpStream::connect(address).unwrap();
+    stream.set_read_timeout(Some(PATIENCE)).unwrap();
+    write!(stream, "GET {target} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n{headers}\r\n").unwrap();
+    let mut text = String::new();
+    stream.read_to_string(&mut text).unwrap();
+    let (head, body) = text.split_once("\r\n\r\n").unwrap();
+    let status = head.split(' ').nth(1).unwrap().parse().unwrap();
+    Answer { status, head: head.to_ascii_lowercase(), body: body.to_owned() }
+}
+
+const QUIET: [&str; 4] = ["--listen", "127.0.0.1:0", "--log-level", "off"];
+
+#[test]
+fn a_free_port_is_taken_and_printed_with_everything_one_needs() {
+    let folder = Folder::new();
+    let mut serving = Serving::start(&folder, &QUIET);
+    let address = serving.address.clone();
+
+    assert!(!address.ends_with(":0"), "{address}");
+    assert_eq!(serving.line(), format!("reportei: http://{address}/reportei"));
+    assert_eq!(serving.line(), format!("reportei, OpenAPI document: http://{address}/openapi/reportei.yaml"));
+    let demo = serving.line();
+    assert!(
+        demo.starts_with("reportei, demo accounts: Authorization: Bearer demo-token (Reportei) or "),
+        "{demo}"
+    );
+    assert!(folder.path("customers.db").exists(), "the default database is in the working directory");
+}
+
+#[test]
+fn a_server_tells_that_it_is_well_and_shows_its_documents() {
+    let folder = Folder::new();
+    let serving = Serving::start(&folder, &["serve", "--listen", "127.0.0.1:0", "--log-level", "off"]);
+
+    let health = serving.get("/healthz");
+    assert_eq!((health.status, health.body.as_str()), (200, r#"{"status":"ok"}"#));
+    assert!(health.head.contains("content-type: application/json"), "{health:?}");
+
+    let document = serving.get("/openapi/reportei.yaml");
+    assert_eq!(document.status, 200);
+    assert!(document.head.contains("content-type: application/yaml"), "{document:?}");
+    assert_eq!(document.body, include_str!("../../openapi/reportei.yaml"));
+
+    for target in ["/openapi/nobody.yaml", "/openapi/reportei", "/openapi/..%2Freportei.yaml"] {
+        let missing = serving.get(target);
+        assert_eq!(missing.status, 404, "{target}");
+        assert!(missing.body.contains("/openapi/reportei.yaml"), "{missing:?}");
+    }
+
+    let front = serving.get("/");
+    assert_eq!(front.status, 200);
+    assert!(front.body.contains("href=\"openapi/reportei.yaml\""), "{front:?}");
+}
+
+#[test]
+fn demo_accounts_can_be_kept_out() {
+    let folder = Folder::new();
+    let mut serving = Serving::start(&folder, &[&QUIET[..], &["--no-demo"]].concat());
+    serving.line();
+    serving.line();
+    serving.signal("TERM");
+
+    assert_eq!(serving.line(), "", "no line about demo accounts");
+}
+
+#[test]
+fn sigterm_and_ctrl_c_end_the_server_in_order() {
+    for signal in ["TERM", "INT"] {
+        let folder = Folder::new();
+        let mut serving = Serving::start(
+            &folder,
+            &["--listen", "127.0.0.1:0", "--log-format", "json", "--log-level", "info"],
+        );
+        // A connection that nobody uses must not hold the server up.
+        let _idle = TcpStream::connect(&serving.address).unwrap();
+        assert_eq!(serving.get("/healthz?x=1").status, 200);
+        serving.signal(signal);
+
+        assert_eq!(serving.wait().code(), Some(0), "{signal}");
+        let log = serving.stderr();
+        assert!(log.contains(r#""msg":"request completed""#) && log.contains("/healthz?x=1"), "{log}");
+        assert!(log.trim_end().lines().last().unwrap().contains(r#""msg":"stopped""#), "{log}");
+        assert!(!log.contains("accepted connection"), "{log}");
+        assert!(log.lines().all(|line| line.starts_with('{') && line.ends_with('}')), "{log}");
+    }
+}
+
+/// A server that logs, with half a request on its way to it, which has been told to stop.
+fn stopping_with_half_a_request(folder: &Folder) -> (Serving, TcpStream) {
+    let mut serving = Serving::start(folder, &["--listen", "127.0.0.1:0", "--log-format", "json"]);
+    let mut half = TcpStream::connect(&serving.address).unwrap();
+    half.set_read_timeout(Some(PATIENCE)).unwrap();
+    write!(
+        half,
+        "POST /reportei/customers HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer demo-token\r\n\
+         Content-Type: application/json\r\nContent-Length: 15\r\n\r\n{{\"name\""
+    )
+    .unwrap();
+    assert_eq!(serving.get("/healthz").status, 200, "and the half, which came before, is being read by now");
+    serving.signal("TERM");
+    let mut stderr = BufReader::new(serving.process.stderr.take().unwrap());
+    let mut line = String::new();
+    while !line.contains("beginning graceful shutdown") {
+        line.clear();
+        assert_ne!(stderr.read_line(&mut line).unwrap(), 0, "the log ends before the shutdown");
+    }
+    serving.process.stderr = Some(stderr.into_inner());
+    (serving, half)
+}
+
+#[test]
+fn a_request_under_way_is_finished_before_the_server_stops() {
+    let folder = Folder::new();
+    let (mut serving, mut half) = stopping_with_half_a_request(&folder);
+
+    half.write_all(b":\"Acme\"}").unwrap();
+    let mut answer = String::new();
+    half.read_to_string(&mut answer).unwrap();
+
+    assert!(answer.starts_with("HTTP/1.1 20"), "{answer}");
+    assert_eq!(serving.wait().code(), Some(0));
+}
+
+#[test]
+fn a_second_signal_does_not_wait_for_requests_under_way() {
+    let folder = Folder::new();
+    let (mut serving, _half) = stopping_with_half_a_request(&folder);
+
+    serving.signal("TERM");
+
+    assert_eq!(serving.wait().code(), Some(1));
+    let stderr = serving.stderr();
+    assert!(stderr.contains("error: stopped at a second signal"), "{stderr}");
+}
+
+#[test]
+fn a_closed_standard_output_does_not_stop_the_server() {
+    let folder = Folder::new();
+    let mut listener_gone = folder.program(&QUIET);
+    let mut process = listener_gone.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    drop(process.stdout.take());
+
+    // It says nothing, so that we can only see whether it goes on until it is asked to stop.
+    std::thread::sleep(Duration::from_millis(500));
+    assert!(process.try_wait().unwrap().is_none(), "it runs");
+    process.kill().unwrap();
+    let output = process.wait_with_output().unwrap();
+    assert_eq!(String::from_utf8_lossy(&output.stderr), "");
+}
+
+#[test]
+fn an_api_with_a_listener_of_its_own_is_at_its_root() {
+    let folder = Folder::new();
+    folder.write(
+        "server.toml",
+        "listen = \"127.0.0.1:0\"\n[log]\nlevel = \"off\"\n[reportei]\nlisten = \"127.0.0.1:0\"",
+    );
+    let mut serving = Serving::start(&folder, &["--config", "server.toml"]);
+
+    let line = serving.line();
+    let own = line.strip_prefix("reportei: http://").unwrap();
+    assert_ne!(own, serving.address);
+    assert!(!own.contains('/'), "{own}");
+    for address in [own.to_owned(), format!("{}/reportei", serving.address)] {
+        let (host, mount) = address.split_once('/').unwrap_or((&address, ""));
+        let target = if mount.is_empty() { "/customers".to_owned() } else { format!("/{mount}/customers") };
+        assert_eq!(get(host, &target, "").status, 401, "{target} at {host} asks who calls");
+        let answer = get(host, &target, "Authorization: Bearer demo-token\r\n");
+        assert_eq!(answer.status, 200, "{answer:?}");
+        assert!(
+            answer.body.replace("\\/", "/").contains(&format!("http://{address}/customers")),
+            "{answer:?}"
+        );
+    }
+    assert_eq!(get(own, "/healthz", "").status, 404, "the server's own is on the common listener");
+}
+
+#[test]
+fn a_credential_opens_its_api_until_it_is_revoked() {
+    let folder = Folder::new();
+    let created = folder
+        .run(&[
+            "credentials",
+            "create",
+            "reportei",
+            "--tenant",
+            "acme",
+            "--tenant-name",
+            "Acme Ltd",
+            "--name",
+            "laptop",
+            "--database",
+            "sqlite:own.db",
+        ])
+        .succeeded();
+    let lines: Vec<_> = created.stdout.lines().collect();
+    let id = lines[0].strip_prefix("id: ").unwrap();
+    let secret = lines[1].strip_prefix("secret: ").unwrap();
+    assert_eq!(lines.len(), 2);
+    assert!(created.stderr.contains("This is the only time that the secret is shown"), "{created:?}");
+    assert!(!created.stderr.contains(secret), "{created:?}");
+
+    let list =
+        || folder.run(&["credentials", "list", "reportei", "--database", "sqlite:own.db"]).succeeded().stdout;
+    let listed = list();
+    for part in [id, "acme", "Acme Ltd", "laptop"] {
+        assert!(listed.contains(part), "{part:?} is not in {listed}");
+    }
+    assert!(!listed.contains(secret), "{listed}");
+
+    let serving =
+        Serving::start(&folder, &[&QUIET[..], &["--no-demo", "--database", "sqlite:own.db"]].concat());
+    let status = |token: &str| {
+        get(&serving.address, "/reportei/customers", &format!("Authorization: Bearer {token}\r\n")).status
+    };
+    assert_eq!((status(secret), status("demo-token")), (200, 401));
+
+    let revoked = folder.run(&["credentials", "revoke", id, "--database", "sqlite:own.db"]).succeeded();
+    assert!(revoked.stdout.starts_with(&format!("{id} is revoked since 20")), "{revoked:?}");
+    assert_eq!(status(secret), 401, "revoked by another process");
+    let again = folder.run(&["credentials", "revoke", id, "--database", "sqlite:own.db"]).succeeded();
+    assert_eq!(again.stdout, revoked.stdout, "the first time stays");
+    assert!(list().contains(revoked.stdout.trim().rsplit(' ').next().unwrap()), "the list shows when");
+
+    folder
+        .run(&["credentials", "revoke", "nobody", "--database", "sqlite:own.db"])
+        .failed(1, "error: there is no credential with the id nobody");
+}
+
+#[test]
+fn seeding_makes_that_many_customers() {
+    let folder = Folder::new();
+    let seeded = folder.run(&["seed", "reportei", "--count", "10001"]).succeeded();
+    assert_eq!(seeded.stdout, "");
+    let progress: Vec<_> = seeded.stderr.lines().map(|line| line.split(',').next().unwrap()).collect();
+    assert_eq!(progress, ["10000 of 10001 customers", "10001 of 10001 customers"]);
+
+    let serving = Serving::start(&folder, &QUIET);
+    let total = |token: &str| {
+        let answer =
+            get(&serving.address, "/reportei/customers", &format!("Authorization: Bearer {token}\r\n"));
+        assert_eq!(answer.status, 200, "{answer:?}");
+        answer.body.contains("\"total\":10001")
+    };
+    assert!(total("demo-token"));
+    assert!(!total("demo-other-token"));
+}
+
+#[test]
+fn documents_are_printed_as_written_and_as_served() {
+    let folder = Folder::new();
+
+    let written = folder.run(&["openapi", "reportei"]).succeeded();
+    assert_eq!(written.stdout, include_str!("../../openapi/reportei.yaml"));
+    let served = folder.run(&["openapi", "reportei", "--as-served"]).succeeded();
+    assert!(served.stdout.starts_with("{\n") && served.stdout.contains("\"paths\""), "{served:?}");
+}
+
+#[test]
+fn wrong_arguments_are_refused_with_what_would_do() {
+    let folder = Folder::new();
+    for (arguments, message) in [
+        (&["--listen", "8080"][..], "write IP:PORT, for example 127.0.0.1:8080"),
+        (&["--database", "customers.db"], "write sqlite:FILE, sqlite::memory: or postgres://"),
+        (&["--demo", "--no-demo"], "cannot be used with"),
+        (&["--log-level", "loud"], "possible values: off, error, warn, info, debug"),
+        (&["openapi", "nobody"], "possible values: reportei"),
+        (&["credentials", "create", "reportei"], "--tenant"),
+        (&["credentials", "create", "reportei", "--tenant", ""], "--tenant"),
+        (&["seed", "reportei", "--count", "0"], "--count"),
+        (&["--nonsense"], "--nonsense"),
+        (&["nonsense"], "nonsense"),
+    ] {
+        folder.run(arguments).failed(2, message);
+    }
+    let help = folder.run(&["--help"]).succeeded();
+    assert!(help.stdout.contains("[default: 127.0.0.1:8080]"), "{help:?}");
+}
+
+#[test]
+fn what_cannot_be_done_is_said_with_its_cause() {
+    let folder = Folder::new();
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = taken.local_addr().unwrap().to_string();
+    folder.write("typo.toml", "lisen = \"127.0.0.1:0\"\n");
+    folder.write(
+        "text.db",
+        "this is no database, and longer than any header of one has to be, so that it is read",
+    );
+    for (arguments, messages) in [
+        (
+            &["--listen", &address][..],
+            &["something else listens there", "\n  because: Address already in use"][..],
+        ),
+        (
+            &["--listen", "0.0.0.0:0", "--demo"],
+            &["cannot switch the demo accounts on with a listener on 0.0.0.0:0"],
+        ),
+        (
+            &["--config", "nowhere.toml"],
+            &["cannot read the configuration file nowhere.toml", "\n  because: No such"],
+        ),
+        (
+            &["--config", "typo.toml"],
+            &["typo.toml: line 1, column 1: unknown key `lisen`, expected one of `listen`"],
+        ),
+        (&["--database", "sqlite:text.db"], &["text.db as a database: it is not an SQLite file"]),
+        (&["--database", "postgres://user:hunter2@host/db"], &["this build serves SQLite only"]),
+        (
+            &["credentials", "list", "--database", "sqlite:nowhere.db"],
+            &["there is no database file nowhere.db"],
+        ),
+        (
+            &["seed", "reportei", "--count", "1", "--database", "sqlite::memory:"],
+            &["a database in memory is gone when this command ends"],
+        ),
+    ] {
+        let arguments = [arguments, &[]].concat();
+        for message in messages {
+            let ran = folder.run(&arguments).failed(1, message);
+            assert!(ran.stderr.starts_with("error: "), "{ran:?}");
+            assert!(!ran.stderr.contains("hunter2"), "{ran:?}");
+        }
+    }
+    assert!(!folder.path("nowhere.db").exists(), "listing makes no database");
+}

@@ -1,0 +1,213 @@
+//! The description that dropshot emits of the server, against the document.
+//!
+//! The description is made from the tables by which the server reads requests and answers them, so this comparison says
+//! whether what is enforced is what is documented. It does not look at words, examples and links, which dropshot does
+//! not carry; what it cannot express otherwise is listed in `openapi/inexpressible.txt`, and that list only shrinks.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::{Map, Value, json};
+
+const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+
+/// Every difference between a document and what dropshot says of its server, a line each.
+pub fn differences(document: &Value, served: &Value) -> BTreeSet<String> {
+    let documented = facts(document);
+    let served = facts(served);
+    let names: BTreeSet<_> = documented.keys().chain(served.keys()).collect();
+    names
+        .into_iter()
+        .filter_map(|name| match (documented.get(name), served.get(name)) {
+            (Some(documented), Some(served)) if documented == served => None,
+            (Some(documented), Some(served)) => Some(format!("{name}: documented {documented}, served {served}")),
+            (Some(_), None) => Some(format!("{name}: documented, not served")),
+            (None, _) => Some(format!("{name}: served, not documented")),
+        })
+        .collect()
+}
+
+/// What both sides state, by name: `GET /customers: query parameter page`.
+fn facts(document: &Value) -> BTreeMap<String, Value> {
+    let mut facts = BTreeMap::new();
+    for (path, item) in members(&document["paths"]) {
+        for method in METHODS {
+            let operation = &item[method];
+            if operation.is_null() {
+                continue;
+            }
+            let name = format!("{} {path}", method.to_uppercase());
+            facts.insert(format!("{name}: operation id"), operation["operationId"].clone());
+            for parameter in items(&item["parameters"]).chain(items(&operation["parameters"])) {
+                let parameter = resolve(document, parameter);
+                let place = parameter["in"].as_str().unwrap_or("");
+                let wire = parameter["name"].as_str().unwrap_or("");
+                let required = parameter["required"] == true;
+                facts.insert(
+                    format!("{name}: {place} parameter {wire}"),
+                    json!({ "required": required, "schema": schema(document, &parameter["schema"]) }),
+                );
+            }
+            let body = resolve(document, &operation["requestBody"]);
+            for (media_type, media) in members(&body["content"]) {
+                let required = body["required"] == true;
+                facts.insert(
+                    format!("{name}: body"),
+                    json!({ "media type": media_type, "required": required, "schema": schema(document, &media["schema"]) }),
+                );
+            }
+            responses(document, &name, operation, &mut facts);
+        }
+    }
+    for (name, value) in members(&document["components"]["schemas"]) {
+        facts.insert(format!("schema {name}"), schema(document, value));
+    }
+    facts
+}
+
+/// The first success, and the schema of the failures: dropshot has one of each.
+fn responses(document: &Value, name: &str, operation: &Value, facts: &mut BTreeMap<String, Value>) {
+    let mut by_status: Vec<_> = members(&operation["responses"]).collect();
+    by_status.sort_by_key(|(status, _)| (*status).to_owned());
+    let content = |response: &Value| {
+        let response = resolve(document, response);
+        let media = members(&response["content"]).next().map(|(_, media)| schema(document, &media["schema"]));
+        media.unwrap_or(Value::Null)
+    };
+    if let Some((status, response)) = by_status.iter().find(|(status, _)| status.starts_with(['2', '3'])) {
+        facts.insert(format!("{name}: success"), json!({ "status": status, "schema": content(response) }));
+    }
+    if let Some((_, response)) = by_status.iter().find(|(status, _)| status.starts_with(['4', '5'])) {
+        facts.insert(format!("{name}: failure"), content(response));
+    }
+}
+
+/// A schema without words, in one form for what can be said in several.
+fn schema(document: &Value, value: &Value) -> Value {
+    let Value::Object(members) = value else { return value.clone() };
+    if let Some(all) = members.get("allOf").and_then(Value::as_array) {
+        return schema(document, &merged(document, members, all));
+    }
+    let mut plain = Map::new();
+    for (key, value) in members {
+        let value = match key.as_str() {
+            "title" | "description" | "example" | "externalDocs" | "deprecated" => continue,
+            extension if extension.starts_with("x-") => continue,
+            "nullable" | "uniqueItems" | "exclusiveMinimum" | "exclusiveMaximum" if value == false => continue,
+            "additionalProperties" if value == true => continue,
+            "minLength" | "minItems" | "minProperties" if value == 0 => continue,
+            "properties" => Value::Object(
+                value.as_object().into_iter().flatten().map(|(k, v)| (k.clone(), schema(document, v))).collect(),
+            ),
+            "items" | "additionalProperties" => schema(document, value),
+            "oneOf" | "anyOf" => items(value).map(|choice| schema(document, choice)).collect(),
+            "required" | "enum" => sorted(value),
+            "minimum" | "maximum" | "multipleOf" => json!(value.as_f64()),
+            _ => value.clone(),
+        };
+        plain.insert(key.clone(), value);
+    }
+    if plain.get("required") == Some(&json!([])) {
+        plain.remove("required");
+    }
+    if plain.get("properties") == Some(&json!({})) {
+        plain.remove("properties");
+    }
+    if plain.get("type") == Some(&json!("integer")) {
+        let format = plain.entry("format").or_insert(json!("int64")).clone();
+        // A bound that the type has anyway is said or left out.
+        let (least, most) = if format == "int32" { (i32::MIN.into(), i32::MAX.into()) } else { (f64::MIN, f64::MAX) };
+        plain.retain(|key, value| !(key == "minimum" && *value == json!(least) || key == "maximum" && *value == json!(most)));
+    }
+    Value::Object(plain)
+}
+
+/// `allOf` of one schema with other words, or of several objects, as one schema.
+fn merged(document: &Value, members: &Map<String, Value>, all: &[Value]) -> Value {
+    let mut whole = Map::new();
+    for part in all {
+        for (key, value) in self::members(resolve(document, part)) {
+            match (key, whole.get_mut(key)) {
+                ("properties", Some(Value::Object(properties))) => {
+                    properties.extend(self::members(value).map(|(k, v)| (k.to_owned(), v.clone())));
+                }
+                ("required", Some(Value::Array(required))) => required.extend(items(value).cloned()),
+                _ => {
+                    whole.insert(key.to_owned(), value.clone());
+                }
+            }
+        }
+    }
+    let own = members.iter().filter(|(key, _)| *key != "allOf");
+    whole.extend(own.map(|(key, value)| (key.clone(), value.clone())));
+    Value::Object(whole)
+}
+
+fn sorted(value: &Value) -> Value {
+    let mut items: Vec<_> = items(value).cloned().collect();
+    items.sort_by_key(ToString::to_string);
+    Value::Array(items)
+}
+
+/// Follows a reference into the same document.
+fn resolve<'a>(document: &'a Value, value: &'a Value) -> &'a Value {
+    let mut value = value;
+    for _ in 0..32 {
+        let Some(pointer) = value["$ref"].as_str().and_then(|reference| reference.strip_prefix('#')) else { break };
+        let Some(target) = document.pointer(pointer) else { break };
+        value = target;
+    }
+    value
+}
+
+fn members(value: &Value) -> impl Iterator<Item = (&str, &Value)> {
+    value.as_object().into_iter().flatten().map(|(key, value)| (key.as_str(), value))
+}
+
+fn items(value: &Value) -> impl Iterator<Item = &Value> {
+    value.as_array().into_iter().flatten()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn document(maximum: i64, nullable: bool) -> Value {
+        json!({
+            "paths": { "/a": {
+                "parameters": [{ "$ref": "#/components/parameters/P" }],
+                "get": { "operationId": "a_list", "responses": { "200": { "content": { "application/json": {
+                    "schema": { "$ref": "#/components/schemas/A" } } } } } }
+            } },
+            "components": {
+                "parameters": { "P": { "name": "p", "in": "query",
+                    "schema": { "type": "integer", "minimum": 1, "maximum": maximum } } },
+                "schemas": { "A": { "type": "object", "description": "words", "properties": {
+                    "b": { "allOf": [{ "type": "string" }], "nullable": nullable } } } }
+            }
+        })
+    }
+
+    #[test]
+    fn words_and_ways_of_saying_it_do_not_count() {
+        let mut other = document(5, false);
+        other["components"]["schemas"]["A"] =
+            json!({ "type": "object", "properties": { "b": { "type": "string", "minLength": 0 } }, "required": [] });
+        other["paths"]["/a"]["get"]["parameters"] = json!([{ "name": "p", "in": "query", "required": false,
+            "schema": { "type": "integer", "format": "int64", "minimum": 1.0, "maximum": 5.0 } }]);
+        other["paths"]["/a"]["parameters"] = json!([]);
+        assert_eq!(differences(&document(5, false), &other), BTreeSet::new());
+    }
+
+    #[test]
+    fn each_difference_is_named() {
+        let found = differences(&document(5, false), &document(6, true));
+        let found: Vec<_> = found.iter().map(|line| line.split(": documented").next().unwrap()).collect();
+        assert_eq!(found, ["GET /a: query parameter p", "schema A"]);
+        let mut other = document(5, false);
+        other["paths"]["/a"]["get"]["operationId"] = json!("b_list");
+        other["paths"]["/b"] = json!({ "get": { "operationId": "c" } });
+        let found = differences(&document(5, false), &other);
+        assert!(found.contains("GET /b: operation id: served, not documented"), "{found:?}");
+        assert!(found.iter().any(|line| line.starts_with("GET /a: operation id: documented \"a_list\"")), "{found:?}");
+    }
+}

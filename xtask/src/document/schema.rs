@@ -1,0 +1,293 @@
+//! Reads a schema, and refuses every keyword that the server's tables cannot hold.
+
+use super::model::{Additional, Kind, Property, Schema};
+use super::node::{Cursor, Node, Refusal};
+
+/// The string formats that the server knows; `server/src/spec/formats.rs` says what each means.
+pub(super) const STRING_FORMATS: [&str; 7] =
+    ["uuid", "date", "date-time", "sql-date-time", "uri", "email", "password"];
+
+/// What any schema may have besides the rules of its type.
+const COMMON: [&str; 8] =
+    ["type", "title", "description", "nullable", "default", "example", "deprecated", "externalDocs"];
+
+/// Reads the schema at `cursor`.
+pub(super) fn read(cursor: &Cursor<'_>) -> Result<Schema, Refusal> {
+    if let Some(name) = cursor.reference("schemas")? {
+        cursor.clone().resolve("schemas")?;
+        return Ok(plain(cursor, Kind::Named(name)));
+    }
+    for choice in ["allOf", "oneOf", "anyOf"] {
+        if cursor.get(choice)?.is_some() {
+            return combined(cursor, choice);
+        }
+    }
+    let kind = match cursor.get("type")?.map(|cursor| cursor.string()).transpose()? {
+        None => untyped(cursor)?,
+        Some("boolean") => {
+            only(cursor, &[])?;
+            Kind::Boolean
+        }
+        Some("integer") => integer(cursor)?,
+        Some("number") => number(cursor)?,
+        Some("string") => string(cursor)?,
+        Some("array") => array(cursor)?,
+        Some("object") => object(cursor)?,
+        Some(other) => return cursor.require("type")?.refuse(format!("there is no type `{other}` in OpenAPI 3.0")),
+    };
+    let mut schema = plain(cursor, kind);
+    common(cursor, &mut schema)?;
+    Ok(schema)
+}
+
+fn plain(cursor: &Cursor<'_>, kind: Kind) -> Schema {
+    Schema {
+        pointer: cursor.pointer().to_owned(),
+        title: String::new(),
+        description: String::new(),
+        nullable: false,
+        default: None,
+        kind,
+    }
+}
+
+fn common(cursor: &Cursor<'_>, schema: &mut Schema) -> Result<(), Refusal> {
+    schema.title = cursor.optional_string("title")?;
+    schema.description = cursor.optional_string("description")?;
+    schema.nullable = cursor.optional_boolean("nullable")?;
+    schema.default = cursor.get("default")?.map(|default| default.node().to_json().to_string());
+    Ok(())
+}
+
+fn only(cursor: &Cursor<'_>, rules: &[&str]) -> Result<(), Refusal> {
+    cursor.only(&[&COMMON[..], rules].concat())
+}
+
+fn untyped(cursor: &Cursor<'_>) -> Result<Kind, Refusal> {
+    if cursor.get("properties")?.is_some() || cursor.get("items")?.is_some() || cursor.get("enum")?.is_some() {
+        return cursor.refuse("`type` is missing: say what the value is");
+    }
+    only(cursor, &[])?;
+    Ok(Kind::Any)
+}
+
+fn integer(cursor: &Cursor<'_>) -> Result<Kind, Refusal> {
+    only(cursor, &["format", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"])?;
+    let bits = match cursor.optional_string("format")?.as_str() {
+        "" | "int64" => 64,
+        "int32" => 32,
+        other => {
+            return cursor.require("format")?.refuse(format!("integers have int32 or int64, not `{other}`"));
+        }
+    };
+    let bound = |key: &str, exclusive: &str, inwards: i64| -> Result<Option<i64>, Refusal> {
+        let exclusive = cursor.optional_boolean(exclusive)?;
+        let Some(bound) = cursor.get(key)? else { return Ok(None) };
+        let bound = bound.integer()?;
+        Ok(Some(if exclusive { bound.saturating_add(inwards) } else { bound }))
+    };
+    let minimum = bound("minimum", "exclusiveMinimum", 1)?;
+    let maximum = bound("maximum", "exclusiveMaximum", -1)?;
+    for (key, bound) in [("minimum", minimum), ("maximum", maximum)] {
+        if bits == 32 && bound.is_some_and(|bound| i32::try_from(bound).is_err()) {
+            return cursor.require(key)?.refuse("does not fit into int32: use int64, or a bound that fits");
+        }
+    }
+    if minimum.zip(maximum).is_some_and(|(minimum, maximum)| minimum > maximum) {
+        return cursor.refuse("`minimum` is above `maximum`: no value would do");
+    }
+    let multiple_of = match cursor.get("multipleOf")? {
+        Some(factor) if factor.integer()? <= 0 => return factor.refuse("must be above 0"),
+        Some(factor) => Some(factor.integer()?),
+        None => None,
+    };
+    Ok(Kind::Integer { bits, minimum, maximum, multiple_of })
+}
+
+fn number(cursor: &Cursor<'_>) -> Result<Kind, Refusal> {
+    only(cursor, &["format", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"])?;
+    let format = cursor.optional_string("format")?;
+    if !["", "double", "float"].contains(&format.as_str()) {
+        return cursor.require("format")?.refuse(format!("numbers have float or double, not `{format}`"));
+    }
+    let bound = |key: &str, exclusive: &str| -> Result<Option<(f64, bool)>, Refusal> {
+        let exclusive = cursor.optional_boolean(exclusive)?;
+        cursor.get(key)?.map(|bound| Ok((bound.number()?, exclusive))).transpose()
+    };
+    let multiple_of = match cursor.get("multipleOf")? {
+        Some(factor) if factor.number()? <= 0.0 => return factor.refuse("must be above 0"),
+        Some(factor) => Some(factor.number()?),
+        None => None,
+    };
+    Ok(Kind::Number {
+        minimum: bound("minimum", "exclusiveMinimum")?,
+        maximum: bound("maximum", "exclusiveMaximum")?,
+        multiple_of,
+    })
+}
+
+fn string(cursor: &Cursor<'_>) -> Result<Kind, Refusal> {
+    if let Some(values) = cursor.get("enum")? {
+        // Lengths and a pattern beside an enumeration rule out values that are listed, or nothing.
+        only(cursor, &["enum"])?;
+        return enumeration(cursor, &values);
+    }
+    only(cursor, &["format", "minLength", "maxLength", "pattern"])?;
+    let format = cursor.get("format")?;
+    let format = match format {
+        Some(format) if !STRING_FORMATS.contains(&format.string()?) => {
+            return format.refuse(format!(
+                "the server knows no format `{}`: use one of {}, or a pattern",
+                format.string()?,
+                STRING_FORMATS.join(", ")
+            ));
+        }
+        Some(format) => Some(format.string()?.to_owned()),
+        None => None,
+    };
+    let pattern = match cursor.get("pattern")? {
+        Some(pattern) => {
+            if let Err(error) = regex_lite::Regex::new(pattern.string()?) {
+                return pattern.refuse(format!("the server cannot match this pattern: {error}"));
+            }
+            Some(pattern.string()?.to_owned())
+        }
+        None => None,
+    };
+    let min_length = length(cursor, "minLength")?;
+    let max_length = length(cursor, "maxLength")?;
+    ordered(cursor, min_length, max_length, "minLength", "maxLength")?;
+    Ok(Kind::String { min_length, max_length, pattern, format })
+}
+
+fn enumeration(cursor: &Cursor<'_>, values: &Cursor<'_>) -> Result<Kind, Refusal> {
+    let nullable = cursor.optional_boolean("nullable")?;
+    let mut names: Vec<String> = Vec::new();
+    for value in values.items()? {
+        match value.node() {
+            // OpenAPI 3.0 wants null among the values of a nullable enumeration.
+            Node::Null if nullable => {}
+            _ if names.iter().any(|name| Ok(name.as_str()) == value.string()) => {
+                return value.refuse("is listed twice");
+            }
+            _ => names.push(value.string()?.to_owned()),
+        }
+    }
+    if names.is_empty() { values.refuse("lists no value") } else { Ok(Kind::Enumeration(names)) }
+}
+
+fn array(cursor: &Cursor<'_>) -> Result<Kind, Refusal> {
+    only(cursor, &["items", "minItems", "maxItems", "uniqueItems"])?;
+    let min_items = length(cursor, "minItems")?;
+    let max_items = length(cursor, "maxItems")?;
+    ordered(cursor, min_items, max_items, "minItems", "maxItems")?;
+    Ok(Kind::Array {
+        items: Box::new(read(&cursor.require("items")?)?),
+        min_items,
+        max_items,
+        unique: cursor.optional_boolean("uniqueItems")?,
+    })
+}
+
+fn object(cursor: &Cursor<'_>) -> Result<Kind, Refusal> {
+    only(cursor, &["properties", "required", "additionalProperties", "minProperties", "maxProperties"])?;
+    let mut properties = Vec::new();
+    if let Some(members) = cursor.get("properties")? {
+        for (name, member) in members.members()? {
+            properties.push(Property { name: name.to_owned(), required: false, schema: read(&member)? });
+        }
+    }
+    if let Some(required) = cursor.get("required")? {
+        for name in required.items()? {
+            match properties.iter_mut().find(|property| Ok(property.name.as_str()) == name.string()) {
+                Some(property) => property.required = true,
+                None => return name.refuse(format!("`{}` is no property: describe it", name.string()?)),
+            }
+        }
+    }
+    let additional = match cursor.get("additionalProperties")? {
+        None => Additional::Allowed,
+        Some(additional) => match additional.node() {
+            Node::Boolean(true) => Additional::Allowed,
+            Node::Boolean(false) => Additional::Refused,
+            _ => Additional::Schema(Box::new(read(&additional)?)),
+        },
+    };
+    let min_properties = length(cursor, "minProperties")?;
+    let max_properties = length(cursor, "maxProperties")?;
+    ordered(cursor, min_properties, max_properties, "minProperties", "maxProperties")?;
+    Ok(Kind::Object { properties, additional, min_properties, max_properties })
+}
+
+fn combined(cursor: &Cursor<'_>, keyword: &str) -> Result<Schema, Refusal> {
+    cursor.only(&[keyword, "title", "description", "nullable", "default", "example", "deprecated", "externalDocs"])?;
+    let choices = cursor.require(keyword)?;
+    let schemas = choices.items()?.iter().map(read).collect::<Result<Vec<_>, _>>()?;
+    if schemas.is_empty() {
+        return choices.refuse("lists no schema");
+    }
+    let kind = match keyword {
+        "oneOf" => Kind::OneOf(schemas),
+        "anyOf" => Kind::AnyOf(schemas),
+        _ => return all_of(cursor, &choices),
+    };
+    let mut schema = plain(cursor, kind);
+    common(cursor, &mut schema)?;
+    Ok(schema)
+}
+
+/// `allOf` of one schema is that schema with other words; of several, an object with the members of all.
+fn all_of(cursor: &Cursor<'_>, choices: &Cursor<'_>) -> Result<Schema, Refusal> {
+    let items = choices.items()?;
+    if let [only] = items.as_slice() {
+        let inner = read(only)?;
+        let mut schema = plain(cursor, inner.kind);
+        common(cursor, &mut schema)?;
+        schema.nullable |= inner.nullable;
+        return Ok(schema);
+    }
+    let mut all = Vec::new();
+    for item in &items {
+        let target = item.clone().resolve("schemas")?;
+        let Kind::Object { properties, additional, min_properties: None, max_properties: None } = read(&target)?.kind
+        else {
+            return item.refuse("several schemas under `allOf` have to be objects without a number of members");
+        };
+        if additional != Additional::Allowed {
+            return item.refuse(
+                "`additionalProperties` under `allOf` forbids the members of the other schemas: describe the object as a whole",
+            );
+        }
+        for property in properties {
+            if all.iter().any(|other: &Property| other.name == property.name) {
+                return item.refuse(format!("`{}` is described twice under `allOf`", property.name));
+            }
+            all.push(property);
+        }
+    }
+    let mut schema = plain(
+        cursor,
+        Kind::Object { properties: all, additional: Additional::Allowed, min_properties: None, max_properties: None },
+    );
+    common(cursor, &mut schema)?;
+    Ok(schema)
+}
+
+fn length(cursor: &Cursor<'_>, key: &str) -> Result<Option<usize>, Refusal> {
+    cursor.get(key)?.map(|length| length.length()).transpose()
+}
+
+fn ordered(
+    cursor: &Cursor<'_>,
+    least: Option<usize>,
+    most: Option<usize>,
+    least_key: &str,
+    most_key: &str,
+) -> Result<(), Refusal> {
+    match (least, most) {
+        (Some(least), Some(most)) if least > most => {
+            cursor.refuse(format!("`{least_key}` is above `{most_key}`: no value would do"))
+        }
+        _ => Ok(()),
+    }
+}

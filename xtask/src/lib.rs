@@ -1,0 +1,14 @@
+//! Generates both sides of every API from its document, and keeps them in sync.
+//!
+//! [`document`] reads a document strictly; [`server`] and [`client`] write code from it; [`sync`] writes the files or
+//! compares them; [`description`] holds what the server says of itself against the document.
+
+pub mod check;
+pub mod client;
+pub mod description;
+pub mod document;
+pub mod lint;
+pub mod server;
+pub mod sync;
+pub mod test;
+pub mod text;

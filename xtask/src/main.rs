@@ -1,0 +1,88 @@
+//! The project's own commands: `cargo xtask help`.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use xtask::{check, sync, test};
+
+const HELP: &str = "\
+cargo xtask generate   writes what follows from openapi/*.yaml: both sides' generated code, and operations.txt
+cargo xtask check      says what is stale: generated files, the server's own description, the documents' form;
+                       exits 0 fresh, 4 stale, 1 broken
+cargo xtask test       everything that has to hold: format, lints, check, all tests, coverage of operations and statuses
+cargo xtask server NAME    prints the server's side of one document, without writing it
+cargo xtask client NAME    prints the client's side of one document, without writing it";
+
+/// What is wrong is out of date, and a command mends it.
+const STALE: u8 = 4;
+
+fn main() -> ExitCode {
+    let arguments: Vec<_> = std::env::args().skip(1).collect();
+    let arguments: Vec<_> = arguments.iter().map(String::as_str).collect();
+    let root = root();
+    match arguments.as_slice() {
+        ["generate"] => finish(sync::write(&root).map(|done| {
+            done.iter().for_each(|line| println!("{line}"));
+            if done.is_empty() {
+                println!("everything is fresh");
+            }
+            ExitCode::SUCCESS
+        })),
+        ["check"] => match check::run(&root) {
+            Ok(stale) if stale.is_empty() => {
+                println!("fresh: generated files, the server's description, the documents' form");
+                ExitCode::SUCCESS
+            }
+            Ok(stale) => {
+                stale.iter().for_each(|line| eprintln!("{line}"));
+                ExitCode::from(STALE)
+            }
+            Err(error) => fail(&*error),
+        },
+        ["test"] => test::run(&root),
+        ["server", name] => print_side(&root, name, "server"),
+        ["client", name] => print_side(&root, name, "client"),
+        ["help" | "--help" | "-h"] => {
+            println!("{HELP}");
+            ExitCode::SUCCESS
+        }
+        _ => {
+            eprintln!("{HELP}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn print_side(root: &Path, name: &str, side: &str) -> ExitCode {
+    finish(sync::documents(root).and_then(|sources| sync::expected(&sources)).map(|files| {
+        match files.get(&PathBuf::from(format!("{side}/src/generated/{name}.rs"))) {
+            Some(text) => {
+                print!("{text}");
+                ExitCode::SUCCESS
+            }
+            None => {
+                eprintln!("there is no openapi/{name}.yaml");
+                ExitCode::FAILURE
+            }
+        }
+    }))
+}
+
+fn finish(result: Result<ExitCode, sync::Error>) -> ExitCode {
+    result.unwrap_or_else(|error| fail(&error))
+}
+
+fn fail(error: &dyn std::error::Error) -> ExitCode {
+    eprintln!("error: {error}");
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        eprintln!("  because: {error}");
+        cause = error.source();
+    }
+    ExitCode::FAILURE
+}
+
+/// The workspace's root: where `xtask` itself lies.
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("xtask lies in the workspace").to_owned()
+}

@@ -1,0 +1,87 @@
+//! From a document's names to Rust's.
+
+pub(super) use crate::text::doc;
+use heck::{ToShoutySnakeCase as _, ToSnakeCase as _, ToUpperCamelCase as _};
+
+const KEYWORDS: [&str; 44] = [
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do", "dyn", "else",
+    "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match", "mod",
+    "move", "mut", "override", "priv", "pub", "ref", "return", "static", "struct", "super", "trait", "true", "try",
+    "type", "typeof", "union",
+];
+const MORE_KEYWORDS: [&str; 8] = ["unsafe", "unsized", "use", "virtual", "where", "while", "yield", "self"];
+
+/// A field, a method or a module.
+pub(super) fn snake(name: &str) -> String {
+    let snake = name.to_snake_case();
+    let snake = if snake.starts_with(|c: char| c.is_ascii_digit()) || snake.is_empty() {
+        format!("n{snake}")
+    } else {
+        snake
+    };
+    if KEYWORDS.contains(&snake.as_str()) || MORE_KEYWORDS.contains(&snake.as_str()) {
+        format!("{snake}_")
+    } else {
+        snake
+    }
+}
+
+/// A type or a variant.
+pub(super) fn camel(name: &str) -> String {
+    let camel = name.to_upper_camel_case();
+    match camel.as_str() {
+        "" => "Empty".to_owned(),
+        "Self" => "Self_".to_owned(),
+        _ if camel.starts_with(|c: char| c.is_ascii_digit()) => format!("N{camel}"),
+        _ => camel,
+    }
+}
+
+/// A static.
+pub(super) fn shouty(name: &str) -> String {
+    let shouty = name.to_shouty_snake_case();
+    if shouty.starts_with(|c: char| c.is_ascii_digit()) { format!("N{shouty}") } else { shouty }
+}
+
+/// A status as a variant: `NotFound`; `None` for one that has no name.
+pub(super) fn status_variant(status: u16) -> Option<String> {
+    Some(camel(http::StatusCode::from_u16(status).ok()?.canonical_reason()?))
+}
+
+/// A status as a constant of `http::StatusCode`: `NOT_FOUND`.
+pub(super) fn status_constant(status: u16) -> Option<String> {
+    let reason = http::StatusCode::from_u16(status).ok()?.canonical_reason()?;
+    Some(reason.replace([' ', '-'], "_").replace('\'', "").to_ascii_uppercase())
+}
+
+/// A Rust string literal.
+pub(super) fn literal(text: &str) -> String {
+    // `Debug` writes what Rust reads; a raw string spares a pattern its doubled backslashes.
+    if text.contains('\\') && !text.contains("\"#") && !text.chars().any(char::is_control) {
+        if text.contains('"') { format!("r#\"{text}\"#") } else { format!("r\"{text}\"") }
+    } else {
+        format!("{text:?}")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_rust_s_own() {
+        assert_eq!(snake("sortBy"), "sort_by");
+        assert_eq!(snake("$skip"), "skip");
+        assert_eq!(snake("page-size"), "page_size");
+        assert_eq!(snake("type"), "type_");
+        assert_eq!(snake("_v"), "v");
+        assert_eq!(snake("2fa"), "n2fa");
+        assert_eq!(camel("created_at"), "CreatedAt");
+        assert_eq!(camel("1"), "N1");
+        assert_eq!(status_variant(404).as_deref(), Some("NotFound"));
+        assert_eq!(status_constant(405).as_deref(), Some("METHOD_NOT_ALLOWED"));
+        assert_eq!(status_variant(599), None);
+        assert_eq!(literal(r"^\d+$"), "r\"^\\d+$\"");
+        assert_eq!(literal("a\nb"), "\"a\\nb\"");
+    }
+}
