@@ -23,7 +23,6 @@ pub(crate) fn register(api: &mut ApiDescription<Context>) -> Result<(), ApiDescr
 
 /// A page for people who come with a browser. Its links are relative, so that they hold behind a proxy too.
 #[endpoint { method = GET, path = "/", unpublished = true }]
-#[expect(clippy::unused_async, reason = "dropshot's handlers are async")]
 async fn front_page(_: RequestContext<Context>) -> Result<Response<Body>, HttpError> {
     Ok(Response::builder()
         .header(CONTENT_TYPE, "text/html; charset=utf-8")
@@ -54,7 +53,6 @@ struct DocumentPath {
 
 /// One API's document.
 #[endpoint { method = GET, path = "/openapi/{file}", unpublished = true }]
-#[expect(clippy::unused_async, reason = "dropshot's handlers are async")]
 async fn document(_: RequestContext<Context>, path: Path<DocumentPath>) -> Result<Response<Body>, HttpError> {
     let file = path.into_inner().file;
     let Some(api) = file.strip_suffix(".yaml").and_then(api::find) else {

@@ -14,7 +14,6 @@ mod context;
 mod docs;
 pub mod generated {
     //! What follows from the documents, written by `cargo xtask generate`. This door is all that is written by hand.
-
     #[rustfmt::skip] // Formatted by the generator.
     #[allow(
         clippy::pedantic,
@@ -45,8 +44,8 @@ use tokio::task::JoinSet;
 
 use crate::api::{APIS, Api};
 use crate::config::{Config, DemoRefused};
-pub use crate::context::{Context, ReporteiContext};
 use crate::context::Listener;
+pub use crate::context::{Context, ReporteiContext};
 use crate::storage::{Database, OpenError};
 
 /// How long requests under way may take to finish once the server is told to stop.
@@ -55,6 +54,10 @@ const STOP_DEADLINE: Duration = Duration::from_secs(30);
 /// Opens the database, and serves on every listener that `config` names.
 ///
 /// Nothing is served unless everything can be: each address is taken before the first connection is.
+#[expect(
+    clippy::unused_async,
+    reason = "it needs a runtime to start on, and a database elsewhere will be waited for"
+)]
 pub async fn start(config: Config) -> Result<Server, StartError> {
     let demo_enabled = config.demo_enabled()?;
     let (log, log_guard) = log::logger(config.log);
@@ -165,7 +168,7 @@ impl Server {
         }
         let all_closed = async {
             while let Some(closed) = closing.join_next().await {
-                if let Err(problem) = closed.map_err(|error| error.to_string()).flatten() {
+                if let Err(problem) = closed.map_err(|error| error.to_string()).and_then(|closed| closed) {
                     error!(log, "a listener did not close in order"; "error" => problem);
                 }
             }
@@ -222,7 +225,9 @@ impl fmt::Display for StartError {
 fn listen_advice(source: &BuildError) -> &'static str {
     use std::io::ErrorKind;
 
-    let BuildError::BindError { error, .. } = source else { return "the operating system refuses a listener" };
+    let BuildError::BindError { error, .. } = source else {
+        return "the operating system refuses a listener";
+    };
     match error.kind() {
         ErrorKind::AddrInUse => {
             "something else listens there; stop it, or listen elsewhere (port 0 takes a free one)"

@@ -19,7 +19,7 @@ use customers_server::auth::Tenant;
 use customers_server::auth::credentials::{self, Credential, NewCredential};
 use customers_server::auth::demo::DEMO_ACCOUNTS;
 use customers_server::config::{Config, ConfigError, LogFormat, LogLevel, parse_address};
-use customers_server::storage::{Database, DatabaseUrl, OpenError, StorageError};
+use customers_server::storage::{Database, DatabaseUrl, DatabaseUrlError, OpenError, StorageError};
 use customers_server::{Server, StartError};
 
 /// Made-up customers in one transaction: few enough that others' writes get their turn between two.
@@ -27,6 +27,9 @@ const SEED_BATCH: u64 = 10_000;
 
 /// Which made-up customers `seed` makes: any number, as long as it stays the same.
 const SEED: u64 = 1;
+
+/// The exit code for arguments that make no sense; the same as clap's.
+const USAGE: u8 = 2;
 
 /// Serves customer-management APIs as their vendors document them.
 ///
@@ -80,15 +83,15 @@ enum CredentialsCommand {
         /// The API that it opens
         #[arg(value_name = "API", value_parser = api_parser())]
         api: &'static Api,
-        /// Whose data its holder may touch: a name without spaces, which stays
+        /// Whose data its holder may touch: every row is marked with it
         #[arg(long, value_name = "ID", value_parser = NonEmptyStringValueParser::new())]
         tenant: String,
         /// The same for people [default: the ID]
         #[arg(long, value_name = "NAME")]
         tenant_name: Option<String>,
         /// What you call this credential, such as the machine that will hold it
-        #[arg(long, value_name = "LABEL", default_value = "")]
-        name: String,
+        #[arg(long, value_name = "LABEL")]
+        name: Option<String>,
         #[command(flatten)]
         settings: Settings,
     },
@@ -112,9 +115,14 @@ enum CredentialsCommand {
 /// What every command that touches the database takes.
 #[derive(Debug, Args)]
 struct Settings {
-    /// The database: sqlite:FILE or sqlite::memory: [default: sqlite:customers.db]
-    #[arg(long, value_name = "URL")]
-    database: Option<DatabaseUrl>,
+    // Parsed by us: clap repeats a value that it cannot parse, and this one can hold a password. And not a doc
+    // comment, in which the URLs would need backticks, which help does not.
+    #[arg(
+        long,
+        value_name = "URL",
+        help = "The database: sqlite:FILE or sqlite::memory: [default: sqlite:customers.db]"
+    )]
+    database: Option<String>,
     /// A configuration file, in TOML
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
@@ -134,7 +142,7 @@ struct ServeOptions {
     #[arg(long)]
     no_demo: bool,
     /// How a line of the log looks; auto is text on a terminal, JSON elsewhere [default: auto]
-    #[arg(long, value_name = "FORMAT", hide_possible_values = false)]
+    #[arg(long, value_name = "FORMAT")]
     log_format: Option<LogFormat>,
     /// The least of what is logged [default: info]
     #[arg(long, value_name = "LEVEL")]
@@ -147,18 +155,20 @@ fn api_parser() -> impl clap::builder::TypedValueParser<Value = &'static Api> {
 }
 
 impl Settings {
-    fn into_config(self) -> Result<Config, ConfigError> {
+    fn into_config(self) -> Result<Config, Failure> {
         let mut config = match self.config {
             Some(path) => Config::from_file(&path)?,
             None => Config::default(),
         };
-        config.database = self.database.unwrap_or(config.database);
+        if let Some(url) = self.database {
+            config.database = url.parse().map_err(Failure::DatabaseUrl)?;
+        }
         Ok(config)
     }
 }
 
 impl ServeOptions {
-    fn into_config(self) -> Result<Config, ConfigError> {
+    fn into_config(self) -> Result<Config, Failure> {
         let mut config = self.settings.into_config()?;
         config.listen = self.listen.unwrap_or(config.listen);
         config.log.format = self.log_format.unwrap_or(config.log.format);
@@ -271,19 +281,20 @@ async fn credentials(command: CredentialsCommand) -> Result<(), Failure> {
         CredentialsCommand::Create { api, tenant, tenant_name, name, settings } => {
             let name_of_tenant = tenant_name.unwrap_or_else(|| tenant.clone());
             let tenant = Tenant { id: tenant, name: name_of_tenant };
-            let database = open(settings.into_config()?.database)?;
+            let database = open(&settings.into_config()?.database)?;
+            let name = name.unwrap_or_default();
             create_credential(&database, NewCredential { api: api.name.to_owned(), tenant, name }).await?;
             database.close().await;
         }
         CredentialsCommand::List { api, settings } => {
-            let database = open_existing(settings.into_config()?.database)?;
+            let database = open_existing(&settings.into_config()?.database)?;
             let listed =
                 database.read(|connection| credentials::list(connection, api.map(|api| api.name)))?;
             database.close().await;
             print(&table(&listed))?;
         }
         CredentialsCommand::Revoke { id, settings } => {
-            let database = open_existing(settings.into_config()?.database)?;
+            let database = open_existing(&settings.into_config()?.database)?;
             let wanted = id.clone();
             let revoked = database
                 .write(move |connection| credentials::revoke(connection, &wanted, Utc::now()))
@@ -343,7 +354,7 @@ fn time(time: DateTime<Utc>) -> String {
 }
 
 async fn seed(api: &'static Api, count: u64, tenant: String, config: Config) -> Result<(), Failure> {
-    let database = open(config.database)?;
+    let database = open(&config.database)?;
     let began = Instant::now();
     let now = Utc::now();
     let mut done = 0;
@@ -360,16 +371,16 @@ async fn seed(api: &'static Api, count: u64, tenant: String, config: Config) -> 
 }
 
 /// Opens the database for a command whose work is to outlive it.
-fn open(url: DatabaseUrl) -> Result<Database, Failure> {
-    if url == DatabaseUrl::SqliteMemory {
+fn open(url: &DatabaseUrl) -> Result<Database, Failure> {
+    if *url == DatabaseUrl::SqliteMemory {
         return Err(Failure::InMemory);
     }
-    Ok(Database::open(&url)?)
+    Ok(Database::open(url)?)
 }
 
 /// Opens the database for a command that makes no sense on a new one: most likely its name is mistyped.
-fn open_existing(url: DatabaseUrl) -> Result<Database, Failure> {
-    match &url {
+fn open_existing(url: &DatabaseUrl) -> Result<Database, Failure> {
+    match url {
         DatabaseUrl::SqliteFile(path) if !path.exists() => Err(Failure::NoDatabase { path: path.clone() }),
         _ => open(url),
     }
@@ -396,12 +407,16 @@ fn fail(failure: &Failure) -> ExitCode {
         tell(&format!("  because: {error}"));
         cause = error.source();
     }
-    ExitCode::FAILURE
+    match failure {
+        Failure::DatabaseUrl(_) => ExitCode::from(USAGE),
+        _ => ExitCode::FAILURE,
+    }
 }
 
 /// Why a command failed.
 #[derive(Debug)]
 enum Failure {
+    DatabaseUrl(DatabaseUrlError),
     Config(ConfigError),
     Start(StartError),
     Open(OpenError),
@@ -420,6 +435,7 @@ impl fmt::Display for Failure {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             // These say all there is to say themselves.
+            Self::DatabaseUrl(error) => error.fmt(formatter),
             Self::Config(error) => error.fmt(formatter),
             Self::Start(error) => error.fmt(formatter),
             Self::Open(error) => error.fmt(formatter),
@@ -456,6 +472,7 @@ impl fmt::Display for Failure {
 impl Error for Failure {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         match self {
+            Self::DatabaseUrl(error) => error.source(),
             Self::Config(error) => error.source(),
             Self::Start(error) => error.source(),
             Self::Open(error) => error.source(),

@@ -423,6 +423,8 @@ fn wrong_arguments_are_refused_with_what_would_do() {
     ] {
         folder.run(arguments).failed(2, message);
     }
+    let ran = folder.run(&["--database", "mysql://user:hunter2@host/db"]).failed(2, "of no known kind");
+    assert!(!ran.stderr.contains("hunter2"), "a password is not repeated: {ran:?}");
     let help = folder.run(&["--help"]).succeeded();
     assert!(help.stdout.contains("[default: 127.0.0.1:8080]"), "{help:?}");
 }

@@ -17,7 +17,10 @@ pub fn run(root: &Path) -> Result<Vec<String>, Box<dyn Error>> {
     let mut stale = sync::compare(root)?;
     if !stale.is_empty() {
         // The server that could be asked for its description is not the one that the documents ask for.
-        stale.push("run `cargo xtask generate`, look at what it changed, and mend the code that no longer fits".to_owned());
+        stale.push(
+            "run `cargo xtask generate`, look at what it changed, and mend the code that no longer fits"
+                .to_owned(),
+        );
         return Ok(stale);
     }
     stale.extend(descriptions(root)?);

@@ -19,7 +19,9 @@ pub fn differences(document: &Value, served: &Value) -> BTreeSet<String> {
         .into_iter()
         .filter_map(|name| match (documented.get(name), served.get(name)) {
             (Some(documented), Some(served)) if documented == served => None,
-            (Some(documented), Some(served)) => Some(format!("{name}: documented {documented}, served {served}")),
+            (Some(documented), Some(served)) => {
+                Some(format!("{name}: documented {documented}, served {served}"))
+            }
             (Some(_), None) => Some(format!("{name}: documented, not served")),
             (None, _) => Some(format!("{name}: served, not documented")),
         })
@@ -92,11 +94,18 @@ fn schema(document: &Value, value: &Value) -> Value {
         let value = match key.as_str() {
             "title" | "description" | "example" | "externalDocs" | "deprecated" => continue,
             extension if extension.starts_with("x-") => continue,
-            "nullable" | "uniqueItems" | "exclusiveMinimum" | "exclusiveMaximum" if value == false => continue,
+            "nullable" | "uniqueItems" | "exclusiveMinimum" | "exclusiveMaximum" if value == false => {
+                continue;
+            }
             "additionalProperties" if value == true => continue,
             "minLength" | "minItems" | "minProperties" if value == 0 => continue,
             "properties" => Value::Object(
-                value.as_object().into_iter().flatten().map(|(k, v)| (k.clone(), schema(document, v))).collect(),
+                value
+                    .as_object()
+                    .into_iter()
+                    .flatten()
+                    .map(|(k, v)| (k.clone(), schema(document, v)))
+                    .collect(),
             ),
             "items" | "additionalProperties" => schema(document, value),
             "oneOf" | "anyOf" => items(value).map(|choice| schema(document, choice)).collect(),
@@ -113,10 +122,22 @@ fn schema(document: &Value, value: &Value) -> Value {
         plain.remove("properties");
     }
     if plain.get("type") == Some(&json!("integer")) {
+        for (bound, exclusive, inwards) in
+            [("minimum", "exclusiveMinimum", 1.0), ("maximum", "exclusiveMaximum", -1.0)]
+        {
+            if plain.remove(exclusive) == Some(json!(true))
+                && let Some(value) = plain.get_mut(bound)
+            {
+                *value = json!(value.as_f64().map(|value| value + inwards));
+            }
+        }
         let format = plain.entry("format").or_insert(json!("int64")).clone();
         // A bound that the type has anyway is said or left out.
-        let (least, most) = if format == "int32" { (i32::MIN.into(), i32::MAX.into()) } else { (f64::MIN, f64::MAX) };
-        plain.retain(|key, value| !(key == "minimum" && *value == json!(least) || key == "maximum" && *value == json!(most)));
+        let (least, most) =
+            if format == "int32" { (i32::MIN.into(), i32::MAX.into()) } else { (f64::MIN, f64::MAX) };
+        plain.retain(|key, value| {
+            !(key == "minimum" && *value == json!(least) || key == "maximum" && *value == json!(most))
+        });
     }
     Value::Object(plain)
 }
@@ -152,7 +173,9 @@ fn sorted(value: &Value) -> Value {
 fn resolve<'a>(document: &'a Value, value: &'a Value) -> &'a Value {
     let mut value = value;
     for _ in 0..32 {
-        let Some(pointer) = value["$ref"].as_str().and_then(|reference| reference.strip_prefix('#')) else { break };
+        let Some(pointer) = value["$ref"].as_str().and_then(|reference| reference.strip_prefix('#')) else {
+            break;
+        };
         let Some(target) = document.pointer(pointer) else { break };
         value = target;
     }
@@ -190,8 +213,7 @@ mod tests {
     #[test]
     fn words_and_ways_of_saying_it_do_not_count() {
         let mut other = document(5, false);
-        other["components"]["schemas"]["A"] =
-            json!({ "type": "object", "properties": { "b": { "type": "string", "minLength": 0 } }, "required": [] });
+        other["components"]["schemas"]["A"] = json!({ "type": "object", "properties": { "b": { "type": "string", "minLength": 0 } }, "required": [] });
         other["paths"]["/a"]["get"]["parameters"] = json!([{ "name": "p", "in": "query", "required": false,
             "schema": { "type": "integer", "format": "int64", "minimum": 1.0, "maximum": 5.0 } }]);
         other["paths"]["/a"]["parameters"] = json!([]);
@@ -208,6 +230,9 @@ mod tests {
         other["paths"]["/b"] = json!({ "get": { "operationId": "c" } });
         let found = differences(&document(5, false), &other);
         assert!(found.contains("GET /b: operation id: served, not documented"), "{found:?}");
-        assert!(found.iter().any(|line| line.starts_with("GET /a: operation id: documented \"a_list\"")), "{found:?}");
+        assert!(
+            found.iter().any(|line| line.starts_with("GET /a: operation id: documented \"a_list\"")),
+            "{found:?}"
+        );
     }
 }

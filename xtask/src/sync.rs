@@ -71,10 +71,9 @@ pub fn expected(sources: &[Source]) -> Result<BTreeMap<PathBuf, String>, Error> 
     let mut refusals = Vec::new();
     for Source { document, tree } in sources {
         let name = &document.name;
-        for (side, text) in [
-            ("server", server::generate(document)),
-            ("client", client::generate(name, &tree.to_json())),
-        ] {
+        for (side, text) in
+            [("server", server::generate(document)), ("client", client::generate(name, &tree.to_json()))]
+        {
             match text {
                 Ok(text) => {
                     files.insert(PathBuf::from(format!("{side}/src/generated/{name}.rs")), text);

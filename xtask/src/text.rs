@@ -15,9 +15,11 @@ pub fn spaced(code: &str) -> String {
     for line in code.lines() {
         let (before, now) = (previous.trim_start(), line.trim_start());
         let ended = before.ends_with(';') || before.ends_with('}');
-        let begins = ["///", "//", "#[", "async ", "const ", "fn ", "impl", "mod ", "pub ", "static ", "type ", "use "]
-            .iter()
-            .any(|start| now.starts_with(start));
+        let begins = [
+            "///", "//", "#[", "async ", "const ", "fn ", "impl", "mod ", "pub ", "static ", "type ", "use ",
+        ]
+        .iter()
+        .any(|start| now.starts_with(start));
         // The end of an import or a constant that takes several lines stands no deeper than its beginning.
         let deeper = indent(previous) > indent(line);
         let together = (is_short(before) || before == "};") && is_short(now) && kind(before, now) && !deeper;

@@ -523,7 +523,7 @@ pub mod types {
 ///
 /// - Times are `YYYY-MM-DD hh:mm:ss`, in UTC.
 /// - Bodies are JSON in UTF-8. A member that an operation does not know is refused, so that a typing error shows at once.
-///   Decision: the vendor does not say what happens to unknown members.
+///   Decision: the vendor does not say what happens to unknown members; of a member that is given twice, the last counts.
 /// - An error is `{"message": …}`. Decision: when the request breaks this contract, `errors` names every field at fault and
 ///   what to do about it, all at once. A path that does not exist answers `404`, a method that a path does not have `405`
 ///   with `Allow`, both in the same shape.

@@ -47,8 +47,13 @@ pub struct Api {
 }
 
 /// Adds `count` made-up customers for a tenant: those that belong to `seed`, as of `now`.
-pub type Seed =
-    fn(connection: &Connection, tenant: &str, count: u32, now: DateTime<Utc>, seed: u64) -> rusqlite::Result<()>;
+pub type Seed = fn(
+    connection: &Connection,
+    tenant: &str,
+    count: u32,
+    now: DateTime<Utc>,
+    seed: u64,
+) -> rusqlite::Result<()>;
 
 /// Every API that this server serves.
 pub const APIS: &[Api] = &[Api {

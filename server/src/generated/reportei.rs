@@ -883,8 +883,8 @@ pub mod operations {
             call: &mut Call<A::Context>,
         ) -> Result<CustomerSettingsResponse, CustomerSettingsError> {
             let access_token = access_token::<A>(call).await?;
-            let customer_token = customer_token::<A>(call, &access_token).await?;
             call.admit(A::access_token_admitted(call.cx(), &access_token))?;
+            let customer_token = customer_token::<A>(call, &access_token).await?;
             A::customer_settings(call.cx(), access_token, customer_token).await
         }
     }

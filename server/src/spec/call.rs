@@ -9,6 +9,7 @@ use bytes::Bytes;
 use dropshot::{RequestContext, ServerContext};
 use http::header::{AUTHORIZATION, CONTENT_TYPE, HeaderMap};
 use http_body_util::{BodyExt as _, LengthLimitError, Limited};
+use hyper::body::Body as _;
 use percent_encoding::percent_decode_str;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
@@ -25,6 +26,9 @@ const BODY_READ_TIMEOUT: Duration = Duration::from_secs(30);
 /// How much of a body that is too long is still taken in before the answer: a client that is busy sending does not see
 /// an answer whose connection is closed on it.
 const DISCARDED_BYTES_MAX: usize = 4 << 20;
+
+/// How long that may take.
+const DISCARD_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// One call of one operation.
 #[derive(Debug)]
@@ -54,15 +58,22 @@ impl<C: ServerContext> Call<C> {
         self.cx.request.headers()
     }
 
+    /// The only value of a header. Of two credentials it is not for us to choose, so there is none.
+    fn single(&self, header: impl http::header::AsHeaderName) -> Option<&str> {
+        let mut values = self.headers().get_all(header).iter();
+        let value = values.next()?.to_str().ok()?;
+        values.next().is_none().then_some(value)
+    }
+
     /// The token of `Authorization: Bearer`.
     pub fn bearer_token(&self) -> Option<&str> {
-        let (scheme, token) = self.headers().get(AUTHORIZATION)?.to_str().ok()?.split_once(' ')?;
+        let (scheme, token) = self.single(AUTHORIZATION)?.split_once(' ')?;
         Some(token.trim()).filter(|token| scheme.eq_ignore_ascii_case("bearer") && !token.is_empty())
     }
 
     /// The value of a header that holds a credential.
     pub fn api_key(&self, header: &'static str) -> Option<&str> {
-        self.headers().get(header)?.to_str().ok().filter(|key| !key.is_empty())
+        self.single(header).filter(|key| !key.is_empty())
     }
 
     /// Lets a caller go on, or not; the answer carries the headers that go with it, whatever it will be.
@@ -98,15 +109,22 @@ impl<C: ServerContext> Call<C> {
         }
         serde_json::from_value(Value::Object(fields)).map_err(|error| {
             let table = self.table.id;
-            Fault::internal(format!("{table}: the generated type refuses what its schema allows: {error}")).into()
+            Fault::internal(format!("{table}: the generated type refuses what its schema allows: {error}"))
+                .into()
         })
     }
 
     fn read_parameters(&self, fields: &mut Map<String, Value>, violations: &mut Vec<Violation>) {
-        let query = match Pairs::parse(self.cx.request.uri().query().unwrap_or(""), Place::Query) {
-            Ok(pairs) => pairs,
-            Err(violation) => return violations.push(violation),
-        };
+        // A query that the operation does not look at may be anything.
+        let looks_at_query = self.table.parameters.iter().any(|parameter| parameter.place == Place::Query);
+        let text = self.cx.request.uri().query().filter(|_| looks_at_query).unwrap_or("");
+        let query = Pairs::parse(text, Place::Query).unwrap_or_else(|violation| {
+            violations.push(violation);
+            Pairs::default()
+        });
+        if !violations.is_empty() {
+            return;
+        }
         for parameter in self.table.parameters {
             let given = match parameter.place {
                 Place::Path => self.path_parameter(parameter),
@@ -156,7 +174,8 @@ impl<C: ServerContext> Call<C> {
     async fn read_body(&mut self, body: Body) -> Result<Result<Option<Value>, Vec<Violation>>, Refusal> {
         let bytes = self.body_bytes().await?;
         if bytes.is_empty() {
-            let missing = || violation(Rule::Required, format!("is required: give {}", expectation(body.schema)));
+            let missing =
+                || violation(Rule::Required, format!("is required: give {}", expectation(body.schema)));
             return Ok(if body.required { Err(vec![missing()]) } else { Ok(None) });
         }
         self.check_media_type(body.media_type)?;
@@ -176,14 +195,22 @@ impl<C: ServerContext> Call<C> {
         let read = async {
             match Limited::new(&mut body, max_bytes).collect().await {
                 Ok(collected) => Ok(collected.to_bytes()),
-                Err(error) if error.is::<LengthLimitError>() => {
-                    let _ = Limited::new(&mut body, DISCARDED_BYTES_MAX).collect().await;
-                    Err(Refusal::TooLarge { max_bytes })
-                }
+                Err(error) if error.is::<LengthLimitError>() => Err(Refusal::TooLarge { max_bytes }),
                 Err(_) => Err(Refusal::Incomplete),
             }
         };
-        tokio::time::timeout(BODY_READ_TIMEOUT, read).await.unwrap_or(Err(Refusal::Incomplete))
+        let bytes = tokio::time::timeout(BODY_READ_TIMEOUT, read).await.unwrap_or(Err(Refusal::Incomplete));
+        if matches!(bytes, Err(Refusal::TooLarge { .. })) {
+            self.body = Some(body);
+        }
+        bytes
+    }
+
+    /// Takes in what nobody has read of the body.
+    pub(super) async fn discard_body(&mut self) {
+        if let Some(body) = self.body.take() {
+            discard(body).await;
+        }
     }
 
     /// A body without `Content-Type` is taken for what the operation expects.
@@ -201,8 +228,27 @@ impl<C: ServerContext> Call<C> {
         if fits {
             Ok(())
         } else {
-            Err(Refusal::UnsupportedMediaType { given: essence.chars().take(100).collect(), expected: expected.name() })
+            Err(Refusal::UnsupportedMediaType {
+                given: essence.chars().take(100).collect(),
+                expected: expected.name(),
+            })
         }
+    }
+}
+
+/// Takes in a body that nobody reads, up to a limit.
+pub(super) async fn discard(mut body: dropshot::Body) {
+    if !body.is_end_stream() {
+        let rest = async {
+            let mut taken = 0;
+            while let Some(Ok(frame)) = body.frame().await {
+                taken += frame.data_ref().map_or(0, Bytes::len);
+                if taken > DISCARDED_BYTES_MAX {
+                    break;
+                }
+            }
+        };
+        let _ = tokio::time::timeout(DISCARD_TIMEOUT, rest).await;
     }
 }
 
@@ -218,8 +264,9 @@ fn violation(rule: Rule, message: String) -> Violation {
 fn json(bytes: &[u8]) -> Result<Value, Vec<Violation>> {
     let text =
         std::str::from_utf8(bytes).map_err(|_| vec![parameters::not_utf8(Place::Body, String::new())])?;
-    serde_json::from_str(text)
-        .map_err(|error| vec![violation(Rule::Type, format!("is not JSON: {error}: mend it and send it again"))])
+    serde_json::from_str(text).map_err(|error| {
+        vec![violation(Rule::Type, format!("is not JSON: {error}: mend it and send it again"))]
+    })
 }
 
 fn form(bytes: &[u8], body: Body) -> Result<Value, Vec<Violation>> {

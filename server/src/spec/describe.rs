@@ -143,7 +143,11 @@ fn describe(schema: &'static Schema, generator: &mut SchemaGenerator) -> JsonSch
     JsonSchemaSchema::new_ref(reference)
 }
 
-#[allow(clippy::cast_precision_loss, clippy::cast_possible_truncation, reason = "bounds past 2^53 and 2^32 are absent bounds")]
+#[allow(
+    clippy::cast_precision_loss,
+    clippy::cast_possible_truncation,
+    reason = "bounds past 2^53 and 2^32 are absent bounds"
+)]
 fn inline(schema: &'static Schema, generator: &mut SchemaGenerator) -> SchemaObject {
     let mut object = SchemaObject::default();
     let length = |length: usize| Some(length as u32).filter(|_| length < usize::MAX);
@@ -154,8 +158,11 @@ fn inline(schema: &'static Schema, generator: &mut SchemaGenerator) -> SchemaObj
         Kind::Integer(rules) => {
             object.instance_type = Some(InstanceType::Integer.into());
             object.format = Some(format!("int{}", rules.bits));
-            let (lowest, highest) =
-                if rules.bits == 32 { (i64::from(i32::MIN), i64::from(i32::MAX)) } else { (i64::MIN, i64::MAX) };
+            let (lowest, highest) = if rules.bits == 32 {
+                (i64::from(i32::MIN), i64::from(i32::MAX))
+            } else {
+                (i64::MIN, i64::MAX)
+            };
             object.number = Some(Box::new(NumberValidation {
                 multiple_of: rules.multiple_of.map(|factor| factor as f64),
                 minimum: Some(rules.minimum as f64).filter(|_| rules.minimum > lowest),
@@ -223,10 +230,7 @@ fn inline(schema: &'static Schema, generator: &mut SchemaGenerator) -> SchemaObj
     if schema.nullable {
         object.extensions.insert("nullable".to_owned(), true.into());
     }
-    object.metadata = Some(Box::new(Metadata {
-        default: schema.default_value(),
-        ..Metadata::default()
-    }));
+    object.metadata = Some(Box::new(Metadata { default: schema.default_value(), ..Metadata::default() }));
     object
 }
 
@@ -242,4 +246,3 @@ fn choice(
         SubschemaValidation { any_of: Some(described), ..SubschemaValidation::default() }
     }
 }
-

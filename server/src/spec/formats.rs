@@ -75,7 +75,9 @@ impl Format {
 fn is_email(text: &str) -> bool {
     text.split_once('@').is_some_and(|(local, host)| {
         let plain = |part: &str| {
-            !part.is_empty() && !part.contains('@') && !part.chars().any(|c| c.is_whitespace() || c.is_control())
+            !part.is_empty()
+                && !part.contains('@')
+                && !part.chars().any(|c| c.is_whitespace() || c.is_control())
         };
         plain(local)
             && plain(host)

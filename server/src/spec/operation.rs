@@ -183,7 +183,10 @@ impl OperationTable {
     ///
     /// When there is none, which the generator rules out.
     pub fn success(&self) -> &'static Response {
-        self.responses.iter().find(|response| response.status < 400).expect("the generator refuses such a document")
+        self.responses
+            .iter()
+            .find(|response| response.status < 400)
+            .expect("the generator refuses such a document")
     }
 
     /// The first documented failure, if any.

@@ -14,6 +14,7 @@ use super::schema::{Kind, Property, Schema};
 use super::validate::{expectation, missing, validate};
 
 /// The pairs of a query or a form body, decoded, in order.
+#[derive(Default)]
 pub(super) struct Pairs<'a>(Vec<(Cow<'a, str>, Cow<'a, str>)>);
 
 impl<'a> Pairs<'a> {
@@ -180,7 +181,9 @@ fn shown(text: &str) -> String {
 mod tests {
     use serde_json::json;
 
-    use super::super::schema::{array, boolean, enumeration, int32, number, object, one_of, optional, string};
+    use super::super::schema::{
+        array, boolean, enumeration, int32, number, object, one_of, optional, string,
+    };
     use super::*;
 
     fn parameter(schema: &'static Schema, explode: bool) -> Parameter {
@@ -189,9 +192,10 @@ mod tests {
 
     fn query(schema: &'static Schema, explode: bool, text: &str) -> Result<Value, String> {
         let pairs = Pairs::parse(text, Place::Query).map_err(|violation| violation.to_string())?;
-        pairs.parameter(&parameter(schema, explode)).unwrap_or(Ok(Value::Null)).map_err(|violations| {
-            violations.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
-        })
+        pairs
+            .parameter(&parameter(schema, explode))
+            .unwrap_or(Ok(Value::Null))
+            .map_err(|violations| violations.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))
     }
 
     #[test]

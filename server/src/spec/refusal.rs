@@ -148,7 +148,9 @@ impl fmt::Display for Refusal {
                 let texts: Vec<_> = violations.iter().map(ToString::to_string).collect();
                 f.write_str(&texts.join("; "))
             }
-            Self::TooLarge { max_bytes } => write!(f, "the body is longer than {max_bytes} bytes: send less at a time"),
+            Self::TooLarge { max_bytes } => {
+                write!(f, "the body is longer than {max_bytes} bytes: send less at a time")
+            }
             Self::UnsupportedMediaType { given, expected } => {
                 write!(f, "the body is {given}: send {expected}, and say so in Content-Type")
             }
@@ -194,7 +196,11 @@ pub struct Fault {
 impl Fault {
     /// Something failed that should not have.
     pub fn internal(source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
-        Self { status: http::StatusCode::INTERNAL_SERVER_ERROR, retry_after_seconds: None, source: source.into() }
+        Self {
+            status: http::StatusCode::INTERNAL_SERVER_ERROR,
+            retry_after_seconds: None,
+            source: source.into(),
+        }
     }
 
     /// There is more work than can be taken now.
@@ -208,7 +214,11 @@ impl Fault {
 
     /// The same failure, for those who are not to know why.
     pub(super) fn without_cause(&self) -> Self {
-        Self { status: self.status, retry_after_seconds: self.retry_after_seconds, source: "see the log".into() }
+        Self {
+            status: self.status,
+            retry_after_seconds: self.retry_after_seconds,
+            source: "see the log".into(),
+        }
     }
 }
 

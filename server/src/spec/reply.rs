@@ -41,7 +41,9 @@ impl Reply {
     pub fn json<T: Serialize>(status: StatusCode, media_type: &'static str, body: &T) -> Self {
         match serde_json::to_vec(body) {
             Ok(json) => Self { media_type, body: json.into(), ..Self::empty(status) },
-            Err(error) => Self { fault: Some(Fault::internal(error)), ..Self::empty(StatusCode::INTERNAL_SERVER_ERROR) },
+            Err(error) => {
+                Self { fault: Some(Fault::internal(error)), ..Self::empty(StatusCode::INTERNAL_SERVER_ERROR) }
+            }
         }
     }
 

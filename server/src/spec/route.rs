@@ -6,6 +6,7 @@
 //! method that sends the literal to its own operation and the rest to the other; and every method that a path lacks is
 //! registered too, hidden from the description, to say 405 in the API's own shape.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::marker::PhantomData;
@@ -13,24 +14,25 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use dropshot::{
-    ApiDescription, ApiDescriptionRegisterError, ApiEndpoint, ApiEndpointBodyContentType, ApiEndpointParameter,
-    ApiEndpointParameterLocation, ApiEndpointResponse, ApiEndpointVersions, Body, ErrorStatusCode,
-    ExclusiveExtractor, ExtensionMode, ExtractorMetadata, Header, HttpError, HttpResponse,
-    HttpResponseDeleted, HttpResponseError, HttpResponseOk, Path, Query, RawRequest, RequestContext, ServerContext,
-    SharedExtractor, TypedBody,
+    ApiDescription, ApiDescriptionRegisterError, ApiEndpoint, ApiEndpointBodyContentType,
+    ApiEndpointParameter, ApiEndpointParameterLocation, ApiEndpointResponse, ApiEndpointVersions, Body,
+    ErrorStatusCode, ExclusiveExtractor, ExtensionMode, ExtractorMetadata, Header, HttpError, HttpResponse,
+    HttpResponseDeleted, HttpResponseError, HttpResponseOk, Path, Query, RawRequest, RequestContext,
+    ServerContext, SharedExtractor, TypedBody,
 };
 use http::header::WWW_AUTHENTICATE;
 use http::{Method, Response, StatusCode};
+use percent_encoding::percent_decode_str;
 use schemars::JsonSchema;
 use schemars::r#gen::SchemaGenerator;
 use schemars::schema::Schema as JsonSchemaSchema;
 use serde::{Serialize, Serializer};
 use slog::error;
 
-use super::call::{Call, segments};
+use super::call::{Call, discard, segments};
 use super::describe::{
-    AnyPathParameter, Described, ErrorBody, HeaderParameters, Part as _, PathParameters, QueryParameters, RequestBody,
-    SuccessBody,
+    AnyPathParameter, Described, ErrorBody, HeaderParameters, Part as _, PathParameters, QueryParameters,
+    RequestBody, SuccessBody,
 };
 use super::operation::{Operation, OperationTable, Serve};
 use super::refusal::{Fault, Place, Refusal};
@@ -115,7 +117,9 @@ pub fn describe<C: ServerContext>(title: &str, routes: &Routes<C>) -> serde_json
             .register(endpoint)
             .map_err(|error| error.to_string())
             .and_then(|()| {
-                api.openapi(title, dropshot::semver::Version::new(1, 0, 0)).json().map_err(|error| error.to_string())
+                api.openapi(title, dropshot::semver::Version::new(1, 0, 0))
+                    .json()
+                    .map_err(|error| error.to_string())
             })
             .unwrap_or_else(|error| serde_json::json!({ "x-not-described": { id: error } }));
         merge(&mut whole, described);
@@ -149,8 +153,8 @@ struct PathItem {
 }
 
 impl PathItem {
-    /// Whether a path of this many last segments is this item's.
-    fn matches(&self, given: &[&str]) -> bool {
+    /// Whether a path with these last segments is this item's.
+    fn matches(&self, given: &[Cow<'_, str>]) -> bool {
         let own = segments(&self.path);
         given.len() >= own.len()
             && own
@@ -225,8 +229,12 @@ impl<C: ServerContext> Dispatch<C> {
         mut cx: RequestContext<C>,
         request: http::Request<Body>,
     ) -> Result<Response<Body>, HttpError> {
-        let given = segments(request.uri().path());
+        let given: Vec<_> = segments(request.uri().path())
+            .into_iter()
+            .map(|segment| percent_decode_str(segment).decode_utf8_lossy())
+            .collect();
         let Some(item) = self.items.iter().find(|item| item.matches(&given)) else {
+            discard(request.into_body()).await;
             return Ok(self.refuse(StatusCode::NOT_FOUND, Refusal::NotFound));
         };
         let endpoint = self
@@ -234,7 +242,9 @@ impl<C: ServerContext> Dispatch<C> {
             .iter()
             .find(|endpoint| endpoint.path == item.path && endpoint.method == *request.method());
         let Some(endpoint) = endpoint else {
-            return Ok(self.refuse(StatusCode::METHOD_NOT_ALLOWED, Refusal::MethodNotAllowed { allow: item.allow() }));
+            discard(request.into_body()).await;
+            return Ok(self
+                .refuse(StatusCode::METHOD_NOT_ALLOWED, Refusal::MethodNotAllowed { allow: item.allow() }));
         };
         cx.endpoint.operation_id.clone_from(&endpoint.operation_id);
         // Our handlers put their failures into their answers, so there is nothing in the error but what dropshot itself
@@ -276,9 +286,17 @@ fn dispatch_endpoint<C: ServerContext>(
 
 /// dropshot wants every variable of a path declared, as a scalar.
 fn path_parameter(name: &str) -> ApiEndpointParameter {
-    let mut template = <Path<Described<AnyPathParameter>> as SharedExtractor>::metadata(ApiEndpointBodyContentType::Json);
+    let mut template =
+        <Path<Described<AnyPathParameter>> as SharedExtractor>::metadata(ApiEndpointBodyContentType::Json);
     let schema = template.parameters.remove(0).schema;
-    ApiEndpointParameter::new_named(&ApiEndpointParameterLocation::Path, name.to_owned(), None, true, schema, Vec::new())
+    ApiEndpointParameter::new_named(
+        &ApiEndpointParameterLocation::Path,
+        name.to_owned(),
+        None,
+        true,
+        schema,
+        Vec::new(),
+    )
 }
 
 /// What dropshot takes the request out of: nothing. [`Call`] reads it, in its own order and error shape; what dropshot
@@ -306,10 +324,14 @@ impl<O: Operation> ExclusiveExtractor for Incoming<O> {
             add(<Path<Described<PathParameters<O>>> as SharedExtractor>::metadata(body_content_type.clone()));
         }
         if has(Place::Query) {
-            add(<Query<Described<QueryParameters<O>>> as SharedExtractor>::metadata(body_content_type.clone()));
+            add(<Query<Described<QueryParameters<O>>> as SharedExtractor>::metadata(
+                body_content_type.clone(),
+            ));
         }
         if has(Place::Header) {
-            add(<Header<Described<HeaderParameters<O>>> as SharedExtractor>::metadata(body_content_type.clone()));
+            add(<Header<Described<HeaderParameters<O>>> as SharedExtractor>::metadata(
+                body_content_type.clone(),
+            ));
         }
         if O::TABLE.body.is_some() {
             add(<TypedBody<Described<RequestBody<O>>> as ExclusiveExtractor>::metadata(body_content_type));
@@ -392,10 +414,7 @@ impl<O: Operation> HttpResponseError for Failure<O> {
 }
 
 /// The handler that dropshot calls: reads, asks, answers, and looks at the answer once more in debug builds.
-async fn handle<O, A>(
-    cx: RequestContext<O::Context>,
-    incoming: Incoming<O>,
-) -> Result<Answer<O>, Failure<O>>
+async fn handle<O, A>(cx: RequestContext<O::Context>, incoming: Incoming<O>) -> Result<Answer<O>, Failure<O>>
 where
     A: 'static,
     O: Serve<A>,
@@ -406,6 +425,7 @@ where
         Err(error) => error.into_reply(),
     };
     reply.headers.extend(std::mem::take(&mut call.reply_headers));
+    call.discard_body().await;
     if reply.status == StatusCode::UNAUTHORIZED && !reply.headers.contains_key(WWW_AUTHENTICATE) {
         reply = reply.with_header("www-authenticate", O::TABLE.challenge);
     }
@@ -452,8 +472,9 @@ mod tests {
     use super::*;
 
     fn grouped(paths: &[(&str, &[Method])]) -> Vec<(String, Vec<String>)> {
-        let items =
-            paths.iter().map(|(path, methods)| PathItem { path: (*path).to_owned(), methods: methods.to_vec() });
+        let items = paths
+            .iter()
+            .map(|(path, methods)| PathItem { path: (*path).to_owned(), methods: methods.to_vec() });
         let mut places = BTreeMap::new();
         place(items.collect(), 0, "", &mut places);
         sorted(places)
@@ -466,7 +487,13 @@ mod tests {
     fn a_literal_beside_a_variable_shares_its_place_and_comes_first() {
         let get: &[Method] = &[Method::GET];
         assert_eq!(
-            grouped(&[("/a", get), ("/a/{x}", get), ("/a/settings", get), ("/a/{x}/b", get), ("/a/{y}/c", get)]),
+            grouped(&[
+                ("/a", get),
+                ("/a/{x}", get),
+                ("/a/settings", get),
+                ("/a/{x}/b", get),
+                ("/a/{y}/c", get)
+            ]),
             [
                 ("/a".to_owned(), vec!["/a".to_owned()]),
                 ("/a/{x}".to_owned(), vec!["/a/settings".to_owned(), "/a/{x}".to_owned()]),
@@ -479,9 +506,10 @@ mod tests {
     #[test]
     fn a_path_item_matches_the_end_of_a_path() {
         let item = PathItem { path: "/a/{x}/b".to_owned(), methods: vec![Method::GET, Method::PUT] };
-        assert!(item.matches(&segments("/mount/a/1/b")));
-        assert!(!item.matches(&segments("/mount/a/1/c")));
-        assert!(!item.matches(&segments("/b")));
+        let matches = |path| item.matches(&segments(path).into_iter().map(Cow::from).collect::<Vec<_>>());
+        assert!(matches("/mount/a/1/b"));
+        assert!(!matches("/mount/a/1/c"));
+        assert!(!matches("/b"));
         assert_eq!(item.allow(), "GET, PUT");
     }
 }

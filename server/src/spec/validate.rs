@@ -3,8 +3,8 @@
 //! What passes here is known to fit the generated Rust type of the same schema, so that nothing behind this check looks
 //! again. Members that are left out and have a default are filled in on the way.
 
-use std::collections::HashSet;
 use std::collections::HashMap;
+use std::collections::HashSet;
 use std::fmt::Write as _;
 use std::sync::{LazyLock, RwLock};
 
@@ -109,7 +109,9 @@ impl Check {
             Some(minimum) if rules.exclusive_minimum && number <= minimum => {
                 self.add(Rule::Bounds, format!("must be greater than {minimum}"));
             }
-            Some(minimum) if number < minimum => self.add(Rule::Bounds, format!("must be at least {minimum}")),
+            Some(minimum) if number < minimum => {
+                self.add(Rule::Bounds, format!("must be at least {minimum}"))
+            }
             _ => {}
         }
         match rules.maximum {
@@ -133,7 +135,10 @@ impl Check {
         if length > rules.max_length {
             self.add(Rule::Bounds, format!("must be at most {} characters, has {length}", rules.max_length));
         } else if length < rules.min_length {
-            self.add(Rule::Bounds, format!("must be at least {}, has {length}", characters(rules.min_length)));
+            self.add(
+                Rule::Bounds,
+                format!("must be at least {}, has {length}", characters(rules.min_length)),
+            );
         } else if rules.format.is_some_and(|format| !format.accepts(text)) {
             self.add(Rule::Form, format!("must be {}", rules.format.map_or("", super::Format::expectation)));
         } else if let Some(pattern) = rules.pattern
@@ -146,11 +151,17 @@ impl Check {
     fn array(&mut self, rules: &ArrayRules, items: &mut [Value]) {
         if items.len() > rules.max_items {
             // What is too long is not looked into: that would let a caller choose how much work a refusal is.
-            self.add(Rule::Bounds, format!("must have at most {} items, has {}", rules.max_items, items.len()));
+            self.add(
+                Rule::Bounds,
+                format!("must have at most {} items, has {}", rules.max_items, items.len()),
+            );
             return;
         }
         if items.len() < rules.min_items {
-            self.add(Rule::Bounds, format!("must have at least {} items, has {}", rules.min_items, items.len()));
+            self.add(
+                Rule::Bounds,
+                format!("must have at least {} items, has {}", rules.min_items, items.len()),
+            );
         }
         if rules.unique_items {
             let mut seen = HashSet::new();
@@ -258,7 +269,9 @@ pub fn expectation(schema: &Schema) -> String {
             [only] => format!("{only:?}"),
             _ => format!("one of {}", values.join(", ")),
         },
-        Kind::Array(rules) if rules.max_items < usize::MAX => format!("an array of at most {} items", rules.max_items),
+        Kind::Array(rules) if rules.max_items < usize::MAX => {
+            format!("an array of at most {} items", rules.max_items)
+        }
         Kind::Array(_) => "an array".to_owned(),
         Kind::Object(_) => "an object".to_owned(),
         Kind::OneOf(schemas) | Kind::AnyOf(schemas) => {
@@ -425,7 +438,12 @@ mod tests {
             (const { &array(&NAME).unique() }, json!(["a", "a"]), false, "an item twice"),
             (const { &object(&[]).max_properties(1) }, json!({"a": 1, "b": 2}), false, "too many members"),
             (const { &object(&[]).min_properties(1) }, json!({}), false, "too few members"),
-            (const { &object(&[]).others(&NAME) }, json!({"a": "abcd"}), false, "another member breaks its schema"),
+            (
+                const { &object(&[]).others(&NAME) },
+                json!({"a": "abcd"}),
+                false,
+                "another member breaks its schema",
+            ),
             (const { &object(&[]) }, json!({"a": "abcd"}), true, "any other member"),
         ];
         for (schema, value, expected, reason) in cases {

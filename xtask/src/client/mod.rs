@@ -30,7 +30,8 @@ use syn::{
 
 /// The text of `client/src/generated/NAME.rs` for the document `openapi/NAME.yaml`.
 pub fn generate(name: &str, document: &Value) -> Result<String, Refusal> {
-    let refusal = |Fault { pointer, reason }| Refusal { document: format!("openapi/{name}.yaml"), pointer, reason };
+    let refusal =
+        |Fault { pointer, reason }| Refusal { document: format!("openapi/{name}.yaml"), pointer, reason };
     let adapted = adapt::adapt(document).map_err(refusal)?;
     let code = run_progenitor(&adapted).map_err(|reason| refusal(locate(&adapted, &reason)))?;
     let no_rust = |error: syn::Error| {
@@ -545,7 +546,6 @@ fn starts_with_path(text: &str, path: &str) -> bool {
     text.strip_prefix(path)
         .is_some_and(|rest| !rest.starts_with(|next: char| next.is_alphanumeric() || next == '_'))
 }
-
 
 #[cfg(test)]
 mod tests;

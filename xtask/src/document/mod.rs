@@ -10,7 +10,8 @@ mod read;
 mod schema;
 
 pub use model::{
-    Additional, Body, Document, Header, Kind, Operation, Parameter, Place, Property, Response, Schema, Scheme, SchemeKind,
+    Additional, Body, Document, Header, Kind, Operation, Parameter, Place, Property, Response, Schema,
+    Scheme, SchemeKind,
 };
 pub use node::{Node, Refusal};
 pub use read::read;

@@ -131,11 +131,30 @@ pub struct Schema {
 pub enum Kind {
     Any,
     Boolean,
-    Integer { bits: u8, minimum: Option<i64>, maximum: Option<i64>, multiple_of: Option<i64> },
-    Number { minimum: Option<(f64, bool)>, maximum: Option<(f64, bool)>, multiple_of: Option<f64> },
-    String { min_length: Option<usize>, max_length: Option<usize>, pattern: Option<String>, format: Option<String> },
+    Integer {
+        bits: u8,
+        minimum: Option<i64>,
+        maximum: Option<i64>,
+        multiple_of: Option<i64>,
+    },
+    Number {
+        minimum: Option<(f64, bool)>,
+        maximum: Option<(f64, bool)>,
+        multiple_of: Option<f64>,
+    },
+    String {
+        min_length: Option<usize>,
+        max_length: Option<usize>,
+        pattern: Option<String>,
+        format: Option<String>,
+    },
     Enumeration(Vec<String>),
-    Array { items: Box<Schema>, min_items: Option<usize>, max_items: Option<usize>, unique: bool },
+    Array {
+        items: Box<Schema>,
+        min_items: Option<usize>,
+        max_items: Option<usize>,
+        unique: bool,
+    },
     Object {
         properties: Vec<Property>,
         additional: Additional,

@@ -92,7 +92,11 @@ impl<'a> Cursor<'a> {
 
     /// Refuses what stands here.
     pub fn refuse<T>(&self, reason: impl Into<String>) -> Result<T, Refusal> {
-        Err(Refusal { document: self.document.to_owned(), pointer: self.pointer.clone(), reason: reason.into() })
+        Err(Refusal {
+            document: self.document.to_owned(),
+            pointer: self.pointer.clone(),
+            reason: reason.into(),
+        })
     }
 
     fn step(&self, key: &str, node: &'a Node) -> Self {
@@ -127,9 +131,11 @@ impl<'a> Cursor<'a> {
 
     pub fn items(&self) -> Result<Vec<Self>, Refusal> {
         match self.node {
-            Node::Array(items) => {
-                Ok(items.iter().enumerate().map(|(index, node)| self.step(&index.to_string(), node)).collect())
-            }
+            Node::Array(items) => Ok(items
+                .iter()
+                .enumerate()
+                .map(|(index, node)| self.step(&index.to_string(), node))
+                .collect()),
             other => self.refuse(format!("must be an array, is {}", other.type_name())),
         }
     }
@@ -155,7 +161,10 @@ impl<'a> Cursor<'a> {
         }
     }
 
-    #[allow(clippy::cast_precision_loss, reason = "a bound that a float cannot hold exactly is no bound for a float")]
+    #[allow(
+        clippy::cast_precision_loss,
+        reason = "a bound that a float cannot hold exactly is no bound for a float"
+    )]
     pub fn number(&self) -> Result<f64, Refusal> {
         match self.node {
             Node::Integer(value) => Ok(*value as f64),
@@ -181,7 +190,8 @@ impl<'a> Cursor<'a> {
     }
 
     pub fn optional_string(&self, key: &str) -> Result<String, Refusal> {
-        self.get(key)?.map_or(Ok(String::new()), |cursor| cursor.string().map(|text| text.trim_end().to_owned()))
+        self.get(key)?
+            .map_or(Ok(String::new()), |cursor| cursor.string().map(|text| text.trim_end().to_owned()))
     }
 
     pub fn optional_boolean(&self, key: &str) -> Result<bool, Refusal> {
@@ -196,12 +206,14 @@ impl<'a> Cursor<'a> {
         }
         let cursor = self.require("$ref")?;
         if members.len() > 1 {
-            return cursor.refuse("a `$ref` stands alone: OpenAPI 3.0 ignores what stands beside it; use `allOf`");
+            return cursor
+                .refuse("a `$ref` stands alone: OpenAPI 3.0 ignores what stands beside it; use `allOf`");
         }
         let text = cursor.string()?;
         match text.strip_prefix(&format!("#/components/{kind}/")) {
             Some(name) if !name.contains('/') => Ok(Some(name.replace("~1", "/").replace("~0", "~"))),
-            _ => cursor.refuse(format!("must point into #/components/{kind}/: other references are not supported")),
+            _ => cursor
+                .refuse(format!("must point into #/components/{kind}/: other references are not supported")),
         }
     }
 
@@ -210,7 +222,12 @@ impl<'a> Cursor<'a> {
         let mut cursor = self;
         for _ in 0..32 {
             let Some(name) = cursor.reference(kind)? else { return Ok(cursor) };
-            let root = Self { document: cursor.document, root: cursor.root, node: cursor.root, pointer: String::new() };
+            let root = Self {
+                document: cursor.document,
+                root: cursor.root,
+                node: cursor.root,
+                pointer: String::new(),
+            };
             let target = match root.get("components")? {
                 Some(components) => match components.get(kind)? {
                     Some(all) => all.get(&name)?,

@@ -29,11 +29,19 @@ fn read_root(name: &str, root: &Cursor<'_>) -> Result<Document, Refusal> {
         return version.refuse("only OpenAPI 3.0 is supported");
     }
     let info = root.require("info")?;
+    info.only(&["title", "description", "version", "contact", "license", "termsOfService"])?;
     let mut schemas = IndexMap::new();
     let mut schemes = IndexMap::new();
     if let Some(components) = root.get("components")? {
         components.only(&[
-            "schemas", "responses", "parameters", "examples", "requestBodies", "headers", "securitySchemes", "links",
+            "schemas",
+            "responses",
+            "parameters",
+            "examples",
+            "requestBodies",
+            "headers",
+            "securitySchemes",
+            "links",
         ])?;
         for (name, cursor) in members(&components, "schemas")? {
             schemas.insert(name.to_owned(), schema::read(&cursor)?);
@@ -55,9 +63,9 @@ fn read_root(name: &str, root: &Cursor<'_>) -> Result<Document, Refusal> {
     }
     for (index, operation) in operations.iter().enumerate() {
         if operations[..index].iter().any(|other| other.id == operation.id) {
-            return root
-                .get("paths")?
-                .map_or(root.refuse(""), |paths| paths.refuse(format!("two operations are called `{}`", operation.id)));
+            return root.get("paths")?.map_or(root.refuse(""), |paths| {
+                paths.refuse(format!("two operations are called `{}`", operation.id))
+            });
         }
     }
     Ok(Document {
@@ -103,8 +111,16 @@ fn operation(
     schemes: &IndexMap<String, Scheme>,
 ) -> Result<Operation, Refusal> {
     cursor.only(&[
-        "operationId", "tags", "summary", "description", "parameters", "requestBody", "responses", "security",
-        "deprecated", "externalDocs",
+        "operationId",
+        "tags",
+        "summary",
+        "description",
+        "parameters",
+        "requestBody",
+        "responses",
+        "security",
+        "deprecated",
+        "externalDocs",
     ])?;
     let id = cursor.require("operationId")?;
     if !is_snake_case(id.string()?) {
@@ -121,7 +137,11 @@ fn operation(
             if security.is_empty() {
                 return permissions.refuse("asks for a permission of a caller that no security scheme tells");
             }
-            permissions.items()?.iter().map(|item| item.string().map(ToOwned::to_owned)).collect::<Result<_, _>>()?
+            permissions
+                .items()?
+                .iter()
+                .map(|item| item.string().map(ToOwned::to_owned))
+                .collect::<Result<_, _>>()?
         }
         None => Vec::new(),
     };
@@ -153,16 +173,19 @@ fn promises_what_the_server_will_answer(cursor: &Cursor<'_>, operation: &Operati
         return responses.refuse("no success is documented");
     }
     if !operation.security.is_empty() && !documents(401) {
-        return responses.refuse("401 is missing: the operation has `security`, and a credential can be wrong");
+        return responses
+            .refuse("401 is missing: the operation has `security`, and a credential can be wrong");
     }
     if !operation.permissions.is_empty() && !documents(403) {
-        return responses.refuse("403 is missing: the operation has `x-required-permissions`, and they can be lacking");
+        return responses
+            .refuse("403 is missing: the operation has `x-required-permissions`, and they can be lacking");
     }
     if (operation.body.is_some() || checked(Place::Query) || checked(Place::Header))
         && !documents(400)
         && !documents(422)
     {
-        return responses.refuse("400 is missing: the operation takes a body or parameters, and they can be wrong");
+        return responses
+            .refuse("400 is missing: the operation takes a body or parameters, and they can be wrong");
     }
     if checked(Place::Path) && !documents(400) && !documents(404) && !documents(422) {
         return responses.refuse("400 or 404 is missing: the path has parameters, and they can be wrong");
@@ -170,7 +193,10 @@ fn promises_what_the_server_will_answer(cursor: &Cursor<'_>, operation: &Operati
     Ok(())
 }
 
-fn required_schemes(security: &Cursor<'_>, schemes: &IndexMap<String, Scheme>) -> Result<Vec<String>, Refusal> {
+fn required_schemes(
+    security: &Cursor<'_>,
+    schemes: &IndexMap<String, Scheme>,
+) -> Result<Vec<String>, Refusal> {
     let alternatives = security.items()?;
     match alternatives.as_slice() {
         [] => Ok(Vec::new()),
@@ -184,7 +210,9 @@ fn required_schemes(security: &Cursor<'_>, schemes: &IndexMap<String, Scheme>) -
             }
             Ok(names)
         }
-        _ => security.refuse("alternatives are not supported: give one requirement, with all the schemes that it takes"),
+        _ => security.refuse(
+            "alternatives are not supported: give one requirement, with all the schemes that it takes",
+        ),
     }
 }
 
@@ -228,7 +256,10 @@ fn variables(path: &str, item: &Cursor<'_>) -> Result<Vec<String>, Refusal> {
                 variables.push(name.to_owned());
             }
             None if !segment.contains(['{', '}']) && (!segment.is_empty() || path == "/") => {}
-            _ => return item.refuse(format!("a variable takes a whole segment of the path, `{segment}` does not")),
+            _ => {
+                return item
+                    .refuse(format!("a variable takes a whole segment of the path, `{segment}` does not"));
+            }
         }
     }
     Ok(variables)
@@ -236,7 +267,16 @@ fn variables(path: &str, item: &Cursor<'_>) -> Result<Vec<String>, Refusal> {
 
 fn parameter(cursor: &Cursor<'_>) -> Result<Parameter, Refusal> {
     cursor.only(&[
-        "name", "in", "description", "required", "deprecated", "schema", "style", "explode", "example", "examples",
+        "name",
+        "in",
+        "description",
+        "required",
+        "deprecated",
+        "schema",
+        "style",
+        "explode",
+        "example",
+        "examples",
     ])?;
     let place = cursor.require("in")?;
     let place = match place.string()? {
@@ -343,7 +383,16 @@ fn response(status: u16, cursor: Cursor<'_>) -> Result<Response, Refusal> {
     let mut headers = Vec::new();
     for (name, header) in members(&cursor, "headers")? {
         let header = header.resolve("headers")?;
-        header.only(&["description", "required", "deprecated", "schema", "style", "explode", "example", "examples"])?;
+        header.only(&[
+            "description",
+            "required",
+            "deprecated",
+            "schema",
+            "style",
+            "explode",
+            "example",
+            "examples",
+        ])?;
         let schema = schema::read(&header.require("schema")?)?;
         if matches!(schema.kind, Kind::Array { .. } | Kind::Object { .. }) {
             return header.refuse("response headers that are lists or objects are not supported");

@@ -33,7 +33,9 @@ pub(super) fn read(cursor: &Cursor<'_>) -> Result<Schema, Refusal> {
         Some("string") => string(cursor)?,
         Some("array") => array(cursor)?,
         Some("object") => object(cursor)?,
-        Some(other) => return cursor.require("type")?.refuse(format!("there is no type `{other}` in OpenAPI 3.0")),
+        Some(other) => {
+            return cursor.require("type")?.refuse(format!("there is no type `{other}` in OpenAPI 3.0"));
+        }
     };
     let mut schema = plain(cursor, kind);
     common(cursor, &mut schema)?;
@@ -64,7 +66,8 @@ fn only(cursor: &Cursor<'_>, rules: &[&str]) -> Result<(), Refusal> {
 }
 
 fn untyped(cursor: &Cursor<'_>) -> Result<Kind, Refusal> {
-    if cursor.get("properties")?.is_some() || cursor.get("items")?.is_some() || cursor.get("enum")?.is_some() {
+    if cursor.get("properties")?.is_some() || cursor.get("items")?.is_some() || cursor.get("enum")?.is_some()
+    {
         return cursor.refuse("`type` is missing: say what the value is");
     }
     only(cursor, &[])?;
@@ -220,7 +223,16 @@ fn object(cursor: &Cursor<'_>) -> Result<Kind, Refusal> {
 }
 
 fn combined(cursor: &Cursor<'_>, keyword: &str) -> Result<Schema, Refusal> {
-    cursor.only(&[keyword, "title", "description", "nullable", "default", "example", "deprecated", "externalDocs"])?;
+    cursor.only(&[
+        keyword,
+        "title",
+        "description",
+        "nullable",
+        "default",
+        "example",
+        "deprecated",
+        "externalDocs",
+    ])?;
     let choices = cursor.require(keyword)?;
     let schemas = choices.items()?.iter().map(read).collect::<Result<Vec<_>, _>>()?;
     if schemas.is_empty() {
@@ -249,9 +261,11 @@ fn all_of(cursor: &Cursor<'_>, choices: &Cursor<'_>) -> Result<Schema, Refusal> 
     let mut all = Vec::new();
     for item in &items {
         let target = item.clone().resolve("schemas")?;
-        let Kind::Object { properties, additional, min_properties: None, max_properties: None } = read(&target)?.kind
+        let Kind::Object { properties, additional, min_properties: None, max_properties: None } =
+            read(&target)?.kind
         else {
-            return item.refuse("several schemas under `allOf` have to be objects without a number of members");
+            return item
+                .refuse("several schemas under `allOf` have to be objects without a number of members");
         };
         if additional != Additional::Allowed {
             return item.refuse(
@@ -267,7 +281,12 @@ fn all_of(cursor: &Cursor<'_>, choices: &Cursor<'_>) -> Result<Schema, Refusal> 
     }
     let mut schema = plain(
         cursor,
-        Kind::Object { properties: all, additional: Additional::Allowed, min_properties: None, max_properties: None },
+        Kind::Object {
+            properties: all,
+            additional: Additional::Allowed,
+            min_properties: None,
+            max_properties: None,
+        },
     );
     common(cursor, &mut schema)?;
     Ok(schema)

@@ -36,11 +36,16 @@ pub fn generate(document: &Document) -> Result<String, Refusal> {
     code.push_str(&schemas(document));
 
     let code = format!("{}{code}", imports(&code));
-    let code = text::format(&code).map(|code| code.replace(&format!("{PARAGRAPH}\n"), "")).map_err(|error| Refusal {
-        document: format!("openapi/{}.yaml", document.name),
-        pointer: String::new(),
-        reason: format!("what would be generated is no Rust, which is the generator's mistake: {error}"),
-    })?;
+    let code =
+        text::format(&code).map(|code| code.replace(&format!("{PARAGRAPH}\n"), "")).map_err(|error| {
+            Refusal {
+                document: format!("openapi/{}.yaml", document.name),
+                pointer: String::new(),
+                reason: format!(
+                    "what would be generated is no Rust, which is the generator's mistake: {error}"
+                ),
+            }
+        })?;
     Ok(format!(
         "// @generated from openapi/{}.yaml by `cargo xtask generate`. Do not edit.\n\n{}\n{code}",
         document.name,
@@ -49,24 +54,61 @@ pub fn generate(document: &Document) -> Result<String, Refusal> {
 }
 
 fn heading(document: &Document) -> String {
-    let title = format!("{}: the interface of a server for `openapi/{}.yaml`.", document.title, document.name);
+    let title =
+        format!("{}: the interface of a server for `openapi/{}.yaml`.", document.title, document.name);
     doc(&title).replace("/// ", "//! ").replace("///", "//!")
 }
 
 /// Names that the generated file needs for itself.
 fn types_stay_free(types: &Types<'_>, document: &Document, api: &str) -> Result<(), Refusal> {
     let own = [
-        api, "Permission", "Option", "Vec", "String", "Box", "Result", "Ok", "Err", "Some", "None", "Value", "Uuid",
-        "SqlDateTime", "Secret", "DateTime", "NaiveDate", "BTreeMap", "Refusal", "Reply", "Fault", "Denied", "Call",
-        "Operation", "Serve", "Routes", "Method", "StatusCode", "HeaderMap", "Future", "RequestContext",
-        "ServerContext", "ApiDescription", "Serialize", "Deserialize", "IntoReply", "Self", "Utc",
+        api,
+        "Permission",
+        "Option",
+        "Vec",
+        "String",
+        "Box",
+        "Result",
+        "Ok",
+        "Err",
+        "Some",
+        "None",
+        "Value",
+        "Uuid",
+        "SqlDateTime",
+        "Secret",
+        "DateTime",
+        "NaiveDate",
+        "BTreeMap",
+        "Refusal",
+        "Reply",
+        "Fault",
+        "Denied",
+        "Call",
+        "Operation",
+        "Serve",
+        "Routes",
+        "Method",
+        "StatusCode",
+        "HeaderMap",
+        "Future",
+        "RequestContext",
+        "ServerContext",
+        "ApiDescription",
+        "Serialize",
+        "Deserialize",
+        "IntoReply",
+        "Self",
+        "Utc",
     ];
     for (name, schema) in &document.schemas {
         let name = camel(name);
         if own.contains(&name.as_str()) && types.has(&name) {
             return types.refuse(
                 &schema.pointer,
-                format!("the generated file needs the name `{name}` for itself: call the schema something else"),
+                format!(
+                    "the generated file needs the name `{name}` for itself: call the schema something else"
+                ),
             );
         }
     }
@@ -150,10 +192,22 @@ fn schemas(document: &Document) -> String {
         );
     }
     let functions = [
-        "any", "any_of", "array", "boolean", "enumeration", "int32", "int64", "number", "object", "one_of", "optional",
-        "required", "string",
+        "any",
+        "any_of",
+        "array",
+        "boolean",
+        "enumeration",
+        "int32",
+        "int64",
+        "number",
+        "object",
+        "one_of",
+        "optional",
+        "required",
+        "string",
     ];
-    let used: Vec<_> = functions.iter().filter(|name| statics.contains(&format!("{name}("))).copied().collect();
+    let used: Vec<_> =
+        functions.iter().filter(|name| statics.contains(&format!("{name}("))).copied().collect();
     let format = if statics.contains("Format::") { "use crate::spec::Format;\n" } else { "" };
     format!(
         "/// The document's schemas, as requests and answers are checked by them.\n\
@@ -185,17 +239,35 @@ fn imports(code: &str) -> String {
         ("serde_json", &["Value"]),
         ("uuid", &["Uuid"]),
         ("crate::spec::route", &["Routes", "endpoint"]),
-        ("crate::spec", &["Denied", "Fault", "IntoReply", "Refusal", "Reply", "Secret", "SqlDateTime", "absent_or_null", "route"]),
+        (
+            "crate::spec",
+            &[
+                "Denied",
+                "Fault",
+                "IntoReply",
+                "Refusal",
+                "Reply",
+                "Secret",
+                "SqlDateTime",
+                "absent_or_null",
+                "route",
+            ],
+        ),
     ];
     let mut text = String::new();
     let mut previous = None;
     for (path, items) in groups {
-        let origin = |path: &str| path.split("::").next().map(|origin| ["std", "crate"].contains(&origin).then(|| origin.to_owned()));
+        let origin = |path: &str| {
+            path.split("::")
+                .next()
+                .map(|origin| ["std", "crate"].contains(&origin).then(|| origin.to_owned()))
+        };
         if previous.as_ref().is_some_and(|previous| *previous != origin(path)) && !text.is_empty() {
             text.push_str(PARAGRAPH);
         }
         previous = Some(origin(path));
-        let used: Vec<_> = items.iter().filter(|name| named(name) || named(&format!("\"{name}\""))).copied().collect();
+        let used: Vec<_> =
+            items.iter().filter(|name| named(name) || named(&format!("\"{name}\""))).copied().collect();
         match used.as_slice() {
             [] => {}
             [one] => {

@@ -92,8 +92,19 @@ impl<'a> Operations<'a> {
         }
         let statics = format!("{}{}", shared.into_text(), headers.into_text());
         let functions: Vec<_> = [
-            "any", "any_of", "array", "boolean", "enumeration", "int32", "int64", "number", "object", "one_of",
-            "optional", "required", "string",
+            "any",
+            "any_of",
+            "array",
+            "boolean",
+            "enumeration",
+            "int32",
+            "int64",
+            "number",
+            "object",
+            "one_of",
+            "optional",
+            "required",
+            "string",
         ]
         .into_iter()
         .filter(|name| calls(&text, name) || calls(&statics, name))
@@ -102,8 +113,20 @@ impl<'a> Operations<'a> {
         let http = if both.contains("StatusCode::") { "{Method, StatusCode}" } else { "Method" };
         let mut uses = format!("use http::{http};\n\n");
         let spec: Vec<_> = [
-            "Body", "Call", "Denied", "Format", "IntoReply", "MediaType", "Operation", "OperationTable", "Parameter",
-            "Refusal", "Reply", "Response", "ResponseHeader", "Serve",
+            "Body",
+            "Call",
+            "Denied",
+            "Format",
+            "IntoReply",
+            "MediaType",
+            "Operation",
+            "OperationTable",
+            "Parameter",
+            "Refusal",
+            "Reply",
+            "Response",
+            "ResponseHeader",
+            "Serve",
         ]
         .into_iter()
         .filter(|name| calls_or_names(&both, name))
@@ -121,14 +144,17 @@ impl<'a> Operations<'a> {
 }
 
 fn calls(text: &str, function: &str) -> bool {
-    text.match_indices(&format!("{function}("))
-        .any(|(at, _)| !text[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == ':' || c == '.'))
+    text.match_indices(&format!("{function}(")).any(|(at, _)| {
+        !text[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == ':' || c == '.')
+    })
 }
 
 fn calls_or_names(text: &str, name: &str) -> bool {
     text.match_indices(name).any(|(at, _)| {
         let word = |c: char| c.is_alphanumeric() || c == '_';
-        !text[..at].ends_with(word) && !text[..at].ends_with("::") && !text[at + name.len()..].starts_with(word)
+        !text[..at].ends_with(word)
+            && !text[..at].ends_with("::")
+            && !text[at + name.len()..].starts_with(word)
     })
 }
 
@@ -146,8 +172,11 @@ fn request(operation: &Operation, types: &mut Types<'_>) -> Result<Vec<(String, 
         let ty = types.of(&parameter.schema, &format!("{name}{}", camel(&parameter.name)))?;
         let optional = !parameter.required && parameter.schema.default.is_none();
         let ty = if optional && !ty.starts_with("Option<") { format!("Option<{ty}>") } else { ty };
-        let words =
-            if parameter.description.is_empty() { types.words(&parameter.schema) } else { doc(&parameter.description) };
+        let words = if parameter.description.is_empty() {
+            types.words(&parameter.schema)
+        } else {
+            doc(&parameter.description)
+        };
         let words = if words.is_empty() { format!("/// `{}`.\n", parameter.name) } else { words };
         fields.push((words, field, ty));
     }
@@ -166,7 +195,8 @@ fn variant<'a>(
     response: &'a Response,
     types: &mut Types<'_>,
 ) -> Result<Variant<'a>, Refusal> {
-    let (Some(name), Some(constant)) = (status_variant(response.status), status_constant(response.status)) else {
+    let (Some(name), Some(constant)) = (status_variant(response.status), status_constant(response.status))
+    else {
         return types.refuse(&response.pointer, format!("the status {} has no name", response.status));
     };
     let body = match &response.body {
@@ -254,7 +284,8 @@ impl Variant<'_> {
             (None, true) => format!("Self::{}", self.name),
             (Some(_), true) => format!("Self::{}({refusal}.into())", self.name),
             (body, false) => {
-                let mut fields: Vec<_> = self.headers.iter().map(|(field, ..)| format!("{field}: None")).collect();
+                let mut fields: Vec<_> =
+                    self.headers.iter().map(|(field, ..)| format!("{field}: None")).collect();
                 if body.is_some() {
                     fields.insert(0, format!("body: {refusal}.into()"));
                 }
@@ -270,8 +301,11 @@ impl Described<'_> {
         let id = &self.operation.id;
         let mut text = String::new();
         if !self.request.is_empty() {
-            let fields: String =
-                self.request.iter().map(|(words, field, ty)| format!("{words}pub {field}: {ty},\n")).collect();
+            let fields: String = self
+                .request
+                .iter()
+                .map(|(words, field, ty)| format!("{words}pub {field}: {ty},\n"))
+                .collect();
             let _ = writeln!(
                 text,
                 "/// What `{id}` takes.\n#[derive(Debug, Deserialize)]\npub struct {name}Request {{\n{fields}}}\n"
@@ -331,7 +365,9 @@ impl Described<'_> {
                 return;
             }
             // A path that names nothing that could exist names nothing that exists.
-            if pattern.starts_with("Refusal::Invalid") && let Some(variant) = documented(404) {
+            if pattern.starts_with("Refusal::Invalid")
+                && let Some(variant) = documented(404)
+            {
                 arms.entry(variant.refusing("Refusal::NotFound")).or_default().push(pattern);
             }
         };
@@ -347,8 +383,10 @@ impl Described<'_> {
         }
         add("Refusal::NotFound", &[404]);
         add("Refusal::TooManyRequests { .. }", &[429]);
-        let arms: String =
-            arms.into_iter().map(|(value, patterns)| format!("{} => {value},\n", patterns.join(" | "))).collect();
+        let arms: String = arms
+            .into_iter()
+            .map(|(value, patterns)| format!("{} => {value},\n", patterns.join(" | ")))
+            .collect();
         format!(
             "impl From<Refusal> for {name}Error {{\nfn from(refusal: Refusal) -> Self {{\nmatch refusal {{\n{arms}\
              refusal => Self::Fault(refusal.into_fault()),\n}}\n}}\n}}\n"
@@ -470,7 +508,8 @@ fn response_table(response: &Response, headers: &mut Constants) -> String {
 }
 
 fn header_constant(header: &Header, headers: &mut Constants) -> String {
-    let mut value = format!("ResponseHeader::new({}, {})", literal(&header.name), tables::reference(&header.schema));
+    let mut value =
+        format!("ResponseHeader::new({}, {})", literal(&header.name), tables::reference(&header.schema));
     if header.required {
         value.push_str(".required()");
     }

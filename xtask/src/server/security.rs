@@ -21,7 +21,9 @@ pub(super) fn before<'a>(document: &'a Document, name: &str) -> Vec<&'a str> {
             let earlier = &operation.security[..at];
             before = Some(match before {
                 None => earlier.iter().map(String::as_str).collect(),
-                Some(all) => all.into_iter().filter(|scheme| earlier.iter().any(|other| other == scheme)).collect(),
+                Some(all) => {
+                    all.into_iter().filter(|scheme| earlier.iter().any(|other| other == scheme)).collect()
+                }
             });
         }
     }
@@ -42,7 +44,8 @@ pub(super) fn primary(operation: &Operation) -> Option<&String> {
 pub(super) fn methods(document: &Document) -> String {
     let mut text = String::new();
     for (name, _) in used(document) {
-        let _ = writeln!(text, "/// A caller that `{name}` has accepted.\ntype {}: Send + Sync;\n", camel(name));
+        let _ =
+            writeln!(text, "/// A caller that `{name}` has accepted.\ntype {}: Send + Sync;\n", camel(name));
     }
     for (name, scheme) in used(document) {
         text.push_str(&doc(&format!("Signs a caller in by `{name}`.")));
@@ -116,10 +119,8 @@ pub(super) fn functions(document: &Document, api: &str) -> String {
             SchemeKind::ApiKey { header } => ("key", format!("api_key({})", literal(header))),
         };
         let earlier = before(document, name);
-        let parameters: String = earlier
-            .iter()
-            .map(|earlier| format!(", {}: &A::{}", snake(earlier), camel(earlier)))
-            .collect();
+        let parameters: String =
+            earlier.iter().map(|earlier| format!(", {}: &A::{}", snake(earlier), camel(earlier))).collect();
         let arguments: String = earlier.iter().map(|earlier| format!(", {}", snake(earlier))).collect();
         let function = snake(name);
         let _ = writeln!(
@@ -153,14 +154,15 @@ pub(super) fn challenge(document: &Document, operation: &Operation) -> String {
 /// The lines that find out who calls and what the caller may do.
 pub(super) fn checks(operation: &Operation, document: &Document) -> String {
     let mut text = String::new();
+    let Some(caller) = primary(operation).map(|name| snake(name)) else { return text };
     for name in &operation.security {
         let earlier: String =
             before(document, name).into_iter().map(|earlier| format!(", &{}", snake(earlier))).collect();
         let _ = writeln!(text, "let {0} = {0}::<A>(call{earlier}).await?;", snake(name));
-    }
-    let Some(caller) = primary(operation).map(|name| snake(name)) else { return text };
-    if is_limited(operation) {
-        let _ = writeln!(text, "call.admit(A::{caller}_admitted(call.cx(), &{caller}))?;");
+        // Right behind the first scheme, so that guesses at a further credential count too.
+        if is_limited(operation) && snake(name) == caller {
+            let _ = writeln!(text, "call.admit(A::{caller}_admitted(call.cx(), &{caller}))?;");
+        }
     }
     if !operation.permissions.is_empty() {
         let any: Vec<_> =

@@ -20,7 +20,9 @@ pub(super) fn expression(schema: &Schema) -> String {
         Kind::Named(name) => format!("schemas::{}", shouty(name)),
         Kind::Any => "any()".to_owned(),
         Kind::Boolean => "boolean()".to_owned(),
-        Kind::Integer { bits, minimum, maximum, multiple_of } => integer(*bits, *minimum, *maximum, *multiple_of),
+        Kind::Integer { bits, minimum, maximum, multiple_of } => {
+            integer(*bits, *minimum, *maximum, *multiple_of)
+        }
         Kind::Number { minimum, maximum, multiple_of } => {
             let mut text = "number()".to_owned();
             if let Some((minimum, exclusive)) = minimum {

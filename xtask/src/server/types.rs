@@ -55,7 +55,9 @@ impl<'a> Types<'a> {
         if self.items.insert(name.to_owned(), String::new()).is_some() {
             return self.refuse(
                 &schema.pointer,
-                format!("two types would be called `{name}`: give one of them a name under components/schemas"),
+                format!(
+                    "two types would be called `{name}`: give one of them a name under components/schemas"
+                ),
             );
         }
         Ok(())
@@ -89,7 +91,10 @@ impl<'a> Types<'a> {
             Kind::Named(named) => match self.document.schemas.get(named) {
                 Some(target) if !has_own_type(target) => {
                     if self.open.contains(named) {
-                        return self.refuse(&schema.pointer, format!("`{named}` is made of itself: no type can hold it"));
+                        return self.refuse(
+                            &schema.pointer,
+                            format!("`{named}` is made of itself: no type can hold it"),
+                        );
                     }
                     self.open.push(named.clone());
                     let text = self.without_null(target, name)?;
@@ -114,7 +119,9 @@ impl<'a> Types<'a> {
             .to_owned(),
             Kind::Array { items, .. } => format!("Vec<{}>", self.of(items, &format!("{name}Item"))?),
             Kind::Object { properties, additional, .. } if properties.is_empty() => match additional {
-                Additional::Schema(value) => format!("BTreeMap<String, {}>", self.of(value, &format!("{name}Value"))?),
+                Additional::Schema(value) => {
+                    format!("BTreeMap<String, {}>", self.of(value, &format!("{name}Value"))?)
+                }
                 _ => "serde_json::Map<String, Value>".to_owned(),
             },
             Kind::Object { .. } | Kind::Enumeration(_) | Kind::OneOf(_) | Kind::AnyOf(_) => {
@@ -129,14 +136,21 @@ impl<'a> Types<'a> {
 
     fn definition(&mut self, name: &str, schema: &Schema) -> Result<String, Refusal> {
         let words = doc(if schema.description.is_empty() { &schema.title } else { &schema.description });
-        let words = if words.is_empty() { format!("/// `{name}`, which the document does not describe.\n") } else { words };
+        let words = if words.is_empty() {
+            format!("/// `{name}`, which the document does not describe.\n")
+        } else {
+            words
+        };
         match &schema.kind {
             Kind::Object { properties, additional, .. } if !properties.is_empty() => {
                 self.structure(name, &words, properties, additional)
             }
             Kind::Enumeration(values) => self.enumeration(name, &words, values, schema),
             Kind::OneOf(schemas) | Kind::AnyOf(schemas) => self.choice(name, &words, schemas, schema),
-            _ => self.refuse(&schema.pointer, format!("`{name}` needs no type of its own, which is the generator's mistake")),
+            _ => self.refuse(
+                &schema.pointer,
+                format!("`{name}` needs no type of its own, which is the generator's mistake"),
+            ),
         }
     }
 
@@ -162,7 +176,10 @@ impl<'a> Types<'a> {
         }
         if let Additional::Schema(value) = additional {
             if taken.iter().any(|field| field == "others") {
-                return self.refuse(&value.pointer, format!("`{name}` has a member `others`, the field for its other members"));
+                return self.refuse(
+                    &value.pointer,
+                    format!("`{name}` has a member `others`, the field for its other members"),
+                );
             }
             let value = self.of(value, &format!("{name}Value"))?;
             fields.push_str(&format!(
@@ -202,10 +219,12 @@ impl<'a> Types<'a> {
             }
         };
         let words = self.words(schema);
-        let words =
-            if words.is_empty() { format!("/// `{}`.\n", property.name) } else { words };
-        let attributes =
-            if attributes.is_empty() { String::new() } else { format!("#[serde({})]\n", attributes.join(", ")) };
+        let words = if words.is_empty() { format!("/// `{}`.\n", property.name) } else { words };
+        let attributes = if attributes.is_empty() {
+            String::new()
+        } else {
+            format!("#[serde({})]\n", attributes.join(", "))
+        };
         Ok(format!("{words}{attributes}pub {field}: {ty},\n"))
     }
 
@@ -213,7 +232,9 @@ impl<'a> Types<'a> {
     pub(super) fn words(&self, schema: &Schema) -> String {
         match &schema.kind {
             _ if !schema.description.is_empty() => doc(&schema.description),
-            Kind::Named(name) => self.document.schemas.get(name).map_or(String::new(), |named| doc(&named.description)),
+            Kind::Named(name) => {
+                self.document.schemas.get(name).map_or(String::new(), |named| doc(&named.description))
+            }
             _ => String::new(),
         }
     }
@@ -226,7 +247,11 @@ impl<'a> Types<'a> {
         match &schema.kind {
             Kind::Named(name) => {
                 camel(name) == owner
-                    || self.document.schemas.get(name).is_some_and(|schema| self.contains(schema, owner, depth + 1))
+                    || self
+                        .document
+                        .schemas
+                        .get(name)
+                        .is_some_and(|schema| self.contains(schema, owner, depth + 1))
             }
             Kind::Object { properties, .. } => {
                 properties.iter().any(|property| self.contains(&property.schema, owner, depth + 1))
@@ -238,7 +263,13 @@ impl<'a> Types<'a> {
         }
     }
 
-    fn enumeration(&self, name: &str, words: &str, values: &[String], schema: &Schema) -> Result<String, Refusal> {
+    fn enumeration(
+        &self,
+        name: &str,
+        words: &str,
+        values: &[String],
+        schema: &Schema,
+    ) -> Result<String, Refusal> {
         let mut variants = String::new();
         let mut taken: Vec<String> = Vec::new();
         for value in values {
@@ -246,8 +277,11 @@ impl<'a> Types<'a> {
             if taken.contains(&variant) {
                 return self.refuse(&schema.pointer, format!("two values would be the variant `{variant}`"));
             }
-            let rename =
-                if variant == *value { String::new() } else { format!("#[serde(rename = {})]\n", literal(value)) };
+            let rename = if variant == *value {
+                String::new()
+            } else {
+                format!("#[serde(rename = {})]\n", literal(value))
+            };
             variants.push_str(&format!("/// `{value}`\n{rename}{variant},\n"));
             taken.push(variant);
         }
@@ -256,7 +290,13 @@ impl<'a> Types<'a> {
         ))
     }
 
-    fn choice(&mut self, name: &str, words: &str, schemas: &[Schema], whole: &Schema) -> Result<String, Refusal> {
+    fn choice(
+        &mut self,
+        name: &str,
+        words: &str,
+        schemas: &[Schema],
+        whole: &Schema,
+    ) -> Result<String, Refusal> {
         let mut variants = String::new();
         let mut taken: Vec<String> = Vec::new();
         for schema in schemas {

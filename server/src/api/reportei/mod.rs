@@ -179,7 +179,8 @@ impl api::Reportei for Service {
         merchant: Tenant,
         request: api::CustomerPaymentStatusUpdateRequest,
     ) -> Result<api::CustomerPaymentStatusUpdateResponse, api::CustomerPaymentStatusUpdateError> {
-        let api::CustomerPaymentStatusUpdateRequest { uuid, body: api::PaymentStatus { is_paying } } = request;
+        let api::CustomerPaymentStatusUpdateRequest { uuid, body: api::PaymentStatus { is_paying } } =
+            request;
         let now = cx.context().clock.now();
         let customer = cx
             .context()
@@ -190,7 +191,9 @@ impl api::Reportei for Service {
         if customer.is_none() {
             return Err(api::CustomerPaymentStatusUpdateError::NotFound(no_such_customer()));
         }
-        Ok(api::CustomerPaymentStatusUpdateResponse::Ok(confirmation(rules::payment_status_message(is_paying))))
+        Ok(api::CustomerPaymentStatusUpdateResponse::Ok(confirmation(rules::payment_status_message(
+            is_paying,
+        ))))
     }
 }
 

@@ -1,0 +1,189 @@
+//! The examples in the documents are true: they fit their schemas, the server takes them, and both sides' types hold
+//! all that is in them.
+
+use contract_tests::{Ask, Contract, Operation, TestServer, contracts};
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+/// Reads a value into a type and writes it back.
+type RoundTrip = fn(&Value) -> Result<Value, serde_json::Error>;
+
+fn through<T: DeserializeOwned + Serialize>(value: &Value) -> Result<Value, serde_json::Error> {
+    serde_json::to_value(T::deserialize(value)?)
+}
+
+/// The types on both sides that stand for the same schema.
+struct Types {
+    client: RoundTrip,
+    server: RoundTrip,
+}
+
+/// Names the schema once, and so both types: they are called as the document calls it.
+macro_rules! types {
+    ($api:ident :: $schema:ident) => {
+        Types {
+            client: through::<customers_client::$api::types::$schema>,
+            server: through::<customers_server::generated::$api::$schema>,
+        }
+    };
+}
+
+/// The body of an operation's successes.
+fn success(api: &str, operation: &str) -> Option<Types> {
+    Some(match (api, operation) {
+        ("reportei", "customer_list") => types!(reportei::CustomerPage),
+        ("reportei", "customer_create") => types!(reportei::CreatedCustomerEnvelope),
+        ("reportei", "customer_settings") => types!(reportei::CustomerSettingsEnvelope),
+        ("reportei", "customer_view" | "customer_update") => types!(reportei::CustomerEnvelope),
+        ("reportei", "customer_delete" | "customer_payment_status_update") => types!(reportei::Confirmation),
+        _ => return None,
+    })
+}
+
+/// The body of an operation's failures.
+fn failure(api: &str) -> Option<Types> {
+    Some(match api {
+        "reportei" => types!(reportei::Error),
+        _ => return None,
+    })
+}
+
+/// The body of an operation's requests.
+fn request(api: &str, operation: &str) -> Option<Types> {
+    Some(match (api, operation) {
+        ("reportei", "customer_create") => types!(reportei::NewCustomer),
+        ("reportei", "customer_update") => types!(reportei::CustomerUpdate),
+        ("reportei", "customer_payment_status_update") => types!(reportei::PaymentStatus),
+        _ => return None,
+    })
+}
+
+fn operations() -> impl Iterator<Item = (&'static Contract, &'static Operation)> {
+    contracts()
+        .iter()
+        .flat_map(|contract| contract.operations.iter().map(move |operation| (contract, operation)))
+}
+
+fn assert_unchanged(types: Option<Types>, value: &Value, place: &str) {
+    let types = types.unwrap_or_else(|| panic!("{place}: name its schema in this file"));
+    for (side, round_trip) in [("client", types.client), ("server", types.server)] {
+        let back = round_trip(value).unwrap_or_else(|error| panic!("{place}, {side}: {error}: {value}"));
+        assert_eq!(back, *value, "{place}, {side}");
+    }
+}
+
+#[test]
+fn every_example_fits_its_schema() {
+    for contract in contracts() {
+        let examples = contract.examples();
+
+        assert!(!examples.is_empty(), "{} has no examples", contract.name);
+        for example in examples {
+            let place = format!("{}.yaml#{}", contract.name, example.pointer);
+            assert!(example.wrong.is_empty(), "{place}: {}: {:?}", example.value, example.wrong);
+        }
+    }
+}
+
+#[test]
+fn every_body_that_is_documented_has_an_example() {
+    for (contract, operation) in operations() {
+        let place = format!("{} {}", contract.name, operation.id);
+        assert_eq!(operation.takes_body(), !operation.request_examples.is_empty(), "{place}: the request");
+        for status in operation.statuses_with_body() {
+            let has_example =
+                operation.response_examples.iter().any(|(its_status, ..)| *its_status == status);
+            assert!(has_example, "{place}: the answer {status}");
+        }
+    }
+}
+
+#[test]
+fn every_example_goes_through_the_types_of_both_sides_unchanged() {
+    for (contract, operation) in operations() {
+        let (api, id) = (contract.name.as_str(), operation.id.as_str());
+        assert!(success(api, id).is_some(), "{api} {id}: name the schema of its answer in this file");
+        for (status, name, value) in &operation.response_examples {
+            let types = if *status < 400 { success(api, id) } else { failure(api) };
+            assert_unchanged(types, value, &format!("{api} {id} {status} {name}"));
+        }
+        for (_, name, value) in &operation.request_examples {
+            assert_unchanged(request(api, id), value, &format!("{api} {id} request {name}"));
+        }
+    }
+}
+
+/// A signed-in caller of an API, and what its paths' variables stand for.
+struct Caller {
+    token: &'static str,
+    variables: Vec<(&'static str, String)>,
+    headers: Vec<(&'static str, String)>,
+}
+
+impl Caller {
+    async fn new(server: &TestServer, api: &str) -> Self {
+        match api {
+            "reportei" => {
+                let ask = Ask::new("POST", "/customers").token("demo-token").json(r#"{"name": "Ada"}"#);
+                let created = server.ask(api, ask).await.json();
+                let member = |name: &str| created["customer"][name].as_str().unwrap().to_owned();
+                Self {
+                    token: "demo-token",
+                    variables: vec![("uuid", member("uuid"))],
+                    headers: vec![("x-customer-token", member("api_token"))],
+                }
+            }
+            _ => panic!("{api}: say in this file how to sign in and what its variables stand for"),
+        }
+    }
+
+    fn ask(&self, operation: &Operation, query: &str) -> Ask {
+        let mut target = operation.path.clone();
+        for (name, value) in &self.variables {
+            target = target.replace(&format!("{{{name}}}"), value);
+        }
+        assert!(!target.contains('{'), "{}: say in this file what {target} stands for", operation.id);
+        let ask = Ask::new(operation.method.as_str(), format!("{target}{query}")).token(self.token);
+        self.headers.iter().fold(ask, |ask, (name, value)| ask.header(name, value))
+    }
+}
+
+#[tokio::test]
+async fn the_server_takes_every_example_of_a_request() {
+    let server = TestServer::start().await;
+    for (contract, operation) in operations() {
+        for (media_type, name, value) in &operation.request_examples {
+            let caller = Caller::new(&server, &contract.name).await;
+            let ask = caller.ask(operation, "").header("content-type", media_type).body(value.to_string());
+
+            let answer = server.ask(&contract.name, ask).await;
+
+            let place = format!("{} {} {name}", contract.name, operation.id);
+            assert!(answer.status.is_success(), "{place}: {} {}", answer.status, answer.text());
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_server_takes_every_example_of_a_query_parameter() {
+    let server = TestServer::start().await;
+    for (contract, operation) in operations() {
+        for parameter in operation.parameters.iter().filter(|parameter| parameter["in"] == "query") {
+            let place = format!("{} {} {}", contract.name, operation.id, parameter["name"]);
+            let example = match &parameter["example"] {
+                Value::Null => panic!("{place} has no example"),
+                Value::String(text) => text.clone(),
+                other => other.to_string(),
+            };
+            let name = parameter["name"].as_str().unwrap();
+            let caller = Caller::new(&server, &contract.name).await;
+            let query = format!("?{name}={}", utf8_percent_encode(&example, NON_ALPHANUMERIC));
+
+            let answer = server.ask(&contract.name, caller.ask(operation, &query)).await;
+
+            assert!(answer.status.is_success(), "{place}: {} {}", answer.status, answer.text());
+        }
+    }
+}

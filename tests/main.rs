@@ -1,0 +1,9 @@
+//! The contract tests: what `openapi/` promises, asked of the running server through the generated clients and by hand.
+//!
+//! One binary, one file an API, and one for each promise that holds for all. What every answer promises is not tested
+//! here but watched all the time: see `support/lib.rs`.
+
+mod bad_input;
+mod examples;
+mod harness;
+mod reportei;

@@ -1,0 +1,530 @@
+//! An API's document, read as a promise about every answer.
+//!
+//! Written for OpenAPI 3.0 as the documents in `openapi/` use it: each `$ref` points into its own document, and bodies
+//! have one media type each.
+//!
+//! Deliberately not here: whether a document is well made. `cargo xtask check` says that.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+
+use chrono::NaiveDateTime;
+use http::header::{ALLOW, CONTENT_TYPE};
+use http::{HeaderMap, Method, StatusCode};
+use jsonschema::{Draft, Validator};
+use percent_encoding::percent_decode_str;
+use serde_json::{Map, Value, json};
+
+/// The methods that OpenAPI knows.
+const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+
+/// One API's document.
+#[derive(Debug)]
+pub struct Contract {
+    /// The API's name, which is its file's.
+    pub name: String,
+    /// Every operation, in the document's order of paths.
+    pub operations: Vec<Operation>,
+    document: Value,
+    /// What an answer looks like that belongs to no operation: the shape that every documented failure has.
+    failure: Promise,
+}
+
+/// One operation of a document.
+#[derive(Debug)]
+pub struct Operation {
+    /// Its `operationId`.
+    pub id: String,
+    /// Its method.
+    pub method: Method,
+    /// Its path, as the document writes it.
+    pub path: String,
+    /// Its parameters, those of its path included, with references resolved.
+    pub parameters: Vec<Value>,
+    takes_body: bool,
+    /// The examples of its request body: media type, name, value.
+    pub request_examples: Vec<(String, String, Value)>,
+    /// The examples of its answers: status, name, value.
+    pub response_examples: Vec<(u16, String, Value)>,
+    responses: BTreeMap<u16, Promise>,
+}
+
+/// A value that a document gives as an example.
+#[derive(Debug)]
+pub struct Example {
+    /// Where it stands: a JSON pointer.
+    pub pointer: String,
+    /// The example.
+    pub value: Value,
+    /// What its schema has against it.
+    pub wrong: Vec<String>,
+}
+
+/// What is documented for one status.
+#[derive(Debug)]
+struct Promise {
+    body: Option<BodyPromise>,
+    headers: Vec<HeaderPromise>,
+}
+
+#[derive(Debug)]
+struct BodyPromise {
+    media_type: String,
+    schema: Validator,
+}
+
+#[derive(Debug)]
+struct HeaderPromise {
+    name: String,
+    required: bool,
+    is_integer: bool,
+    schema: Validator,
+}
+
+/// What was asked and answered.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Exchange<'a> {
+    pub(crate) method: &'a Method,
+    /// The path below the API's mount.
+    pub(crate) path: &'a str,
+    pub(crate) status: StatusCode,
+    pub(crate) headers: &'a HeaderMap,
+    pub(crate) body: &'a [u8],
+}
+
+/// What an answer was found to be.
+#[derive(Debug)]
+pub(crate) struct Verdict<'a> {
+    /// The operation that was called, if the request was for one.
+    pub(crate) operation: Option<&'a Operation>,
+    /// Each promise that is broken.
+    pub(crate) wrong: Vec<String>,
+}
+
+/// Every document in `openapi/`.
+pub fn contracts() -> &'static [Contract] {
+    static CONTRACTS: OnceLock<Vec<Contract>> = OnceLock::new();
+    CONTRACTS.get_or_init(|| {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../openapi");
+        let entries = fs::read_dir(&folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+        let mut files: Vec<PathBuf> = entries
+            .map(|entry| entry.unwrap_or_else(|error| panic!("{}: {error}", folder.display())).path())
+            .filter(|file| file.extension().is_some_and(|extension| extension == "yaml"))
+            .collect();
+        files.sort();
+        let contracts = files.iter().map(|file| {
+            let name = file.file_stem().unwrap_or_default().to_string_lossy();
+            let text = fs::read_to_string(file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+            Contract::parse(&name, &text)
+        });
+        contracts.collect()
+    })
+}
+
+/// The document of one API.
+pub fn contract(name: &str) -> &'static Contract {
+    let found = contracts().iter().find(|contract| contract.name == name);
+    found.unwrap_or_else(|| panic!("there is no openapi/{name}.yaml"))
+}
+
+impl Contract {
+    /// Reads a document.
+    pub fn parse(name: &str, yaml: &str) -> Self {
+        let document: Value =
+            serde_saphyr::from_str(yaml).unwrap_or_else(|error| panic!("openapi/{name}.yaml: {error}"));
+        let reader = Reader { name, document: &document };
+        let operations = reader.operations();
+        let failure = reader.failure(&operations);
+        Self { name: name.to_owned(), operations, failure, document }
+    }
+
+    /// Holds an answer against the document.
+    pub(crate) fn judge(&self, exchange: Exchange<'_>) -> Verdict<'_> {
+        let Some(segments) = readable_segments(exchange.path) else {
+            let statuses = [StatusCode::BAD_REQUEST, StatusCode::NOT_FOUND];
+            return self.judge_failure(exchange, &statuses, "this path cannot be read");
+        };
+        let Some(path) = self.find_path(&segments) else {
+            return self.judge_failure(exchange, &[StatusCode::NOT_FOUND], "the document has no such path");
+        };
+        let at_path = || self.operations.iter().filter(|operation| operation.path == path);
+        let Some(operation) = at_path().find(|operation| operation.method == *exchange.method) else {
+            let statuses = [StatusCode::METHOD_NOT_ALLOWED];
+            let mut verdict =
+                self.judge_failure(exchange, &statuses, "the document's path has no such method");
+            let documented = at_path().map(|operation| operation.method.as_str()).collect();
+            verdict.wrong.extend(wrong_with_allow(exchange, &documented));
+            return verdict;
+        };
+        let wrong = match operation.responses.get(&exchange.status.as_u16()) {
+            Some(promise) => promise.wrong(exchange),
+            None => vec![format!(
+                "status {} is not documented for it; documented are {:?}",
+                exchange.status.as_u16(),
+                operation.statuses()
+            )],
+        };
+        Verdict { operation: Some(operation), wrong }
+    }
+
+    fn judge_failure(&self, exchange: Exchange<'_>, statuses: &[StatusCode], why: &str) -> Verdict<'_> {
+        let mut wrong = self.failure.wrong(exchange);
+        if !statuses.contains(&exchange.status) {
+            let due: Vec<_> = statuses.iter().map(StatusCode::as_str).collect();
+            wrong.push(format!(
+                "{why}: status {} is due, not {}",
+                due.join(" or "),
+                exchange.status.as_u16()
+            ));
+        }
+        Verdict { operation: None, wrong }
+    }
+
+    /// The document's path for these segments: literals come before variables, as OpenAPI says.
+    fn find_path(&self, segments: &[String]) -> Option<&str> {
+        let variables =
+            |path: &str| path.split('/').map(|segment| segment.starts_with('{')).collect::<Vec<_>>();
+        let fits = |path: &str| {
+            let own: Vec<_> = path.split('/').filter(|segment| !segment.is_empty()).collect();
+            own.len() == segments.len()
+                && own.iter().zip(segments).all(|(own, given)| own.starts_with('{') || own == given)
+        };
+        self.operations
+            .iter()
+            .map(|operation| operation.path.as_str())
+            .filter(|path| fits(path))
+            .min_by_key(|path| variables(path))
+    }
+
+    /// Every example of the document, wherever it stands, held against its schema.
+    pub fn examples(&self) -> Vec<Example> {
+        let mut examples = Vec::new();
+        self.collect_examples(&self.document, "", &mut examples);
+        examples
+    }
+
+    fn collect_examples(&self, node: &Value, pointer: &str, examples: &mut Vec<Example>) {
+        match node {
+            Value::Object(members) => {
+                // What has a `schema` is a parameter, a header or a media type; what has no `schema` is one.
+                let schema = members.get("schema").unwrap_or(node);
+                let mut add = |pointer: String, value: &Value| {
+                    let wrong = Reader { name: &self.name, document: &self.document }.validator(schema);
+                    examples.push(Example { pointer, value: value.clone(), wrong: errors(&wrong, value) });
+                };
+                if let Some(value) = members.get("example") {
+                    add(format!("{pointer}/example"), value);
+                }
+                if let Some(Value::Object(named)) = members.get("examples") {
+                    for (name, example) in named {
+                        add(format!("{pointer}/examples/{name}/value"), &example["value"]);
+                    }
+                }
+                for (name, member) in members {
+                    if !matches!(name.as_str(), "example" | "examples" | "default" | "enum") {
+                        let name = name.replace('~', "~0").replace('/', "~1");
+                        self.collect_examples(member, &format!("{pointer}/{name}"), examples);
+                    }
+                }
+            }
+            Value::Array(items) => {
+                for (index, item) in items.iter().enumerate() {
+                    self.collect_examples(item, &format!("{pointer}/{index}"), examples);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+impl Operation {
+    /// The documented statuses.
+    pub fn statuses(&self) -> BTreeSet<u16> {
+        self.responses.keys().copied().collect()
+    }
+
+    /// The documented statuses whose answers have a body.
+    pub fn statuses_with_body(&self) -> BTreeSet<u16> {
+        self.responses
+            .iter()
+            .filter(|(_, promise)| promise.body.is_some())
+            .map(|(status, _)| *status)
+            .collect()
+    }
+
+    /// Whether it has a request body.
+    pub fn takes_body(&self) -> bool {
+        self.takes_body
+    }
+}
+
+impl Promise {
+    fn wrong(&self, exchange: Exchange<'_>) -> Vec<String> {
+        let mut wrong = self.wrong_with_body(exchange);
+        for header in &self.headers {
+            let mut values = exchange.headers.get_all(&header.name).iter();
+            match (values.next(), values.next()) {
+                (None, _) if header.required => wrong.push(format!("header {} is missing", header.name)),
+                (None, _) => {}
+                (Some(_), Some(_)) => wrong.push(format!("header {} is given more than once", header.name)),
+                (Some(value), None) => {
+                    let text = String::from_utf8_lossy(value.as_bytes()).into_owned();
+                    let value = match text.parse::<i64>() {
+                        Ok(integer) if header.is_integer => Value::from(integer),
+                        _ => Value::from(text),
+                    };
+                    let errors = errors(&header.schema, &value);
+                    wrong.extend(errors.into_iter().map(|error| format!("header {}: {error}", header.name)));
+                }
+            }
+        }
+        wrong
+    }
+
+    fn wrong_with_body(&self, exchange: Exchange<'_>) -> Vec<String> {
+        let content_type =
+            exchange.headers.get(CONTENT_TYPE).map(|value| String::from_utf8_lossy(value.as_bytes()));
+        let Some(body) = &self.body else {
+            let mut wrong = Vec::new();
+            if let Some(content_type) = content_type {
+                wrong.push(format!("no body is documented, but Content-Type is {content_type}"));
+            }
+            if !exchange.body.is_empty() {
+                wrong.push("a body where none is documented".to_owned());
+            }
+            return wrong;
+        };
+        let mut wrong = Vec::new();
+        let content_type = content_type.unwrap_or_default().to_ascii_lowercase();
+        let (essence, parameters) = content_type.split_once(';').unwrap_or((&content_type, ""));
+        if essence.trim() != body.media_type || !matches!(parameters.trim(), "" | "charset=utf-8") {
+            wrong.push(format!("Content-Type is {content_type:?}, documented is {:?}", body.media_type));
+        }
+        if exchange.method == Method::HEAD {
+            return wrong;
+        }
+        match serde_json::from_slice(exchange.body) {
+            Ok(value) => wrong.extend(errors(&body.schema, &value)),
+            Err(error) => wrong.push(format!("the body is not JSON: {error}")),
+        }
+        wrong
+    }
+}
+
+/// What `Allow` lacks, or has too much.
+///
+/// To a method that OpenAPI does not know, dropshot itself answers, and allows whatever is registered; that it allows too
+/// much then is the one thing that is let pass here.
+fn wrong_with_allow(exchange: Exchange<'_>, documented: &BTreeSet<&str>) -> Option<String> {
+    let values =
+        exchange.headers.get_all(ALLOW).iter().map(|value| String::from_utf8_lossy(value.as_bytes()));
+    let values: Vec<_> = values.collect();
+    let allowed = values.iter().flat_map(|value| value.split(',')).map(str::trim).collect::<BTreeSet<_>>();
+    let known = METHODS.iter().any(|method| method.eq_ignore_ascii_case(exchange.method.as_str()));
+    let fits = if known { allowed == *documented } else { allowed.is_superset(documented) };
+    (!fits).then(|| format!("Allow is {values:?}, documented are {documented:?}"))
+}
+
+/// The decoded segments of a path; `None` where they are not UTF-8, or walk about in the tree.
+///
+/// Empty segments do not count: `/customers/` is `/customers`, as dropshot has it.
+fn readable_segments(path: &str) -> Option<Vec<String>> {
+    path.split('/')
+        .filter(|segment| !segment.is_empty())
+        .map(|segment| Some(percent_decode_str(segment).decode_utf8().ok()?.into_owned()))
+        .map(|segment| segment.filter(|segment| segment != "." && segment != ".."))
+        .collect()
+}
+
+fn errors(schema: &Validator, value: &Value) -> Vec<String> {
+    let at = |pointer: String| if pointer.is_empty() { String::new() } else { format!("{pointer}: ") };
+    schema
+        .iter_errors(value)
+        .map(|error| format!("{}{error}", at(error.instance_path().to_string())))
+        .collect()
+}
+
+/// Reads one document; whatever is missing or odd in it ends the tests with the place named.
+struct Reader<'a> {
+    name: &'a str,
+    document: &'a Value,
+}
+
+impl<'a> Reader<'a> {
+    fn resolve(&self, node: &'a Value) -> &'a Value {
+        let Some(reference) = node.get("$ref").and_then(Value::as_str) else { return node };
+        let target = reference.strip_prefix('#').and_then(|pointer| self.document.pointer(pointer));
+        let target =
+            target.unwrap_or_else(|| panic!("openapi/{}.yaml: {reference} points nowhere", self.name));
+        self.resolve(target)
+    }
+
+    fn members(node: Option<&'a Value>) -> impl Iterator<Item = (&'a String, &'a Value)> {
+        node.and_then(Value::as_object).into_iter().flatten()
+    }
+
+    fn operations(&self) -> Vec<Operation> {
+        let mut operations = Vec::new();
+        for (path, item) in Self::members(self.document.get("paths")) {
+            let item = self.resolve(item);
+            for (method, operation) in Self::members(Some(item)) {
+                if METHODS.contains(&method.as_str()) {
+                    operations.push(self.operation(path, item, method, operation));
+                }
+            }
+        }
+        assert!(!operations.is_empty(), "openapi/{}.yaml has no operations", self.name);
+        operations
+    }
+
+    fn operation(&self, path: &str, item: &'a Value, method: &str, node: &'a Value) -> Operation {
+        let method = method.to_ascii_uppercase();
+        let place = format!("openapi/{}.yaml: {method} {path}", self.name);
+        let id = node["operationId"].as_str().unwrap_or_else(|| panic!("{place} has no operationId"));
+        let parameters = [item, node].into_iter().filter_map(|node| node["parameters"].as_array()).flatten();
+        let mut operation = Operation {
+            id: id.to_owned(),
+            method: method.parse().unwrap_or_else(|error| panic!("{place}: {error}")),
+            path: path.to_owned(),
+            parameters: parameters.map(|parameter| self.resolve(parameter).clone()).collect(),
+            takes_body: node.get("requestBody").is_some(),
+            request_examples: Vec::new(),
+            response_examples: Vec::new(),
+            responses: BTreeMap::new(),
+        };
+        if let Some(body) = node.get("requestBody") {
+            for (media_type, content) in Self::members(self.resolve(body).get("content")) {
+                let examples = self.examples_of(content).into_iter();
+                operation
+                    .request_examples
+                    .extend(examples.map(|(name, value)| (media_type.clone(), name, value)));
+            }
+        }
+        for (status, response) in Self::members(node.get("responses")) {
+            let status = status.parse().unwrap_or_else(|_| panic!("{place}: {status} is no status"));
+            let response = self.resolve(response);
+            for (_, content) in Self::members(response.get("content")) {
+                let examples = self.examples_of(content).into_iter();
+                operation.response_examples.extend(examples.map(|(name, value)| (status, name, value)));
+            }
+            operation.responses.insert(status, self.promise(&place, response));
+        }
+        operation
+    }
+
+    fn examples_of(&self, content: &'a Value) -> Vec<(String, Value)> {
+        let single = content.get("example").map(|value| ("example".to_owned(), value.clone()));
+        let named = Self::members(content.get("examples"))
+            .map(|(name, example)| (name.clone(), self.resolve(example)["value"].clone()));
+        single.into_iter().chain(named).collect()
+    }
+
+    fn promise(&self, place: &str, response: &'a Value) -> Promise {
+        let mut contents = Self::members(response.get("content"));
+        let body = contents.next().map(|(media_type, content)| BodyPromise {
+            media_type: media_type.clone(),
+            schema: self.validator(&content["schema"]),
+        });
+        assert!(contents.next().is_none(), "{place}: one status has bodies of several media types");
+        let headers = Self::members(response.get("headers"));
+        Promise {
+            body,
+            headers: headers.map(|(name, header)| self.header(name, self.resolve(header))).collect(),
+        }
+    }
+
+    fn header(&self, name: &str, header: &'a Value) -> HeaderPromise {
+        HeaderPromise {
+            name: name.to_owned(),
+            required: header["required"] == true,
+            is_integer: self.resolve(&header["schema"])["type"] == "integer",
+            schema: self.validator(&header["schema"]),
+        }
+    }
+
+    /// The body of the first documented failure, and the headers that every answer carries.
+    fn failure(&self, operations: &[Operation]) -> Promise {
+        let mut node = None;
+        for (_, item) in Self::members(self.document.get("paths")) {
+            for (_, operation) in Self::members(Some(self.resolve(item))) {
+                let mut responses = Self::members(operation.get("responses"));
+                let failure = responses.find(|(status, response)| {
+                    status.starts_with('4') && self.resolve(response).get("content").is_some()
+                });
+                node = node.or(failure.map(|(_, response)| self.resolve(response)));
+            }
+        }
+        let node = node.unwrap_or_else(|| panic!("openapi/{}.yaml documents no failure", self.name));
+        let mut promise = self.promise(&format!("openapi/{}.yaml", self.name), node);
+        let everywhere = |name: &str| {
+            let mut promises = operations.iter().flat_map(|operation| operation.responses.values());
+            promises
+                .all(|promise| promise.headers.iter().any(|header| header.required && header.name == name))
+        };
+        promise.headers.retain(|header| everywhere(&header.name));
+        promise
+    }
+
+    /// A judge of values by one schema of the document.
+    fn validator(&self, schema: &Value) -> Validator {
+        let schemas = Self::members(self.document.pointer("/components/schemas"));
+        let schemas: Map<_, _> = schemas.map(|(name, schema)| (name.clone(), json_schema(schema))).collect();
+        let mut root = json_schema(schema);
+        root["components"] = json!({ "schemas": schemas });
+        jsonschema::options()
+            .with_draft(Draft::Draft202012)
+            .should_validate_formats(true)
+            .with_format("sql-date-time", |text: &str| {
+                text.len() == 19 && NaiveDateTime::parse_from_str(text, "%Y-%m-%d %H:%M:%S").is_ok()
+            })
+            .build(&root)
+            .unwrap_or_else(|error| panic!("openapi/{}.yaml: {error}: {schema}", self.name))
+    }
+}
+
+/// A schema of OpenAPI 3.0 in the words of JSON Schema 2020-12.
+fn json_schema(schema: &Value) -> Value {
+    let Some(members) = schema.as_object() else { return schema.clone() };
+    // In OpenAPI 3.0, what stands beside a reference does not count.
+    if let Some(reference) = members.get("$ref") {
+        return json!({ "$ref": reference });
+    }
+    let mut converted = Map::new();
+    for (keyword, value) in members {
+        let value = match (keyword.as_str(), value) {
+            ("properties", Value::Object(properties)) => {
+                properties.iter().map(|(name, schema)| (name.clone(), json_schema(schema))).collect()
+            }
+            ("allOf" | "anyOf" | "oneOf", Value::Array(schemas)) => schemas.iter().map(json_schema).collect(),
+            ("items" | "not" | "additionalProperties", schema) => json_schema(schema),
+            ("nullable" | "example" | "discriminator" | "xml" | "externalDocs" | "deprecated", _) => continue,
+            (_, value) => value.clone(),
+        };
+        converted.insert(keyword.clone(), value);
+    }
+    for (exclusive, inclusive) in [("exclusiveMinimum", "minimum"), ("exclusiveMaximum", "maximum")] {
+        match converted.get(exclusive) {
+            Some(Value::Bool(true)) => {
+                let bound =
+                    converted.remove(inclusive).unwrap_or_else(|| panic!("{exclusive} without {inclusive}"));
+                converted.insert(exclusive.to_owned(), bound);
+            }
+            Some(Value::Bool(false)) => {
+                converted.remove(exclusive);
+            }
+            _ => {}
+        }
+    }
+    if members.get("nullable") != Some(&Value::Bool(true)) {
+        return Value::Object(converted);
+    }
+    match converted.get_mut("type") {
+        Some(kind) => {
+            *kind = json!([kind, "null"]);
+            Value::Object(converted)
+        }
+        None => json!({ "anyOf": [converted, { "type": "null" }] }),
+    }
+}

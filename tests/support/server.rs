@@ -1,0 +1,93 @@
+//! The server under test: in this process, on a free port, with a database in memory and a clock that tests move.
+
+use std::collections::BTreeMap;
+use std::net::SocketAddr;
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+use customers_client::reportei;
+use customers_server::clock::Clock;
+use customers_server::config::{Config, LogLevel};
+use customers_server::storage::{Database, DatabaseUrl};
+use http::Uri;
+
+use crate::{Answer, Ask, Witness, contracts};
+
+/// When every test begins: at the start of a minute, so that no window of a rate limit turns by surprise.
+pub fn start_time() -> DateTime<Utc> {
+    DateTime::from_timestamp(1_727_802_900, 0).expect("a time that exists")
+}
+
+/// A server of its own for one test, with a witness in front of each API.
+#[derive(Debug)]
+pub struct TestServer {
+    // Before the server, so that whoever drops this hears of broken promises first.
+    witnesses: BTreeMap<&'static str, Witness>,
+    clock: Clock,
+    server: customers_server::Server,
+}
+
+impl TestServer {
+    /// A server with demo accounts and no limits.
+    pub async fn start() -> Self {
+        Self::start_with(|_| {}).await
+    }
+
+    /// A server whose configuration differs from that.
+    pub async fn start_with(configure: impl FnOnce(&mut Config)) -> Self {
+        let clock = Clock::movable(start_time());
+        let mut config = Config {
+            listen: ([127, 0, 0, 1], 0).into(),
+            database: DatabaseUrl::SqliteMemory,
+            demo: Some(true),
+            clock: clock.clone(),
+            ..Config::default()
+        };
+        config.log.level = LogLevel::Off;
+        configure(&mut config);
+        let server =
+            customers_server::start(config).await.unwrap_or_else(|error| panic!("no server: {error}"));
+
+        let mut witnesses = BTreeMap::new();
+        for contract in contracts() {
+            let url = server.api_url(&contract.name);
+            let url: Uri = url.parse().unwrap_or_else(|error| panic!("{url}: {error}"));
+            let upstream = url.authority().and_then(|authority| authority.as_str().parse().ok());
+            let upstream = upstream.unwrap_or_else(|| panic!("{url} does not name a socket"));
+            let witness = Witness::start(contract, upstream, url.path().trim_end_matches('/'), true).await;
+            witnesses.insert(contract.name.as_str(), witness);
+        }
+        Self { witnesses, clock, server }
+    }
+
+    /// Moves the server's clock forward.
+    pub fn advance(&self, by: Duration) {
+        self.clock.advance(by);
+    }
+
+    /// The listener that all APIs share.
+    pub fn address(&self) -> SocketAddr {
+        self.server.address()
+    }
+
+    /// What the server keeps, for what no API can put there.
+    pub fn database(&self) -> &Database {
+        &self.server.context().database
+    }
+
+    /// The witness in front of an API.
+    pub fn witness(&self, api: &str) -> &Witness {
+        self.witnesses.get(api).unwrap_or_else(|| panic!("there is no openapi/{api}.yaml"))
+    }
+
+    /// Sends a request to an API as it is written, and fails if the answer breaks a promise.
+    pub async fn ask(&self, api: &str, ask: Ask) -> Answer {
+        self.witness(api).ask(ask).await
+    }
+
+    /// A typed client of Reportei, signed in as a merchant.
+    pub fn reportei(&self, token: &str) -> reportei::Client {
+        let url = self.witness("reportei").url();
+        reportei::connect(&url, token).unwrap_or_else(|error| panic!("{url}: {error}"))
+    }
+}

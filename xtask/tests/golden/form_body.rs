@@ -1,0 +1,220 @@
+// @generated from openapi/form_body.yaml by `cargo xtask generate`. Do not edit.
+
+//! A form for a body: the interface of a server for `openapi/form_body.yaml`.
+
+use std::future::Future;
+
+use dropshot::{
+    ApiDescription, ApiDescriptionRegisterError, RequestContext, ServerContext,
+};
+use serde::{Deserialize, Serialize};
+
+use crate::spec::route::{Routes, endpoint};
+use crate::spec::{Fault, Reply, Secret, route};
+
+/// What a server for A form for a body implements.
+pub trait FormBody: Send + Sync + 'static {
+    /// The server's own state.
+    type Context: ServerContext;
+
+    /// Sign in
+    ///
+    /// `POST /token`
+    fn token_create(
+        cx: &RequestContext<Self::Context>,
+        request: TokenCreateRequest,
+    ) -> impl Future<Output = Result<TokenCreateResponse, TokenCreateError>> + Send;
+}
+
+/// What `token_create` takes.
+#[derive(Debug, Deserialize)]
+pub struct TokenCreateRequest {
+    /// Who signs in.
+    pub body: TokenForm,
+}
+
+/// What `token_create` answers when it succeeds.
+#[derive(Debug)]
+pub enum TokenCreateResponse {
+    /// 200: Signed in.
+    Ok(Token),
+}
+
+/// How `token_create` fails.
+#[derive(Debug)]
+pub enum TokenCreateError {
+    /// 400: The request is wrong.
+    BadRequest(Problem),
+    /// The server's own failure, which no document promises.
+    Fault(Fault),
+}
+
+impl From<Fault> for TokenCreateError {
+    fn from(fault: Fault) -> Self {
+        Self::Fault(fault)
+    }
+}
+
+/// What is wrong.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Problem {
+    /// In words.
+    pub message: String,
+}
+
+/// Who signs in, and for how long.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct TokenForm {
+    /// `client_id`.
+    pub client_id: String,
+    /// `client_secret`.
+    pub client_secret: Secret,
+    /// `expires_in`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub expires_in: Option<i32>,
+    /// `scopes`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub scopes: Option<Vec<String>>,
+}
+
+/// What to sign with.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Token {
+    /// `access_token`.
+    pub access_token: Secret,
+}
+
+/// Registers every operation under a path prefix.
+pub fn register<A: FormBody>(
+    api: &mut ApiDescription<A::Context>,
+    mount: &str,
+) -> Result<(), ApiDescriptionRegisterError> {
+    route::register(api, mount, &routes::<A>())
+}
+
+/// Every operation as an endpoint, at the path of the document.
+pub fn routes<A: FormBody>() -> Routes<A::Context> {
+    Routes {
+        endpoints: || Vec::from([endpoint::<operations::TokenCreate, A>()]),
+        refuse: |status, refusal| Reply::json(
+            status,
+            "application/json",
+            &Problem::from(refusal),
+        ),
+    }
+}
+
+/// The operations as dropshot serves them: their tables, and who is let through to them.
+pub mod operations {
+    use http::{Method, StatusCode};
+    use crate::spec::{
+        Body, Call, IntoReply, MediaType, Operation, OperationTable, Refusal, Reply,
+        Response, Serve,
+    };
+    use super::*;
+
+    /// `POST /token`
+    #[derive(Debug)]
+    pub struct TokenCreate;
+
+    static TOKEN_CREATE: OperationTable = OperationTable {
+        id: "token_create",
+        method: Method::POST,
+        path: "/token",
+        tag: "golden",
+        summary: "Sign in",
+        parameters: &[],
+        body: Some(Body {
+            media_type: MediaType::Form,
+            required: true,
+            schema: &schemas::TOKEN_FORM,
+        }),
+        security: &[],
+        challenge: "",
+        permissions: &[],
+        responses: &[
+            Response::json(200, "application/json", &schemas::TOKEN),
+            Response::json(400, "application/json", &schemas::PROBLEM),
+        ],
+    };
+
+    impl Operation for TokenCreate {
+        const TABLE: &'static OperationTable = &TOKEN_CREATE;
+
+        type Request = TokenCreateRequest;
+        type Response = TokenCreateResponse;
+        type Error = TokenCreateError;
+    }
+
+    impl<A: FormBody> Serve<A> for TokenCreate {
+        type Context = A::Context;
+
+        async fn serve(
+            call: &mut Call<A::Context>,
+        ) -> Result<TokenCreateResponse, TokenCreateError> {
+            let request = call.read().await?;
+            A::token_create(call.cx(), request).await
+        }
+    }
+
+    impl IntoReply for TokenCreateResponse {
+        fn into_reply(self) -> Reply {
+            match self {
+                Self::Ok(body) => Reply::json(StatusCode::OK, "application/json", &body),
+            }
+        }
+    }
+
+    impl IntoReply for TokenCreateError {
+        fn into_reply(self) -> Reply {
+            match self {
+                Self::BadRequest(body) => {
+                    Reply::json(StatusCode::BAD_REQUEST, "application/json", &body)
+                }
+                Self::Fault(fault) => Reply::fault::<Problem>("application/json", fault),
+            }
+        }
+    }
+
+    impl From<Refusal> for TokenCreateError {
+        fn from(refusal: Refusal) -> Self {
+            match refusal {
+                Refusal::Invalid(_)
+                | Refusal::TooLarge { .. }
+                | Refusal::UnsupportedMediaType { .. }
+                | Refusal::Incomplete => Self::BadRequest(refusal.into()),
+                refusal => Self::Fault(refusal.into_fault()),
+            }
+        }
+    }
+}
+
+/// The document's schemas, as requests and answers are checked by them.
+pub mod schemas {
+    use crate::spec::Format;
+    use crate::spec::schema::{Schema, array, int32, object, optional, required, string};
+
+    pub static PROBLEM: Schema = object(
+            &[required("message", &string().max_length(4000))],
+        )
+        .named("Problem");
+
+    pub static TOKEN_FORM: Schema = object(
+            &[
+                required("client_id", &string().max_length(10)),
+                required(
+                    "client_secret",
+                    &string().format(Format::Password).max_length(64),
+                ),
+                optional("expires_in", &int32().range(1, 2_147_483_647)),
+                optional("scopes", &array(&string())),
+            ],
+        )
+        .closed()
+        .named("TokenForm");
+
+    pub static TOKEN: Schema = object(
+            &[required("access_token", &string().format(Format::Password))],
+        )
+        .named("Token");
+}
