@@ -4,6 +4,7 @@
 //! here but watched all the time: see `support/lib.rs`.
 
 mod bad_input;
+mod description;
 mod examples;
 mod harness;
 mod reportei;

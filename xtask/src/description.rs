@@ -87,6 +87,15 @@ fn responses(document: &Value, name: &str, operation: &Value, facts: &mut BTreeM
 fn schema(document: &Value, value: &Value) -> Value {
     let Value::Object(members) = value else { return value.clone() };
     if let Some(all) = members.get("allOf").and_then(Value::as_array) {
+        // The way to give a reference other words, which do not count here.
+        if let [only] = all.as_slice()
+            && only.get("$ref").is_some()
+            && members
+                .keys()
+                .all(|key| ["allOf", "title", "description", "example", "deprecated"].contains(&key.as_str()))
+        {
+            return schema(document, only);
+        }
         return schema(document, &merged(document, members, all));
     }
     let mut plain = Map::new();

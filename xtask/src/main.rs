@@ -22,7 +22,9 @@ fn main() -> ExitCode {
     let root = root();
     match arguments.as_slice() {
         ["generate"] => finish(sync::write(&root).map(|done| {
-            done.iter().for_each(|line| println!("{line}"));
+            for line in &done {
+                println!("{line}");
+            }
             if done.is_empty() {
                 println!("everything is fresh");
             }
@@ -34,7 +36,9 @@ fn main() -> ExitCode {
                 ExitCode::SUCCESS
             }
             Ok(stale) => {
-                stale.iter().for_each(|line| eprintln!("{line}"));
+                for line in &stale {
+                    eprintln!("{line}");
+                }
                 ExitCode::from(STALE)
             }
             Err(error) => fail(&*error),
@@ -55,15 +59,12 @@ fn main() -> ExitCode {
 
 fn print_side(root: &Path, name: &str, side: &str) -> ExitCode {
     finish(sync::documents(root).and_then(|sources| sync::expected(&sources)).map(|files| {
-        match files.get(&PathBuf::from(format!("{side}/src/generated/{name}.rs"))) {
-            Some(text) => {
-                print!("{text}");
-                ExitCode::SUCCESS
-            }
-            None => {
-                eprintln!("there is no openapi/{name}.yaml");
-                ExitCode::FAILURE
-            }
+        if let Some(text) = files.get(&PathBuf::from(format!("{side}/src/generated/{name}.rs"))) {
+            print!("{text}");
+            ExitCode::SUCCESS
+        } else {
+            eprintln!("there is no openapi/{name}.yaml");
+            ExitCode::FAILURE
         }
     }))
 }

@@ -74,6 +74,7 @@ components:
 ";
 
 #[test]
+#[allow(clippy::too_many_lines, reason = "a table")]
 fn what_cannot_be_generated_is_refused_with_document_pointer_and_reason() {
     assert!(generate("refused", SOUND).contains("pub trait Refused"));
     // What is replaced, by what, and the refusal: its pointer and a part of its reason.

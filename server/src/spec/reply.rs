@@ -67,7 +67,7 @@ impl Reply {
 
     /// Adds a header. A value that no header can hold is left out, and the debug check reports it as missing.
     #[must_use]
-    pub fn with_header(mut self, name: &'static str, value: impl ToString) -> Self {
+    pub fn with_header(mut self, name: &'static str, value: impl std::fmt::Display) -> Self {
         if let (Ok(name), Ok(value)) =
             (HeaderName::from_bytes(name.as_bytes()), HeaderValue::from_str(&value.to_string()))
         {

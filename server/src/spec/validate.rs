@@ -110,7 +110,7 @@ impl Check {
                 self.add(Rule::Bounds, format!("must be greater than {minimum}"));
             }
             Some(minimum) if number < minimum => {
-                self.add(Rule::Bounds, format!("must be at least {minimum}"))
+                self.add(Rule::Bounds, format!("must be at least {minimum}"));
             }
             _ => {}
         }
@@ -452,6 +452,7 @@ mod tests {
     }
 
     #[test]
+    #[allow(clippy::items_after_statements, reason = "each schema stands beside what is said of it")]
     fn a_choice_takes_what_fits_and_says_what_would_have() {
         const FLAG: Schema = one_of(&[&boolean(), &enumeration(&["0", "1"])]);
         assert!(wrong(&FLAG, json!(true)).is_empty());

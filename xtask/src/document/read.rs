@@ -31,7 +31,7 @@ fn read_root(name: &str, root: &Cursor<'_>) -> Result<Document, Refusal> {
     let info = root.require("info")?;
     info.only(&["title", "description", "version", "contact", "license", "termsOfService"])?;
     let mut schemas = IndexMap::new();
-    let mut schemes = IndexMap::new();
+    let mut security_schemes = IndexMap::new();
     if let Some(components) = root.get("components")? {
         components.only(&[
             "schemas",
@@ -47,7 +47,7 @@ fn read_root(name: &str, root: &Cursor<'_>) -> Result<Document, Refusal> {
             schemas.insert(name.to_owned(), schema::read(&cursor)?);
         }
         for (name, cursor) in members(&components, "securitySchemes")? {
-            schemes.insert(name.to_owned(), scheme(&cursor)?);
+            security_schemes.insert(name.to_owned(), scheme(&cursor)?);
         }
     }
     let mut operations = Vec::new();
@@ -57,7 +57,7 @@ fn read_root(name: &str, root: &Cursor<'_>) -> Result<Document, Refusal> {
         for method in METHODS {
             if let Some(cursor) = item.get(method)? {
                 let security = cursor.get("security")?.or_else(|| default_security.clone());
-                operations.push(operation(&cursor, &item, method, path, security, &schemes)?);
+                operations.push(operation(&cursor, &item, method, path, security, &security_schemes)?);
             }
         }
     }
@@ -74,7 +74,7 @@ fn read_root(name: &str, root: &Cursor<'_>) -> Result<Document, Refusal> {
         description: info.optional_string("description")?,
         operations,
         schemas,
-        schemes,
+        schemes: security_schemes,
     })
 }
 
@@ -352,7 +352,7 @@ fn responses(cursor: &Cursor<'_>) -> Result<Vec<Response>, Refusal> {
                 "list each status by itself, from 200 to 599: `default` and ranges leave open what a caller has to expect",
             );
         };
-        all.push(self::response(status, response.resolve("responses")?)?);
+        all.push(self::response(status, &response.resolve("responses")?)?);
     }
     all.sort_by_key(|response| response.status);
     one_schema(cursor, all.iter().filter(|response| response.status >= 400), "failures")?;
@@ -378,10 +378,10 @@ fn one_schema<'a>(
     Ok(())
 }
 
-fn response(status: u16, cursor: Cursor<'_>) -> Result<Response, Refusal> {
+fn response(status: u16, cursor: &Cursor<'_>) -> Result<Response, Refusal> {
     cursor.only(&["description", "headers", "content", "links"])?;
     let mut headers = Vec::new();
-    for (name, header) in members(&cursor, "headers")? {
+    for (name, header) in members(cursor, "headers")? {
         let header = header.resolve("headers")?;
         header.only(&[
             "description",

@@ -15,7 +15,7 @@ use std::fmt::Write as _;
 use indexmap::IndexMap;
 
 use self::names::{camel, doc, shouty, snake};
-use self::operations::Operations;
+use self::operations::{Operations, takes_something};
 use self::types::Types;
 use crate::document::{Document, Kind, Refusal};
 use crate::text;
@@ -27,7 +27,7 @@ pub fn generate(document: &Document) -> Result<String, Refusal> {
     types_stay_free(&types, document, &api)?;
     let operations = Operations::new(document, &mut types)?;
 
-    let mut code = trait_text(document, &api, &operations);
+    let mut code = trait_text(document, &api);
     code.push_str(&security::permissions(document));
     code.push_str(&operations.types_text());
     code.push_str(&types.into_text());
@@ -116,7 +116,7 @@ fn types_stay_free(types: &Types<'_>, document: &Document, api: &str) -> Result<
 }
 
 /// The trait: how callers sign in, and one method an operation.
-fn trait_text(document: &Document, api: &str, operations: &Operations<'_>) -> String {
+fn trait_text(document: &Document, api: &str) -> String {
     let mut text = doc(&format!("What a server for {} implements.", document.title));
     let _ = writeln!(text, "pub trait {api}: Send + Sync + 'static {{");
     text.push_str("/// The server's own state.\ntype Context: ServerContext;\n\n");
@@ -131,7 +131,7 @@ fn trait_text(document: &Document, api: &str, operations: &Operations<'_>) -> St
         for scheme in &operation.security {
             let _ = write!(arguments, ", {}: Self::{}", snake(scheme), camel(scheme));
         }
-        if operations.takes_something(operation) {
+        if takes_something(operation) {
             let _ = write!(arguments, ", request: {}Request", camel(&operation.id));
         }
         let name = camel(&operation.id);

@@ -58,11 +58,6 @@ impl<'a> Operations<'a> {
         Ok(Self { document, all })
     }
 
-    /// Whether an operation has parameters or a body.
-    pub(super) fn takes_something(&self, operation: &Operation) -> bool {
-        !operation.parameters.is_empty() || operation.body.is_some()
-    }
-
     /// Request, response and error types.
     pub(super) fn types_text(&self) -> String {
         self.all.iter().map(Described::types_text).collect()
@@ -141,6 +136,11 @@ impl<'a> Operations<'a> {
              pub mod operations {{\n{uses}{text}{statics}}}\n\n"
         )
     }
+}
+
+/// Whether an operation has parameters or a body.
+pub(super) fn takes_something(operation: &Operation) -> bool {
+    !operation.parameters.is_empty() || operation.body.is_some()
 }
 
 fn calls(text: &str, function: &str) -> bool {
@@ -263,18 +263,21 @@ impl Variant<'_> {
             fields.insert(0, "body");
         }
         let mut text = format!("Self::{name} {{ {} }} => {{\nlet reply = {reply};\n", fields.join(", "));
-        for (field, _, header) in &self.headers {
+        for (index, (field, _, header)) in self.headers.iter().enumerate() {
             let wire = literal(&header.name.to_ascii_lowercase());
-            if header.required {
-                let _ = writeln!(text, "let reply = reply.with_header({wire}, {field});");
+            let with = if header.required {
+                format!("reply.with_header({wire}, {field})")
             } else {
-                let _ = writeln!(
-                    text,
-                    "let reply = match {field} {{ Some({field}) => reply.with_header({wire}, {field}), None => reply }};"
-                );
+                format!(
+                    "match {field} {{ Some({field}) => reply.with_header({wire}, {field}), None => reply }}"
+                )
+            };
+            if index + 1 == self.headers.len() {
+                let _ = writeln!(text, "{with}\n}}");
+            } else {
+                let _ = writeln!(text, "let reply = {with};");
             }
         }
-        text.push_str("reply\n}\n");
         text
     }
 
@@ -350,13 +353,13 @@ impl Described<'_> {
         let _ = writeln!(
             text,
             "impl IntoReply for {name}Error {{\nfn into_reply(self) -> Reply {{\nmatch self {{\n{replies}Self::Fault(fault) => {fault},\n}}\n}}\n}}\n\n{}\n",
-            self.from_refusal(&name, &errors)
+            self.refusal_text(&name, &errors)
         );
         text
     }
 
     /// The status that this operation documents for each kind of refusal.
-    fn from_refusal(&self, name: &str, errors: &[&Variant<'_>]) -> String {
+    fn refusal_text(&self, name: &str, errors: &[&Variant<'_>]) -> String {
         let documented = |status: u16| errors.iter().find(|variant| variant.response.status == status);
         let mut arms: IndexMap<String, Vec<&str>> = IndexMap::new();
         let mut add = |pattern, statuses: &[u16]| {
@@ -383,6 +386,11 @@ impl Described<'_> {
         }
         add("Refusal::NotFound", &[404]);
         add("Refusal::TooManyRequests { .. }", &[429]);
+        if arms.is_empty() {
+            return format!(
+                "impl From<Refusal> for {name}Error {{\nfn from(refusal: Refusal) -> Self {{\nSelf::Fault(refusal.into_fault())\n}}\n}}\n"
+            );
+        }
         let arms: String = arms
             .into_iter()
             .map(|(value, patterns)| format!("{} => {value},\n", patterns.join(" | ")))

@@ -126,7 +126,7 @@ fn grouped(number: i64) -> String {
     let mut text = String::new();
     for (index, digit) in digits.chars().enumerate() {
         // Four digits are read at a glance.
-        if index > 0 && digits.len() > 4 && (digits.len() - index) % 3 == 0 {
+        if index > 0 && digits.len() > 4 && (digits.len() - index).is_multiple_of(3) {
             text.push('_');
         }
         text.push(digit);

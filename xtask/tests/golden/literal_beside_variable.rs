@@ -266,9 +266,7 @@ pub mod operations {
 
     impl From<Refusal> for SettingsViewError {
         fn from(refusal: Refusal) -> Self {
-            match refusal {
-                refusal => Self::Fault(refusal.into_fault()),
-            }
+            Self::Fault(refusal.into_fault())
         }
     }
 

@@ -170,11 +170,10 @@ pub mod operations {
                         &body,
                     );
                     let reply = reply.with_header("location", location);
-                    let reply = match x_cost {
+                    match x_cost {
                         Some(x_cost) => reply.with_header("x-cost", x_cost),
                         None => reply,
-                    };
-                    reply
+                    }
                 }
                 Self::Accepted => Reply::empty(StatusCode::ACCEPTED),
             }

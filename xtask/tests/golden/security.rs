@@ -426,9 +426,7 @@ pub mod operations {
 
     impl From<Refusal> for AboutViewError {
         fn from(refusal: Refusal) -> Self {
-            match refusal {
-                refusal => Self::Fault(refusal.into_fault()),
-            }
+            Self::Fault(refusal.into_fault())
         }
     }
 
