@@ -13,6 +13,7 @@ use http::header::{HOST, HeaderMap};
 use http::uri::Authority;
 
 use crate::auth::Credentials;
+use crate::auth::guesses::Guesses;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::limits::RateLimiter;
@@ -28,6 +29,8 @@ pub struct Context {
     pub database: Database,
     /// Who may call.
     pub credentials: Credentials,
+    /// Slows down who guesses at passwords.
+    pub guesses: Guesses,
     /// The time.
     pub clock: Clock,
     /// What is Reportei's alone.
@@ -67,6 +70,7 @@ impl Context {
         Self {
             credentials: Credentials::new(database.clone(), demo_enabled),
             database,
+            guesses: Guesses::new(config.clock.clone()),
             clock: config.clock.clone(),
             reportei: ReporteiContext { rate_limiter: Arc::new(rate_limiter) },
             listener: Listener::Common,

@@ -538,9 +538,9 @@ async fn every_constraint_holds_and_all_violations_come_back_at_once() {
     let server = TestServer::start();
     let post = |body: &Value| answer(server.client.post(server.url("/constraints/thing")).json(body));
 
-    assert_eq!(post(&json!({ "name": "ab\"\\", "small": 4, "when": "2024-09-24 17:07:34", "rate": 0.07, "kind": null })).await.0, 204);
+    assert_eq!(post(&json!({ "name": "ab\"\\", "small": 4, "when": "2024-09-24 17:07:34", "rate": 0.07, "price": 0.3, "kind": null })).await.0, 204);
     let (status, message) = post(&json!({
-        "name": "A", "small": 5, "large": 9_007_199_254_740_992_i64, "rate": 0, "flag": "yes", "when": "now",
+        "name": "A", "small": 5, "large": 9_007_199_254_740_992_i64, "rate": 0, "price": 0.301, "flag": "yes", "when": "now",
         "day": "2023-02-29", "mail": "x", "sizes": [1, 1], "kind": "small", "extra": { "a": "long" }, "more": 1
     }))
     .await;
@@ -554,6 +554,7 @@ async fn every_constraint_holds_and_all_violations_come_back_at_once() {
             "small must be a multiple of 2",
             "large must be from -9223372036854775808 to 9007199254740991",
             "rate must be greater than 0",
+            "price must be a multiple of 0.01",
             "flag must be true or false or null, not a string",
             "when must be a date and time in UTC, such as 2024-09-24 17:07:34",
             "day must be a date, such as 2024-09-24",
@@ -561,7 +562,7 @@ async fn every_constraint_holds_and_all_violations_come_back_at_once() {
             "sizes must not have the same item twice",
             "kind must be one of big, not so big or null",
             "extra.a must be at most 3 characters, has 4",
-            "more is not known here: leave it out, or use one of name, small, large, rate, flag, when, day, mail, sizes, kind, anything, extra",
+            "more is not known here: leave it out, or use one of name, small, large, rate, price, flag, when, day, mail, sizes, kind, anything, extra",
         ]
         .join("; "))
     );

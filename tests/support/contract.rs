@@ -444,18 +444,29 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The body of the first documented failure, and the headers that every answer carries.
+    /// The body that most documented failures have, and the headers that every answer carries.
     fn failure(&self, operations: &[Operation]) -> Promise {
-        let mut node = None;
+        let mut shapes: Vec<(&Value, usize)> = Vec::new();
         for (_, item) in Self::members(self.document.get("paths")) {
             for (_, operation) in Self::members(Some(self.resolve(item))) {
-                let mut responses = Self::members(operation.get("responses"));
-                let failure = responses.find(|(status, response)| {
-                    status.starts_with('4') && self.resolve(response).get("content").is_some()
-                });
-                node = node.or(failure.map(|(_, response)| self.resolve(response)));
+                let failures =
+                    Self::members(operation.get("responses")).filter(|(status, _)| status.starts_with('4'));
+                for node in failures.map(|(_, response)| self.resolve(response)) {
+                    let Some(content) = node.get("content") else { continue };
+                    let schema = |content: &Value| {
+                        content.as_object().and_then(|all| all.values().next()).map(|m| m["schema"].clone())
+                    };
+                    match shapes
+                        .iter_mut()
+                        .find(|(other, _)| other.get("content").and_then(schema) == schema(content))
+                    {
+                        Some((_, count)) => *count += 1,
+                        None => shapes.push((node, 1)),
+                    }
+                }
             }
         }
+        let node = shapes.into_iter().max_by_key(|(_, count)| *count).map(|(node, _)| node);
         let node = node.unwrap_or_else(|| panic!("openapi/{}.yaml documents no failure", self.name));
         let mut promise = self.promise(&format!("openapi/{}.yaml", self.name), node);
         let everywhere = |name: &str| {

@@ -60,10 +60,35 @@ fn facts(document: &Value) -> BTreeMap<String, Value> {
             responses(document, &name, operation, &mut facts);
         }
     }
-    for (name, value) in members(&document["components"]["schemas"]) {
-        facts.insert(format!("schema {name}"), schema(document, value));
+    // Named schemas count as far as something refers to them by name.
+    let mut names: Vec<String> = facts.values().flat_map(references).collect();
+    while let Some(name) = names.pop() {
+        let fact = format!("schema {name}");
+        let value = &document["components"]["schemas"][&name];
+        if !facts.contains_key(&fact) && !value.is_null() {
+            let value = schema(document, value);
+            names.extend(references(&value));
+            facts.insert(fact, value);
+        }
     }
     facts
+}
+
+/// The named schemas that a value refers to.
+fn references(value: &Value) -> Vec<String> {
+    match value {
+        Value::Object(members) => members
+            .iter()
+            .flat_map(|(key, value)| match (key.as_str(), value) {
+                ("$ref", Value::String(reference)) => {
+                    vec![reference.rsplit('/').next().unwrap_or_default().to_owned()]
+                }
+                _ => references(value),
+            })
+            .collect(),
+        Value::Array(items) => items.iter().flat_map(references).collect(),
+        _ => Vec::new(),
+    }
 }
 
 /// The first success, and the schema of the failures: dropshot has one of each.

@@ -273,6 +273,18 @@ fn what_cannot_be_generated_is_refused_with_document_pointer_and_reason() {
             "/components/schemas/Ring/items",
             "made of itself",
         ),
+        (
+            "{ message: { type: string } }",
+            "{ message: { type: number, format: decimal, minimum: 0, maximum: 1 } }",
+            "/components/schemas/Wrong/properties/message",
+            "a decimal needs `minimum`",
+        ),
+        (
+            "{ message: { type: string } }",
+            "{ message: { type: number, format: decimal, minimum: 0, maximum: 9e13, multipleOf: 0.01 } }",
+            "/components/schemas/Wrong/properties/message",
+            "more than 15 digits",
+        ),
         ("info: {", "info: [", "", "is not YAML"),
         ("title: Refused,", "title: Refused, summary: New in 3.1,", "/info/summary", "not supported"),
     ];

@@ -1,6 +1,27 @@
 //! The APIs: one folder each, and the list of them, from which everything that goes over all of them reads.
 //!
 //! Adding an API is adding a folder and a line of [`APIS`]; its demo accounts stand in [`crate::auth::demo`].
+//!
+//! What an operation may answer is a type, so that an answer which its document does not list has no name:
+//!
+//! ```no_run
+//! use customers_server::generated::reportei::{CustomerViewError, Error};
+//!
+//! fn no_such_customer(error: Error) -> CustomerViewError {
+//!     CustomerViewError::NotFound(error)
+//! }
+//! ```
+//!
+//! The same for an operation that documents no `404` does not compile. `server/tests/compile_fail.rs` tries whole
+//! services, and looks at why they are refused.
+//!
+//! ```compile_fail,E0599
+//! use customers_server::generated::reportei::{CustomerSettingsError, Error};
+//!
+//! fn no_such_customer(error: Error) -> CustomerSettingsError {
+//!     CustomerSettingsError::NotFound(error)
+//! }
+//! ```
 
 pub mod reportei;
 

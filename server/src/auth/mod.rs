@@ -6,6 +6,7 @@
 
 pub mod credentials;
 pub mod demo;
+pub mod guesses;
 pub mod tokens;
 
 use crate::auth::demo::DemoAccounts;

@@ -179,12 +179,15 @@ impl<C: ServerContext> Call<C> {
             return Ok(if body.required { Err(vec![missing()]) } else { Ok(None) });
         }
         self.check_media_type(body.media_type)?;
-        let value = match body.media_type {
-            MediaType::Json => json(&bytes),
+        let read = match body.media_type {
+            MediaType::Json => json(&bytes).map(|value| (value, Vec::new())),
             MediaType::Form => form(&bytes, body),
         };
-        Ok(value.and_then(|mut value| {
-            let violations = validate(body.schema, &mut value, Place::Body, "");
+        Ok(read.and_then(|(mut value, unread)| {
+            let mut violations = validate(body.schema, &mut value, Place::Body, "");
+            // What could not even be read is said once.
+            violations.retain(|violation| !unread.iter().any(|other| other.pointer == violation.pointer));
+            violations.splice(0..0, unread);
             if violations.is_empty() { Ok(Some(value)) } else { Err(violations) }
         }))
     }
@@ -269,12 +272,13 @@ fn json(bytes: &[u8]) -> Result<Value, Vec<Violation>> {
     })
 }
 
-fn form(bytes: &[u8], body: Body) -> Result<Value, Vec<Violation>> {
+fn form(bytes: &[u8], body: Body) -> Result<(Value, Vec<Violation>), Vec<Violation>> {
     let text =
         std::str::from_utf8(bytes).map_err(|_| vec![parameters::not_utf8(Place::Body, String::new())])?;
     let properties = match &body.schema.kind {
         Kind::Object(rules) => rules.properties,
         _ => &[],
     };
-    Pairs::parse(text, Place::Body).map_err(|violation| vec![violation])?.into_object(properties)
+    let pairs = Pairs::parse(text, Place::Body).map_err(|violation| vec![violation])?;
+    Ok(pairs.into_object(properties))
 }

@@ -172,6 +172,7 @@ fn inline(schema: &'static Schema, generator: &mut SchemaGenerator) -> SchemaObj
         }
         Kind::Number(rules) => {
             object.instance_type = Some(InstanceType::Number.into());
+            object.format = rules.decimal.then(|| "decimal".to_owned());
             object.number = Some(Box::new(NumberValidation {
                 multiple_of: rules.multiple_of,
                 minimum: rules.minimum.filter(|_| !rules.exclusive_minimum),

@@ -152,6 +152,72 @@ impl<'de> Deserialize<'de> for SqlDateTime {
     }
 }
 
+/// A number that is exact in its decimal digits: money and rates.
+///
+/// On the wire it is a JSON number. Programs read those into binary floating point, and so does this one; a number of 15
+/// digits at most comes out of that as it went in, and the documents bound every decimal to so many.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Decimal(rust_decimal::Decimal);
+
+impl Decimal {
+    /// The decimal that a JSON number was written as.
+    pub fn from_number(number: f64) -> Option<Self> {
+        // The shortest text that reads back as the same binary number is what was written, up to 15 digits.
+        format!("{number}").parse().ok().map(Self)
+    }
+
+    /// Whether it is a whole number of `step`s.
+    pub fn is_multiple_of(self, step: Self) -> bool {
+        self.0.checked_rem(step.0).is_some_and(|rest| rest.is_zero())
+    }
+}
+
+impl From<rust_decimal::Decimal> for Decimal {
+    fn from(decimal: rust_decimal::Decimal) -> Self {
+        Self(decimal)
+    }
+}
+
+impl From<Decimal> for rust_decimal::Decimal {
+    fn from(decimal: Decimal) -> Self {
+        decimal.0
+    }
+}
+
+impl fmt::Display for Decimal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(&self.0, f)
+    }
+}
+
+impl fmt::Debug for Decimal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(&self.0, f)
+    }
+}
+
+impl FromStr for Decimal {
+    type Err = rust_decimal::Error;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        text.parse().map(Self)
+    }
+}
+
+impl Serialize for Decimal {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let number: f64 = self.0.to_string().parse().map_err(serde::ser::Error::custom)?;
+        serializer.serialize_f64(number)
+    }
+}
+
+impl<'de> Deserialize<'de> for Decimal {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let number = f64::deserialize(deserializer)?;
+        Self::from_number(number).ok_or_else(|| serde::de::Error::custom("not a decimal number"))
+    }
+}
+
 /// A text that is shown to nobody but its reader: `format: password`. `Debug` hides it.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -234,6 +300,19 @@ mod tests {
         for (format, text, expected) in cases {
             assert_eq!(format.accepts(text), expected, "{} {text:?}", format.name());
         }
+    }
+
+    #[test]
+    fn decimals_of_fifteen_digits_come_back_as_they_were_written() {
+        for text in ["0.0", "0.1", "0.3", "12.34", "-999999999.99", "999999999999.999", "100.0", "0.0001"] {
+            let decimal: Decimal = serde_json::from_str(text).unwrap();
+            assert_eq!(serde_json::to_string(&decimal).unwrap(), text);
+        }
+        let [one, two, three] =
+            ["0.1", "0.2", "0.3"].map(|text| rust_decimal::Decimal::from(text.parse::<Decimal>().unwrap()));
+        assert_eq!(one + two, three);
+        assert!("0.07".parse::<Decimal>().unwrap().is_multiple_of("0.01".parse().unwrap()));
+        assert!(!"0.075".parse::<Decimal>().unwrap().is_multiple_of("0.01".parse().unwrap()));
     }
 
     #[test]

@@ -8,6 +8,7 @@
 //! Deliberately not here: any API's name, error shape or rule.
 
 mod call;
+mod current;
 mod describe;
 mod formats;
 mod operation;
@@ -19,7 +20,8 @@ pub mod schema;
 mod validate;
 
 pub use call::Call;
-pub use formats::{Format, NotASqlDateTime, Secret, SqlDateTime, absent_or_null};
+pub use current::Current;
+pub use formats::{Decimal, Format, NotASqlDateTime, Secret, SqlDateTime, absent_or_null};
 pub use operation::{Body, MediaType, Operation, OperationTable, Parameter, Response, ResponseHeader, Serve};
 pub use refusal::{Denied, Fault, Place, Refusal, Rule, Violation};
 pub use reply::{IntoReply, Reply};

@@ -40,8 +40,9 @@ impl<'a> Pairs<'a> {
         (!values.is_empty()).then(|| read(parameter, &values))
     }
 
-    /// A form body as an object. Members that the schema does not know stay texts, for the schema to judge.
-    pub(super) fn into_object(self, properties: &'static [Property]) -> Result<Value, Vec<Violation>> {
+    /// A form body as an object, and what is wrong with it already. Members that the schema does not know, and those that
+    /// cannot be read, stay texts, for the schema to judge.
+    pub(super) fn into_object(self, properties: &'static [Property]) -> (Value, Vec<Violation>) {
         let mut members = Map::new();
         let mut violations = Vec::new();
         for (name, value) in &self.0 {
@@ -57,10 +58,13 @@ impl<'a> Pairs<'a> {
                 Ok(value) => {
                     members.insert(name.to_string(), value);
                 }
-                Err(violation) => violations.push(violation),
+                Err(violation) => {
+                    violations.push(violation);
+                    members.insert(name.to_string(), Value::String(value.to_string()));
+                }
             }
         }
-        if violations.is_empty() { Ok(Value::Object(members)) } else { Err(violations) }
+        (Value::Object(members), violations)
     }
 }
 
@@ -241,8 +245,11 @@ mod tests {
         static FORM: Schema = object(&[optional("a", &string()), optional("n", &int32())]).closed();
         let Kind::Object(rules) = FORM.kind else { unreachable!() };
         let body = Pairs::parse("a=x+y&n=3&other=1", Place::Body).unwrap().into_object(rules.properties);
-        assert_eq!(body, Ok(json!({"a": "x y", "n": 3, "other": "1"})));
-        let body = Pairs::parse("n=x", Place::Body).unwrap().into_object(rules.properties);
-        assert_eq!(body.unwrap_err()[0].pointer, "/n");
+        assert_eq!(body, (json!({"a": "x y", "n": 3, "other": "1"}), vec![]));
+        let (_, wrong) = Pairs::parse("n=x&a=1&a=2", Place::Body).unwrap().into_object(rules.properties);
+        assert_eq!(
+            wrong.iter().map(|violation| violation.pointer.as_str()).collect::<Vec<_>>(),
+            ["/n", "/a"]
+        );
     }
 }

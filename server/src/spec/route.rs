@@ -30,6 +30,7 @@ use serde::{Serialize, Serializer};
 use slog::error;
 
 use super::call::{Call, discard, segments};
+use super::current::Current;
 use super::describe::{
     AnyPathParameter, Described, ErrorBody, HeaderParameters, Part as _, PathParameters, QueryParameters,
     RequestBody, SuccessBody,
@@ -235,7 +236,7 @@ impl<C: ServerContext> Dispatch<C> {
             .collect();
         let Some(item) = self.items.iter().find(|item| item.matches(&given)) else {
             discard(request.into_body()).await;
-            return Ok(self.refuse(StatusCode::NOT_FOUND, Refusal::NotFound));
+            return Ok(self.refuse(&cx, StatusCode::NOT_FOUND, Refusal::NotFound));
         };
         let endpoint = self
             .endpoints
@@ -243,8 +244,11 @@ impl<C: ServerContext> Dispatch<C> {
             .find(|endpoint| endpoint.path == item.path && endpoint.method == *request.method());
         let Some(endpoint) = endpoint else {
             discard(request.into_body()).await;
-            return Ok(self
-                .refuse(StatusCode::METHOD_NOT_ALLOWED, Refusal::MethodNotAllowed { allow: item.allow() }));
+            return Ok(self.refuse(
+                &cx,
+                StatusCode::METHOD_NOT_ALLOWED,
+                Refusal::MethodNotAllowed { allow: item.allow() },
+            ));
         };
         cx.endpoint.operation_id.clone_from(&endpoint.operation_id);
         // Our handlers put their failures into their answers, so there is nothing in the error but what dropshot itself
@@ -254,9 +258,10 @@ impl<C: ServerContext> Dispatch<C> {
         })
     }
 
-    fn refuse(&self, status: StatusCode, refusal: Refusal) -> Response<Body> {
+    fn refuse(&self, cx: &RequestContext<C>, status: StatusCode, refusal: Refusal) -> Response<Body> {
         let headers = refusal.headers();
-        (self.refuse)(status, refusal).with_headers(headers).into_response()
+        let reply = Current::of(cx).sync_scope(|| (self.refuse)(status, refusal));
+        reply.with_headers(headers).into_response()
     }
 }
 
@@ -420,10 +425,15 @@ where
     O: Serve<A>,
 {
     let mut call = Call::new(O::TABLE, cx, incoming.request);
-    let mut reply = match O::serve(&mut call).await {
-        Ok(response) => response.into_reply(),
-        Err(error) => error.into_reply(),
-    };
+    let current = Current::of(call.cx());
+    let mut reply = current
+        .scope(async {
+            match O::serve(&mut call).await {
+                Ok(response) => response.into_reply(),
+                Err(error) => error.into_reply(),
+            }
+        })
+        .await;
     reply.headers.extend(std::mem::take(&mut call.reply_headers));
     call.discard_body().await;
     if reply.status == StatusCode::UNAUTHORIZED && !reply.headers.contains_key(WWW_AUTHENTICATE) {

@@ -61,6 +61,7 @@ pub struct IntegerRules {
 #[derive(Debug, Clone, Copy)]
 #[allow(missing_docs, reason = "the field names are JSON Schema's keywords")]
 pub struct NumberRules {
+    pub decimal: bool,
     pub minimum: Option<f64>,
     pub exclusive_minimum: bool,
     pub maximum: Option<f64>,
@@ -149,9 +150,19 @@ pub const fn int64() -> Schema {
     of(Kind::Integer(IntegerRules { bits: 64, minimum: i64::MIN, maximum: i64::MAX, multiple_of: None }))
 }
 
+/// A number, exact in its decimal digits.
+pub const fn decimal() -> Schema {
+    let mut schema = number();
+    if let Kind::Number(rules) = &mut schema.kind {
+        rules.decimal = true;
+    }
+    schema
+}
+
 /// A number.
 pub const fn number() -> Schema {
     of(Kind::Number(NumberRules {
+        decimal: false,
         minimum: None,
         exclusive_minimum: false,
         maximum: None,

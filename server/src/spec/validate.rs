@@ -11,6 +11,7 @@ use std::sync::{LazyLock, RwLock};
 use regex_lite::Regex;
 use serde_json::Value;
 
+use super::formats::Decimal;
 use super::refusal::{Place, Rule, Violation};
 use super::schema::{
     Additional, ArrayRules, IntegerRules, Kind, NumberRules, ObjectRules, Schema, StringRules,
@@ -121,7 +122,12 @@ impl Check {
             Some(maximum) if number > maximum => self.add(Rule::Bounds, format!("must be at most {maximum}")),
             _ => {}
         }
-        if let Some(factor) = rules.multiple_of {
+        if let Some(factor) = rules.multiple_of.filter(|_| rules.decimal) {
+            let multiple = Decimal::from_number(number).zip(Decimal::from_number(factor));
+            if !multiple.is_some_and(|(number, factor)| number.is_multiple_of(factor)) {
+                self.add(Rule::Form, format!("must be a multiple of {factor}"));
+            }
+        } else if let Some(factor) = rules.multiple_of {
             let ratio = number / factor;
             // Binary fractions do not hold 0.1; what is nearer to a whole ratio than a float can tell is one.
             if (ratio - ratio.round()).abs() > ratio.abs().max(1.0) * 4.0 * f64::EPSILON {
@@ -133,7 +139,7 @@ impl Check {
     fn string(&mut self, rules: &StringRules, text: &str) {
         let length = text.chars().count();
         if length > rules.max_length {
-            self.add(Rule::Bounds, format!("must be at most {} characters, has {length}", rules.max_length));
+            self.add(Rule::Bounds, format!("must be at most {}, has {length}", characters(rules.max_length)));
         } else if length < rules.min_length {
             self.add(
                 Rule::Bounds,
@@ -153,14 +159,14 @@ impl Check {
             // What is too long is not looked into: that would let a caller choose how much work a refusal is.
             self.add(
                 Rule::Bounds,
-                format!("must have at most {} items, has {}", rules.max_items, items.len()),
+                format!("must have at most {}, has {}", counted(rules.max_items, "item"), items.len()),
             );
             return;
         }
         if items.len() < rules.min_items {
             self.add(
                 Rule::Bounds,
-                format!("must have at least {} items, has {}", rules.min_items, items.len()),
+                format!("must have at least {}, has {}", counted(rules.min_items, "item"), items.len()),
             );
         }
         if rules.unique_items {
@@ -178,14 +184,22 @@ impl Check {
         if members.len() > rules.max_properties {
             self.add(
                 Rule::Bounds,
-                format!("must have at most {} members, has {}", rules.max_properties, members.len()),
+                format!(
+                    "must have at most {}, has {}",
+                    counted(rules.max_properties, "member"),
+                    members.len()
+                ),
             );
             return;
         }
         if members.len() < rules.min_properties {
             self.add(
                 Rule::Bounds,
-                format!("must have at least {} members, has {}", rules.min_properties, members.len()),
+                format!(
+                    "must have at least {}, has {}",
+                    counted(rules.min_properties, "member"),
+                    members.len()
+                ),
             );
         }
         for property in rules.properties {
@@ -270,7 +284,7 @@ pub fn expectation(schema: &Schema) -> String {
             _ => format!("one of {}", values.join(", ")),
         },
         Kind::Array(rules) if rules.max_items < usize::MAX => {
-            format!("an array of at most {} items", rules.max_items)
+            format!("an array of at most {}", counted(rules.max_items, "item"))
         }
         Kind::Array(_) => "an array".to_owned(),
         Kind::Object(_) => "an object".to_owned(),
@@ -299,7 +313,11 @@ fn string_expectation(rules: &StringRules) -> String {
 }
 
 fn characters(count: usize) -> String {
-    if count == 1 { "1 character".to_owned() } else { format!("{count} characters") }
+    counted(count, "character")
+}
+
+fn counted(count: usize, what: &str) -> String {
+    if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
 }
 
 fn type_name(value: &Value) -> &'static str {

@@ -25,6 +25,7 @@ pub(super) struct Fault {
 /// A format that is not listed here, and that typify does not know (`uuid`, `date`, `date-time` and IP addresses are what it
 /// knows), is a plain `String`. The first column is the schema's `type`.
 pub(super) const FORMATS: &[(&str, &str, &str)] = &[
+    ("number", "decimal", "crate::formats::Decimal"),
     ("string", "password", "crate::formats::Secret"),
     ("string", "sql-date-time", "crate::formats::SqlDateTime"),
 ];

@@ -41,6 +41,8 @@ pub struct Operation {
     pub security: Vec<String>,
     /// The permissions of which a caller needs one.
     pub permissions: Vec<String>,
+    /// The permissions that the operation itself may ask for, by what the request says.
+    pub conditional_permissions: Vec<String>,
     /// By rising status.
     pub responses: Vec<Response>,
 }
@@ -138,6 +140,7 @@ pub enum Kind {
         multiple_of: Option<i64>,
     },
     Number {
+        decimal: bool,
         minimum: Option<(f64, bool)>,
         maximum: Option<(f64, bool)>,
         multiple_of: Option<f64>,

@@ -145,6 +145,14 @@ fn operation(
         }
         None => Vec::new(),
     };
+    let conditional_permissions = match cursor.get("x-conditional-permissions")? {
+        Some(permissions) => permissions
+            .items()?
+            .iter()
+            .map(|item| item.string().map(ToOwned::to_owned))
+            .collect::<Result<_, _>>()?,
+        None => Vec::new(),
+    };
     let operation = Operation {
         pointer: cursor.pointer().to_owned(),
         id: id.string()?.to_owned(),
@@ -157,6 +165,7 @@ fn operation(
         body: cursor.get("requestBody")?.map(request_body).transpose()?,
         security,
         permissions,
+        conditional_permissions,
         responses: responses(&cursor.require("responses")?)?,
     };
     promises_what_the_server_will_answer(cursor, &operation)?;

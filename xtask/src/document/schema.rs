@@ -110,9 +110,12 @@ fn integer(cursor: &Cursor<'_>) -> Result<Kind, Refusal> {
 fn number(cursor: &Cursor<'_>) -> Result<Kind, Refusal> {
     only(cursor, &["format", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"])?;
     let format = cursor.optional_string("format")?;
-    if !["", "double", "float"].contains(&format.as_str()) {
-        return cursor.require("format")?.refuse(format!("numbers have float or double, not `{format}`"));
+    if !["", "double", "float", "decimal"].contains(&format.as_str()) {
+        return cursor
+            .require("format")?
+            .refuse(format!("numbers have float, double or decimal, not `{format}`"));
     }
+    let decimal = format == "decimal";
     let bound = |key: &str, exclusive: &str| -> Result<Option<(f64, bool)>, Refusal> {
         let exclusive = cursor.optional_boolean(exclusive)?;
         cursor.get(key)?.map(|bound| Ok((bound.number()?, exclusive))).transpose()
@@ -122,11 +125,33 @@ fn number(cursor: &Cursor<'_>) -> Result<Kind, Refusal> {
         Some(factor) => Some(factor.number()?),
         None => None,
     };
-    Ok(Kind::Number {
-        minimum: bound("minimum", "exclusiveMinimum")?,
-        maximum: bound("maximum", "exclusiveMaximum")?,
-        multiple_of,
-    })
+    let minimum = bound("minimum", "exclusiveMinimum")?;
+    let maximum = bound("maximum", "exclusiveMaximum")?;
+    if decimal {
+        exact(cursor, minimum, maximum, multiple_of)?;
+    }
+    Ok(Kind::Number { decimal, minimum, maximum, multiple_of })
+}
+
+/// A decimal stays exact through programs that read JSON's numbers into binary ones only as long as it has no more than
+/// 15 digits: so many survive the way there and back, whatever they are.
+fn exact(
+    cursor: &Cursor<'_>,
+    minimum: Option<(f64, bool)>,
+    maximum: Option<(f64, bool)>,
+    step: Option<f64>,
+) -> Result<(), Refusal> {
+    let (Some((minimum, _)), Some((maximum, _)), Some(step)) = (minimum, maximum, step) else {
+        return cursor.refuse(
+            "a decimal needs `minimum`, `maximum` and `multipleOf`: without them it cannot be exact",
+        );
+    };
+    if minimum.abs().max(maximum.abs()) / step >= 1e15 {
+        return cursor.refuse(
+            "a decimal of more than 15 digits is not exact in JSON: narrow its bounds or widen its step",
+        );
+    }
+    Ok(())
 }
 
 fn string(cursor: &Cursor<'_>) -> Result<Kind, Refusal> {

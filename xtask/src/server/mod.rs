@@ -83,6 +83,7 @@ fn types_stay_free(types: &Types<'_>, document: &Document, api: &str) -> Result<
         "Refusal",
         "Reply",
         "Fault",
+        "Decimal",
         "Denied",
         "Call",
         "Operation",
@@ -196,6 +197,7 @@ fn schemas(document: &Document) -> String {
         "any_of",
         "array",
         "boolean",
+        "decimal",
         "enumeration",
         "int32",
         "int64",
@@ -242,6 +244,7 @@ fn imports(code: &str) -> String {
         (
             "crate::spec",
             &[
+                "Decimal",
                 "Denied",
                 "Fault",
                 "IntoReply",

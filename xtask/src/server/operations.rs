@@ -91,6 +91,7 @@ impl<'a> Operations<'a> {
             "any_of",
             "array",
             "boolean",
+            "decimal",
             "enumeration",
             "int32",
             "int64",

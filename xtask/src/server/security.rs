@@ -70,7 +70,9 @@ pub(super) fn methods(document: &Document) -> String {
     }
     for (name, _) in used(document) {
         let is_primary = |operation: &&Operation| primary(operation) == Some(name);
-        if document.operations.iter().filter(is_primary).any(|operation| !operation.permissions.is_empty()) {
+        if document.operations.iter().filter(is_primary).any(|operation| {
+            !operation.permissions.is_empty() || !operation.conditional_permissions.is_empty()
+        }) {
             let _ = writeln!(
                 text,
                 "/// Whether a caller that `{name}` has accepted holds a permission.\n\
@@ -96,7 +98,11 @@ pub(super) fn methods(document: &Document) -> String {
 /// The enumeration of all permissions.
 pub(super) fn permissions(document: &Document) -> String {
     let mut names: Vec<&str> = Vec::new();
-    for permission in document.operations.iter().flat_map(|operation| &operation.permissions) {
+    let asked = |operation: &'_ Operation| -> Vec<String> {
+        [&operation.permissions[..], &operation.conditional_permissions].concat()
+    };
+    let all: Vec<String> = document.operations.iter().flat_map(asked).collect();
+    for permission in &all {
         if !names.contains(&permission.as_str()) {
             names.push(permission);
         }
@@ -139,7 +145,10 @@ pub(super) fn functions(document: &Document, api: &str) -> String {
 /// What `WWW-Authenticate` says when an operation's schemes are not satisfied.
 pub(super) fn challenge(document: &Document, operation: &Operation) -> String {
     let mut challenges: Vec<String> = Vec::new();
-    for name in &operation.security {
+    // An operation that takes a credential in its body refuses it with the scheme that it opens.
+    let opened: Vec<String> = document.schemes.keys().take(1).cloned().collect();
+    let security = if operation.security.is_empty() { &opened } else { &operation.security };
+    for name in security {
         let challenge = match document.schemes.get(name).map(|scheme| &scheme.kind) {
             Some(SchemeKind::ApiKey { header }) => format!("ApiKey header=\"{header}\""),
             _ => "Bearer".to_owned(),

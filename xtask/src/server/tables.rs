@@ -23,8 +23,8 @@ pub(super) fn expression(schema: &Schema) -> String {
         Kind::Integer { bits, minimum, maximum, multiple_of } => {
             integer(*bits, *minimum, *maximum, *multiple_of)
         }
-        Kind::Number { minimum, maximum, multiple_of } => {
-            let mut text = "number()".to_owned();
+        Kind::Number { decimal, minimum, maximum, multiple_of } => {
+            let mut text = if *decimal { "decimal()" } else { "number()" }.to_owned();
             if let Some((minimum, exclusive)) = minimum {
                 let _ = write!(text, ".{}({minimum:?})", if *exclusive { "above" } else { "minimum" });
             }

@@ -107,6 +107,7 @@ impl<'a> Types<'a> {
             Kind::Boolean => "bool".to_owned(),
             Kind::Integer { bits: 32, .. } => "i32".to_owned(),
             Kind::Integer { .. } => "i64".to_owned(),
+            Kind::Number { decimal: true, .. } => "Decimal".to_owned(),
             Kind::Number { .. } => "f64".to_owned(),
             Kind::String { format, .. } => match format.as_deref() {
                 Some("uuid") => "Uuid",

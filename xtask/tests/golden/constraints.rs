@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::spec::route::{Routes, endpoint};
-use crate::spec::{Fault, Reply, SqlDateTime, absent_or_null, route};
+use crate::spec::{Decimal, Fault, Reply, SqlDateTime, absent_or_null, route};
 
 /// What a server for Every rule that a schema can state implements.
 pub trait Constraints: Send + Sync + 'static {
@@ -78,6 +78,9 @@ pub struct Thing {
     /// `rate`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rate: Option<f64>,
+    /// `price`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub price: Option<Decimal>,
     /// `flag`.
     #[serde(default, skip_serializing_if = "Option::is_none", with = "absent_or_null")]
     pub flag: Option<Option<bool>>,
@@ -223,8 +226,8 @@ pub mod operations {
 pub mod schemas {
     use crate::spec::Format;
     use crate::spec::schema::{
-        Schema, any, array, boolean, enumeration, int32, int64, number, object, optional,
-        required, string,
+        Schema, any, array, boolean, decimal, enumeration, int32, int64, number, object,
+        optional, required, string,
     };
 
     pub static PROBLEM: Schema = object(
@@ -241,6 +244,7 @@ pub mod schemas {
                 required("small", &int32().range(-5, 4).multiple_of(2)),
                 optional("large", &int64().range(i64::MIN, 9_007_199_254_740_991)),
                 optional("rate", &number().above(0.0).maximum(100.0).step(0.01)),
+                optional("price", &decimal().minimum(0.0).maximum(999999.99).step(0.01)),
                 optional("flag", &boolean().nullable()),
                 required("when", &string().format(Format::SqlDateTime)),
                 optional("day", &string().format(Format::Date)),
@@ -256,6 +260,6 @@ pub mod schemas {
         )
         .closed()
         .min_properties(3)
-        .max_properties(12)
+        .max_properties(13)
         .named("Thing");
 }

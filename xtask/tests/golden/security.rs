@@ -385,7 +385,7 @@ pub mod operations {
         parameters: &[],
         body: None,
         security: &[],
-        challenge: "",
+        challenge: "Bearer",
         permissions: &[],
         responses: &[NO_CONTENT],
     };
