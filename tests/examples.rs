@@ -33,6 +33,8 @@ macro_rules! types {
 /// The body of an operation's successes.
 fn success(api: &str, operation: &str) -> Option<Types> {
     Some(match (api, operation) {
+        ("dezwork", "cliente_list") => types!(dezwork::ClientePagina),
+        ("dezwork", _) => types!(dezwork::ClienteEnvelope),
         ("reportei", "customer_list") => types!(reportei::CustomerPage),
         ("reportei", "customer_create") => types!(reportei::CreatedCustomerEnvelope),
         ("reportei", "customer_settings") => types!(reportei::CustomerSettingsEnvelope),
@@ -45,6 +47,7 @@ fn success(api: &str, operation: &str) -> Option<Types> {
 /// The body of an operation's failures.
 fn failure(api: &str, operation: &str) -> Option<Types> {
     Some(match (api, operation) {
+        ("dezwork", _) => types!(dezwork::Erro),
         ("reportei", _) => types!(reportei::Error),
         _ => return None,
     })
@@ -53,6 +56,8 @@ fn failure(api: &str, operation: &str) -> Option<Types> {
 /// The body of an operation's requests.
 fn request(api: &str, operation: &str) -> Option<Types> {
     Some(match (api, operation) {
+        ("dezwork", "cliente_create") => types!(dezwork::NovoCliente),
+        ("dezwork", "cliente_update") => types!(dezwork::AlteracaoCliente),
         ("reportei", "customer_create") => types!(reportei::NewCustomer),
         ("reportei", "customer_update") => types!(reportei::CustomerUpdate),
         ("reportei", "customer_payment_status_update") => types!(reportei::PaymentStatus),
@@ -147,22 +152,39 @@ fn every_example_goes_through_the_types_of_both_sides_unchanged() {
 
 /// A signed-in caller of an API, and what its paths' variables stand for.
 struct Caller {
-    token: &'static str,
     variables: Vec<(&'static str, String)>,
+    /// The credentials among them.
     headers: Vec<(&'static str, String)>,
 }
 
 impl Caller {
     async fn new(server: &TestServer, api: &str) -> Self {
         match api {
+            "dezwork" => {
+                let body = r#"{
+                    "type": "PF", "name": "Ada", "document": "52998224725", "phone": "1133334444",
+                    "birthDate": "1995-02-06", "mail": "ada@example.com", "gender": 1, "addresses": []
+                }"#;
+                let ask = Ask::new("POST", "/v1/clientes").header("account-token", "demo-token").json(body);
+                let created = server.ask(api, ask).await.json();
+                Self {
+                    variables: vec![
+                        ("id", created["data"]["client"]["id"].to_string()),
+                        ("numero", "1".to_owned()),
+                    ],
+                    headers: vec![("account-token", "demo-token".to_owned())],
+                }
+            }
             "reportei" => {
                 let ask = Ask::new("POST", "/customers").token("demo-token").json(r#"{"name": "Ada"}"#);
                 let created = server.ask(api, ask).await.json();
                 let member = |name: &str| created["customer"][name].as_str().unwrap().to_owned();
                 Self {
-                    token: "demo-token",
                     variables: vec![("uuid", member("uuid"))],
-                    headers: vec![("x-customer-token", member("api_token"))],
+                    headers: vec![
+                        ("authorization", "Bearer demo-token".to_owned()),
+                        ("x-customer-token", member("api_token")),
+                    ],
                 }
             }
             _ => panic!("{api}: say in this file how to sign in and what its variables stand for"),
@@ -175,7 +197,7 @@ impl Caller {
             target = target.replace(&format!("{{{name}}}"), value);
         }
         assert!(!target.contains('{'), "{}: say in this file what {target} stands for", operation.id);
-        let ask = Ask::new(operation.method.as_str(), format!("{target}{query}")).token(self.token);
+        let ask = Ask::new(operation.method.as_str(), format!("{target}{query}"));
         self.headers.iter().fold(ask, |ask, (name, value)| ask.header(name, value))
     }
 }

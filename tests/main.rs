@@ -5,6 +5,7 @@
 
 mod bad_input;
 mod description;
+mod dezwork;
 mod examples;
 mod harness;
 mod reportei;

@@ -24,6 +24,7 @@
 //! be made twice.
 
 mod connection;
+pub mod dezwork;
 mod error;
 pub mod formats;
 pub mod reportei;
@@ -45,5 +46,6 @@ pub use error::ConnectError;
     reason = "documents describe themselves in CommonMark, which has no Rust links and allows all of this"
 )]
 mod generated {
+    pub mod dezwork;
     pub mod reportei;
 }

@@ -40,11 +40,24 @@ pub struct Config {
     pub body_bytes_max: usize,
     /// What is logged, and how.
     pub log: LogConfig,
+    /// What is special to Dezwork.
+    pub dezwork: DezworkConfig,
     /// What is special to Reportei.
     pub reportei: ReporteiConfig,
     /// Who tells the time. A file cannot say it: only tests stop the clock.
     #[serde(skip)]
     pub clock: Clock,
+}
+
+/// What is special to Dezwork.
+#[derive(Clone, Copy, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct DezworkConfig {
+    /// Whether this is the sandbox: registrations are not kept, and are reset every 30 minutes.
+    pub sandbox: bool,
+    /// A listener beside the common one, with the API's paths at the root, as a stand-in for the vendor.
+    #[serde(deserialize_with = "address_of_its_own")]
+    pub listen: Option<SocketAddr>,
 }
 
 /// What is special to Reportei.
@@ -115,6 +128,7 @@ impl Default for Config {
             demo: None,
             body_bytes_max: BODY_BYTES_MAX,
             log: LogConfig::default(),
+            dezwork: DezworkConfig::default(),
             reportei: ReporteiConfig::default(),
             clock: Clock::system(),
         }
@@ -131,7 +145,9 @@ impl Config {
 
     /// The listeners that APIs have for themselves.
     pub fn own_listeners(&self) -> impl Iterator<Item = (&'static str, SocketAddr)> + use<> {
-        [("reportei", self.reportei.listen)].into_iter().filter_map(|(api, listen)| Some((api, listen?)))
+        [("dezwork", self.dezwork.listen), ("reportei", self.reportei.listen)]
+            .into_iter()
+            .filter_map(|(api, listen)| Some((api, listen?)))
     }
 
     /// Whether the demo accounts are to open anything.
@@ -282,6 +298,10 @@ mod tests {
             format = "json"
             level = "warn"
 
+            [dezwork]
+            listen = "127.0.0.1:9002"
+            sandbox = true
+
             [reportei]
             listen = "127.0.0.1:9001"
             rate_limit = { per_minute = 60, per_second = 5 }
@@ -294,7 +314,9 @@ mod tests {
         assert_eq!((config.demo, config.body_bytes_max), (Some(false), 1_000));
         assert_eq!(config.log, LogConfig { format: LogFormat::Json, level: LogLevel::Warn });
         let own: Vec<_> = config.own_listeners().map(|(api, address)| (api, address.to_string())).collect();
-        assert_eq!(own, [("reportei", "127.0.0.1:9001".to_owned())]);
+        let expected = [("dezwork", "127.0.0.1:9002"), ("reportei", "127.0.0.1:9001")];
+        assert_eq!(own, expected.map(|(api, address)| (api, address.to_owned())));
+        assert!(config.dezwork.sandbox);
         let limit = RateLimit { per_minute: NonZeroU32::new(60), per_second: NonZeroU32::new(5) };
         assert_eq!(config.reportei.rate_limit, limit);
     }

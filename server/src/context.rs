@@ -14,6 +14,7 @@ use http::uri::Authority;
 
 use crate::auth::Credentials;
 use crate::auth::guesses::Guesses;
+use crate::auth::passwords::Passwords;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::limits::RateLimiter;
@@ -33,9 +34,20 @@ pub struct Context {
     pub guesses: Guesses,
     /// The time.
     pub clock: Clock,
+    /// What is Dezwork's alone.
+    pub dezwork: DezworkContext,
     /// What is Reportei's alone.
     pub reportei: ReporteiContext,
     listener: Listener,
+}
+
+/// What is Dezwork's alone.
+#[derive(Clone, Debug)]
+pub struct DezworkContext {
+    /// Whether registrations are reset every 30 minutes.
+    pub sandbox: bool,
+    /// Hashes the clients' passwords.
+    pub passwords: Passwords,
 }
 
 /// What is Reportei's alone.
@@ -72,6 +84,7 @@ impl Context {
             database,
             guesses: Guesses::new(config.clock.clone()),
             clock: config.clock.clone(),
+            dezwork: DezworkContext { sandbox: config.dezwork.sandbox, passwords: Passwords::new() },
             reportei: ReporteiContext { rate_limiter: Arc::new(rate_limiter) },
             listener: Listener::Common,
         }

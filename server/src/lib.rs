@@ -20,6 +20,13 @@ pub mod generated {
         missing_docs,
         reason = "the document has the last word on names and descriptions"
     )]
+    pub mod dezwork;
+    #[rustfmt::skip] // Formatted by the generator.
+    #[allow(
+        clippy::pedantic,
+        missing_docs,
+        reason = "the document has the last word on names and descriptions"
+    )]
     pub mod reportei;
 }
 mod health;
@@ -45,7 +52,7 @@ use tokio::task::JoinSet;
 use crate::api::{APIS, Api};
 use crate::config::{Config, DemoRefused};
 use crate::context::Listener;
-pub use crate::context::{Context, ReporteiContext};
+pub use crate::context::{Context, DezworkContext, ReporteiContext};
 use crate::storage::{Database, OpenError};
 
 /// How long requests under way may take to finish once the server is told to stop.

@@ -141,6 +141,9 @@ struct ServeOptions {
     /// Keep the demo accounts out
     #[arg(long)]
     no_demo: bool,
+    /// Dezwork as its sandbox: registrations are not kept, and are reset every 30 minutes
+    #[arg(long)]
+    dezwork_sandbox: bool,
     /// How a line of the log looks; auto is text on a terminal, JSON elsewhere [default: auto]
     #[arg(long, value_name = "FORMAT")]
     log_format: Option<LogFormat>,
@@ -171,6 +174,7 @@ impl ServeOptions {
     fn into_config(self) -> Result<Config, Failure> {
         let mut config = self.settings.into_config()?;
         config.listen = self.listen.unwrap_or(config.listen);
+        config.dezwork.sandbox |= self.dezwork_sandbox;
         config.log.format = self.log_format.unwrap_or(config.log.format);
         config.log.level = self.log_level.unwrap_or(config.log.level);
         config.demo = match (self.demo, self.no_demo) {

@@ -20,6 +20,9 @@ use serde_json::{Map, Value, json};
 /// The methods that OpenAPI knows.
 const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
+/// The media type of what dropshot itself says.
+const JSON: &str = "application/json";
+
 /// One API's document.
 #[derive(Debug)]
 pub struct Contract {
@@ -75,7 +78,7 @@ struct BodyPromise {
     schema: Validator,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct HeaderPromise {
     name: String,
     required: bool,
@@ -144,10 +147,10 @@ impl Contract {
     pub(crate) fn judge(&self, exchange: Exchange<'_>) -> Verdict<'_> {
         let Some(segments) = readable_segments(exchange.path) else {
             let statuses = [StatusCode::BAD_REQUEST, StatusCode::NOT_FOUND];
-            return self.judge_failure(exchange, &statuses, "this path cannot be read");
+            return self.judge_nowhere(exchange, &statuses, "this path cannot be read");
         };
         let Some(path) = self.find_path(&segments) else {
-            return self.judge_failure(exchange, &[StatusCode::NOT_FOUND], "the document has no such path");
+            return self.judge_nowhere(exchange, &[StatusCode::NOT_FOUND], "the document has no such path");
         };
         let at_path = || self.operations.iter().filter(|operation| operation.path == path);
         let Some(operation) = at_path().find(|operation| operation.method == *exchange.method) else {
@@ -169,17 +172,23 @@ impl Contract {
         Verdict { operation: Some(operation), wrong }
     }
 
-    fn judge_failure(&self, exchange: Exchange<'_>, statuses: &[StatusCode], why: &str) -> Verdict<'_> {
-        let mut wrong = self.failure.wrong(exchange);
-        if !statuses.contains(&exchange.status) {
-            let due: Vec<_> = statuses.iter().map(StatusCode::as_str).collect();
-            wrong.push(format!(
-                "{why}: status {} is due, not {}",
-                due.join(" or "),
-                exchange.status.as_u16()
-            ));
+    /// An answer to a path that the document does not have. dropshot gives it, in its own shape: where that is not one of
+    /// the document's, any JSON will do, because the document promises nothing for such a path.
+    fn judge_nowhere(&self, exchange: Exchange<'_>, statuses: &[StatusCode], why: &str) -> Verdict<'_> {
+        let dropshots =
+            json!({ "request_id": "0b2a5b0c-6f0e-4c4a-9c57-3a4f3e0f6a51", "message": "Not Found" });
+        let admits = |body: &BodyPromise| body.media_type == JSON && body.schema.is_valid(&dropshots);
+        if self.failure.body.as_ref().is_none_or(admits) {
+            return self.judge_failure(exchange, statuses, why);
         }
-        Verdict { operation: None, wrong }
+        let anything = BodyPromise { media_type: JSON.to_owned(), schema: any_value() };
+        let wrong = Promise { body: Some(anything), headers: self.failure.headers.clone() }.wrong(exchange);
+        Verdict { operation: None, wrong: wrong_with_status(exchange, statuses, why, wrong) }
+    }
+
+    fn judge_failure(&self, exchange: Exchange<'_>, statuses: &[StatusCode], why: &str) -> Verdict<'_> {
+        let wrong = self.failure.wrong(exchange);
+        Verdict { operation: None, wrong: wrong_with_status(exchange, statuses, why, wrong) }
     }
 
     /// The document's path for these segments: literals come before variables, as OpenAPI says.
@@ -311,6 +320,24 @@ impl Promise {
         }
         wrong
     }
+}
+
+fn wrong_with_status(
+    exchange: Exchange<'_>,
+    statuses: &[StatusCode],
+    why: &str,
+    mut wrong: Vec<String>,
+) -> Vec<String> {
+    if !statuses.contains(&exchange.status) {
+        let due: Vec<_> = statuses.iter().map(StatusCode::as_str).collect();
+        wrong.push(format!("{why}: status {} is due, not {}", due.join(" or "), exchange.status.as_u16()));
+    }
+    wrong
+}
+
+/// Judges that any value is right.
+fn any_value() -> Validator {
+    jsonschema::validator_for(&Value::Bool(true)).expect("`true` is a schema")
 }
 
 /// What `Allow` lacks, or has too much.

@@ -5,7 +5,7 @@ use std::net::SocketAddr;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
-use customers_client::reportei;
+use customers_client::{dezwork, reportei};
 use customers_server::clock::Clock;
 use customers_server::config::{Config, LogLevel};
 use customers_server::storage::{Database, DatabaseUrl};
@@ -83,6 +83,12 @@ impl TestServer {
     /// Sends a request to an API as it is written, and fails if the answer breaks a promise.
     pub async fn ask(&self, api: &str, ask: Ask) -> Answer {
         self.witness(api).ask(ask).await
+    }
+
+    /// A typed client of Dezwork, signed in as an account.
+    pub fn dezwork(&self, token: &str) -> dezwork::Client {
+        let url = self.witness("dezwork").url();
+        dezwork::connect(&url, token).unwrap_or_else(|error| panic!("{url}: {error}"))
     }
 
     /// A typed client of Reportei, signed in as a merchant.

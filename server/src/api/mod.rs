@@ -23,6 +23,8 @@
 //! }
 //! ```
 
+pub mod dezwork;
+mod made_up;
 pub mod reportei;
 
 use chrono::{DateTime, Utc};
@@ -77,14 +79,24 @@ pub type Seed = fn(
 ) -> rusqlite::Result<()>;
 
 /// Every API that this server serves.
-pub const APIS: &[Api] = &[Api {
-    name: "reportei",
-    document: include_str!("../../../openapi/reportei.yaml"),
-    sign_in: "Authorization: Bearer",
-    register: generated::reportei::register::<reportei::Service>,
-    describe: || route::describe("reportei", &generated::reportei::routes::<reportei::Service>()),
-    seed: reportei::store::seed,
-}];
+pub const APIS: &[Api] = &[
+    Api {
+        name: "dezwork",
+        document: include_str!("../../../openapi/dezwork.yaml"),
+        sign_in: "Account-Token:",
+        register: generated::dezwork::register::<dezwork::Service>,
+        describe: || route::describe("dezwork", &generated::dezwork::routes::<dezwork::Service>()),
+        seed: dezwork::store::seed,
+    },
+    Api {
+        name: "reportei",
+        document: include_str!("../../../openapi/reportei.yaml"),
+        sign_in: "Authorization: Bearer",
+        register: generated::reportei::register::<reportei::Service>,
+        describe: || route::describe("reportei", &generated::reportei::routes::<reportei::Service>()),
+        seed: reportei::store::seed,
+    },
+];
 
 /// The API of this name.
 pub fn find(name: &str) -> Option<&'static Api> {

@@ -22,6 +22,13 @@ pub struct DemoAccount {
 
 /// Every demo account: an API that can be tried out adds its lines here.
 pub const DEMO_ACCOUNTS: &[DemoAccount] = &[
+    DemoAccount { api: "dezwork", secret: "demo-token", tenant: "demo", tenant_name: "Dezwork" },
+    DemoAccount {
+        api: "dezwork",
+        secret: "demo-other-token",
+        tenant: "demo-other",
+        tenant_name: "Outra Conta",
+    },
     DemoAccount { api: "reportei", secret: "demo-token", tenant: "demo", tenant_name: "Reportei" },
     DemoAccount {
         api: "reportei",

@@ -7,6 +7,7 @@
 pub mod credentials;
 pub mod demo;
 pub mod guesses;
+pub mod passwords;
 pub mod tokens;
 
 use crate::auth::demo::DemoAccounts;

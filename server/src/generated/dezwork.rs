@@ -1,0 +1,1503 @@
+// @generated from openapi/dezwork.yaml by `cargo xtask generate`. Do not edit.
+
+//! Dezwork, clientes: the interface of a server for `openapi/dezwork.yaml`.
+
+use std::future::Future;
+
+use chrono::NaiveDate;
+use dropshot::{
+    ApiDescription, ApiDescriptionRegisterError, RequestContext, ServerContext,
+};
+use serde::{Deserialize, Serialize};
+
+use crate::spec::route::{Routes, endpoint};
+use crate::spec::{Denied, Fault, Reply, Secret, route};
+
+/// What a server for Dezwork, clientes implements.
+pub trait Dezwork: Send + Sync + 'static {
+    /// The server's own state.
+    type Context: ServerContext;
+
+    /// A caller that `accountToken` has accepted.
+    type AccountToken: Send + Sync;
+
+    /// Signs a caller in by `accountToken`.
+    ///
+    /// O token da conta. Em um servidor de demonstração: `demo-token`.
+    fn account_token(
+        cx: &RequestContext<Self::Context>,
+        key: &str,
+    ) -> impl Future<Output = Result<Self::AccountToken, Denied>> + Send;
+
+    /// Atualizar cliente
+    ///
+    /// `PUT /v1/clientes`
+    ///
+    /// Altera um cliente da conta. O `id` vai **no corpo**, não no caminho.
+    ///
+    /// Decision: só muda o que é enviado; o resto fica como está. `{"id": 1, "active": false}` apenas
+    /// desativa o cliente.
+    ///
+    /// Decision: `addresses`, quando enviado, **substitui a lista inteira**: um endereço que não vem é
+    /// excluído, e uma lista vazia exclui todos. Um endereço com o `id` de um endereço deste cliente mantém
+    /// esse `id`; qualquer outro `id` é ignorado, e o endereço recebe um novo. O mesmo `id` duas vezes é
+    /// `EPI`.
+    ///
+    /// Decision: o cliente tem de ficar completo. Quem passa de PF a PJ precisa de `tradingName`,
+    /// `stateRegister` e um CNPJ, enviados agora ou já cadastrados, e o contrário do mesmo modo: senão,
+    /// `400`.
+    fn cliente_update(
+        cx: &RequestContext<Self::Context>,
+        account_token: Self::AccountToken,
+        request: ClienteUpdateRequest,
+    ) -> impl Future<Output = Result<ClienteUpdateResponse, ClienteUpdateError>> + Send;
+
+    /// Adicionar cliente
+    ///
+    /// `POST /v1/clientes`
+    ///
+    /// Adiciona um cliente à conta, com os seus endereços.
+    ///
+    /// Um PF precisa também de `birthDate` e `gender`, um PJ de `tradingName` e `stateRegister`: sem eles,
+    /// `400` com `EPT`. Decision: um documento que já é de outro cliente da conta é `409` com `EDU`.
+    fn cliente_create(
+        cx: &RequestContext<Self::Context>,
+        account_token: Self::AccountToken,
+        request: ClienteCreateRequest,
+    ) -> impl Future<Output = Result<ClienteCreateResponse, ClienteCreateError>> + Send;
+
+    /// Consultar clientes
+    ///
+    /// `GET /v1/clientes/pagina/{numero}`
+    ///
+    /// Os clientes da conta, 50 por página. A primeira página é a 1.
+    ///
+    /// Decision: na ordem em que foram adicionados. Uma página além do fim é vazia, e é assim que se sabe
+    /// que a lista acabou: a resposta não diz quantos clientes há.
+    ///
+    /// Atenção: na lista, a data de nascimento chama-se `birthdate`.
+    fn cliente_list(
+        cx: &RequestContext<Self::Context>,
+        account_token: Self::AccountToken,
+        request: ClienteListRequest,
+    ) -> impl Future<Output = Result<ClienteListResponse, ClienteListError>> + Send;
+
+    /// Consultar cliente por ID
+    ///
+    /// `GET /v1/clientes/{id}`
+    ///
+    /// Um cliente da conta.
+    ///
+    /// Decision: um `id` que não é um número é `400` com `EPI`; um que não existe, `404` com `ENE`.
+    fn cliente_view(
+        cx: &RequestContext<Self::Context>,
+        account_token: Self::AccountToken,
+        request: ClienteViewRequest,
+    ) -> impl Future<Output = Result<ClienteViewResponse, ClienteViewError>> + Send;
+
+    /// Excluir cliente
+    ///
+    /// `DELETE /v1/clientes/{id}`
+    ///
+    /// Exclui um cliente da conta, com os seus endereços, e responde com ele como era.
+    ///
+    /// Decision: o documento fica livre e pode ser cadastrado de novo; o `id` não volta a ser usado.
+    fn cliente_delete(
+        cx: &RequestContext<Self::Context>,
+        account_token: Self::AccountToken,
+        request: ClienteDeleteRequest,
+    ) -> impl Future<Output = Result<ClienteDeleteResponse, ClienteDeleteError>> + Send;
+}
+
+/// What `cliente_update` takes.
+#[derive(Debug, Deserialize)]
+pub struct ClienteUpdateRequest {
+    /// O `id` do cliente e o que muda nele.
+    pub body: AlteracaoCliente,
+}
+
+/// What `cliente_update` answers when it succeeds.
+#[derive(Debug)]
+pub enum ClienteUpdateResponse {
+    /// 200: O cliente como está agora.
+    Ok(ClienteEnvelope),
+}
+
+/// How `cliente_update` fails.
+#[derive(Debug)]
+pub enum ClienteUpdateError {
+    /// 400: Há algum problema nos parâmetros enviados. `errorMessage` diz quais e por quê.
+    BadRequest(Erro),
+    /// 401: O token da conta está ausente ou errado.
+    Unauthorized(Erro),
+    /// 404: A conta não tem este cliente.
+    NotFound(Erro),
+    /// 409: O documento já é de outro cliente da conta.
+    Conflict(Erro),
+    /// The server's own failure, which no document promises.
+    Fault(Fault),
+}
+
+impl From<Fault> for ClienteUpdateError {
+    fn from(fault: Fault) -> Self {
+        Self::Fault(fault)
+    }
+}
+
+/// What `cliente_create` takes.
+#[derive(Debug, Deserialize)]
+pub struct ClienteCreateRequest {
+    /// O cliente a adicionar.
+    pub body: NovoCliente,
+}
+
+/// What `cliente_create` answers when it succeeds.
+#[derive(Debug)]
+pub enum ClienteCreateResponse {
+    /// 201: O cliente foi adicionado.
+    Created(ClienteEnvelope),
+}
+
+/// How `cliente_create` fails.
+#[derive(Debug)]
+pub enum ClienteCreateError {
+    /// 400: Há algum problema nos parâmetros enviados. `errorMessage` diz quais e por quê.
+    BadRequest(Erro),
+    /// 401: O token da conta está ausente ou errado.
+    Unauthorized(Erro),
+    /// 409: O documento já é de outro cliente da conta.
+    Conflict(Erro),
+    /// The server's own failure, which no document promises.
+    Fault(Fault),
+}
+
+impl From<Fault> for ClienteCreateError {
+    fn from(fault: Fault) -> Self {
+        Self::Fault(fault)
+    }
+}
+
+/// What `cliente_list` takes.
+#[derive(Debug, Deserialize)]
+pub struct ClienteListRequest {
+    /// O número da página, a partir de 1.
+    pub numero: i32,
+}
+
+/// What `cliente_list` answers when it succeeds.
+#[derive(Debug)]
+pub enum ClienteListResponse {
+    /// 200: Uma página de clientes.
+    Ok(ClientePagina),
+}
+
+/// How `cliente_list` fails.
+#[derive(Debug)]
+pub enum ClienteListError {
+    /// 400: Há algum problema nos parâmetros enviados. `errorMessage` diz quais e por quê.
+    BadRequest(Erro),
+    /// 401: O token da conta está ausente ou errado.
+    Unauthorized(Erro),
+    /// The server's own failure, which no document promises.
+    Fault(Fault),
+}
+
+impl From<Fault> for ClienteListError {
+    fn from(fault: Fault) -> Self {
+        Self::Fault(fault)
+    }
+}
+
+/// What `cliente_view` takes.
+#[derive(Debug, Deserialize)]
+pub struct ClienteViewRequest {
+    /// O ID do cliente.
+    pub id: i64,
+}
+
+/// What `cliente_view` answers when it succeeds.
+#[derive(Debug)]
+pub enum ClienteViewResponse {
+    /// 200: O cliente.
+    Ok(ClienteEnvelope),
+}
+
+/// How `cliente_view` fails.
+#[derive(Debug)]
+pub enum ClienteViewError {
+    /// 400: Há algum problema nos parâmetros enviados. `errorMessage` diz quais e por quê.
+    BadRequest(Erro),
+    /// 401: O token da conta está ausente ou errado.
+    Unauthorized(Erro),
+    /// 404: A conta não tem este cliente.
+    NotFound(Erro),
+    /// The server's own failure, which no document promises.
+    Fault(Fault),
+}
+
+impl From<Fault> for ClienteViewError {
+    fn from(fault: Fault) -> Self {
+        Self::Fault(fault)
+    }
+}
+
+/// What `cliente_delete` takes.
+#[derive(Debug, Deserialize)]
+pub struct ClienteDeleteRequest {
+    /// O ID do cliente.
+    pub id: i64,
+}
+
+/// What `cliente_delete` answers when it succeeds.
+#[derive(Debug)]
+pub enum ClienteDeleteResponse {
+    /// 200: O cliente que foi excluído.
+    Ok(ClienteEnvelope),
+}
+
+/// How `cliente_delete` fails.
+#[derive(Debug)]
+pub enum ClienteDeleteError {
+    /// 400: Há algum problema nos parâmetros enviados. `errorMessage` diz quais e por quê.
+    BadRequest(Erro),
+    /// 401: O token da conta está ausente ou errado.
+    Unauthorized(Erro),
+    /// 404: A conta não tem este cliente.
+    NotFound(Erro),
+    /// The server's own failure, which no document promises.
+    Fault(Fault),
+}
+
+impl From<Fault> for ClienteDeleteError {
+    fn from(fault: Fault) -> Self {
+        Self::Fault(fault)
+    }
+}
+
+/// Pessoa física (`PF`) ou pessoa jurídica (`PJ`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum TipoCliente {
+    /// `PF`
+    #[serde(rename = "PF")]
+    Pf,
+    /// `PJ`
+    #[serde(rename = "PJ")]
+    Pj,
+}
+
+/// `"1"` é feminino, `"2"` é masculino.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum GeneroDigito {
+    /// `1`
+    #[serde(rename = "1")]
+    N1,
+    /// `2`
+    #[serde(rename = "2")]
+    N2,
+}
+
+/// Gênero do cliente: 1 é feminino, 2 é masculino, como número ou como texto. Obrigatório para PF.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Genero {
+    /// 1 é feminino, 2 é masculino.
+    Integer(i32),
+    /// `"1"` é feminino, `"2"` é masculino.
+    GeneroDigito(GeneroDigito),
+}
+
+/// Gênero do cliente. O fornecedor mostra `Feminino`. Decision: o outro é `Masculino`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum GeneroNome {
+    /// `Feminino`
+    Feminino,
+    /// `Masculino`
+    Masculino,
+}
+
+/// `"1"` é ativo, `"0"` é inativo.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum AtivoDigito {
+    /// `1`
+    #[serde(rename = "1")]
+    N1,
+    /// `0`
+    #[serde(rename = "0")]
+    N0,
+}
+
+/// Ativo ou não, como booleano ou como texto. Este servidor responde sempre com `"1"` ou `"0"`; o
+/// fornecedor mostra também `true`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Ativo {
+    /// `true` é ativo, `false` é inativo.
+    Boolean(bool),
+    /// `"1"` é ativo, `"0"` é inativo.
+    AtivoDigito(AtivoDigito),
+}
+
+/// Tipo do endereço, como número ou como texto. Este servidor responde sempre com o número. O
+/// fornecedor mostra apenas 1 e não lista os valores. Decision: de 1 a 99.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum TipoEndereco {
+    /// O tipo como número.
+    Integer(i32),
+    /// O tipo como texto.
+    String(String),
+}
+
+/// Um endereço a adicionar. Decision: quais campos são obrigatórios, porque o fornecedor não diz.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct NovoEndereco {
+    /// Um texto de endereço. Decision: de 1 a 255 caracteres, sem caracteres de controle, não em branco.
+    pub street: String,
+    /// O número no logradouro, como texto: `17`, `17 B`, `S/N`. Decision: de 1 a 20 caracteres.
+    pub number: String,
+    /// Um texto de endereço que pode faltar. Decision: até 255 caracteres; vazio ou em branco é o mesmo que
+    /// não informado.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub complement: Option<String>,
+    /// Um texto de endereço. Decision: de 1 a 255 caracteres, sem caracteres de controle, não em branco.
+    pub district: String,
+    /// Um texto de endereço. Decision: de 1 a 255 caracteres, sem caracteres de controle, não em branco.
+    pub city: String,
+    /// A sigla do estado. Decision: duas letras, sem conferir se o estado existe.
+    pub state: String,
+    /// O CEP, com ou sem hífen. Este servidor responde sempre sem.
+    pub postcode: String,
+    /// Um texto de endereço que pode faltar. Decision: até 255 caracteres; vazio ou em branco é o mesmo que
+    /// não informado.
+    #[serde(rename = "responsibleName", skip_serializing_if = "Option::is_none")]
+    pub responsible_name: Option<String>,
+    /// Um texto de endereço que pode faltar. Decision: até 255 caracteres; vazio ou em branco é o mesmo que
+    /// não informado.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reference: Option<String>,
+    /// Tipo do endereço, como número ou como texto. Decision: 1 quando não informado.
+    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
+    pub type_: Option<TipoEndereco>,
+    /// Endereço ativo? Decision: sim quando não informado. As respostas não o mostram.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub active: Option<Ativo>,
+}
+
+/// Um endereço da nova lista. Com o `id` de um endereço do cliente, mantém esse `id`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct AlteracaoEndereco {
+    /// O ID do endereço que continua. Decision: sem `id`, ou com um que não é deste cliente, o endereço é
+    /// novo.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<i64>,
+    /// Um texto de endereço. Decision: de 1 a 255 caracteres, sem caracteres de controle, não em branco.
+    pub street: String,
+    /// O número no logradouro, como texto: `17`, `17 B`, `S/N`. Decision: de 1 a 20 caracteres.
+    pub number: String,
+    /// Um texto de endereço que pode faltar. Decision: até 255 caracteres; vazio ou em branco é o mesmo que
+    /// não informado.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub complement: Option<String>,
+    /// Um texto de endereço. Decision: de 1 a 255 caracteres, sem caracteres de controle, não em branco.
+    pub district: String,
+    /// Um texto de endereço. Decision: de 1 a 255 caracteres, sem caracteres de controle, não em branco.
+    pub city: String,
+    /// A sigla do estado. Decision: duas letras, sem conferir se o estado existe.
+    pub state: String,
+    /// O CEP, com ou sem hífen. Este servidor responde sempre sem.
+    pub postcode: String,
+    /// Um texto de endereço que pode faltar. Decision: até 255 caracteres; vazio ou em branco é o mesmo que
+    /// não informado.
+    #[serde(rename = "responsibleName", skip_serializing_if = "Option::is_none")]
+    pub responsible_name: Option<String>,
+    /// Um texto de endereço que pode faltar. Decision: até 255 caracteres; vazio ou em branco é o mesmo que
+    /// não informado.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reference: Option<String>,
+    /// Tipo do endereço, como número ou como texto. Decision: 1 quando não informado.
+    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
+    pub type_: Option<TipoEndereco>,
+    /// Endereço ativo? Decision: quando não informado, um endereço que continua fica como estava, porque as
+    /// respostas não o mostram, e um novo fica ativo.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub active: Option<Ativo>,
+}
+
+/// Um endereço de um cliente.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Endereco {
+    /// O ID do endereço.
+    pub id: i64,
+    /// O ID do cliente. Este servidor o mostra sempre; o fornecedor, na lista, às vezes não.
+    #[serde(rename = "idClient", skip_serializing_if = "Option::is_none")]
+    pub id_client: Option<i64>,
+    /// Um texto de endereço. Este servidor responde em maiúsculas; o fornecedor nem sempre.
+    pub street: String,
+    /// O número no logradouro. Este servidor responde em maiúsculas.
+    pub number: String,
+    /// Um texto de endereço. Este servidor responde em maiúsculas; o fornecedor nem sempre.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub complement: Option<String>,
+    /// Um texto de endereço. Este servidor responde em maiúsculas; o fornecedor nem sempre.
+    pub district: String,
+    /// Um texto de endereço. Este servidor responde em maiúsculas; o fornecedor nem sempre.
+    pub city: String,
+    /// A sigla do estado. Decision: duas letras, sem conferir se o estado existe.
+    pub state: String,
+    /// O CEP, com ou sem hífen. Este servidor responde sempre sem.
+    pub postcode: String,
+    /// Um texto de endereço. Este servidor responde em maiúsculas; o fornecedor nem sempre.
+    #[serde(rename = "responsibleName", skip_serializing_if = "Option::is_none")]
+    pub responsible_name: Option<String>,
+    /// Um texto de endereço. Este servidor responde em maiúsculas; o fornecedor nem sempre.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reference: Option<String>,
+    /// Tipo do endereço, como número ou como texto. Este servidor responde sempre com o número. O
+    /// fornecedor mostra apenas 1 e não lista os valores. Decision: de 1 a 99.
+    #[serde(rename = "type")]
+    pub type_: TipoEndereco,
+}
+
+/// Um cliente a adicionar. A tabela do fornecedor escreve `Tipo`; o exemplo, `type`: vale o exemplo.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct NovoCliente {
+    /// Pessoa física (`PF`) ou pessoa jurídica (`PJ`).
+    #[serde(rename = "type")]
+    pub type_: TipoCliente,
+    /// Nome ou razão social do cliente. Decision: de 1 a 255 caracteres, sem caracteres de controle, não em
+    /// branco.
+    pub name: String,
+    /// Nome fantasia do cliente. Obrigatório para PJ. Decision: de 1 a 255 caracteres, não em branco.
+    #[serde(rename = "tradingName", skip_serializing_if = "Option::is_none")]
+    pub trading_name: Option<String>,
+    /// Inscrição estadual do cliente, ou `ISENTO`. Obrigatória para PJ. Decision: de 1 a 30 caracteres, sem
+    /// conferir o número.
+    #[serde(rename = "stateRegister", skip_serializing_if = "Option::is_none")]
+    pub state_register: Option<String>,
+    /// CPF (PF) ou CNPJ (PJ) do cliente, com ou sem pontuação. Decision: os dígitos verificadores são
+    /// conferidos, e o CNPJ pode ter letras, como os que a Receita Federal emite desde 2026.
+    pub document: String,
+    /// Telefone do cliente com DDD, de oito ou nove dígitos, com ou sem pontuação. Decision: sem o código
+    /// do país.
+    pub phone: String,
+    /// Data de nascimento no formato AAAA-MM-DD. Obrigatória para PF. Decision: não pode estar no futuro
+    /// (`EPI`).
+    #[serde(rename = "birthDate", skip_serializing_if = "Option::is_none")]
+    pub birth_date: Option<NaiveDate>,
+    /// O mesmo que `birthDate`, como o fornecedor também escreve.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub birthdate: Option<NaiveDate>,
+    /// E-mail do cliente. A tabela do fornecedor o chama de `decimal`; o exemplo mostra um texto. Decision:
+    /// vários clientes podem ter o mesmo.
+    pub mail: String,
+    /// Senha do cliente. Decision: de 1 a 128 caracteres, guardada só como hash Argon2id; `********`, que
+    /// as respostas mostram, não é uma senha nova.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub password: Option<Secret>,
+    /// Gênero do cliente: 1 é feminino, 2 é masculino, como número ou como texto. Obrigatório para PF.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub gender: Option<Genero>,
+    /// Cliente ativo? Decision: sim quando não informado.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub active: Option<Ativo>,
+    /// Endereços do cliente. Decision: até 50; a lista pode ser vazia.
+    pub addresses: Vec<NovoEndereco>,
+}
+
+/// O que muda em um cliente. O que não vem fica como está.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct AlteracaoCliente {
+    /// O ID do cliente.
+    pub id: i64,
+    /// Pessoa física (`PF`) ou pessoa jurídica (`PJ`).
+    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
+    pub type_: Option<TipoCliente>,
+    /// Nome ou razão social do cliente. Decision: de 1 a 255 caracteres, sem caracteres de controle, não em
+    /// branco.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// Nome fantasia do cliente. Obrigatório para PJ. Decision: de 1 a 255 caracteres, não em branco.
+    #[serde(rename = "tradingName", skip_serializing_if = "Option::is_none")]
+    pub trading_name: Option<String>,
+    /// Inscrição estadual do cliente, ou `ISENTO`. Obrigatória para PJ. Decision: de 1 a 30 caracteres, sem
+    /// conferir o número.
+    #[serde(rename = "stateRegister", skip_serializing_if = "Option::is_none")]
+    pub state_register: Option<String>,
+    /// CPF (PF) ou CNPJ (PJ) do cliente, com ou sem pontuação. Decision: os dígitos verificadores são
+    /// conferidos, e o CNPJ pode ter letras, como os que a Receita Federal emite desde 2026.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub document: Option<String>,
+    /// Telefone do cliente com DDD, de oito ou nove dígitos, com ou sem pontuação. Decision: sem o código
+    /// do país.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub phone: Option<String>,
+    /// Data de nascimento no formato AAAA-MM-DD. Obrigatória para PF. Decision: não pode estar no futuro
+    /// (`EPI`).
+    #[serde(rename = "birthDate", skip_serializing_if = "Option::is_none")]
+    pub birth_date: Option<NaiveDate>,
+    /// O mesmo que `birthDate`, como o fornecedor também escreve.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub birthdate: Option<NaiveDate>,
+    /// E-mail do cliente. A tabela do fornecedor o chama de `decimal`; o exemplo mostra um texto. Decision:
+    /// vários clientes podem ter o mesmo.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub mail: Option<String>,
+    /// Senha do cliente. Decision: de 1 a 128 caracteres, guardada só como hash Argon2id; `********`, que
+    /// as respostas mostram, não é uma senha nova.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub password: Option<Secret>,
+    /// Gênero do cliente: 1 é feminino, 2 é masculino, como número ou como texto. Obrigatório para PF.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub gender: Option<Genero>,
+    /// Ativo ou não, como booleano ou como texto. Este servidor responde sempre com `"1"` ou `"0"`; o
+    /// fornecedor mostra também `true`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub active: Option<Ativo>,
+    /// A nova lista de endereços, no lugar da que existe. Decision: até 50; uma lista vazia exclui todos.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub addresses: Option<Vec<AlteracaoEndereco>>,
+}
+
+/// Um cliente da conta.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Cliente {
+    /// O ID do cliente.
+    pub id: i64,
+    /// Pessoa física (`PF`) ou pessoa jurídica (`PJ`).
+    #[serde(rename = "type")]
+    pub type_: TipoCliente,
+    /// Nome ou razão social do cliente. Decision: de 1 a 255 caracteres, sem caracteres de controle, não em
+    /// branco.
+    pub name: String,
+    /// Nome fantasia do cliente. Obrigatório para PJ. Decision: de 1 a 255 caracteres, não em branco.
+    #[serde(rename = "tradingName", skip_serializing_if = "Option::is_none")]
+    pub trading_name: Option<String>,
+    /// Inscrição estadual do cliente, ou `ISENTO`. Obrigatória para PJ. Decision: de 1 a 30 caracteres, sem
+    /// conferir o número.
+    #[serde(rename = "stateRegister", skip_serializing_if = "Option::is_none")]
+    pub state_register: Option<String>,
+    /// CPF ou CNPJ do cliente, com pontuação.
+    pub document: String,
+    /// Telefone do cliente com DDD, `(54)99999-9999` ou `(54)9999-9999`.
+    pub phone: String,
+    /// Data de nascimento no formato DD/MM/AAAA.
+    #[serde(rename = "birthDate", skip_serializing_if = "Option::is_none")]
+    pub birth_date: Option<String>,
+    /// E-mail do cliente. A tabela do fornecedor o chama de `decimal`; o exemplo mostra um texto. Decision:
+    /// vários clientes podem ter o mesmo.
+    pub mail: String,
+    /// `********` quando o cliente tem senha; ausente quando não tem. Decision: o fornecedor mostra a senha
+    /// em claro, este servidor nunca.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub password: Option<Secret>,
+    /// Gênero do cliente. O fornecedor mostra `Feminino`. Decision: o outro é `Masculino`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub gender: Option<GeneroNome>,
+    /// Ativo ou não, como booleano ou como texto. Este servidor responde sempre com `"1"` ou `"0"`; o
+    /// fornecedor mostra também `true`.
+    pub active: Ativo,
+    /// Os endereços do cliente.
+    pub addresses: Vec<Endereco>,
+}
+
+/// Um cliente como a lista o mostra. Só a escrita de `birthdate` é outra.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ClienteListado {
+    /// O ID do cliente.
+    pub id: i64,
+    /// Pessoa física (`PF`) ou pessoa jurídica (`PJ`).
+    #[serde(rename = "type")]
+    pub type_: TipoCliente,
+    /// Nome ou razão social do cliente. Decision: de 1 a 255 caracteres, sem caracteres de controle, não em
+    /// branco.
+    pub name: String,
+    /// Nome fantasia do cliente. Obrigatório para PJ. Decision: de 1 a 255 caracteres, não em branco.
+    #[serde(rename = "tradingName", skip_serializing_if = "Option::is_none")]
+    pub trading_name: Option<String>,
+    /// Inscrição estadual do cliente, ou `ISENTO`. Obrigatória para PJ. Decision: de 1 a 30 caracteres, sem
+    /// conferir o número.
+    #[serde(rename = "stateRegister", skip_serializing_if = "Option::is_none")]
+    pub state_register: Option<String>,
+    /// CPF ou CNPJ do cliente, com pontuação.
+    pub document: String,
+    /// Telefone do cliente com DDD, `(54)99999-9999` ou `(54)9999-9999`.
+    pub phone: String,
+    /// Data de nascimento no formato DD/MM/AAAA.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub birthdate: Option<String>,
+    /// E-mail do cliente. A tabela do fornecedor o chama de `decimal`; o exemplo mostra um texto. Decision:
+    /// vários clientes podem ter o mesmo.
+    pub mail: String,
+    /// `********` quando o cliente tem senha; ausente quando não tem. Decision: o fornecedor mostra a senha
+    /// em claro, este servidor nunca.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub password: Option<Secret>,
+    /// Gênero do cliente. O fornecedor mostra `Feminino`. Decision: o outro é `Masculino`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub gender: Option<GeneroNome>,
+    /// Ativo ou não, como booleano ou como texto. Este servidor responde sempre com `"1"` ou `"0"`; o
+    /// fornecedor mostra também `true`.
+    pub active: Ativo,
+    /// Os endereços do cliente.
+    pub addresses: Vec<Endereco>,
+}
+
+/// Os dados de uma resposta com um cliente.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ClienteDados {
+    /// Um cliente da conta.
+    pub client: Cliente,
+}
+
+/// Um cliente.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ClienteEnvelope {
+    /// Sempre `true`; uma falha tem o seu próprio status.
+    pub success: bool,
+    /// Os dados de uma resposta com um cliente.
+    pub data: ClienteDados,
+}
+
+/// Os dados de uma resposta com uma página de clientes.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ClientePaginaDados {
+    /// Os clientes desta página.
+    pub clients: Vec<ClienteListado>,
+}
+
+/// Uma página de clientes.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ClientePagina {
+    /// Sempre `true`; uma falha tem o seu próprio status.
+    pub success: bool,
+    /// Os dados de uma resposta com uma página de clientes.
+    pub data: ClientePaginaDados,
+}
+
+/// O que deu errado.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Erro {
+    /// Sempre `false`.
+    pub success: bool,
+    /// O código do erro. Decision: além de `EPT`, que o fornecedor documenta, este servidor usa `EPI`,
+    /// `EAU`, `ENE`, `EDU` e `EIN`; o fornecedor pode ter outros.
+    #[serde(rename = "errorCode")]
+    pub error_code: String,
+    /// O que deu errado e o que fazer, para uma pessoa ler. Decision: cortado em 4000 caracteres.
+    #[serde(rename = "errorMessage")]
+    pub error_message: String,
+}
+
+/// Registers every operation under a path prefix.
+pub fn register<A: Dezwork>(
+    api: &mut ApiDescription<A::Context>,
+    mount: &str,
+) -> Result<(), ApiDescriptionRegisterError> {
+    route::register(api, mount, &routes::<A>())
+}
+
+/// Every operation as an endpoint, at the path of the document.
+pub fn routes<A: Dezwork>() -> Routes<A::Context> {
+    Routes {
+        endpoints: || Vec::from([
+            endpoint::<operations::ClienteUpdate, A>(),
+            endpoint::<operations::ClienteCreate, A>(),
+            endpoint::<operations::ClienteList, A>(),
+            endpoint::<operations::ClienteView, A>(),
+            endpoint::<operations::ClienteDelete, A>(),
+        ]),
+        refuse: |status, refusal| Reply::json(
+            status,
+            "application/json",
+            &Erro::from(refusal),
+        ),
+    }
+}
+
+/// The operations as dropshot serves them: their tables, and who is let through to them.
+pub mod operations {
+    use http::{Method, StatusCode};
+    use crate::spec::schema::{int32, int64, string};
+    use crate::spec::{
+        Body, Call, Denied, Format, IntoReply, MediaType, Operation, OperationTable,
+        Parameter, Refusal, Reply, Response, ResponseHeader, Serve,
+    };
+    use super::*;
+
+    /// The caller that `accountToken` accepts.
+    async fn account_token<A: Dezwork>(
+        call: &Call<A::Context>,
+    ) -> Result<A::AccountToken, Refusal> {
+        let Some(key) = call.api_key("account-token") else {
+            return Err(Denied::NotValid.by("accountToken"))
+        };
+        A::account_token(call.cx(), key)
+            .await
+            .map_err(|denied| denied.by("accountToken"))
+    }
+
+    /// `PUT /v1/clientes`
+    #[derive(Debug)]
+    pub struct ClienteUpdate;
+
+    static CLIENTE_UPDATE: OperationTable = OperationTable {
+        id: "cliente_update",
+        method: Method::PUT,
+        path: "/v1/clientes",
+        tag: "dezwork",
+        summary: "Atualizar cliente",
+        parameters: &[],
+        body: Some(Body {
+            media_type: MediaType::Json,
+            required: true,
+            schema: &schemas::ALTERACAO_CLIENTE,
+        }),
+        security: &["accountToken"],
+        challenge: "ApiKey header=\"account-token\"",
+        permissions: &[],
+        responses: &[OK, BAD_REQUEST, UNAUTHORIZED, NOT_FOUND, CONFLICT],
+    };
+
+    impl Operation for ClienteUpdate {
+        const TABLE: &'static OperationTable = &CLIENTE_UPDATE;
+
+        type Request = ClienteUpdateRequest;
+        type Response = ClienteUpdateResponse;
+        type Error = ClienteUpdateError;
+    }
+
+    impl<A: Dezwork> Serve<A> for ClienteUpdate {
+        type Context = A::Context;
+
+        async fn serve(
+            call: &mut Call<A::Context>,
+        ) -> Result<ClienteUpdateResponse, ClienteUpdateError> {
+            let account_token = account_token::<A>(call).await?;
+            let request = call.read().await?;
+            A::cliente_update(call.cx(), account_token, request).await
+        }
+    }
+
+    impl IntoReply for ClienteUpdateResponse {
+        fn into_reply(self) -> Reply {
+            match self {
+                Self::Ok(body) => Reply::json(StatusCode::OK, "application/json", &body),
+            }
+        }
+    }
+
+    impl IntoReply for ClienteUpdateError {
+        fn into_reply(self) -> Reply {
+            match self {
+                Self::BadRequest(body) => {
+                    Reply::json(StatusCode::BAD_REQUEST, "application/json", &body)
+                }
+                Self::Unauthorized(body) => {
+                    Reply::json(StatusCode::UNAUTHORIZED, "application/json", &body)
+                }
+                Self::NotFound(body) => {
+                    Reply::json(StatusCode::NOT_FOUND, "application/json", &body)
+                }
+                Self::Conflict(body) => {
+                    Reply::json(StatusCode::CONFLICT, "application/json", &body)
+                }
+                Self::Fault(fault) => Reply::fault::<Erro>("application/json", fault),
+            }
+        }
+    }
+
+    impl From<Refusal> for ClienteUpdateError {
+        fn from(refusal: Refusal) -> Self {
+            match refusal {
+                Refusal::Unauthenticated { .. } => Self::Unauthorized(refusal.into()),
+                Refusal::Invalid(_)
+                | Refusal::TooLarge { .. }
+                | Refusal::UnsupportedMediaType { .. }
+                | Refusal::Incomplete => Self::BadRequest(refusal.into()),
+                Refusal::NotFound => Self::NotFound(refusal.into()),
+                refusal => Self::Fault(refusal.into_fault()),
+            }
+        }
+    }
+
+    /// `POST /v1/clientes`
+    #[derive(Debug)]
+    pub struct ClienteCreate;
+
+    static CLIENTE_CREATE: OperationTable = OperationTable {
+        id: "cliente_create",
+        method: Method::POST,
+        path: "/v1/clientes",
+        tag: "dezwork",
+        summary: "Adicionar cliente",
+        parameters: &[],
+        body: Some(Body {
+            media_type: MediaType::Json,
+            required: true,
+            schema: &schemas::NOVO_CLIENTE,
+        }),
+        security: &["accountToken"],
+        challenge: "ApiKey header=\"account-token\"",
+        permissions: &[],
+        responses: &[
+            Response::json(201, "application/json", &schemas::CLIENTE_ENVELOPE)
+                .headers(&[X_REQUEST_ID]),
+            BAD_REQUEST,
+            UNAUTHORIZED,
+            CONFLICT,
+        ],
+    };
+
+    impl Operation for ClienteCreate {
+        const TABLE: &'static OperationTable = &CLIENTE_CREATE;
+
+        type Request = ClienteCreateRequest;
+        type Response = ClienteCreateResponse;
+        type Error = ClienteCreateError;
+    }
+
+    impl<A: Dezwork> Serve<A> for ClienteCreate {
+        type Context = A::Context;
+
+        async fn serve(
+            call: &mut Call<A::Context>,
+        ) -> Result<ClienteCreateResponse, ClienteCreateError> {
+            let account_token = account_token::<A>(call).await?;
+            let request = call.read().await?;
+            A::cliente_create(call.cx(), account_token, request).await
+        }
+    }
+
+    impl IntoReply for ClienteCreateResponse {
+        fn into_reply(self) -> Reply {
+            match self {
+                Self::Created(body) => {
+                    Reply::json(StatusCode::CREATED, "application/json", &body)
+                }
+            }
+        }
+    }
+
+    impl IntoReply for ClienteCreateError {
+        fn into_reply(self) -> Reply {
+            match self {
+                Self::BadRequest(body) => {
+                    Reply::json(StatusCode::BAD_REQUEST, "application/json", &body)
+                }
+                Self::Unauthorized(body) => {
+                    Reply::json(StatusCode::UNAUTHORIZED, "application/json", &body)
+                }
+                Self::Conflict(body) => {
+                    Reply::json(StatusCode::CONFLICT, "application/json", &body)
+                }
+                Self::Fault(fault) => Reply::fault::<Erro>("application/json", fault),
+            }
+        }
+    }
+
+    impl From<Refusal> for ClienteCreateError {
+        fn from(refusal: Refusal) -> Self {
+            match refusal {
+                Refusal::Unauthenticated { .. } => Self::Unauthorized(refusal.into()),
+                Refusal::Invalid(_)
+                | Refusal::TooLarge { .. }
+                | Refusal::UnsupportedMediaType { .. }
+                | Refusal::Incomplete => Self::BadRequest(refusal.into()),
+                refusal => Self::Fault(refusal.into_fault()),
+            }
+        }
+    }
+
+    /// `GET /v1/clientes/pagina/{numero}`
+    #[derive(Debug)]
+    pub struct ClienteList;
+
+    static CLIENTE_LIST: OperationTable = OperationTable {
+        id: "cliente_list",
+        method: Method::GET,
+        path: "/v1/clientes/pagina/{numero}",
+        tag: "dezwork",
+        summary: "Consultar clientes",
+        parameters: &[
+            Parameter::path("numero", "numero", &int32().range(1, 2_147_483_647)),
+        ],
+        body: None,
+        security: &["accountToken"],
+        challenge: "ApiKey header=\"account-token\"",
+        permissions: &[],
+        responses: &[
+            Response::json(200, "application/json", &schemas::CLIENTE_PAGINA)
+                .headers(&[X_REQUEST_ID]),
+            BAD_REQUEST,
+            UNAUTHORIZED,
+        ],
+    };
+
+    impl Operation for ClienteList {
+        const TABLE: &'static OperationTable = &CLIENTE_LIST;
+
+        type Request = ClienteListRequest;
+        type Response = ClienteListResponse;
+        type Error = ClienteListError;
+    }
+
+    impl<A: Dezwork> Serve<A> for ClienteList {
+        type Context = A::Context;
+
+        async fn serve(
+            call: &mut Call<A::Context>,
+        ) -> Result<ClienteListResponse, ClienteListError> {
+            let account_token = account_token::<A>(call).await?;
+            let request = call.read().await?;
+            A::cliente_list(call.cx(), account_token, request).await
+        }
+    }
+
+    impl IntoReply for ClienteListResponse {
+        fn into_reply(self) -> Reply {
+            match self {
+                Self::Ok(body) => Reply::json(StatusCode::OK, "application/json", &body),
+            }
+        }
+    }
+
+    impl IntoReply for ClienteListError {
+        fn into_reply(self) -> Reply {
+            match self {
+                Self::BadRequest(body) => {
+                    Reply::json(StatusCode::BAD_REQUEST, "application/json", &body)
+                }
+                Self::Unauthorized(body) => {
+                    Reply::json(StatusCode::UNAUTHORIZED, "application/json", &body)
+                }
+                Self::Fault(fault) => Reply::fault::<Erro>("application/json", fault),
+            }
+        }
+    }
+
+    impl From<Refusal> for ClienteListError {
+        fn from(refusal: Refusal) -> Self {
+            match refusal {
+                Refusal::Unauthenticated { .. } => Self::Unauthorized(refusal.into()),
+                Refusal::Invalid(_) => Self::BadRequest(refusal.into()),
+                refusal => Self::Fault(refusal.into_fault()),
+            }
+        }
+    }
+
+    /// `GET /v1/clientes/{id}`
+    #[derive(Debug)]
+    pub struct ClienteView;
+
+    static CLIENTE_VIEW: OperationTable = OperationTable {
+        id: "cliente_view",
+        method: Method::GET,
+        path: "/v1/clientes/{id}",
+        tag: "dezwork",
+        summary: "Consultar cliente por ID",
+        parameters: &[
+            Parameter::path("id", "id", &int64().range(1, 9_007_199_254_740_991)),
+        ],
+        body: None,
+        security: &["accountToken"],
+        challenge: "ApiKey header=\"account-token\"",
+        permissions: &[],
+        responses: &[OK, BAD_REQUEST, UNAUTHORIZED, NOT_FOUND],
+    };
+
+    impl Operation for ClienteView {
+        const TABLE: &'static OperationTable = &CLIENTE_VIEW;
+
+        type Request = ClienteViewRequest;
+        type Response = ClienteViewResponse;
+        type Error = ClienteViewError;
+    }
+
+    impl<A: Dezwork> Serve<A> for ClienteView {
+        type Context = A::Context;
+
+        async fn serve(
+            call: &mut Call<A::Context>,
+        ) -> Result<ClienteViewResponse, ClienteViewError> {
+            let account_token = account_token::<A>(call).await?;
+            let request = call.read().await?;
+            A::cliente_view(call.cx(), account_token, request).await
+        }
+    }
+
+    impl IntoReply for ClienteViewResponse {
+        fn into_reply(self) -> Reply {
+            match self {
+                Self::Ok(body) => Reply::json(StatusCode::OK, "application/json", &body),
+            }
+        }
+    }
+
+    impl IntoReply for ClienteViewError {
+        fn into_reply(self) -> Reply {
+            match self {
+                Self::BadRequest(body) => {
+                    Reply::json(StatusCode::BAD_REQUEST, "application/json", &body)
+                }
+                Self::Unauthorized(body) => {
+                    Reply::json(StatusCode::UNAUTHORIZED, "application/json", &body)
+                }
+                Self::NotFound(body) => {
+                    Reply::json(StatusCode::NOT_FOUND, "application/json", &body)
+                }
+                Self::Fault(fault) => Reply::fault::<Erro>("application/json", fault),
+            }
+        }
+    }
+
+    impl From<Refusal> for ClienteViewError {
+        fn from(refusal: Refusal) -> Self {
+            match refusal {
+                Refusal::Unauthenticated { .. } => Self::Unauthorized(refusal.into()),
+                Refusal::Invalid(_) => Self::BadRequest(refusal.into()),
+                Refusal::NotFound => Self::NotFound(refusal.into()),
+                refusal => Self::Fault(refusal.into_fault()),
+            }
+        }
+    }
+
+    /// `DELETE /v1/clientes/{id}`
+    #[derive(Debug)]
+    pub struct ClienteDelete;
+
+    static CLIENTE_DELETE: OperationTable = OperationTable {
+        id: "cliente_delete",
+        method: Method::DELETE,
+        path: "/v1/clientes/{id}",
+        tag: "dezwork",
+        summary: "Excluir cliente",
+        parameters: &[
+            Parameter::path("id", "id", &int64().range(1, 9_007_199_254_740_991)),
+        ],
+        body: None,
+        security: &["accountToken"],
+        challenge: "ApiKey header=\"account-token\"",
+        permissions: &[],
+        responses: &[OK, BAD_REQUEST, UNAUTHORIZED, NOT_FOUND],
+    };
+
+    impl Operation for ClienteDelete {
+        const TABLE: &'static OperationTable = &CLIENTE_DELETE;
+
+        type Request = ClienteDeleteRequest;
+        type Response = ClienteDeleteResponse;
+        type Error = ClienteDeleteError;
+    }
+
+    impl<A: Dezwork> Serve<A> for ClienteDelete {
+        type Context = A::Context;
+
+        async fn serve(
+            call: &mut Call<A::Context>,
+        ) -> Result<ClienteDeleteResponse, ClienteDeleteError> {
+            let account_token = account_token::<A>(call).await?;
+            let request = call.read().await?;
+            A::cliente_delete(call.cx(), account_token, request).await
+        }
+    }
+
+    impl IntoReply for ClienteDeleteResponse {
+        fn into_reply(self) -> Reply {
+            match self {
+                Self::Ok(body) => Reply::json(StatusCode::OK, "application/json", &body),
+            }
+        }
+    }
+
+    impl IntoReply for ClienteDeleteError {
+        fn into_reply(self) -> Reply {
+            match self {
+                Self::BadRequest(body) => {
+                    Reply::json(StatusCode::BAD_REQUEST, "application/json", &body)
+                }
+                Self::Unauthorized(body) => {
+                    Reply::json(StatusCode::UNAUTHORIZED, "application/json", &body)
+                }
+                Self::NotFound(body) => {
+                    Reply::json(StatusCode::NOT_FOUND, "application/json", &body)
+                }
+                Self::Fault(fault) => Reply::fault::<Erro>("application/json", fault),
+            }
+        }
+    }
+
+    impl From<Refusal> for ClienteDeleteError {
+        fn from(refusal: Refusal) -> Self {
+            match refusal {
+                Refusal::Unauthenticated { .. } => Self::Unauthorized(refusal.into()),
+                Refusal::Invalid(_) => Self::BadRequest(refusal.into()),
+                Refusal::NotFound => Self::NotFound(refusal.into()),
+                refusal => Self::Fault(refusal.into_fault()),
+            }
+        }
+    }
+
+    const OK: Response = Response::json(
+            200,
+            "application/json",
+            &schemas::CLIENTE_ENVELOPE,
+        )
+        .headers(&[X_REQUEST_ID]);
+
+    const BAD_REQUEST: Response = Response::json(400, "application/json", &schemas::ERRO)
+        .headers(&[X_REQUEST_ID]);
+
+    const UNAUTHORIZED: Response = Response::json(
+            401,
+            "application/json",
+            &schemas::ERRO,
+        )
+        .headers(&[X_REQUEST_ID, WWW_AUTHENTICATE]);
+
+    const NOT_FOUND: Response = Response::json(404, "application/json", &schemas::ERRO)
+        .headers(&[X_REQUEST_ID]);
+
+    const CONFLICT: Response = Response::json(409, "application/json", &schemas::ERRO)
+        .headers(&[X_REQUEST_ID]);
+
+    const X_REQUEST_ID: ResponseHeader = ResponseHeader::new(
+            "X-Request-Id",
+            &string().format(Format::Uuid).min_length(36).max_length(36),
+        )
+        .required();
+
+    const WWW_AUTHENTICATE: ResponseHeader = ResponseHeader::new(
+            "WWW-Authenticate",
+            &string().min_length(1).max_length(100),
+        )
+        .required();
+}
+
+/// The document's schemas, as requests and answers are checked by them.
+pub mod schemas {
+    use crate::spec::Format;
+    use crate::spec::schema::{
+        Schema, array, boolean, enumeration, int32, int64, object, one_of, optional,
+        required, string,
+    };
+
+    pub static ID_CLIENTE: Schema = int64()
+        .range(1, 9_007_199_254_740_991)
+        .named("IdCliente");
+
+    pub static ID_ENDERECO: Schema = int64()
+        .range(1, 9_007_199_254_740_991)
+        .named("IdEndereco");
+
+    pub static TIPO_CLIENTE: Schema = enumeration(&["PF", "PJ"]).named("TipoCliente");
+
+    pub static NOME_CLIENTE: Schema = string()
+        .min_length(1)
+        .max_length(255)
+        .pattern(r"^[^\x00-\x1F\x7F]*[^\x00-\x20\x7F][^\x00-\x1F\x7F]*$")
+        .named("NomeCliente");
+
+    pub static NOME_FANTASIA: Schema = string()
+        .min_length(1)
+        .max_length(255)
+        .pattern(r"^[^\x00-\x1F\x7F]*[^\x00-\x20\x7F][^\x00-\x1F\x7F]*$")
+        .named("NomeFantasia");
+
+    pub static INSCRICAO_ESTADUAL: Schema = string()
+        .min_length(1)
+        .max_length(30)
+        .pattern(r"^[^\x00-\x1F\x7F]*[^\x00-\x20\x7F][^\x00-\x1F\x7F]*$")
+        .named("InscricaoEstadual");
+
+    pub static DOCUMENTO: Schema = string()
+        .min_length(11)
+        .max_length(18)
+        .pattern(
+            r"^([0-9]{3}\.?[0-9]{3}\.?[0-9]{3}-?[0-9]{2}|[0-9A-Za-z]{2}\.?[0-9A-Za-z]{3}\.?[0-9A-Za-z]{3}/?[0-9A-Za-z]{4}-?[0-9]{2})$",
+        )
+        .named("Documento");
+
+    pub static DOCUMENTO_FORMATADO: Schema = string()
+        .min_length(14)
+        .max_length(18)
+        .pattern(
+            r"^([0-9]{3}\.[0-9]{3}\.[0-9]{3}-[0-9]{2}|[0-9A-Z]{2}\.[0-9A-Z]{3}\.[0-9A-Z]{3}/[0-9A-Z]{4}-[0-9]{2})$",
+        )
+        .named("DocumentoFormatado");
+
+    pub static TELEFONE: Schema = string()
+        .min_length(10)
+        .max_length(15)
+        .pattern(r"^(\([1-9][0-9]\)|[1-9][0-9]) ?[0-9]{4,5}[ -]?[0-9]{4}$")
+        .named("Telefone");
+
+    pub static TELEFONE_FORMATADO: Schema = string()
+        .min_length(13)
+        .max_length(14)
+        .pattern(r"^\([1-9][0-9]\)[0-9]{4,5}-[0-9]{4}$")
+        .named("TelefoneFormatado");
+
+    pub static DATA_NASCIMENTO: Schema = string()
+        .format(Format::Date)
+        .min_length(10)
+        .max_length(10)
+        .named("DataNascimento");
+
+    pub static DATA_NASCIMENTO_FORMATADA: Schema = string()
+        .min_length(10)
+        .max_length(10)
+        .pattern("^[0-9]{2}/[0-9]{2}/[0-9]{4}$")
+        .named("DataNascimentoFormatada");
+
+    pub static EMAIL: Schema = string()
+        .format(Format::Email)
+        .min_length(3)
+        .max_length(254)
+        .named("Email");
+
+    pub static SENHA: Schema = string()
+        .format(Format::Password)
+        .min_length(1)
+        .max_length(128)
+        .named("Senha");
+
+    pub static SENHA_OCULTA: Schema = string()
+        .format(Format::Password)
+        .min_length(1)
+        .max_length(128)
+        .named("SenhaOculta");
+
+    pub static GENERO_DIGITO: Schema = enumeration(&["1", "2"]).named("GeneroDigito");
+
+    pub static GENERO: Schema = one_of(&[&int32().range(1, 2), &GENERO_DIGITO])
+        .named("Genero");
+
+    pub static GENERO_NOME: Schema = enumeration(&["Feminino", "Masculino"])
+        .named("GeneroNome");
+
+    pub static ATIVO_DIGITO: Schema = enumeration(&["1", "0"]).named("AtivoDigito");
+
+    pub static ATIVO: Schema = one_of(&[&boolean(), &ATIVO_DIGITO]).named("Ativo");
+
+    pub static TIPO_ENDERECO: Schema = one_of(
+            &[
+                &int32().range(1, 99),
+                &string().min_length(1).max_length(2).pattern("^[1-9][0-9]?$"),
+            ],
+        )
+        .named("TipoEndereco");
+
+    pub static TEXTO_ENDERECO: Schema = string()
+        .min_length(1)
+        .max_length(255)
+        .pattern(r"^[^\x00-\x1F\x7F]*[^\x00-\x20\x7F][^\x00-\x1F\x7F]*$")
+        .named("TextoEndereco");
+
+    pub static TEXTO_ENDERECO_OPCIONAL: Schema = string()
+        .max_length(255)
+        .pattern(r"^[^\x00-\x1F\x7F]*$")
+        .named("TextoEnderecoOpcional");
+
+    pub static NUMERO_ENDERECO: Schema = string()
+        .min_length(1)
+        .max_length(20)
+        .pattern(r"^[^\x00-\x1F\x7F]*[^\x00-\x20\x7F][^\x00-\x1F\x7F]*$")
+        .named("NumeroEndereco");
+
+    pub static ESTADO: Schema = string()
+        .min_length(2)
+        .max_length(2)
+        .pattern("^[A-Za-z]{2}$")
+        .named("Estado");
+
+    pub static CEP: Schema = string()
+        .min_length(8)
+        .max_length(9)
+        .pattern("^[0-9]{5}-?[0-9]{3}$")
+        .named("Cep");
+
+    pub static TEXTO_MAIUSCULO: Schema = string()
+        .min_length(1)
+        .max_length(765)
+        .named("TextoMaiusculo");
+
+    pub static NUMERO_MAIUSCULO: Schema = string()
+        .min_length(1)
+        .max_length(60)
+        .named("NumeroMaiusculo");
+
+    pub static NOVO_ENDERECO: Schema = object(
+            &[
+                required("street", &TEXTO_ENDERECO),
+                required("number", &NUMERO_ENDERECO),
+                optional("complement", &TEXTO_ENDERECO_OPCIONAL),
+                required("district", &TEXTO_ENDERECO),
+                required("city", &TEXTO_ENDERECO),
+                required("state", &ESTADO),
+                required("postcode", &CEP),
+                optional("responsibleName", &TEXTO_ENDERECO_OPCIONAL),
+                optional("reference", &TEXTO_ENDERECO_OPCIONAL),
+                optional("type", &TIPO_ENDERECO),
+                optional("active", &ATIVO),
+            ],
+        )
+        .closed()
+        .named("NovoEndereco");
+
+    pub static ALTERACAO_ENDERECO: Schema = object(
+            &[
+                optional("id", &int64().range(1, 9_007_199_254_740_991)),
+                required("street", &TEXTO_ENDERECO),
+                required("number", &NUMERO_ENDERECO),
+                optional("complement", &TEXTO_ENDERECO_OPCIONAL),
+                required("district", &TEXTO_ENDERECO),
+                required("city", &TEXTO_ENDERECO),
+                required("state", &ESTADO),
+                required("postcode", &CEP),
+                optional("responsibleName", &TEXTO_ENDERECO_OPCIONAL),
+                optional("reference", &TEXTO_ENDERECO_OPCIONAL),
+                optional("type", &TIPO_ENDERECO),
+                optional("active", &ATIVO),
+            ],
+        )
+        .closed()
+        .named("AlteracaoEndereco");
+
+    pub static ENDERECO: Schema = object(
+            &[
+                required("id", &ID_ENDERECO),
+                optional("idClient", &int64().range(1, 9_007_199_254_740_991)),
+                required("street", &TEXTO_MAIUSCULO),
+                required("number", &NUMERO_MAIUSCULO),
+                optional("complement", &TEXTO_MAIUSCULO),
+                required("district", &TEXTO_MAIUSCULO),
+                required("city", &TEXTO_MAIUSCULO),
+                required("state", &ESTADO),
+                required("postcode", &CEP),
+                optional("responsibleName", &TEXTO_MAIUSCULO),
+                optional("reference", &TEXTO_MAIUSCULO),
+                required("type", &TIPO_ENDERECO),
+            ],
+        )
+        .closed()
+        .named("Endereco");
+
+    pub static NOVO_CLIENTE: Schema = object(
+            &[
+                required("type", &TIPO_CLIENTE),
+                required("name", &NOME_CLIENTE),
+                optional("tradingName", &NOME_FANTASIA),
+                optional("stateRegister", &INSCRICAO_ESTADUAL),
+                required("document", &DOCUMENTO),
+                required("phone", &TELEFONE),
+                optional("birthDate", &DATA_NASCIMENTO),
+                optional(
+                    "birthdate",
+                    &string().format(Format::Date).min_length(10).max_length(10),
+                ),
+                required("mail", &EMAIL),
+                optional("password", &SENHA),
+                optional("gender", &GENERO),
+                optional("active", &ATIVO),
+                required("addresses", &array(&NOVO_ENDERECO).max_items(50)),
+            ],
+        )
+        .closed()
+        .named("NovoCliente");
+
+    pub static ALTERACAO_CLIENTE: Schema = object(
+            &[
+                required("id", &ID_CLIENTE),
+                optional("type", &TIPO_CLIENTE),
+                optional("name", &NOME_CLIENTE),
+                optional("tradingName", &NOME_FANTASIA),
+                optional("stateRegister", &INSCRICAO_ESTADUAL),
+                optional("document", &DOCUMENTO),
+                optional("phone", &TELEFONE),
+                optional("birthDate", &DATA_NASCIMENTO),
+                optional(
+                    "birthdate",
+                    &string().format(Format::Date).min_length(10).max_length(10),
+                ),
+                optional("mail", &EMAIL),
+                optional("password", &SENHA),
+                optional("gender", &GENERO),
+                optional("active", &ATIVO),
+                optional("addresses", &array(&ALTERACAO_ENDERECO).max_items(50)),
+            ],
+        )
+        .closed()
+        .named("AlteracaoCliente");
+
+    pub static CLIENTE: Schema = object(
+            &[
+                required("id", &ID_CLIENTE),
+                required("type", &TIPO_CLIENTE),
+                required("name", &NOME_CLIENTE),
+                optional("tradingName", &NOME_FANTASIA),
+                optional("stateRegister", &INSCRICAO_ESTADUAL),
+                required("document", &DOCUMENTO_FORMATADO),
+                required("phone", &TELEFONE_FORMATADO),
+                optional("birthDate", &DATA_NASCIMENTO_FORMATADA),
+                required("mail", &EMAIL),
+                optional("password", &SENHA_OCULTA),
+                optional("gender", &GENERO_NOME),
+                required("active", &ATIVO),
+                required("addresses", &array(&ENDERECO).max_items(50)),
+            ],
+        )
+        .closed()
+        .named("Cliente");
+
+    pub static CLIENTE_LISTADO: Schema = object(
+            &[
+                required("id", &ID_CLIENTE),
+                required("type", &TIPO_CLIENTE),
+                required("name", &NOME_CLIENTE),
+                optional("tradingName", &NOME_FANTASIA),
+                optional("stateRegister", &INSCRICAO_ESTADUAL),
+                required("document", &DOCUMENTO_FORMATADO),
+                required("phone", &TELEFONE_FORMATADO),
+                optional("birthdate", &DATA_NASCIMENTO_FORMATADA),
+                required("mail", &EMAIL),
+                optional("password", &SENHA_OCULTA),
+                optional("gender", &GENERO_NOME),
+                required("active", &ATIVO),
+                required("addresses", &array(&ENDERECO).max_items(50)),
+            ],
+        )
+        .closed()
+        .named("ClienteListado");
+
+    pub static CLIENTE_DADOS: Schema = object(&[required("client", &CLIENTE)])
+        .closed()
+        .named("ClienteDados");
+
+    pub static CLIENTE_ENVELOPE: Schema = object(
+            &[required("success", &boolean()), required("data", &CLIENTE_DADOS)],
+        )
+        .closed()
+        .named("ClienteEnvelope");
+
+    pub static CLIENTE_PAGINA_DADOS: Schema = object(
+            &[required("clients", &array(&CLIENTE_LISTADO).max_items(50))],
+        )
+        .closed()
+        .named("ClientePaginaDados");
+
+    pub static CLIENTE_PAGINA: Schema = object(
+            &[required("success", &boolean()), required("data", &CLIENTE_PAGINA_DADOS)],
+        )
+        .closed()
+        .named("ClientePagina");
+
+    pub static ERRO: Schema = object(
+            &[
+                required("success", &boolean()),
+                required("errorCode", &string().min_length(1).max_length(10)),
+                required("errorMessage", &string().min_length(1).max_length(4000)),
+            ],
+        )
+        .closed()
+        .named("Erro");
+}
