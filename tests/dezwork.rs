@@ -757,6 +757,12 @@ async fn every_parameter_is_held_to_its_limits() {
         .await;
         assert_eq!(null.status.as_u16(), 400, "{name}, null");
     }
+}
+
+#[tokio::test]
+async fn every_parameter_of_an_address_is_held_to_its_limits() {
+    let (server, client) = start().await;
+    let id = create(&client, natural(&json!({}))).await.id;
     let of_address = [
         ("street", json!(""), 400, "empty"),
         ("street", json!("a".repeat(256)), 400, "256 letters"),

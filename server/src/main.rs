@@ -556,6 +556,7 @@ mod tests {
             "--listen",
             "127.0.0.1:2",
             "--no-demo",
+            "--dezwork-sandbox",
             "--log-level",
             "off",
         ]);
@@ -571,6 +572,7 @@ mod tests {
             (2, Some(false), LogLevel::Off)
         );
         assert_eq!(over_file.database.to_string(), "sqlite:file.db", "not on the command line");
+        assert_eq!((from_file.dezwork.sandbox, over_file.dezwork.sandbox), (false, true));
     }
 
     #[test]

@@ -245,9 +245,9 @@ pub fn read_address_kind(given: &api::TipoEndereco) -> Option<i32> {
 /// The date of birth under either of its spellings, and the spelling. `birthDate` goes before `birthdate`.
 pub fn read_birth_date(
     birth_date: Option<NaiveDate>,
-    birthdate: Option<NaiveDate>,
+    other_spelling: Option<NaiveDate>,
 ) -> Option<(&'static str, NaiveDate)> {
-    let other = birthdate.map(|date| ("birthdate", date));
+    let other = other_spelling.map(|date| ("birthdate", date));
     birth_date.map(|date| ("birthDate", date)).or(other)
 }
 

@@ -128,13 +128,11 @@ fn error(code: &str, message: &str) -> api::Erro {
 
 /// A text that is no longer than this, with a sign where it was cut.
 fn cut(text: &str, characters_max: usize) -> Cow<'_, str> {
-    match text.char_indices().nth(characters_max) {
-        None => Cow::Borrowed(text),
-        Some(_) => {
-            let kept: String = text.chars().take(characters_max - 1).collect();
-            Cow::Owned(format!("{kept}…"))
-        }
+    if text.char_indices().nth(characters_max).is_none() {
+        return Cow::Borrowed(text);
     }
+    let kept: String = text.chars().take(characters_max - 1).collect();
+    Cow::Owned(format!("{kept}…"))
 }
 
 impl From<Refusal> for api::Erro {

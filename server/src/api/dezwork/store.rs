@@ -667,12 +667,12 @@ mod tests {
                     let gone = all.remove(all.len() / 2);
                     delete(c, &a, gone.id).unwrap();
                 }
-                let pages = usize::try_from(number).unwrap().div_ceil(50);
+                let last_page = usize::try_from(number).unwrap().div_ceil(50);
                 let paged: Vec<_> =
-                    (1..=pages).map(|page| list(c, &a, i64::try_from(page).unwrap()).unwrap()).collect();
+                    (1..=last_page).map(|page| list(c, &a, i64::try_from(page).unwrap()).unwrap()).collect();
                 assert!(paged.iter().rev().skip(1).all(|page| page.len() == 50), "{number}");
                 assert_eq!(paged.concat(), all, "{number}");
-                for page in [i64::try_from(pages).unwrap() + 1, i64::MAX] {
+                for page in [i64::try_from(last_page).unwrap() + 1, i64::MAX] {
                     assert_eq!(list(c, &a, page).unwrap(), [], "{number}, page {page}");
                 }
             })
