@@ -177,6 +177,28 @@ async fn a_failure_to_answer_is_found() {
 }
 
 #[tokio::test]
+async fn where_no_document_promises_a_shape_any_json_will_do() {
+    let elsewhere = |status: &'static str, headers: &'static [&'static str], body: &'static str| async move {
+        let upstream = upstream(status, headers, body).await;
+        let witness = Witness::start(contract("dezwork"), upstream, "/dezwork", false).await;
+        witness.ask_anyway(Ask::new("GET", "/elsewhere")).await;
+        witness.take_findings().join("\n")
+    };
+    let json = &[REQUEST_ID, JSON][..];
+
+    assert_eq!(elsewhere("404 Not Found", json, r#"{"request_id": "x", "message": "no"}"#).await, "");
+    for (status, headers, body, expected) in [
+        ("404 Not Found", json, "no", "the body is not JSON"),
+        ("404 Not Found", &[REQUEST_ID, "Content-Type: text/plain"], "{}", "Content-Type is \"text/plain\""),
+        ("404 Not Found", &[JSON], "{}", "header X-Request-Id is missing"),
+        ("403 Forbidden", json, "{}", "status 404 is due, not 403"),
+    ] {
+        let findings = elsewhere(status, headers, body).await;
+        assert!(findings.contains(expected), "{expected:?}: {findings}");
+    }
+}
+
+#[tokio::test]
 async fn a_request_id_that_comes_again_is_found() {
     let witness = witness("200 OK", &[REQUEST_ID, JSON], &customer()).await;
 

@@ -1250,9 +1250,9 @@ pub mod schemas {
         .named("DataNascimentoFormatada");
 
     pub static EMAIL: Schema = string()
-        .format(Format::Email)
         .min_length(3)
         .max_length(254)
+        .pattern(r"^[^@\x00-\x20\x7F]+@[^@.\x00-\x20\x7F]+(\.[^@.\x00-\x20\x7F]+)*$")
         .named("Email");
 
     pub static SENHA: Schema = string()

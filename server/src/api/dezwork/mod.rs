@@ -5,7 +5,7 @@
 //! [`messages`]; none of them knows of HTTP.
 
 pub mod formats;
-mod messages;
+pub mod messages;
 pub mod rules;
 pub mod store;
 

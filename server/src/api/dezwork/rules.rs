@@ -1,7 +1,7 @@
 //! What Dezwork's documentation says of a shop's clients, without HTTP and without a database.
 //!
 //! What the API's document can say itself, such as how long a name may be, is checked before and not again here; how
-//! values are spelled is in [`formats`](super::formats).
+//! values are spelled is in [`formats`].
 
 use std::collections::HashSet;
 

@@ -4,7 +4,7 @@
 //! simply not there. Each function does its part within a transaction that the caller has: a read's snapshot, or a
 //! write's savepoint.
 //!
-//! What a client is is in [`rules`](super::rules), not here.
+//! What a client is is in [`rules`], not here.
 
 use std::collections::HashMap;
 
