@@ -7,4 +7,5 @@ mod bad_input;
 mod description;
 mod examples;
 mod harness;
+mod readme;
 mod reportei;

@@ -1,4 +1,4 @@
-//! From a document to the client's code: an adapted copy ([`adapt`]), progenitor, and a tidy text.
+//! From a document to the client's code: an adapted copy (`adapt`), progenitor, and a tidy text.
 //!
 //! progenitor writes for the compiler: absolute paths, each type's JSON Schema in its documentation, a builder for every
 //! type that a server answers. What is generated here is committed and read, so this module takes that away again, as far as
