@@ -5,6 +5,7 @@
 
 mod bad_input;
 mod description;
+mod docs;
 mod examples;
 mod harness;
 mod readme;

@@ -167,6 +167,7 @@ fn a_free_port_is_taken_and_printed_with_everything_one_needs() {
     let address = serving.address.clone();
 
     assert!(!address.ends_with(":0"), "{address}");
+    assert_eq!(serving.line(), format!("docs: http://{address}/docs/"));
     assert_eq!(serving.line(), format!("reportei: http://{address}/reportei"));
     assert_eq!(serving.line(), format!("reportei, OpenAPI document: http://{address}/openapi/reportei.yaml"));
     let demo = serving.line();
@@ -200,12 +201,14 @@ fn a_server_tells_that_it_is_well_and_shows_its_documents() {
     let front = serving.get("/");
     assert_eq!(front.status, 200);
     assert!(front.body.contains("href=\"openapi/reportei.yaml\""), "{front:?}");
+    assert!(front.body.contains("href=\"docs/\""), "{front:?}");
 }
 
 #[test]
 fn demo_accounts_can_be_kept_out() {
     let folder = Folder::new();
     let mut serving = Serving::start(&folder, &[&QUIET[..], &["--no-demo"]].concat());
+    serving.line();
     serving.line();
     serving.line();
     serving.signal("TERM");
@@ -307,6 +310,7 @@ fn an_api_with_a_listener_of_its_own_is_at_its_root() {
     );
     let mut serving = Serving::start(&folder, &["--config", "server.toml"]);
 
+    serving.line();
     let line = serving.line();
     let own = line.strip_prefix("reportei: http://").unwrap();
     assert_ne!(own, serving.address);

@@ -11,6 +11,7 @@ use customers_server::config::{Config, LogLevel};
 use customers_server::storage::{Database, DatabaseUrl};
 use http::Uri;
 
+use crate::exchange::exchange;
 use crate::{Answer, Ask, Witness, contracts};
 
 /// When every test begins: at the start of a minute, so that no window of a rate limit turns by surprise.
@@ -83,6 +84,15 @@ impl TestServer {
     /// Sends a request to an API as it is written, and fails if the answer breaks a promise.
     pub async fn ask(&self, api: &str, ask: Ask) -> Answer {
         self.witness(api).ask(ask).await
+    }
+
+    /// Sends a request to what the server serves beside the APIs, for which there is no document and no witness.
+    pub async fn ask_outside(&self, ask: Ask) -> Answer {
+        let line = ask.line();
+        let request = ask.into_request(&self.address().to_string(), "");
+        let response = exchange(self.address(), request).await;
+        let (head, body) = response.unwrap_or_else(|error| panic!("{line}: {error}")).into_parts();
+        Answer { status: head.status, headers: head.headers, body }
     }
 
     /// A typed client of Reportei, signed in as a merchant.
