@@ -8,5 +8,6 @@ mod description;
 mod docs;
 mod examples;
 mod harness;
+mod metrics;
 mod readme;
 mod reportei;

@@ -17,6 +17,7 @@ use crate::auth::guesses::Guesses;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::limits::RateLimiter;
+use crate::metrics::Metrics;
 use crate::storage::Database;
 
 /// A name of 253 characters, a port, and brackets: nothing that is a host is longer.
@@ -35,6 +36,7 @@ pub struct Context {
     pub clock: Clock,
     /// What is Reportei's alone.
     pub reportei: ReporteiContext,
+    pub(crate) metrics: Metrics,
     listener: Listener,
 }
 
@@ -73,6 +75,7 @@ impl Context {
             guesses: Guesses::new(config.clock.clone()),
             clock: config.clock.clone(),
             reportei: ReporteiContext { rate_limiter: Arc::new(rate_limiter) },
+            metrics: Metrics::default(),
             listener: Listener::Common,
         }
     }

@@ -11,6 +11,7 @@ mod call;
 mod current;
 mod describe;
 mod formats;
+mod observe;
 mod operation;
 mod parameters;
 mod refusal;
