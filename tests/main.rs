@@ -8,6 +8,7 @@ mod description;
 mod docs;
 mod examples;
 mod harness;
+mod isolation;
 mod metrics;
 mod readme;
 mod reportei;
