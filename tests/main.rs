@@ -12,3 +12,4 @@ mod isolation;
 mod metrics;
 mod readme;
 mod reportei;
+mod sources;
