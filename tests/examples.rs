@@ -98,7 +98,7 @@ fn plain(value: &Value, side: &str) -> Value {
 }
 
 /// A body as its media type writes it.
-fn written(media_type: &str, value: &Value) -> String {
+pub(crate) fn written(media_type: &str, value: &Value) -> String {
     if media_type != "application/x-www-form-urlencoded" {
         return value.to_string();
     }

@@ -6,6 +6,11 @@
 mod bad_input;
 mod description;
 mod dezwork;
+mod docs;
 mod examples;
 mod harness;
+mod isolation;
+mod metrics;
+mod readme;
 mod reportei;
+mod sources;

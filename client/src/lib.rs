@@ -37,7 +37,7 @@ pub use error::ConnectError;
     clippy::all,
     clippy::pedantic,
     missing_docs,
-    reason = "progenitor wrote it for every document there may be; what can be mended is mended in xtask/src/client.rs"
+    reason = "progenitor wrote it for every document there may be; what can be mended is mended in xtask/src/client/adapt.rs"
 )]
 #[allow(
     rustdoc::bare_urls,

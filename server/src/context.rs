@@ -18,6 +18,7 @@ use crate::auth::passwords::Passwords;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::limits::RateLimiter;
+use crate::metrics::Metrics;
 use crate::storage::Database;
 
 /// A name of 253 characters, a port, and brackets: nothing that is a host is longer.
@@ -38,6 +39,7 @@ pub struct Context {
     pub dezwork: DezworkContext,
     /// What is Reportei's alone.
     pub reportei: ReporteiContext,
+    pub(crate) metrics: Metrics,
     listener: Listener,
 }
 
@@ -86,6 +88,7 @@ impl Context {
             clock: config.clock.clone(),
             dezwork: DezworkContext { sandbox: config.dezwork.sandbox, passwords: Passwords::new() },
             reportei: ReporteiContext { rate_limiter: Arc::new(rate_limiter) },
+            metrics: Metrics::default(),
             listener: Listener::Common,
         }
     }

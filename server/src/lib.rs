@@ -32,6 +32,7 @@ pub mod generated {
 mod health;
 pub mod limits;
 mod log;
+mod metrics;
 pub mod spec;
 pub mod storage;
 
@@ -53,6 +54,7 @@ use crate::api::{APIS, Api};
 use crate::config::{Config, DemoRefused};
 use crate::context::Listener;
 pub use crate::context::{Context, DezworkContext, ReporteiContext};
+use crate::metrics::Metrics;
 use crate::storage::{Database, OpenError};
 
 /// How long requests under way may take to finish once the server is told to stop.
@@ -96,7 +98,7 @@ fn bind(
         Some(api) => (Listener::Own, std::slice::from_ref(api)),
     };
     let mut description = ApiDescription::new();
-    register(&mut description, listener, apis).map_err(StartError::Register)?;
+    register(&mut description, listener, apis, &context.metrics).map_err(StartError::Register)?;
     ServerBuilder::new(description, context.on(listener), log.clone())
         .config(ConfigDropshot {
             bind_address: address,
@@ -113,13 +115,15 @@ fn register(
     description: &mut ApiDescription<Context>,
     listener: Listener,
     apis: &[Api],
+    metrics: &Metrics,
 ) -> Result<(), ApiDescriptionRegisterError> {
     for api in apis {
-        (api.register)(description, &listener.mount(api.name))?;
+        (api.register)(description, &listener.mount(api.name), metrics)?;
     }
     if listener == Listener::Common {
         docs::register(description)?;
         health::register(description)?;
+        metrics::register(description)?;
     }
     Ok(())
 }

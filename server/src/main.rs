@@ -229,7 +229,7 @@ async fn serve(config: Config) -> Result<(), Failure> {
 
 fn greeting(server: &Server) -> String {
     let address = server.address();
-    let mut lines = format!("listening on http://{address}\n");
+    let mut lines = format!("listening on http://{address}\ndocs: http://{address}/docs/\n");
     // Writing to a string does not fail.
     for Api { name, sign_in, .. } in APIS {
         let _ = writeln!(lines, "{name}: {}", server.api_url(name));

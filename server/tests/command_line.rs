@@ -177,6 +177,7 @@ fn a_free_port_is_taken_and_printed_with_everything_one_needs() {
     let address = serving.address.clone();
 
     assert!(!address.ends_with(":0"), "{address}");
+    assert_eq!(serving.line(), format!("docs: http://{address}/docs/"));
     assert_eq!(serving.line_that_begins("reportei:"), format!("reportei: http://{address}/reportei"));
     assert_eq!(serving.line(), format!("reportei, OpenAPI document: http://{address}/openapi/reportei.yaml"));
     let demo = serving.line();
@@ -210,6 +211,7 @@ fn a_server_tells_that_it_is_well_and_shows_its_documents() {
     let front = serving.get("/");
     assert_eq!(front.status, 200);
     assert!(front.body.contains("href=\"openapi/reportei.yaml\""), "{front:?}");
+    assert!(front.body.contains("href=\"docs/\""), "{front:?}");
 }
 
 #[test]

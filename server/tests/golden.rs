@@ -11,6 +11,7 @@
 use std::fmt::Debug;
 
 use customers_server::spec;
+use customers_server::spec::route::Unobserved;
 use dropshot::{ApiDescription, ConfigDropshot, HttpServer, RequestContext, ServerBuilder};
 use http::{HeaderMap, HeaderValue, StatusCode};
 use reqwest::{Client, RequestBuilder};
@@ -304,17 +305,17 @@ struct TestServer {
 impl TestServer {
     fn start() -> Self {
         let mut api = ApiDescription::new();
-        literal_beside_variable::register::<Golden>(&mut api, "/literal").unwrap();
-        array_query::register::<Golden>(&mut api, "/array").unwrap();
-        header_parameters::register::<Golden>(&mut api, "/header").unwrap();
-        defaults::register::<Golden>(&mut api, "/defaults").unwrap();
-        form_body::register::<Golden>(&mut api, "/form").unwrap();
-        update_body::register::<Golden>(&mut api, "/update").unwrap();
-        choices::register::<Golden>(&mut api, "/choices").unwrap();
-        constraints::register::<Golden>(&mut api, "/constraints").unwrap();
-        recursive::register::<Golden>(&mut api, "/recursive").unwrap();
-        response_headers::register::<Golden>(&mut api, "/headers").unwrap();
-        security::register::<Golden>(&mut api, "/security/").unwrap();
+        literal_beside_variable::register::<Golden>(&mut api, "/literal", &Unobserved).unwrap();
+        array_query::register::<Golden>(&mut api, "/array", &Unobserved).unwrap();
+        header_parameters::register::<Golden>(&mut api, "/header", &Unobserved).unwrap();
+        defaults::register::<Golden>(&mut api, "/defaults", &Unobserved).unwrap();
+        form_body::register::<Golden>(&mut api, "/form", &Unobserved).unwrap();
+        update_body::register::<Golden>(&mut api, "/update", &Unobserved).unwrap();
+        choices::register::<Golden>(&mut api, "/choices", &Unobserved).unwrap();
+        constraints::register::<Golden>(&mut api, "/constraints", &Unobserved).unwrap();
+        recursive::register::<Golden>(&mut api, "/recursive", &Unobserved).unwrap();
+        response_headers::register::<Golden>(&mut api, "/headers", &Unobserved).unwrap();
+        security::register::<Golden>(&mut api, "/security/", &Unobserved).unwrap();
         let log = slog::Logger::root(slog::Discard, slog::o!());
         let config = ConfigDropshot { default_request_body_max_bytes: 4096, ..ConfigDropshot::default() };
         let server = ServerBuilder::new(api, Given::default(), log).config(config).start().unwrap();

@@ -46,12 +46,27 @@ pub struct Operation {
     pub path: String,
     /// Its parameters, those of its path included, with references resolved.
     pub parameters: Vec<Value>,
+    /// The security schemes that a caller has to satisfy, all of them. None where anybody may call.
+    pub security: Vec<Scheme>,
+    /// The permissions of which a caller needs one. None where signing in is enough.
+    pub permissions: Vec<String>,
     takes_body: bool,
     /// The examples of its request body: media type, name, value.
     pub request_examples: Vec<(String, String, Value)>,
     /// The examples of its answers: status, name, value.
     pub response_examples: Vec<(u16, String, Value)>,
     responses: BTreeMap<u16, Promise>,
+}
+
+/// A security scheme, and how its credential travels.
+#[derive(Clone, Debug)]
+pub struct Scheme {
+    /// Its name in the document.
+    pub name: String,
+    /// The header that carries the credential.
+    pub header: String,
+    /// What stands in front of the credential there.
+    pub prefix: &'static str,
 }
 
 /// A value that a document gives as an example.
@@ -416,6 +431,8 @@ impl<'a> Reader<'a> {
             method: method.parse().unwrap_or_else(|error| panic!("{place}: {error}")),
             path: path.to_owned(),
             parameters: parameters.map(|parameter| self.resolve(parameter).clone()).collect(),
+            security: self.security(node, &place),
+            permissions: strings(&node["x-required-permissions"]),
             takes_body: node.get("requestBody").is_some(),
             request_examples: Vec::new(),
             response_examples: Vec::new(),
@@ -439,6 +456,25 @@ impl<'a> Reader<'a> {
             operation.responses.insert(status, self.promise(&place, response));
         }
         operation
+    }
+
+    fn security(&self, operation: &'a Value, place: &str) -> Vec<Scheme> {
+        let own = operation.get("security").or_else(|| self.document.get("security"));
+        let alternatives = own.and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
+        assert!(alternatives.len() <= 1, "{place}: one of several ways to sign in is not understood");
+        let names = Self::members(alternatives.first()).map(|(name, _)| name);
+        names.map(|name| self.scheme(name, place)).collect()
+    }
+
+    fn scheme(&self, name: &str, place: &str) -> Scheme {
+        let scheme = &self.document["components"]["securitySchemes"][name];
+        let (header, prefix) =
+            match (scheme["type"].as_str(), scheme["scheme"].as_str(), scheme["in"].as_str()) {
+                (Some("http"), Some("bearer"), _) | (Some("oauth2"), ..) => ("authorization", "Bearer "),
+                (Some("apiKey"), _, Some("header")) => (scheme["name"].as_str().unwrap_or_default(), ""),
+                _ => panic!("{place}: how does {name} travel? {scheme}"),
+            };
+        Scheme { name: name.to_owned(), header: header.to_owned(), prefix }
     }
 
     fn examples_of(&self, content: &'a Value) -> Vec<(String, Value)> {
@@ -520,6 +556,12 @@ impl<'a> Reader<'a> {
             .build(&root)
             .unwrap_or_else(|error| panic!("openapi/{}.yaml: {error}: {schema}", self.name))
     }
+}
+
+/// The strings of a list; none where there is no list.
+fn strings(list: &Value) -> Vec<String> {
+    let items = list.as_array().into_iter().flatten();
+    items.map(|item| item.as_str().unwrap_or_else(|| panic!("{item} is no string")).to_owned()).collect()
 }
 
 /// A schema of OpenAPI 3.0 in the words of JSON Schema 2020-12.

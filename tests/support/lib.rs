@@ -18,6 +18,6 @@ mod server;
 mod witness;
 
 pub use ask::{Answer, Ask};
-pub use contract::{Contract, Example, Operation, contract, contracts};
+pub use contract::{Contract, Example, Operation, Scheme, contract, contracts};
 pub use server::{TestServer, start_time};
 pub use witness::Witness;

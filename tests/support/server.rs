@@ -11,6 +11,7 @@ use customers_server::config::{Config, LogLevel};
 use customers_server::storage::{Database, DatabaseUrl};
 use http::Uri;
 
+use crate::exchange::exchange;
 use crate::{Answer, Ask, Witness, contracts};
 
 /// When every test begins: at the start of a minute, so that no window of a rate limit turns by surprise.
@@ -89,6 +90,15 @@ impl TestServer {
     pub fn dezwork(&self, token: &str) -> dezwork::Client {
         let url = self.witness("dezwork").url();
         dezwork::connect(&url, token).unwrap_or_else(|error| panic!("{url}: {error}"))
+    }
+
+    /// Sends a request to what the server serves beside the APIs, for which there is no document and no witness.
+    pub async fn ask_outside(&self, ask: Ask) -> Answer {
+        let line = ask.line();
+        let request = ask.into_request(&self.address().to_string(), "");
+        let response = exchange(self.address(), request).await;
+        let (head, body) = response.unwrap_or_else(|error| panic!("{line}: {error}")).into_parts();
+        Answer { status: head.status, headers: head.headers, body }
     }
 
     /// A typed client of Reportei, signed in as a merchant.

@@ -1,12 +1,13 @@
 //! Is everything that follows from the documents as they say? Three comparisons, none of which writes anything.
 
 use std::error::Error;
+use std::fs;
 use std::path::Path;
 use std::process::Command;
-use std::{fmt, fs};
 
 use serde_json::Value;
 
+use crate::tool::ToolFailed;
 use crate::{description, lint, sync};
 
 /// What dropshot's description cannot say of a server that is right; one line each, sorted.
@@ -27,18 +28,6 @@ pub fn run(root: &Path) -> Result<Vec<String>, Box<dyn Error>> {
     stale.extend(lint::run(root)?);
     Ok(stale)
 }
-
-/// A tool did not do what the check needs of it.
-#[derive(Debug)]
-pub struct ToolFailed(pub String);
-
-impl fmt::Display for ToolFailed {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl Error for ToolFailed {}
 
 /// The server's own description against each document.
 fn descriptions(root: &Path) -> Result<Vec<String>, Box<dyn Error>> {

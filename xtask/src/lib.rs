@@ -12,3 +12,4 @@ pub mod server;
 pub mod sync;
 pub mod test;
 pub mod text;
+pub mod tool;

@@ -7,7 +7,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use crate::check::ToolFailed;
+use crate::tool::ToolFailed;
 
 /// What the linter finds, a line each; empty when it finds nothing.
 pub fn run(root: &Path) -> Result<Vec<String>, Box<dyn Error>> {

@@ -1790,7 +1790,7 @@ impl Client {
     ///
     /// Arguments:
     /// - `body`: O `id` do cliente e o que muda nele.
-    /// ```ignore
+    /// ```text
     /// let response = client.cliente_update()
     ///     .body(body)
     ///     .send()
@@ -1811,7 +1811,7 @@ impl Client {
     ///
     /// Arguments:
     /// - `body`: O cliente a adicionar.
-    /// ```ignore
+    /// ```text
     /// let response = client.cliente_create()
     ///     .body(body)
     ///     .send()
@@ -1834,7 +1834,7 @@ impl Client {
     ///
     /// Arguments:
     /// - `numero`: O número da página, a partir de 1.
-    /// ```ignore
+    /// ```text
     /// let response = client.cliente_list()
     ///     .numero(numero)
     ///     .send()
@@ -1854,7 +1854,7 @@ impl Client {
     ///
     /// Arguments:
     /// - `id`: O ID do cliente.
-    /// ```ignore
+    /// ```text
     /// let response = client.cliente_view()
     ///     .id(id)
     ///     .send()
@@ -1874,7 +1874,7 @@ impl Client {
     ///
     /// Arguments:
     /// - `id`: O ID do cliente.
-    /// ```ignore
+    /// ```text
     /// let response = client.cliente_delete()
     ///     .id(id)
     ///     .send()

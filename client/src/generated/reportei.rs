@@ -606,7 +606,7 @@ impl Client {
     /// - `page`: The number of the page, from 1.
     /// - `per_page`: How many customers a page holds. Decision: at most 100.
     /// - `sort_by`: What the list is sorted by. Decision: the member names that may be given.
-    /// ```ignore
+    /// ```text
     /// let response = client.customer_list()
     ///     .descending(descending)
     ///     .page(page)
@@ -630,7 +630,7 @@ impl Client {
     ///
     /// Arguments:
     /// - `body`: The customer to create.
-    /// ```ignore
+    /// ```text
     /// let response = client.customer_create()
     ///     .body(body)
     ///     .send()
@@ -651,7 +651,7 @@ impl Client {
     ///
     /// Arguments:
     /// - `x_customer_token`: The `api_token` of one of the merchant's customers, as *Create a customer* answered it.
-    /// ```ignore
+    /// ```text
     /// let response = client.customer_settings()
     ///     .x_customer_token(x_customer_token)
     ///     .send()
@@ -669,7 +669,7 @@ impl Client {
     ///
     /// Arguments:
     /// - `uuid`: The customer's UUID.
-    /// ```ignore
+    /// ```text
     /// let response = client.customer_view()
     ///     .uuid(uuid)
     ///     .send()
@@ -688,7 +688,7 @@ impl Client {
     /// Arguments:
     /// - `uuid`: The customer's UUID.
     /// - `body`: What the customer is to be called.
-    /// ```ignore
+    /// ```text
     /// let response = client.customer_update()
     ///     .uuid(uuid)
     ///     .body(body)
@@ -709,7 +709,7 @@ impl Client {
     ///
     /// Arguments:
     /// - `uuid`: The customer's UUID.
-    /// ```ignore
+    /// ```text
     /// let response = client.customer_delete()
     ///     .uuid(uuid)
     ///     .send()
@@ -729,7 +729,7 @@ impl Client {
     /// Arguments:
     /// - `uuid`: The customer's UUID.
     /// - `body`: Whether the customer is paying.
-    /// ```ignore
+    /// ```text
     /// let response = client.customer_payment_status_update()
     ///     .uuid(uuid)
     ///     .body(body)

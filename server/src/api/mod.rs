@@ -33,6 +33,7 @@ use rusqlite::Connection;
 
 use crate::context::Context;
 use crate::generated;
+use crate::spec::route::Observer;
 use crate::spec::{Fault, route};
 use crate::storage::StorageError;
 
@@ -61,8 +62,12 @@ pub struct Api {
     pub document: &'static str,
     /// What a caller sends in front of its secret, for the line that tells how to sign in.
     pub sign_in: &'static str,
-    /// Registers its operations under a path prefix.
-    pub register: fn(&mut ApiDescription<Context>, mount: &str) -> Result<(), ApiDescriptionRegisterError>,
+    /// Registers its operations under a path prefix. The observer hears of their calls.
+    pub register: fn(
+        &mut ApiDescription<Context>,
+        mount: &str,
+        observer: &dyn Observer,
+    ) -> Result<(), ApiDescriptionRegisterError>,
     /// The description that dropshot emits of what is registered.
     pub describe: fn() -> serde_json::Value,
     /// Adds made-up customers.
@@ -130,7 +135,7 @@ mod tests {
     fn every_api_can_be_mounted_anywhere_without_a_clash() {
         for mount in ["", "/somewhere"] {
             for api in APIS {
-                (api.register)(&mut ApiDescription::new(), mount).unwrap();
+                (api.register)(&mut ApiDescription::new(), mount, &route::Unobserved).unwrap();
             }
         }
     }

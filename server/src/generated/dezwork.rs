@@ -688,23 +688,24 @@ pub struct Erro {
     pub error_message: String,
 }
 
-/// Registers every operation under a path prefix.
+/// Registers every operation under a path prefix. The observer hears of its calls.
 pub fn register<A: Dezwork>(
     api: &mut ApiDescription<A::Context>,
     mount: &str,
+    observer: &dyn route::Observer,
 ) -> Result<(), ApiDescriptionRegisterError> {
-    route::register(api, mount, &routes::<A>())
+    route::register(api, mount, &routes::<A>(), observer)
 }
 
 /// Every operation as an endpoint, at the path of the document.
 pub fn routes<A: Dezwork>() -> Routes<A::Context> {
     Routes {
-        endpoints: || Vec::from([
-            endpoint::<operations::ClienteUpdate, A>(),
-            endpoint::<operations::ClienteCreate, A>(),
-            endpoint::<operations::ClienteList, A>(),
-            endpoint::<operations::ClienteView, A>(),
-            endpoint::<operations::ClienteDelete, A>(),
+        endpoints: |observer| Vec::from([
+            endpoint::<operations::ClienteUpdate, A>(observer),
+            endpoint::<operations::ClienteCreate, A>(observer),
+            endpoint::<operations::ClienteList, A>(observer),
+            endpoint::<operations::ClienteView, A>(observer),
+            endpoint::<operations::ClienteDelete, A>(observer),
         ]),
         refuse: |status, refusal| Reply::json(
             status,

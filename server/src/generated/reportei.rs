@@ -598,25 +598,26 @@ pub enum PageMetaSortBy {
     UpdatedAt,
 }
 
-/// Registers every operation under a path prefix.
+/// Registers every operation under a path prefix. The observer hears of its calls.
 pub fn register<A: Reportei>(
     api: &mut ApiDescription<A::Context>,
     mount: &str,
+    observer: &dyn route::Observer,
 ) -> Result<(), ApiDescriptionRegisterError> {
-    route::register(api, mount, &routes::<A>())
+    route::register(api, mount, &routes::<A>(), observer)
 }
 
 /// Every operation as an endpoint, at the path of the document.
 pub fn routes<A: Reportei>() -> Routes<A::Context> {
     Routes {
-        endpoints: || Vec::from([
-            endpoint::<operations::CustomerList, A>(),
-            endpoint::<operations::CustomerCreate, A>(),
-            endpoint::<operations::CustomerSettings, A>(),
-            endpoint::<operations::CustomerView, A>(),
-            endpoint::<operations::CustomerUpdate, A>(),
-            endpoint::<operations::CustomerDelete, A>(),
-            endpoint::<operations::CustomerPaymentStatusUpdate, A>(),
+        endpoints: |observer| Vec::from([
+            endpoint::<operations::CustomerList, A>(observer),
+            endpoint::<operations::CustomerCreate, A>(observer),
+            endpoint::<operations::CustomerSettings, A>(observer),
+            endpoint::<operations::CustomerView, A>(observer),
+            endpoint::<operations::CustomerUpdate, A>(observer),
+            endpoint::<operations::CustomerDelete, A>(observer),
+            endpoint::<operations::CustomerPaymentStatusUpdate, A>(observer),
         ]),
         refuse: |status, refusal| Reply::json(
             status,

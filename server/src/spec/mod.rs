@@ -1,7 +1,7 @@
 //! What generated code stands on: everything between dropshot and a hand-written operation that is the same for every
 //! document.
 //!
-//! A request comes in through [`route`], becomes a [`Call`], which reads credentials, [`parameters`] and body and holds
+//! A request comes in through [`route`], becomes a [`Call`], which reads credentials, parameters and body and holds
 //! them against the [`schema`] tables ([`validate`]); what comes back is a [`Reply`]. What is wrong on the way is a
 //! [`Refusal`].
 //!
@@ -11,6 +11,7 @@ mod call;
 mod current;
 mod describe;
 mod formats;
+mod observe;
 mod operation;
 mod parameters;
 mod refusal;

@@ -35,6 +35,8 @@ use super::describe::{
     AnyPathParameter, Described, ErrorBody, HeaderParameters, Part as _, PathParameters, QueryParameters,
     RequestBody, SuccessBody,
 };
+use super::observe::Underway;
+pub use super::observe::{Observe, Observer, Unobserved};
 use super::operation::{Operation, OperationTable, Serve};
 use super::refusal::{Fault, Place, Refusal};
 use super::reply::{IntoReply as _, Reply};
@@ -53,23 +55,25 @@ const METHODS: [Method; 8] = [
 
 /// One API's operations as endpoints, and its way to refuse what reaches none of them.
 pub struct Routes<C: ServerContext> {
-    /// Makes the endpoints anew; one an operation, at the paths of the document.
-    pub endpoints: fn() -> Vec<ApiEndpoint<C>>,
+    /// Makes the endpoints anew; one an operation, at the paths of the document. The observer hears of their calls.
+    pub endpoints: fn(&dyn Observer) -> Vec<ApiEndpoint<C>>,
     /// Puts a refusal into the API's own error shape.
     pub refuse: fn(StatusCode, Refusal) -> Reply,
 }
 
 /// One operation as an endpoint, at the path of the document.
-pub fn endpoint<O, A>() -> ApiEndpoint<O::Context>
+pub fn endpoint<O, A>(observer: &dyn Observer) -> ApiEndpoint<O::Context>
 where
     A: 'static,
     O: Serve<A>,
 {
     let table = O::TABLE;
     let media_type = table.body.map_or("application/json", |body| body.media_type.name());
+    let observe = observer.operation(table);
+    let handler = move |cx, incoming| handle::<O, A>(cx, incoming, Arc::clone(&observe));
     ApiEndpoint::new(
         table.id.to_owned(),
-        handle::<O, A>,
+        handler,
         table.method.clone(),
         media_type,
         table.path,
@@ -79,22 +83,25 @@ where
     .tag(table.tag)
 }
 
-/// Registers an API under a path prefix.
+/// Registers an API under a path prefix. The observer hears of its calls.
 pub fn register<C: ServerContext>(
     api: &mut ApiDescription<C>,
     mount: &str,
     routes: &Routes<C>,
+    observer: &dyn Observer,
 ) -> Result<(), ApiDescriptionRegisterError> {
-    for position in positions(&(routes.endpoints)()) {
+    let endpoints = || (routes.endpoints)(observer);
+    for position in positions(&endpoints()) {
         let alone = position.items.len() == 1 && position.items[0].path == position.path;
         let path = format!("{}{}", mount.trim_end_matches('/'), position.path);
         let dispatch = Arc::new(Dispatch {
-            endpoints: (routes.endpoints)(),
+            endpoints: endpoints(),
             refuse: routes.refuse,
+            observe: observer.no_operation(&api_name(&endpoints())),
             items: position.items,
         });
         for method in METHODS {
-            let own = (routes.endpoints)()
+            let own = endpoints()
                 .into_iter()
                 .find(|endpoint| alone && endpoint.path == position.path && endpoint.method == method);
             let mut endpoint = own.unwrap_or_else(|| dispatch_endpoint(&dispatch, &method, &path));
@@ -105,13 +112,18 @@ pub fn register<C: ServerContext>(
     Ok(())
 }
 
+/// An API's operations have one tag, which is its name.
+fn api_name<C: ServerContext>(endpoints: &[ApiEndpoint<C>]) -> String {
+    endpoints.iter().flat_map(|endpoint| &endpoint.tags).next().cloned().unwrap_or_default()
+}
+
 /// The description that dropshot emits of these endpoints, at the paths of the document.
 ///
 /// Each operation is described on its own, because one description cannot hold a literal beside a variable; what they
 /// share, the named schemas, is the same in each.
 pub fn describe<C: ServerContext>(title: &str, routes: &Routes<C>) -> serde_json::Value {
     let mut whole = serde_json::json!({ "paths": {}, "components": {} });
-    for endpoint in (routes.endpoints)() {
+    for endpoint in (routes.endpoints)(&Unobserved) {
         let id = endpoint.operation_id.clone();
         let mut api = ApiDescription::new();
         let described = api
@@ -222,6 +234,8 @@ struct Dispatch<C: ServerContext> {
     items: Vec<PathItem>,
     endpoints: Vec<ApiEndpoint<C>>,
     refuse: fn(StatusCode, Refusal) -> Reply,
+    /// Hears of what is for none of the operations.
+    observe: Arc<dyn Observe>,
 }
 
 impl<C: ServerContext> Dispatch<C> {
@@ -235,20 +249,15 @@ impl<C: ServerContext> Dispatch<C> {
             .map(|segment| percent_decode_str(segment).decode_utf8_lossy())
             .collect();
         let Some(item) = self.items.iter().find(|item| item.matches(&given)) else {
-            discard(request.into_body()).await;
-            return Ok(self.refuse(&cx, StatusCode::NOT_FOUND, Refusal::NotFound));
+            return Ok(self.refuse(&cx, request, StatusCode::NOT_FOUND, Refusal::NotFound).await);
         };
         let endpoint = self
             .endpoints
             .iter()
             .find(|endpoint| endpoint.path == item.path && endpoint.method == *request.method());
         let Some(endpoint) = endpoint else {
-            discard(request.into_body()).await;
-            return Ok(self.refuse(
-                &cx,
-                StatusCode::METHOD_NOT_ALLOWED,
-                Refusal::MethodNotAllowed { allow: item.allow() },
-            ));
+            let refusal = Refusal::MethodNotAllowed { allow: item.allow() };
+            return Ok(self.refuse(&cx, request, StatusCode::METHOD_NOT_ALLOWED, refusal).await);
         };
         cx.endpoint.operation_id.clone_from(&endpoint.operation_id);
         // Our handlers put their failures into their answers, so there is nothing in the error but what dropshot itself
@@ -258,9 +267,18 @@ impl<C: ServerContext> Dispatch<C> {
         })
     }
 
-    fn refuse(&self, cx: &RequestContext<C>, status: StatusCode, refusal: Refusal) -> Response<Body> {
+    async fn refuse(
+        &self,
+        cx: &RequestContext<C>,
+        request: http::Request<Body>,
+        status: StatusCode,
+        refusal: Refusal,
+    ) -> Response<Body> {
+        let underway = Underway::begin(&*self.observe);
+        discard(request.into_body()).await;
         let headers = refusal.headers();
         let reply = Current::of(cx).sync_scope(|| (self.refuse)(status, refusal));
+        underway.end(status);
         reply.with_headers(headers).into_response()
     }
 }
@@ -419,11 +437,16 @@ impl<O: Operation> HttpResponseError for Failure<O> {
 }
 
 /// The handler that dropshot calls: reads, asks, answers, and looks at the answer once more in debug builds.
-async fn handle<O, A>(cx: RequestContext<O::Context>, incoming: Incoming<O>) -> Result<Answer<O>, Failure<O>>
+async fn handle<O, A>(
+    cx: RequestContext<O::Context>,
+    incoming: Incoming<O>,
+    observe: Arc<dyn Observe>,
+) -> Result<Answer<O>, Failure<O>>
 where
     A: 'static,
     O: Serve<A>,
 {
+    let underway = Underway::begin(&*observe);
     let mut call = Call::new(O::TABLE, cx, incoming.request);
     let current = Current::of(call.cx());
     let mut reply = current
@@ -444,6 +467,7 @@ where
         error!(log, "operation failed"; "operation" => O::TABLE.id, "cause" => causes(fault));
     }
     let response = if cfg!(debug_assertions) { checked(O::TABLE, reply, log) } else { reply.into_response() };
+    underway.end(response.status());
     Ok(Answer { response, operation: PhantomData })
 }
 

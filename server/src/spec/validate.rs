@@ -138,15 +138,16 @@ impl Check {
 
     fn string(&mut self, rules: &StringRules, text: &str) {
         let length = text.chars().count();
-        if length > rules.max_length {
+        // What it has to be says more than how long it may be.
+        if let Some(format) = rules.format.filter(|format| !format.accepts(text)) {
+            self.add(Rule::Form, format!("must be {}", format.expectation()));
+        } else if length > rules.max_length {
             self.add(Rule::Bounds, format!("must be at most {}, has {length}", characters(rules.max_length)));
         } else if length < rules.min_length {
             self.add(
                 Rule::Bounds,
                 format!("must be at least {}, has {length}", characters(rules.min_length)),
             );
-        } else if rules.format.is_some_and(|format| !format.accepts(text)) {
-            self.add(Rule::Form, format!("must be {}", rules.format.map_or("", super::Format::expectation)));
         } else if let Some(pattern) = rules.pattern
             && !matches(pattern, text)
         {

@@ -1,4 +1,4 @@
-//! From a document to the client's code: an adapted copy ([`adapt`]), progenitor, and a tidy text.
+//! From a document to the client's code: an adapted copy (`adapt`), progenitor, and a tidy text.
 //!
 //! progenitor writes for the compiler: absolute paths, each type's JSON Schema in its documentation, a builder for every
 //! type that a server answers. What is generated here is committed and read, so this module takes that away again, as far as
@@ -44,7 +44,7 @@ pub fn generate(name: &str, document: &Value) -> Result<String, Refusal> {
     let text = prettyplease::unparse(&syn::parse_file(&text).map_err(no_rust)?);
     Ok(format!(
         "// @generated from openapi/{name}.yaml by `cargo xtask generate`. Do not edit.\n\n{}",
-        text::spaced(&close_up(&text))
+        text::spaced(&close_up(&text)).replace("```ignore", "```text")
     ))
 }
 

@@ -149,7 +149,7 @@ fn trait_text(document: &Document, api: &str) -> String {
 fn registration(document: &Document, api: &str) -> String {
     let mut endpoints = String::new();
     for operation in &document.operations {
-        let _ = writeln!(endpoints, "endpoint::<operations::{}, A>(),", camel(&operation.id));
+        let _ = writeln!(endpoints, "endpoint::<operations::{}, A>(observer),", camel(&operation.id));
     }
     // What reaches no operation is refused in the shape that most operations refuse in.
     let mut shapes: IndexMap<(String, String), usize> = IndexMap::new();
@@ -168,13 +168,13 @@ fn registration(document: &Document, api: &str) -> String {
         None => "|status, _| Reply::empty(status)".to_owned(),
     };
     format!(
-        "/// Registers every operation under a path prefix.\n\
-         pub fn register<A: {api}>(api: &mut ApiDescription<A::Context>, mount: &str) -> Result<(), ApiDescriptionRegisterError> {{\n\
-             route::register(api, mount, &routes::<A>())\n\
+        "/// Registers every operation under a path prefix. The observer hears of its calls.\n\
+         pub fn register<A: {api}>(api: &mut ApiDescription<A::Context>, mount: &str, observer: &dyn route::Observer) -> Result<(), ApiDescriptionRegisterError> {{\n\
+             route::register(api, mount, &routes::<A>(), observer)\n\
          }}\n\n\
          /// Every operation as an endpoint, at the path of the document.\n\
          pub fn routes<A: {api}>() -> Routes<A::Context> {{\n\
-             Routes {{ endpoints: || Vec::from([{endpoints}]), refuse: {refuse} }}\n\
+             Routes {{ endpoints: |observer| Vec::from([{endpoints}]), refuse: {refuse} }}\n\
          }}\n\n"
     )
 }

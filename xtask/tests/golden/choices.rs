@@ -121,18 +121,19 @@ pub enum ThingOwner {
     Id(i64),
 }
 
-/// Registers every operation under a path prefix.
+/// Registers every operation under a path prefix. The observer hears of its calls.
 pub fn register<A: Choices>(
     api: &mut ApiDescription<A::Context>,
     mount: &str,
+    observer: &dyn route::Observer,
 ) -> Result<(), ApiDescriptionRegisterError> {
-    route::register(api, mount, &routes::<A>())
+    route::register(api, mount, &routes::<A>(), observer)
 }
 
 /// Every operation as an endpoint, at the path of the document.
 pub fn routes<A: Choices>() -> Routes<A::Context> {
     Routes {
-        endpoints: || Vec::from([endpoint::<operations::ThingPut, A>()]),
+        endpoints: |observer| Vec::from([endpoint::<operations::ThingPut, A>(observer)]),
         refuse: |status, refusal| Reply::json(
             status,
             "application/json",

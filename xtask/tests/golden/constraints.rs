@@ -117,18 +117,21 @@ pub enum ThingKind {
     NotSoBig,
 }
 
-/// Registers every operation under a path prefix.
+/// Registers every operation under a path prefix. The observer hears of its calls.
 pub fn register<A: Constraints>(
     api: &mut ApiDescription<A::Context>,
     mount: &str,
+    observer: &dyn route::Observer,
 ) -> Result<(), ApiDescriptionRegisterError> {
-    route::register(api, mount, &routes::<A>())
+    route::register(api, mount, &routes::<A>(), observer)
 }
 
 /// Every operation as an endpoint, at the path of the document.
 pub fn routes<A: Constraints>() -> Routes<A::Context> {
     Routes {
-        endpoints: || Vec::from([endpoint::<operations::ThingCreate, A>()]),
+        endpoints: |observer| Vec::from([
+            endpoint::<operations::ThingCreate, A>(observer),
+        ]),
         refuse: |status, refusal| Reply::json(
             status,
             "application/json",

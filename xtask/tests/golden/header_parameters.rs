@@ -68,18 +68,21 @@ pub struct Problem {
     pub message: String,
 }
 
-/// Registers every operation under a path prefix.
+/// Registers every operation under a path prefix. The observer hears of its calls.
 pub fn register<A: HeaderParameters>(
     api: &mut ApiDescription<A::Context>,
     mount: &str,
+    observer: &dyn route::Observer,
 ) -> Result<(), ApiDescriptionRegisterError> {
-    route::register(api, mount, &routes::<A>())
+    route::register(api, mount, &routes::<A>(), observer)
 }
 
 /// Every operation as an endpoint, at the path of the document.
 pub fn routes<A: HeaderParameters>() -> Routes<A::Context> {
     Routes {
-        endpoints: || Vec::from([endpoint::<operations::ThingList, A>()]),
+        endpoints: |observer| Vec::from([
+            endpoint::<operations::ThingList, A>(observer),
+        ]),
         refuse: |status, refusal| Reply::json(
             status,
             "application/json",

@@ -177,22 +177,23 @@ pub enum PartViewType {
     Right,
 }
 
-/// Registers every operation under a path prefix.
+/// Registers every operation under a path prefix. The observer hears of its calls.
 pub fn register<A: LiteralBesideVariable>(
     api: &mut ApiDescription<A::Context>,
     mount: &str,
+    observer: &dyn route::Observer,
 ) -> Result<(), ApiDescriptionRegisterError> {
-    route::register(api, mount, &routes::<A>())
+    route::register(api, mount, &routes::<A>(), observer)
 }
 
 /// Every operation as an endpoint, at the path of the document.
 pub fn routes<A: LiteralBesideVariable>() -> Routes<A::Context> {
     Routes {
-        endpoints: || Vec::from([
-            endpoint::<operations::SettingsView, A>(),
-            endpoint::<operations::ThingView, A>(),
-            endpoint::<operations::ThingDelete, A>(),
-            endpoint::<operations::PartView, A>(),
+        endpoints: |observer| Vec::from([
+            endpoint::<operations::SettingsView, A>(observer),
+            endpoint::<operations::ThingView, A>(observer),
+            endpoint::<operations::ThingDelete, A>(observer),
+            endpoint::<operations::PartView, A>(observer),
         ]),
         refuse: |status, refusal| Reply::json(
             status,

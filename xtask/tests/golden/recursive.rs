@@ -88,18 +88,21 @@ pub struct Tree {
     pub others: BTreeMap<String, String>,
 }
 
-/// Registers every operation under a path prefix.
+/// Registers every operation under a path prefix. The observer hears of its calls.
 pub fn register<A: Recursive>(
     api: &mut ApiDescription<A::Context>,
     mount: &str,
+    observer: &dyn route::Observer,
 ) -> Result<(), ApiDescriptionRegisterError> {
-    route::register(api, mount, &routes::<A>())
+    route::register(api, mount, &routes::<A>(), observer)
 }
 
 /// Every operation as an endpoint, at the path of the document.
 pub fn routes<A: Recursive>() -> Routes<A::Context> {
     Routes {
-        endpoints: || Vec::from([endpoint::<operations::TreeCreate, A>()]),
+        endpoints: |observer| Vec::from([
+            endpoint::<operations::TreeCreate, A>(observer),
+        ]),
         refuse: |status, refusal| Reply::json(
             status,
             "application/json",

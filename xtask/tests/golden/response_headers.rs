@@ -81,18 +81,21 @@ pub struct ThingCreateCreated {
     pub id: i64,
 }
 
-/// Registers every operation under a path prefix.
+/// Registers every operation under a path prefix. The observer hears of its calls.
 pub fn register<A: ResponseHeaders>(
     api: &mut ApiDescription<A::Context>,
     mount: &str,
+    observer: &dyn route::Observer,
 ) -> Result<(), ApiDescriptionRegisterError> {
-    route::register(api, mount, &routes::<A>())
+    route::register(api, mount, &routes::<A>(), observer)
 }
 
 /// Every operation as an endpoint, at the path of the document.
 pub fn routes<A: ResponseHeaders>() -> Routes<A::Context> {
     Routes {
-        endpoints: || Vec::from([endpoint::<operations::ThingCreate, A>()]),
+        endpoints: |observer| Vec::from([
+            endpoint::<operations::ThingCreate, A>(observer),
+        ]),
         refuse: |status, refusal| Reply::json(
             status,
             "application/json",

@@ -160,21 +160,22 @@ pub struct Problem {
     pub message: String,
 }
 
-/// Registers every operation under a path prefix.
+/// Registers every operation under a path prefix. The observer hears of its calls.
 pub fn register<A: Security>(
     api: &mut ApiDescription<A::Context>,
     mount: &str,
+    observer: &dyn route::Observer,
 ) -> Result<(), ApiDescriptionRegisterError> {
-    route::register(api, mount, &routes::<A>())
+    route::register(api, mount, &routes::<A>(), observer)
 }
 
 /// Every operation as an endpoint, at the path of the document.
 pub fn routes<A: Security>() -> Routes<A::Context> {
     Routes {
-        endpoints: || Vec::from([
-            endpoint::<operations::ReportList, A>(),
-            endpoint::<operations::ProfileView, A>(),
-            endpoint::<operations::AboutView, A>(),
+        endpoints: |observer| Vec::from([
+            endpoint::<operations::ReportList, A>(observer),
+            endpoint::<operations::ProfileView, A>(observer),
+            endpoint::<operations::AboutView, A>(observer),
         ]),
         refuse: |status, refusal| Reply::json(
             status,

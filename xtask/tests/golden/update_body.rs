@@ -86,18 +86,21 @@ pub struct Parent {
     pub id: i64,
 }
 
-/// Registers every operation under a path prefix.
+/// Registers every operation under a path prefix. The observer hears of its calls.
 pub fn register<A: UpdateBody>(
     api: &mut ApiDescription<A::Context>,
     mount: &str,
+    observer: &dyn route::Observer,
 ) -> Result<(), ApiDescriptionRegisterError> {
-    route::register(api, mount, &routes::<A>())
+    route::register(api, mount, &routes::<A>(), observer)
 }
 
 /// Every operation as an endpoint, at the path of the document.
 pub fn routes<A: UpdateBody>() -> Routes<A::Context> {
     Routes {
-        endpoints: || Vec::from([endpoint::<operations::ThingUpdate, A>()]),
+        endpoints: |observer| Vec::from([
+            endpoint::<operations::ThingUpdate, A>(observer),
+        ]),
         refuse: |status, refusal| Reply::json(
             status,
             "application/json",

@@ -1,0 +1,93 @@
+//! A server for Reportei that answers each operation once, the shortest there can be. `compile_fail.rs` changes it in
+//! one place at a time, and the compiler has to object.
+
+use customers_server::generated::reportei::*;
+use customers_server::spec::{Denied, Refusal};
+use dropshot::RequestContext;
+use http::HeaderMap;
+
+/// It is only compiled, never run.
+pub enum Service {}
+
+impl Reportei for Service {
+    type Context = ();
+    type AccessToken = ();
+    type CustomerToken = ();
+
+    async fn access_token(_: &RequestContext<()>, _: &str) -> Result<(), Denied> {
+        Err(Denied::NotValid)
+    }
+
+    async fn customer_token(_: &RequestContext<()>, _: &str, (): &()) -> Result<(), Denied> {
+        Err(Denied::NotValid)
+    }
+
+    fn access_token_admitted(_: &RequestContext<()>, (): &()) -> Result<HeaderMap, Refusal> {
+        Ok(HeaderMap::new())
+    }
+
+    async fn customer_list(
+        _: &RequestContext<()>,
+        (): (),
+        _: CustomerListRequest,
+    ) -> Result<CustomerListResponse, CustomerListError> {
+        Err(CustomerListError::BadRequest(error()))
+    }
+
+    async fn customer_create(
+        _: &RequestContext<()>,
+        (): (),
+        _: CustomerCreateRequest,
+    ) -> Result<CustomerCreateResponse, CustomerCreateError> {
+        Ok(CustomerCreateResponse::Created(customer()))
+    }
+
+    async fn customer_settings(
+        _: &RequestContext<()>,
+        (): (),
+        (): (),
+    ) -> Result<CustomerSettingsResponse, CustomerSettingsError> {
+        Err(CustomerSettingsError::Unauthorized(error()))
+    }
+
+    async fn customer_view(
+        _: &RequestContext<()>,
+        (): (),
+        _: CustomerViewRequest,
+    ) -> Result<CustomerViewResponse, CustomerViewError> {
+        Err(CustomerViewError::NotFound(error()))
+    }
+
+    async fn customer_update(
+        _: &RequestContext<()>,
+        (): (),
+        _: CustomerUpdateRequest,
+    ) -> Result<CustomerUpdateResponse, CustomerUpdateError> {
+        Err(CustomerUpdateError::NotFound(error()))
+    }
+
+    async fn customer_delete(
+        _: &RequestContext<()>,
+        (): (),
+        _: CustomerDeleteRequest,
+    ) -> Result<CustomerDeleteResponse, CustomerDeleteError> {
+        Err(CustomerDeleteError::NotFound(error()))
+    }
+
+    async fn customer_payment_status_update(
+        _: &RequestContext<()>,
+        (): (),
+        _: CustomerPaymentStatusUpdateRequest,
+    ) -> Result<CustomerPaymentStatusUpdateResponse, CustomerPaymentStatusUpdateError> {
+        let done = Confirmation { success: true, message: String::new() };
+        Ok(CustomerPaymentStatusUpdateResponse::Ok(done))
+    }
+}
+
+fn error() -> Error {
+    Error { message: String::new(), errors: None, request_id: None }
+}
+
+fn customer() -> CreatedCustomerEnvelope {
+    unreachable!("it is only compiled")
+}
