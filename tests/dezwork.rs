@@ -10,6 +10,10 @@ use customers_server::api::dezwork::store::{self, Account};
 use futures::future::join_all;
 use serde_json::{Value, json};
 
+#[path = "../client/examples/dezwork.rs"]
+#[allow(dead_code, reason = "its `main` is for people")]
+mod example;
+
 const API: &str = "dezwork";
 const TOKEN: &str = "demo-token";
 const OTHER_TOKEN: &str = "demo-other-token";
@@ -624,6 +628,18 @@ async fn made_up_clients_keep_every_promise_too() {
         }
     }
     assert_eq!(count, 120);
+}
+
+#[tokio::test]
+async fn the_rust_example_runs() {
+    let (server, client) = start().await;
+    let url = server.witness(API).url();
+
+    for time in ["once", "again"] {
+        assert!(example::run(&url, TOKEN).await.is_ok(), "{time}");
+    }
+    assert!(example::run(&url, "nobodys-token").await.is_err());
+    assert_eq!(list(&client, 1).await.len(), 0, "it leaves nothing behind");
 }
 
 #[tokio::test]
