@@ -4,7 +4,9 @@
 //! here but watched all the time: see `support/lib.rs`.
 
 mod bad_input;
+mod carbonext;
 mod description;
 mod examples;
 mod harness;
 mod reportei;
+mod tradevest;

@@ -40,11 +40,24 @@ pub struct Config {
     pub body_bytes_max: usize,
     /// What is logged, and how.
     pub log: LogConfig,
+    /// What can be said of Carbonext.
+    pub carbonext: ApiConfig,
+    /// What can be said of Tradevest.
+    pub tradevest: ApiConfig,
     /// What is special to Reportei.
     pub reportei: ReporteiConfig,
     /// Who tells the time. A file cannot say it: only tests stop the clock.
     #[serde(skip)]
     pub clock: Clock,
+}
+
+/// What can be said of an API that has nothing special.
+#[derive(Clone, Copy, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct ApiConfig {
+    /// A listener beside the common one, with the API's paths at the root, as a stand-in for the vendor.
+    #[serde(deserialize_with = "address_of_its_own")]
+    pub listen: Option<SocketAddr>,
 }
 
 /// What is special to Reportei.
@@ -115,6 +128,8 @@ impl Default for Config {
             demo: None,
             body_bytes_max: BODY_BYTES_MAX,
             log: LogConfig::default(),
+            carbonext: ApiConfig::default(),
+            tradevest: ApiConfig::default(),
             reportei: ReporteiConfig::default(),
             clock: Clock::system(),
         }
@@ -131,7 +146,13 @@ impl Config {
 
     /// The listeners that APIs have for themselves.
     pub fn own_listeners(&self) -> impl Iterator<Item = (&'static str, SocketAddr)> + use<> {
-        [("reportei", self.reportei.listen)].into_iter().filter_map(|(api, listen)| Some((api, listen?)))
+        [
+            ("carbonext", self.carbonext.listen),
+            ("tradevest", self.tradevest.listen),
+            ("reportei", self.reportei.listen),
+        ]
+        .into_iter()
+        .filter_map(|(api, listen)| Some((api, listen?)))
     }
 
     /// Whether the demo accounts are to open anything.

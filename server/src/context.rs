@@ -14,10 +14,11 @@ use http::uri::Authority;
 
 use crate::auth::Credentials;
 use crate::auth::guesses::Guesses;
+use crate::auth::oauth::OAuth;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::limits::RateLimiter;
-use crate::storage::Database;
+use crate::storage::{Database, OpenError};
 
 /// A name of 253 characters, a port, and brackets: nothing that is a host is longer.
 const HOST_LENGTH_MAX: usize = 261;
@@ -29,6 +30,8 @@ pub struct Context {
     pub database: Database,
     /// Who may call.
     pub credentials: Credentials,
+    /// Who may call with a token that it signed in for.
+    pub oauth: OAuth,
     /// Slows down who guesses at passwords.
     pub guesses: Guesses,
     /// The time.
@@ -65,16 +68,18 @@ impl Listener {
 }
 
 impl Context {
-    pub(crate) fn new(config: &Config, database: Database, demo_enabled: bool) -> Self {
+    pub(crate) fn new(config: &Config, database: Database, demo_enabled: bool) -> Result<Self, OpenError> {
         let rate_limiter = RateLimiter::new(config.reportei.rate_limit, config.clock.clone());
-        Self {
+        let guesses = Guesses::new(config.clock.clone());
+        Ok(Self {
+            oauth: OAuth::new(database.clone(), demo_enabled, config.clock.clone(), guesses.clone())?,
             credentials: Credentials::new(database.clone(), demo_enabled),
             database,
-            guesses: Guesses::new(config.clock.clone()),
+            guesses,
             clock: config.clock.clone(),
             reportei: ReporteiContext { rate_limiter: Arc::new(rate_limiter) },
             listener: Listener::Common,
-        }
+        })
     }
 
     /// The same state on another listener.

@@ -144,10 +144,20 @@ impl Contract {
     pub(crate) fn judge(&self, exchange: Exchange<'_>) -> Verdict<'_> {
         let Some(segments) = readable_segments(exchange.path) else {
             let statuses = [StatusCode::BAD_REQUEST, StatusCode::NOT_FOUND];
-            return self.judge_failure(exchange, &statuses, "this path cannot be read");
+            let mut verdict = self.judge_failure(exchange, &statuses, "this path cannot be read");
+            if is_dropshots_own(exchange, &statuses) {
+                verdict.wrong.clear();
+            }
+            return verdict;
         };
         let Some(path) = self.find_path(&segments) else {
-            return self.judge_failure(exchange, &[StatusCode::NOT_FOUND], "the document has no such path");
+            let mut verdict =
+                self.judge_failure(exchange, &[StatusCode::NOT_FOUND], "the document has no such path");
+            // Where no document promises anything, dropshot's own error will do.
+            if is_dropshots_own(exchange, &[StatusCode::NOT_FOUND]) {
+                verdict.wrong.clear();
+            }
+            return verdict;
         };
         let at_path = || self.operations.iter().filter(|operation| operation.path == path);
         let Some(operation) = at_path().find(|operation| operation.method == *exchange.method) else {
@@ -311,6 +321,18 @@ impl Promise {
         }
         wrong
     }
+}
+
+/// Whether dropshot itself has answered, with one of these statuses: in JSON that has a message and the id of the call, and
+/// nothing that is not dropshot's.
+fn is_dropshots_own(exchange: Exchange<'_>, statuses: &[StatusCode]) -> bool {
+    let header = |name: &str| exchange.headers.get(name).and_then(|value| value.to_str().ok());
+    let Ok(Value::Object(body)) = serde_json::from_slice(exchange.body) else { return false };
+    statuses.contains(&exchange.status)
+        && header(CONTENT_TYPE.as_str()) == Some("application/json")
+        && body.keys().all(|name| matches!(name.as_str(), "request_id" | "message" | "error_code"))
+        && body.get("message").is_some_and(Value::is_string)
+        && body.get("request_id").and_then(Value::as_str).is_some_and(|id| header("x-request-id") == Some(id))
 }
 
 /// What `Allow` lacks, or has too much.

@@ -23,12 +23,15 @@
 //! }
 //! ```
 
+pub mod carbonext;
 pub mod reportei;
+pub mod tradevest;
 
 use chrono::{DateTime, Utc};
 use dropshot::{ApiDescription, ApiDescriptionRegisterError};
 use rusqlite::Connection;
 
+use crate::auth::credentials::CredentialKind;
 use crate::context::Context;
 use crate::generated;
 use crate::spec::{Fault, route};
@@ -59,6 +62,10 @@ pub struct Api {
     pub document: &'static str,
     /// What a caller sends in front of its secret, for the line that tells how to sign in.
     pub sign_in: &'static str,
+    /// How the credentials that an operator issues for it sign in.
+    pub credentials: CredentialKind,
+    /// What a credential can allow, where the API knows permissions.
+    pub permissions: &'static [&'static str],
     /// Registers its operations under a path prefix.
     pub register: fn(&mut ApiDescription<Context>, mount: &str) -> Result<(), ApiDescriptionRegisterError>,
     /// The description that dropshot emits of what is registered.
@@ -77,14 +84,38 @@ pub type Seed = fn(
 ) -> rusqlite::Result<()>;
 
 /// Every API that this server serves.
-pub const APIS: &[Api] = &[Api {
-    name: "reportei",
-    document: include_str!("../../../openapi/reportei.yaml"),
-    sign_in: "Authorization: Bearer",
-    register: generated::reportei::register::<reportei::Service>,
-    describe: || route::describe("reportei", &generated::reportei::routes::<reportei::Service>()),
-    seed: reportei::store::seed,
-}];
+pub const APIS: &[Api] = &[
+    Api {
+        name: "carbonext",
+        document: include_str!("../../../openapi/carbonext.yaml"),
+        sign_in: "POST /connect/token with client_id / client_secret",
+        credentials: CredentialKind::ClientCredentials,
+        permissions: carbonext::rules::PERMISSIONS,
+        register: generated::carbonext::register::<carbonext::Service>,
+        describe: || route::describe("carbonext", &generated::carbonext::routes::<carbonext::Service>()),
+        seed: carbonext::store::seed,
+    },
+    Api {
+        name: "tradevest",
+        document: include_str!("../../../openapi/tradevest.yaml"),
+        sign_in: "POST /connect/token with client_id / client_secret",
+        credentials: CredentialKind::ClientCredentials,
+        permissions: tradevest::rules::PERMISSIONS,
+        register: generated::tradevest::register::<tradevest::Service>,
+        describe: || route::describe("tradevest", &generated::tradevest::routes::<tradevest::Service>()),
+        seed: tradevest::store::seed,
+    },
+    Api {
+        name: "reportei",
+        document: include_str!("../../../openapi/reportei.yaml"),
+        sign_in: "Authorization: Bearer",
+        credentials: CredentialKind::BearerToken,
+        permissions: &[],
+        register: generated::reportei::register::<reportei::Service>,
+        describe: || route::describe("reportei", &generated::reportei::routes::<reportei::Service>()),
+        seed: reportei::store::seed,
+    },
+];
 
 /// The API of this name.
 pub fn find(name: &str) -> Option<&'static Api> {

@@ -54,6 +54,9 @@ struct Migration {
 const MIGRATIONS: &[Migration] = &[
     Migration { version: 1, name: "credentials", sql: include_str!("migrations/0001_credentials.sql") },
     Migration { version: 2, name: "reportei", sql: include_str!("migrations/0002_reportei.sql") },
+    Migration { version: 3, name: "oauth", sql: include_str!("migrations/0003_oauth.sql") },
+    Migration { version: 4, name: "carbonext", sql: include_str!("migrations/0004_carbonext.sql") },
+    Migration { version: 5, name: "tradevest", sql: include_str!("migrations/0005_tradevest.sql") },
 ];
 
 /// A database: cheap to clone, shared by all threads. When the last clone goes, what is queued is still
