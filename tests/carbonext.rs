@@ -505,6 +505,7 @@ async fn where_demo_accounts_are_off_they_do_not_sign_in_and_their_names_stay_ta
 }
 
 #[tokio::test]
+#[expect(clippy::too_many_lines, reason = "tables are as long as what they list")]
 async fn every_way_to_sign_in_wrongly_has_its_own_error() {
     let server = TestServer::start().await;
     let good = "client_id=demo&client_secret=demo-secret";
@@ -742,6 +743,7 @@ async fn who_is_not_signed_in_is_told_so_on_every_operation() {
 
 /// What is wrong with an application, and the pointers that have to be named.
 #[tokio::test]
+#[expect(clippy::too_many_lines, reason = "tables are as long as what they list")]
 async fn every_mistake_of_a_new_application_is_named_at_once() {
     let (server, demo) = start().await;
     let token = tokens(&server, "demo", SECRET).await.access_token;
@@ -931,8 +933,8 @@ async fn a_path_that_names_no_application_is_not_found_and_a_wrong_method_is_tol
 #[tokio::test]
 async fn made_up_applications_keep_every_promise_too() {
     let (server, client) = start().await;
-    let seed = |connection: &_| store::seed(connection, "demo", 150, start_time(), 1);
-    server.database().write(seed).await.unwrap();
+    let fill = |connection: &_| store::seed(connection, "demo", 150, start_time(), 1);
+    server.database().write(fill).await.unwrap();
 
     let mut seen = HashSet::new();
     for (page, count) in [(1, 100), (2, 50)] {

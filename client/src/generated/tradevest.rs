@@ -1201,11 +1201,11 @@ impl Client {
     ///
     /// The form, and the error, are those of RFC 6749. Decision, where that leaves a choice:
     ///
-    /// - The only scope is `tradevest.api`, which is also what is meant without `scope`. Any other scope, or one that the
-    ///   account may not have, is `invalid_scope`.
+    /// - The only scope is `tradevest.api`. Any other scope, or one that the account may not have, is `invalid_scope`.
+    ///   Without `scope` the token has what the account may have.
     /// - `client_id` and `client_secret` may also come as HTTP Basic credentials, which is what **Authorize** sends. A
     ///   secret that comes both ways is `invalid_request`.
-    /// - A field that is given without a value counts as left out. A field that is given twice, or that is not listed here, is
+    /// - An optional field that is given without a value counts as left out. A field that is given twice, or that is not listed here, is
     ///   `invalid_request`.
     /// - A `client_id` or `client_secret` that is missing or wrong is `401`; whatever else is wrong is `400`.
     ///

@@ -86,6 +86,16 @@ pub type Seed = fn(
 /// Every API that this server serves.
 pub const APIS: &[Api] = &[
     Api {
+        name: "reportei",
+        document: include_str!("../../../openapi/reportei.yaml"),
+        sign_in: "Authorization: Bearer",
+        credentials: CredentialKind::BearerToken,
+        permissions: &[],
+        register: generated::reportei::register::<reportei::Service>,
+        describe: || route::describe("reportei", &generated::reportei::routes::<reportei::Service>()),
+        seed: reportei::store::seed,
+    },
+    Api {
         name: "carbonext",
         document: include_str!("../../../openapi/carbonext.yaml"),
         sign_in: "POST /connect/token with client_id / client_secret",
@@ -104,16 +114,6 @@ pub const APIS: &[Api] = &[
         register: generated::tradevest::register::<tradevest::Service>,
         describe: || route::describe("tradevest", &generated::tradevest::routes::<tradevest::Service>()),
         seed: tradevest::store::seed,
-    },
-    Api {
-        name: "reportei",
-        document: include_str!("../../../openapi/reportei.yaml"),
-        sign_in: "Authorization: Bearer",
-        credentials: CredentialKind::BearerToken,
-        permissions: &[],
-        register: generated::reportei::register::<reportei::Service>,
-        describe: || route::describe("reportei", &generated::reportei::routes::<reportei::Service>()),
-        seed: reportei::store::seed,
     },
 ];
 

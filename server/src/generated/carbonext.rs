@@ -51,11 +51,12 @@ pub trait Carbonext: Send + Sync + 'static {
     ///   refresh token is always answered. Any other scope is `invalid_scope`.
     /// - A refresh token works once, and only for the application that it was given to. The answer holds
     ///   the next one.
+    ///   It lives for 30 days. One that comes a second time has been copied, so every token that came of the same sign-in ends.
     /// - `client_id` and `client_secret` may also come as HTTP Basic credentials, which is what
     ///   **Authorize** sends. A
     ///   secret that comes both ways is `invalid_request`.
-    /// - A field that is given without a value counts as left out. A field that is given twice, or that is
-    ///   not listed here, is
+    /// - An optional field that is given without a value counts as left out. A field that is given twice,
+    ///   or that is not listed here, is
     ///   `invalid_request`.
     /// - A `client_id` or `client_secret` that is missing or wrong is `401`; whatever else is wrong is
     ///   `400`.

@@ -230,7 +230,9 @@ fn made_up(digits: &TokenHash, created_on: DateTime<Utc>) -> Customer {
         uuid::Builder::from_random_bytes(bits.to_be_bytes()).into_uuid()
     };
     let pick = |at: usize, length: usize| number(at) % length;
-    let created_on = rules::whole_milliseconds(created_on + TimeDelta::milliseconds(number(0) as i64));
+    let created_on = rules::whole_milliseconds(
+        created_on + TimeDelta::milliseconds(i64::try_from(number(0)).unwrap_or(0)),
+    );
     let (bank, bic, code) = SEEDED_BANKS[pick(3, SEEDED_BANKS.len())];
     let account = RefAccount {
         iban: german_iban(code, u64::try_from(number(6) * 4096 + number(9)).unwrap_or(0)),
