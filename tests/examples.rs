@@ -33,6 +33,13 @@ macro_rules! types {
 /// The body of an operation's successes.
 fn success(api: &str, operation: &str) -> Option<Types> {
     Some(match (api, operation) {
+        ("carbonext", "token_create") => types!(carbonext::IssuedToken),
+        ("carbonext", "application_list") => types!(carbonext::ApplicationPage),
+        ("carbonext", "application_create") => types!(carbonext::CreatedApplication),
+        ("tradevest", "token_create") => types!(tradevest::IssuedToken),
+        ("tradevest", "customer_list") => types!(tradevest::CustomerPage),
+        ("tradevest", "customer_create") => types!(tradevest::CreatedCustomer),
+        ("tradevest", "customer_view") => types!(tradevest::Customer),
         ("dezwork", "cliente_list") => types!(dezwork::ClientePagina),
         ("dezwork", _) => types!(dezwork::ClienteEnvelope),
         ("reportei", "customer_list") => types!(reportei::CustomerPage),
@@ -47,6 +54,10 @@ fn success(api: &str, operation: &str) -> Option<Types> {
 /// The body of an operation's failures.
 fn failure(api: &str, operation: &str) -> Option<Types> {
     Some(match (api, operation) {
+        ("carbonext", "token_create") => types!(carbonext::TokenError),
+        ("carbonext", _) => types!(carbonext::Problem),
+        ("tradevest", "token_create") => types!(tradevest::TokenError),
+        ("tradevest", _) => types!(tradevest::ErrorMessage),
         ("dezwork", _) => types!(dezwork::Erro),
         ("reportei", _) => types!(reportei::Error),
         _ => return None,
@@ -56,6 +67,11 @@ fn failure(api: &str, operation: &str) -> Option<Types> {
 /// The body of an operation's requests.
 fn request(api: &str, operation: &str) -> Option<Types> {
     Some(match (api, operation) {
+        ("carbonext", "token_create") => types!(carbonext::TokenRequest),
+        ("carbonext", "application_create") => types!(carbonext::NewApplication),
+        ("tradevest", "token_create") => types!(tradevest::TokenRequest),
+        ("tradevest", "customer_create") => types!(tradevest::NewCustomer),
+        ("tradevest", "customer_update") => types!(tradevest::CustomerUpdate),
         ("dezwork", "cliente_create") => types!(dezwork::NovoCliente),
         ("dezwork", "cliente_update") => types!(dezwork::AlteracaoCliente),
         ("reportei", "customer_create") => types!(reportei::NewCustomer),
@@ -139,7 +155,11 @@ fn every_body_that_is_documented_has_an_example() {
 fn every_example_goes_through_the_types_of_both_sides_unchanged() {
     for (contract, operation) in operations() {
         let (api, id) = (contract.name.as_str(), operation.id.as_str());
-        assert!(success(api, id).is_some(), "{api} {id}: name the schema of its answer in this file");
+        let answers_body = operation.statuses_with_body().iter().any(|status| *status < 400);
+        assert!(
+            success(api, id).is_some() || !answers_body,
+            "{api} {id}: name the schema of its answer in this file"
+        );
         for (status, name, value) in &operation.response_examples {
             let types = if *status < 400 { success(api, id) } else { failure(api, id) };
             assert_unchanged(types, value, &format!("{api} {id} {status} {name}"));
@@ -187,6 +207,28 @@ impl Caller {
                     ],
                 }
             }
+            "carbonext" => {
+                let token = sign_in(server, api).await;
+                let body = r#"{"clientId": "teste-app9", "permissions": [{"id": "orders_read"}]}"#;
+                let ask = Ask::new("POST", "/v1/customers/applications").token(&token).json(body);
+                assert_eq!(server.ask(api, ask).await.status, 201);
+                Self {
+                    variables: vec![("clientId", "teste-app9".to_owned())],
+                    headers: vec![("authorization", format!("Bearer {token}"))],
+                }
+            }
+            "tradevest" => {
+                let token = sign_in(server, api).await;
+                let body =
+                    r#"{"entityId": "00000000-0000-4000-8000-000000000000", "entityType": "JOINT_PERSON"}"#;
+                let ask = Ask::new("POST", "/roles/customers").token(&token).json(body);
+                let id = server.ask(api, ask).await.json()["customerId"].as_str().unwrap().to_owned();
+                let requestor = "123e4567-e89b-12d3-a456-426614174000".to_owned();
+                Self {
+                    variables: vec![("customerId", id)],
+                    headers: vec![("authorization", format!("Bearer {token}")), ("requestor-id", requestor)],
+                }
+            }
             _ => panic!("{api}: say in this file how to sign in and what its variables stand for"),
         }
     }
@@ -200,6 +242,16 @@ impl Caller {
         let ask = Ask::new(operation.method.as_str(), format!("{target}{query}"));
         self.headers.iter().fold(ask, |ask, (name, value)| ask.header(name, value))
     }
+}
+
+/// An access token of the demo account, where an API has such.
+async fn sign_in(server: &TestServer, api: &str) -> String {
+    let form = "client_id=demo&client_secret=demo-secret&grant_type=client_credentials";
+    let ask = Ask::new("POST", "/connect/token")
+        .header("content-type", "application/x-www-form-urlencoded")
+        .body(form);
+    let issued = server.ask(api, ask).await.json();
+    issued["access_token"].as_str().unwrap().to_owned()
 }
 
 #[tokio::test]

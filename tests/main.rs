@@ -4,6 +4,7 @@
 //! here but watched all the time: see `support/lib.rs`.
 
 mod bad_input;
+mod carbonext;
 mod description;
 mod dezwork;
 mod docs;
@@ -14,3 +15,4 @@ mod metrics;
 mod readme;
 mod reportei;
 mod sources;
+mod tradevest;

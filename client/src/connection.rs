@@ -33,9 +33,18 @@ pub(crate) fn base_url(text: &str) -> Result<String, ConnectError> {
 pub(crate) fn http_client(header: HeaderName, credential: &str) -> Result<Client, ConnectError> {
     let mut credential = HeaderValue::from_str(credential).map_err(|_| ConnectError::InvalidCredential)?;
     credential.set_sensitive(true);
+    http_client_with(HeaderMap::from_iter([(header, credential)]))
+}
+
+/// A client that does not say who calls: for the call that signs in.
+pub(crate) fn http_client_without_credential() -> Result<Client, ConnectError> {
+    http_client_with(HeaderMap::new())
+}
+
+fn http_client_with(headers: HeaderMap) -> Result<Client, ConnectError> {
     Client::builder()
         .user_agent(concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")))
-        .default_headers(HeaderMap::from_iter([(header, credential)]))
+        .default_headers(headers)
         .connect_timeout(CONNECT_TIMEOUT)
         .timeout(CALL_TIMEOUT)
         // No document knows a redirect, and following one could carry the credential to another host.

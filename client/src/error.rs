@@ -1,4 +1,4 @@
-//! What can go wrong before the first call.
+//! What can go wrong before the first call, and in signing in.
 //!
 //! Deliberately not here: what a call can fail with. That is each API's own `Error`, generated from its document.
 
@@ -42,5 +42,47 @@ impl Error for ConnectError {
             Self::Http(error) => Some(error),
             Self::InvalidBaseUrl { .. } | Self::InvalidCredential => None,
         }
+    }
+}
+
+/// Why signing in failed. `E` is what the API says of a refusal.
+///
+/// Like every error of a call, it holds nothing that was sent.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum SignInError<E> {
+    /// There is nobody to sign in to yet.
+    Connect(ConnectError),
+    /// The API refused, or could not be asked.
+    Call(progenitor_client::Error<E>),
+}
+
+impl<E> fmt::Display for SignInError<E> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Connect(_) => formatter.write_str("cannot sign in: no client could be made"),
+            Self::Call(error) => match error.status() {
+                Some(status) => write!(formatter, "cannot sign in: the API answered {status}"),
+                None => formatter.write_str("cannot sign in: the API could not be asked"),
+            },
+        }
+    }
+}
+
+impl<E: fmt::Debug + 'static> Error for SignInError<E>
+where
+    progenitor_client::Error<E>: Error,
+{
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        match self {
+            Self::Connect(error) => Some(error),
+            Self::Call(error) => Some(error),
+        }
+    }
+}
+
+impl<E> From<ConnectError> for SignInError<E> {
+    fn from(error: ConnectError) -> Self {
+        Self::Connect(error)
     }
 }

@@ -23,13 +23,15 @@
 //! Deliberately not here: retries, caching and pagination beyond what an API itself has. A caller knows better when a call may
 //! be made twice.
 
+pub mod carbonext;
 mod connection;
 pub mod dezwork;
 mod error;
 pub mod formats;
 pub mod reportei;
+pub mod tradevest;
 
-pub use error::ConnectError;
+pub use error::{ConnectError, SignInError};
 
 /// What `cargo xtask generate` writes. Callers reach it through the module of each API.
 #[rustfmt::skip] // Formatted by the generator.
@@ -46,6 +48,8 @@ pub use error::ConnectError;
     reason = "documents describe themselves in CommonMark, which has no Rust links and allows all of this"
 )]
 mod generated {
+    pub mod carbonext;
     pub mod dezwork;
     pub mod reportei;
+    pub mod tradevest;
 }

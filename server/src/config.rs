@@ -40,6 +40,10 @@ pub struct Config {
     pub body_bytes_max: usize,
     /// What is logged, and how.
     pub log: LogConfig,
+    /// What can be said of Carbonext.
+    pub carbonext: ApiConfig,
+    /// What can be said of Tradevest.
+    pub tradevest: ApiConfig,
     /// What is special to Dezwork.
     pub dezwork: DezworkConfig,
     /// What is special to Reportei.
@@ -47,6 +51,15 @@ pub struct Config {
     /// Who tells the time. A file cannot say it: only tests stop the clock.
     #[serde(skip)]
     pub clock: Clock,
+}
+
+/// What can be said of an API that has nothing special.
+#[derive(Clone, Copy, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct ApiConfig {
+    /// A listener beside the common one, with the API's paths at the root, as a stand-in for the vendor.
+    #[serde(deserialize_with = "address_of_its_own")]
+    pub listen: Option<SocketAddr>,
 }
 
 /// What is special to Dezwork.
@@ -128,6 +141,8 @@ impl Default for Config {
             demo: None,
             body_bytes_max: BODY_BYTES_MAX,
             log: LogConfig::default(),
+            carbonext: ApiConfig::default(),
+            tradevest: ApiConfig::default(),
             dezwork: DezworkConfig::default(),
             reportei: ReporteiConfig::default(),
             clock: Clock::system(),
@@ -145,9 +160,14 @@ impl Config {
 
     /// The listeners that APIs have for themselves.
     pub fn own_listeners(&self) -> impl Iterator<Item = (&'static str, SocketAddr)> + use<> {
-        [("dezwork", self.dezwork.listen), ("reportei", self.reportei.listen)]
-            .into_iter()
-            .filter_map(|(api, listen)| Some((api, listen?)))
+        [
+            ("carbonext", self.carbonext.listen),
+            ("dezwork", self.dezwork.listen),
+            ("reportei", self.reportei.listen),
+            ("tradevest", self.tradevest.listen),
+        ]
+        .into_iter()
+        .filter_map(|(api, listen)| Some((api, listen?)))
     }
 
     /// Whether the demo accounts are to open anything.

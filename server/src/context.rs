@@ -14,12 +14,13 @@ use http::uri::Authority;
 
 use crate::auth::Credentials;
 use crate::auth::guesses::Guesses;
+use crate::auth::oauth::OAuth;
 use crate::auth::passwords::Passwords;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::limits::RateLimiter;
 use crate::metrics::Metrics;
-use crate::storage::Database;
+use crate::storage::{Database, OpenError};
 
 /// A name of 253 characters, a port, and brackets: nothing that is a host is longer.
 const HOST_LENGTH_MAX: usize = 261;
@@ -31,6 +32,8 @@ pub struct Context {
     pub database: Database,
     /// Who may call.
     pub credentials: Credentials,
+    /// Who may call with a token that it signed in for.
+    pub oauth: OAuth,
     /// Slows down who guesses at passwords.
     pub guesses: Guesses,
     /// The time.
@@ -79,18 +82,20 @@ impl Listener {
 }
 
 impl Context {
-    pub(crate) fn new(config: &Config, database: Database, demo_enabled: bool) -> Self {
+    pub(crate) fn new(config: &Config, database: Database, demo_enabled: bool) -> Result<Self, OpenError> {
         let rate_limiter = RateLimiter::new(config.reportei.rate_limit, config.clock.clone());
-        Self {
+        let guesses = Guesses::new(config.clock.clone());
+        Ok(Self {
+            oauth: OAuth::new(database.clone(), demo_enabled, config.clock.clone(), guesses.clone())?,
             credentials: Credentials::new(database.clone(), demo_enabled),
             database,
-            guesses: Guesses::new(config.clock.clone()),
+            guesses,
             clock: config.clock.clone(),
             dezwork: DezworkContext { sandbox: config.dezwork.sandbox, passwords: Passwords::new() },
             reportei: ReporteiContext { rate_limiter: Arc::new(rate_limiter) },
             metrics: Metrics::default(),
             listener: Listener::Common,
-        }
+        })
     }
 
     /// The same state on another listener.

@@ -20,6 +20,13 @@ pub mod generated {
         missing_docs,
         reason = "the document has the last word on names and descriptions"
     )]
+    pub mod carbonext;
+    #[rustfmt::skip] // Formatted by the generator.
+    #[allow(
+        clippy::pedantic,
+        missing_docs,
+        reason = "the document has the last word on names and descriptions"
+    )]
     pub mod dezwork;
     #[rustfmt::skip] // Formatted by the generator.
     #[allow(
@@ -28,6 +35,13 @@ pub mod generated {
         reason = "the document has the last word on names and descriptions"
     )]
     pub mod reportei;
+    #[rustfmt::skip] // Formatted by the generator.
+    #[allow(
+        clippy::pedantic,
+        missing_docs,
+        reason = "the document has the last word on names and descriptions"
+    )]
+    pub mod tradevest;
 }
 mod health;
 pub mod limits;
@@ -71,7 +85,7 @@ pub async fn start(config: Config) -> Result<Server, StartError> {
     let demo_enabled = config.demo_enabled()?;
     let (log, log_guard) = log::logger(config.log);
     let database = Database::open(&config.database).map_err(StartError::Database)?;
-    let context = Context::new(&config, database.clone(), demo_enabled);
+    let context = Context::new(&config, database.clone(), demo_enabled).map_err(StartError::Database)?;
 
     let common = bind(&config, config.listen, None, &context, &log)?;
     let mut own = BTreeMap::new();

@@ -16,8 +16,9 @@ use clap::builder::{NonEmptyStringValueParser, PossibleValuesParser, TypedValueP
 use clap::{Args, Parser, Subcommand, value_parser};
 use customers_server::api::{self, APIS, Api};
 use customers_server::auth::Tenant;
-use customers_server::auth::credentials::{self, Credential, NewCredential};
+use customers_server::auth::credentials::{self, Credential, CredentialKind, NewCredential};
 use customers_server::auth::demo::DEMO_ACCOUNTS;
+use customers_server::auth::permissions::Permissions;
 use customers_server::config::{Config, ConfigError, LogFormat, LogLevel, parse_address};
 use customers_server::storage::{Database, DatabaseUrl, DatabaseUrlError, OpenError, StorageError};
 use customers_server::{Server, StartError};
@@ -89,6 +90,9 @@ enum CredentialsCommand {
         /// The same for people [default: the ID]
         #[arg(long, value_name = "NAME")]
         tenant_name: Option<String>,
+        /// What its holder may do, where the API knows permissions; repeat it for several [default: everything]
+        #[arg(long = "permission", value_name = "PERMISSION")]
+        permissions: Vec<String>,
         /// What you call this credential, such as the machine that will hold it
         #[arg(long, value_name = "LABEL")]
         name: Option<String>,
@@ -238,7 +242,10 @@ fn greeting(server: &Server) -> String {
             let accounts: Vec<_> = DEMO_ACCOUNTS
                 .iter()
                 .filter(|account| account.api == *name)
-                .map(|account| format!("{} ({})", account.secret, account.tenant_name))
+                .map(|account| {
+                    let name = account.name.map_or_else(String::new, |name| format!("{name} / "));
+                    format!("{name}{} ({})", account.secret, account.tenant_name)
+                })
                 .collect();
             let _ = writeln!(lines, "{name}, demo accounts: {sign_in} {}", accounts.join(" or "));
         }
@@ -282,12 +289,15 @@ impl Signals {
 
 async fn credentials(command: CredentialsCommand) -> Result<(), Failure> {
     match command {
-        CredentialsCommand::Create { api, tenant, tenant_name, name, settings } => {
+        CredentialsCommand::Create { api, tenant, tenant_name, permissions, name, settings } => {
+            let permissions = permissions_at(api, permissions)?;
             let name_of_tenant = tenant_name.unwrap_or_else(|| tenant.clone());
             let tenant = Tenant { id: tenant, name: name_of_tenant };
             let database = open(&settings.into_config()?.database)?;
             let name = name.unwrap_or_default();
-            create_credential(&database, NewCredential { api: api.name.to_owned(), tenant, name }).await?;
+            let kind = api.credentials;
+            let api = api.name.to_owned();
+            create_credential(&database, NewCredential { api, kind, tenant, permissions, name }).await?;
             database.close().await;
         }
         CredentialsCommand::List { api, settings } => {
@@ -312,7 +322,24 @@ async fn credentials(command: CredentialsCommand) -> Result<(), Failure> {
     Ok(())
 }
 
+/// The permissions that were asked for, or all that there are.
+fn permissions_at(api: &Api, asked: Vec<String>) -> Result<Permissions, Failure> {
+    if asked.is_empty() {
+        return Ok(api.permissions.iter().copied().collect());
+    }
+    match asked.iter().find(|permission| !api.permissions.contains(&permission.as_str())) {
+        Some(unknown) => Err(Failure::NoPermission { permission: unknown.clone(), known: api.permissions }),
+        None => Ok(asked.into_iter().collect()),
+    }
+}
+
 async fn create_credential(database: &Database, new: NewCredential) -> Result<(), Failure> {
+    let how = match new.kind {
+        CredentialKind::BearerToken => "",
+        CredentialKind::ClientCredentials => {
+            " Its holder signs in with the id as client_id and the secret as client_secret."
+        }
+    };
     let issued = database.write(move |connection| credentials::create(connection, new, Utc::now())).await?;
     let Credential { id, api, tenant, .. } = issued.credential;
     // Flushed and checked, a closed pipe included: nobody can show the secret again.
@@ -322,7 +349,7 @@ async fn create_credential(database: &Database, new: NewCredential) -> Result<()
     printed.map_err(|source| Failure::SecretLost { id, source })?;
     tell(&format!(
         "This is the only time that the secret is shown: keep it where only its user can read it. It opens {api} for \
-         the tenant {}. Only its hash is stored; lost, it is revoked and another one issued.",
+         the tenant {}.{how} Only its hash is stored; lost, it is revoked and another one issued.",
         one_line(&tenant.id)
     ));
     Ok(())
@@ -332,7 +359,7 @@ async fn create_credential(database: &Database, new: NewCredential) -> Result<()
 fn table(listed: &[Credential]) -> String {
     let head = ["ID", "API", "TENANT", "TENANT NAME", "NAME", "CREATED", "REVOKED"].map(str::to_owned);
     let rows = listed.iter().map(|credential| {
-        let Credential { id, api, tenant, name, created_at, revoked_at } = credential;
+        let Credential { id, api, tenant, name, created_at, revoked_at, .. } = credential;
         let revoked = revoked_at.map_or_else(|| "-".to_owned(), time);
         [id, api, &tenant.id, &tenant.name, name, &time(*created_at), &revoked].map(|cell| one_line(cell))
     });
@@ -412,7 +439,7 @@ fn fail(failure: &Failure) -> ExitCode {
         cause = error.source();
     }
     match failure {
-        Failure::DatabaseUrl(_) => ExitCode::from(USAGE),
+        Failure::DatabaseUrl(_) | Failure::NoPermission { .. } => ExitCode::from(USAGE),
         _ => ExitCode::FAILURE,
     }
 }
@@ -432,6 +459,7 @@ enum Failure {
     InMemory,
     NoDatabase { path: PathBuf },
     NoCredential { id: String },
+    NoPermission { permission: String, known: &'static [&'static str] },
     CutOff,
 }
 
@@ -466,6 +494,17 @@ impl fmt::Display for Failure {
                 "there is no credential with the id {}: `customers-server credentials list` shows all of them",
                 one_line(id)
             ),
+            Self::NoPermission { permission, known: [] } => write!(
+                formatter,
+                "this API knows no permission {}, nor any other: leave --permission out",
+                one_line(permission)
+            ),
+            Self::NoPermission { permission, known } => write!(
+                formatter,
+                "this API knows no permission {}: give one of {}",
+                one_line(permission),
+                known.join(", ")
+            ),
             Self::CutOff => {
                 formatter.write_str("stopped at a second signal: requests under way were cut off")
             }
@@ -485,7 +524,11 @@ impl Error for Failure {
             | Self::Signals(source)
             | Self::Print(source)
             | Self::SecretLost { source, .. } => Some(source),
-            Self::InMemory | Self::NoDatabase { .. } | Self::NoCredential { .. } | Self::CutOff => None,
+            Self::InMemory
+            | Self::NoDatabase { .. }
+            | Self::NoCredential { .. }
+            | Self::NoPermission { .. }
+            | Self::CutOff => None,
         }
     }
 }
@@ -581,6 +624,7 @@ mod tests {
             id: "1".to_owned(),
             api: "reportei".to_owned(),
             tenant: Tenant { id: "acme".to_owned(), name: "A\u{1b}[31m\ncme".to_owned() },
+            permissions: Permissions::default(),
             name: String::new(),
             created_at: DateTime::UNIX_EPOCH,
             revoked_at: None,

@@ -388,6 +388,46 @@ fn a_credential_opens_its_api_until_it_is_revoked() {
 }
 
 #[test]
+fn a_credential_for_an_api_with_oauth_signs_in_and_may_do_what_was_said() {
+    let folder = Folder::new();
+    for (api, list) in [("carbonext", "/v1/customers/applications"), ("tradevest", "/roles/customers")] {
+        let created = folder.run(&["credentials", "create", api, "--tenant", "acme"]).succeeded();
+        let lines: Vec<_> = created.stdout.lines().collect();
+        let id = lines[0].strip_prefix("id: ").unwrap();
+        let secret = lines[1].strip_prefix("secret: ").unwrap();
+        assert!(
+            created.stderr.contains("the id as client_id and the secret as client_secret"),
+            "{created:?}"
+        );
+        let serving = Serving::start(&folder, &[&QUIET[..], &["--no-demo"]].concat());
+        let sign_in = || {
+            let form = format!("grant_type=client_credentials&client_id={id}&client_secret={secret}");
+            let mut stream = TcpStream::connect(&serving.address).unwrap();
+            write!(
+                stream,
+                "POST /{api}/connect/token HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\
+                 Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n\r\n{form}",
+                form.len()
+            )
+            .unwrap();
+            let mut answer = String::new();
+            stream.read_to_string(&mut answer).unwrap();
+            answer
+        };
+        let answer = sign_in();
+        assert!(answer.starts_with("HTTP/1.1 200 "), "{answer}");
+        let token = answer.split("\"access_token\":\"").nth(1).unwrap().split('"').next().unwrap();
+        let target = format!("/{api}{list}");
+        let status = || get(&serving.address, &target, &format!("Authorization: Bearer {token}\r\n")).status;
+        assert_eq!(status(), 200);
+
+        folder.run(&["credentials", "revoke", id]).succeeded();
+        assert_eq!(status(), 401, "revoked by another process, and its tokens with it");
+        assert!(sign_in().starts_with("HTTP/1.1 401 "));
+    }
+}
+
+#[test]
 fn dezworks_credentials_made_up_clients_and_sandbox_are_at_hand() {
     let folder = Folder::new();
     folder.run(&["seed", "dezwork", "--count", "51", "--tenant", "loja"]).succeeded();

@@ -5,7 +5,7 @@ use std::net::SocketAddr;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
-use customers_client::{dezwork, reportei};
+use customers_client::{carbonext, dezwork, reportei, tradevest};
 use customers_server::clock::Clock;
 use customers_server::config::{Config, LogLevel};
 use customers_server::storage::{Database, DatabaseUrl};
@@ -84,6 +84,18 @@ impl TestServer {
     /// Sends a request to an API as it is written, and fails if the answer breaks a promise.
     pub async fn ask(&self, api: &str, ask: Ask) -> Answer {
         self.witness(api).ask(ask).await
+    }
+
+    /// A typed client of Carbonext that carries an access token.
+    pub fn carbonext(&self, access_token: &str) -> carbonext::Client {
+        let url = self.witness("carbonext").url();
+        carbonext::connect(&url, access_token).unwrap_or_else(|error| panic!("{url}: {error}"))
+    }
+
+    /// A typed client of Tradevest that carries an access token.
+    pub fn tradevest(&self, access_token: &str) -> tradevest::Client {
+        let url = self.witness("tradevest").url();
+        tradevest::connect(&url, access_token).unwrap_or_else(|error| panic!("{url}: {error}"))
     }
 
     /// A typed client of Dezwork, signed in as an account.

@@ -23,14 +23,17 @@
 //! }
 //! ```
 
+pub mod carbonext;
 pub mod dezwork;
 mod made_up;
 pub mod reportei;
+pub mod tradevest;
 
 use chrono::{DateTime, Utc};
 use dropshot::{ApiDescription, ApiDescriptionRegisterError};
 use rusqlite::Connection;
 
+use crate::auth::credentials::CredentialKind;
 use crate::context::Context;
 use crate::generated;
 use crate::spec::route::Observer;
@@ -62,6 +65,10 @@ pub struct Api {
     pub document: &'static str,
     /// What a caller sends in front of its secret, for the line that tells how to sign in.
     pub sign_in: &'static str,
+    /// How the credentials that an operator issues for it sign in.
+    pub credentials: CredentialKind,
+    /// What a credential can allow, where the API knows permissions.
+    pub permissions: &'static [&'static str],
     /// Registers its operations under a path prefix. The observer hears of their calls.
     pub register: fn(
         &mut ApiDescription<Context>,
@@ -89,6 +96,8 @@ pub const APIS: &[Api] = &[
         name: "dezwork",
         document: include_str!("../../../openapi/dezwork.yaml"),
         sign_in: "Account-Token:",
+        credentials: CredentialKind::BearerToken,
+        permissions: &[],
         register: generated::dezwork::register::<dezwork::Service>,
         describe: || route::describe("dezwork", &generated::dezwork::routes::<dezwork::Service>()),
         seed: dezwork::store::seed,
@@ -97,9 +106,31 @@ pub const APIS: &[Api] = &[
         name: "reportei",
         document: include_str!("../../../openapi/reportei.yaml"),
         sign_in: "Authorization: Bearer",
+        credentials: CredentialKind::BearerToken,
+        permissions: &[],
         register: generated::reportei::register::<reportei::Service>,
         describe: || route::describe("reportei", &generated::reportei::routes::<reportei::Service>()),
         seed: reportei::store::seed,
+    },
+    Api {
+        name: "carbonext",
+        document: include_str!("../../../openapi/carbonext.yaml"),
+        sign_in: "POST /connect/token with client_id / client_secret",
+        credentials: CredentialKind::ClientCredentials,
+        permissions: carbonext::rules::PERMISSIONS,
+        register: generated::carbonext::register::<carbonext::Service>,
+        describe: || route::describe("carbonext", &generated::carbonext::routes::<carbonext::Service>()),
+        seed: carbonext::store::seed,
+    },
+    Api {
+        name: "tradevest",
+        document: include_str!("../../../openapi/tradevest.yaml"),
+        sign_in: "POST /connect/token with client_id / client_secret",
+        credentials: CredentialKind::ClientCredentials,
+        permissions: tradevest::rules::PERMISSIONS,
+        register: generated::tradevest::register::<tradevest::Service>,
+        describe: || route::describe("tradevest", &generated::tradevest::routes::<tradevest::Service>()),
+        seed: tradevest::store::seed,
     },
 ];
 

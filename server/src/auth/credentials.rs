@@ -7,15 +7,31 @@ use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use uuid::Uuid;
 
-use crate::auth::Tenant;
+use crate::auth::permissions::Permissions;
 use crate::auth::tokens::{Secret, TokenHash};
+use crate::auth::{Tenant, oauth};
 use crate::storage::{read_time, read_time_optional};
 
-/// A secret that alone says who calls. Kinds that need more beside it, such as a user name, are not issued
-/// yet.
-const BEARER_TOKEN: &str = "bearer_token";
+const COLUMNS: &str = "id, api, tenant, tenant_name, permissions, name, created_at, revoked_at";
 
-const COLUMNS: &str = "id, api, tenant, tenant_name, name, created_at, revoked_at";
+/// How a credential signs in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CredentialKind {
+    /// Its secret alone says who calls.
+    BearerToken,
+    /// Its id and its secret, as OAuth's `client_id` and `client_secret`, are traded for an access token.
+    ClientCredentials,
+}
+
+impl CredentialKind {
+    /// As it is stored.
+    const fn as_str(self) -> &'static str {
+        match self {
+            Self::BearerToken => "bearer_token",
+            Self::ClientCredentials => "client_credentials",
+        }
+    }
+}
 
 /// A right to call one API for one tenant.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,6 +42,8 @@ pub struct Credential {
     pub api: String,
     /// Whom its holder calls for.
     pub tenant: Tenant,
+    /// What its holder may do, where the API knows permissions.
+    pub permissions: Permissions,
     /// What the operator calls it.
     pub name: String,
     /// When it was issued.
@@ -39,8 +57,12 @@ pub struct Credential {
 pub struct NewCredential {
     /// The API's name, such as `reportei`.
     pub api: String,
+    /// How it signs in.
+    pub kind: CredentialKind,
     /// Whom its holder will call for.
     pub tenant: Tenant,
+    /// What its holder may do, where the API knows permissions.
+    pub permissions: Permissions,
     /// What the operator calls it.
     pub name: String,
 }
@@ -61,19 +83,20 @@ pub fn create(
     now: DateTime<Utc>,
 ) -> rusqlite::Result<IssuedCredential> {
     let secret = Secret::generate();
-    let NewCredential { api, tenant, name } = new;
+    let NewCredential { api, kind, tenant, permissions, name } = new;
     let credential = connection
         .prepare_cached(&format!(
-            "INSERT INTO credentials (id, api, kind, tenant, tenant_name, name, secret_hash, created_at)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) RETURNING {COLUMNS}"
+            "INSERT INTO credentials (id, api, kind, tenant, tenant_name, permissions, name, secret_hash, created_at)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) RETURNING {COLUMNS}"
         ))?
         .query_row(
             params![
                 Uuid::new_v4().to_string(),
                 api,
-                BEARER_TOKEN,
+                kind.as_str(),
                 tenant.id,
                 tenant.name,
+                permissions.to_string(),
                 name,
                 secret.hash().as_str(),
                 now.timestamp()
@@ -99,15 +122,19 @@ pub fn list(connection: &Connection, api: Option<&str>) -> rusqlite::Result<Vec<
     }
 }
 
-/// Revokes a credential, and returns it; `None` where there is none with this id. The time of a first
-/// revocation stays.
+/// Revokes a credential and every token that it got, and returns it; `None` where there is none with this id. The time
+/// of a first revocation stays.
 pub fn revoke(connection: &Connection, id: &str, now: DateTime<Utc>) -> rusqlite::Result<Option<Credential>> {
-    connection
+    let revoked = connection
         .prepare_cached(&format!(
             "UPDATE credentials SET revoked_at = COALESCE(revoked_at, ?2) WHERE id = ?1 RETURNING {COLUMNS}"
         ))?
         .query_row(params![id, now.timestamp()], credential_from_row)
-        .optional()
+        .optional()?;
+    if let Some(revoked) = &revoked {
+        oauth::forget_client(connection, &revoked.api, id)?;
+    }
+    Ok(revoked)
 }
 
 /// The credential with this secret's hash at `api`, unless it is revoked.
@@ -117,8 +144,32 @@ pub fn find(connection: &Connection, api: &str, hash: &TokenHash) -> rusqlite::R
             "SELECT {COLUMNS} FROM credentials
              WHERE secret_hash = ?1 AND api = ?2 AND kind = ?3 AND revoked_at IS NULL"
         ))?
-        .query_row(params![hash.as_str(), api, BEARER_TOKEN], credential_from_row)
+        .query_row(params![hash.as_str(), api, CredentialKind::BearerToken.as_str()], credential_from_row)
         .optional()
+}
+
+/// The credential that signs in to `api` with this id and this secret's hash, unless it is revoked.
+pub fn find_client(
+    connection: &Connection,
+    api: &str,
+    id: &str,
+    hash: &TokenHash,
+) -> rusqlite::Result<Option<Credential>> {
+    connection
+        .prepare_cached(&format!(
+            "SELECT {COLUMNS} FROM credentials
+             WHERE secret_hash = ?1 AND id = ?2 AND api = ?3 AND kind = ?4 AND revoked_at IS NULL"
+        ))?
+        .query_row(
+            params![hash.as_str(), id, api, CredentialKind::ClientCredentials.as_str()],
+            credential_from_row,
+        )
+        .optional()
+}
+
+/// Whether a credential has this id, revoked or not.
+pub fn exists(connection: &Connection, id: &str) -> rusqlite::Result<bool> {
+    connection.prepare_cached("SELECT 1 FROM credentials WHERE id = ?1")?.exists([id])
 }
 
 fn credential_from_row(row: &Row<'_>) -> rusqlite::Result<Credential> {
@@ -126,9 +177,10 @@ fn credential_from_row(row: &Row<'_>) -> rusqlite::Result<Credential> {
         id: row.get(0)?,
         api: row.get(1)?,
         tenant: Tenant { id: row.get(2)?, name: row.get(3)? },
-        name: row.get(4)?,
-        created_at: read_time(row, 5)?,
-        revoked_at: read_time_optional(row, 6)?,
+        permissions: Permissions::parse(row.get_ref(4)?.as_str()?),
+        name: row.get(5)?,
+        created_at: read_time(row, 6)?,
+        revoked_at: read_time_optional(row, 7)?,
     })
 }
 
@@ -144,7 +196,9 @@ mod tests {
     fn new(api: &str, name: &str) -> NewCredential {
         NewCredential {
             api: api.to_owned(),
+            kind: CredentialKind::BearerToken,
             tenant: Tenant { id: "acme".to_owned(), name: "Acme".to_owned() },
+            permissions: Permissions::default(),
             name: name.to_owned(),
         }
     }

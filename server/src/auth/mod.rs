@@ -7,7 +7,9 @@
 pub mod credentials;
 pub mod demo;
 pub mod guesses;
+pub mod oauth;
 pub mod passwords;
+pub mod permissions;
 pub mod tokens;
 
 use crate::auth::demo::DemoAccounts;
@@ -41,7 +43,7 @@ impl Credentials {
     /// Nothing is cached, so that a revocation, also by another process, counts from the next call on.
     pub fn authenticate(&self, api: &str, presented: &str) -> Result<Option<Tenant>, StorageError> {
         let hash = TokenHash::of(presented);
-        if let Some(tenant) = self.demo.as_ref().and_then(|demo| demo.find(api, &hash)) {
+        if let Some((tenant, _)) = self.demo.as_ref().and_then(|demo| demo.find(api, None, &hash)) {
             return Ok(Some(tenant.clone()));
         }
         let found = self.database.read(|connection| credentials::find(connection, api, &hash))?;
@@ -54,13 +56,16 @@ mod tests {
     use chrono::DateTime;
 
     use super::*;
-    use crate::auth::credentials::{IssuedCredential, NewCredential};
+    use crate::auth::credentials::{CredentialKind, IssuedCredential, NewCredential};
+    use crate::auth::permissions::Permissions;
     use crate::storage::DatabaseUrl;
 
     async fn issue(database: &Database, api: &str) -> IssuedCredential {
         let new = NewCredential {
             api: api.to_owned(),
+            kind: CredentialKind::BearerToken,
             tenant: Tenant { id: "acme".to_owned(), name: "Acme".to_owned() },
+            permissions: Permissions::default(),
             name: "laptop".to_owned(),
         };
         let now = DateTime::from_timestamp(1_700_000_000, 0).unwrap();

@@ -126,7 +126,7 @@ pub fn describe<C: ServerContext>(title: &str, routes: &Routes<C>) -> serde_json
     for endpoint in (routes.endpoints)(&Unobserved) {
         let id = endpoint.operation_id.clone();
         let mut api = ApiDescription::new();
-        let described = api
+        let mut described = api
             .register(endpoint)
             .map_err(|error| error.to_string())
             .and_then(|()| {
@@ -135,9 +135,32 @@ pub fn describe<C: ServerContext>(title: &str, routes: &Routes<C>) -> serde_json
                     .map_err(|error| error.to_string())
             })
             .unwrap_or_else(|error| serde_json::json!({ "x-not-described": { id: error } }));
+        own_responses(&mut described);
         merge(&mut whole, described);
     }
     whole
+}
+
+/// Puts the responses that dropshot shares by name into the operation that refers to them: it gives the failures of every
+/// operation the same name, and two operations may fail in different shapes.
+fn own_responses(described: &mut serde_json::Value) {
+    let Some(components) = described.get_mut("components").and_then(serde_json::Value::as_object_mut) else {
+        return;
+    };
+    let Some(shared) = components.remove("responses") else { return };
+    let operations =
+        described["paths"].as_object_mut().into_iter().flatten().filter_map(|(_, item)| item.as_object_mut());
+    let responses = operations
+        .flatten()
+        .filter_map(|(_, operation)| operation.get_mut("responses")?.as_object_mut())
+        .flatten();
+    for (_, response) in responses {
+        let name =
+            response["$ref"].as_str().and_then(|target| target.strip_prefix("#/components/responses/"));
+        if let Some(own) = name.and_then(|name| shared.get(name)) {
+            *response = own.clone();
+        }
+    }
 }
 
 /// Adds the members of `more` to `whole`, into every object that both have.

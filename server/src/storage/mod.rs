@@ -7,6 +7,7 @@
 //! SQL is kept to what SQLite and PostgreSQL both understand, so that the schema in `migrations/` is one.
 //! PostgreSQL itself is deliberately not here yet: its URL is understood, and refused when opened.
 
+mod keys;
 mod sqlite;
 
 use std::error::Error;
@@ -15,6 +16,7 @@ use std::path::PathBuf;
 use std::str::FromStr;
 use std::sync::Arc;
 
+pub use keys::ServerKey;
 pub use sqlite::{Database, WriteStatistics};
 pub(crate) use sqlite::{read_time, read_time_optional};
 

@@ -55,6 +55,9 @@ const MIGRATIONS: &[Migration] = &[
     Migration { version: 1, name: "credentials", sql: include_str!("migrations/0001_credentials.sql") },
     Migration { version: 2, name: "reportei", sql: include_str!("migrations/0002_reportei.sql") },
     Migration { version: 3, name: "dezwork", sql: include_str!("migrations/0003_dezwork.sql") },
+    Migration { version: 4, name: "oauth", sql: include_str!("migrations/0004_oauth.sql") },
+    Migration { version: 5, name: "carbonext", sql: include_str!("migrations/0005_carbonext.sql") },
+    Migration { version: 6, name: "tradevest", sql: include_str!("migrations/0006_tradevest.sql") },
 ];
 
 /// A database: cheap to clone, shared by all threads. When the last clone goes, what is queued is still

@@ -1,0 +1,1417 @@
+// @generated from openapi/carbonext.yaml by `cargo xtask generate`. Do not edit.
+
+#[allow(unused_imports)]
+pub use progenitor_client::{ByteStream, ClientInfo, Error, ResponseValue};
+
+#[allow(unused_imports)]
+use progenitor_client::{encode_path, ClientHooks, OperationInfo, RequestBuilderExt};
+
+/// Types used as operation parameters and responses.
+pub mod types {
+    /// A company's application.
+    #[derive(serde::Deserialize, serde::Serialize, Clone, Debug)]
+    pub struct Application {
+        /// What an application is called, and signs in as. Decision: 1 to 100 letters, digits, `.`, `_` and `-`, of which the first is a letter or a digit, so that it can stand in a path as it is; and not `applications`.
+        #[serde(rename = "clientId")]
+        pub client_id: String,
+        /// What the application may do.
+        pub permissions: Vec<GrantedPermission>,
+    }
+
+    /// A page of applications, and where it stands in its list.
+    #[derive(serde::Deserialize, serde::Serialize, Clone, Debug)]
+    pub struct ApplicationPage {
+        /// Whether the list has a next page.
+        #[serde(rename = "hasNextPage")]
+        pub has_next_page: bool,
+        /// Whether the list has a previous page. True on every page but the first.
+        #[serde(rename = "hasPreviousPage")]
+        pub has_previous_page: bool,
+        /// The applications on this page.
+        pub items: Vec<Application>,
+        /// The number of this page, from 1.
+        #[serde(rename = "pageIndex")]
+        pub page_index: i32,
+        /// How many applications the company has.
+        #[serde(rename = "totalCount")]
+        pub total_count: i64,
+        /// How many pages there are. Decision: 0 when there are no applications.
+        #[serde(rename = "totalPages")]
+        pub total_pages: i64,
+    }
+
+    /// The key of an application that was just created.
+    #[derive(serde::Deserialize, serde::Serialize, Clone, Debug)]
+    pub struct CreatedApplication {
+        /// The private (secret) key generated. This information is not stored and must be secured.
+        #[serde(rename = "customerApplicationKey")]
+        pub customer_application_key: crate::formats::Secret,
+    }
+
+    /// A way to sign in.
+    #[derive(
+        serde::Deserialize,
+        serde::Serialize,
+        Clone,
+        Copy,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
+    pub enum GrantType {
+        #[serde(rename = "client_credentials")]
+        ClientCredentials,
+        #[serde(rename = "refresh_token")]
+        RefreshToken,
+    }
+
+    impl std::fmt::Display for GrantType {
+        fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+            match *self {
+                Self::ClientCredentials => f.write_str("client_credentials"),
+                Self::RefreshToken => f.write_str("refresh_token"),
+            }
+        }
+    }
+
+    impl std::str::FromStr for GrantType {
+        type Err = self::error::ConversionError;
+
+        fn from_str(value: &str) -> Result<Self, self::error::ConversionError> {
+            match value {
+                "client_credentials" => Ok(Self::ClientCredentials),
+                "refresh_token" => Ok(Self::RefreshToken),
+                _ => Err("invalid value".into()),
+            }
+        }
+    }
+
+    impl TryFrom<&str> for GrantType {
+        type Error = self::error::ConversionError;
+
+        fn try_from(value: &str) -> Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+
+    impl TryFrom<String> for GrantType {
+        type Error = self::error::ConversionError;
+
+        fn try_from(value: String) -> Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+
+    /// A permission that an application has.
+    #[derive(serde::Deserialize, serde::Serialize, Clone, Debug)]
+    pub struct GrantedPermission {
+        pub key: PermissionKey,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub name: Option<PermissionName>,
+    }
+
+    /// An access token, and a refresh token to get the next one with.
+    #[derive(serde::Deserialize, serde::Serialize, Clone, Debug)]
+    pub struct IssuedToken {
+        /// What every other call carries, in `Authorization`.
+        pub access_token: crate::formats::Secret,
+        /// How many seconds the access token lives.
+        pub expires_in: i32,
+        /// What the next access token can be had for. Decision: it works once.
+        pub refresh_token: crate::formats::Secret,
+        pub token_type: TokenType,
+    }
+
+    /// An application to create.
+    #[derive(serde::Deserialize, serde::Serialize, Clone, Debug)]
+    pub struct NewApplication {
+        /// What people call the application. The vendor's example gives it by this name. Decision: it may be left out; it is kept, and no operation shows it.
+        #[serde(
+            rename = "applicationDisplayName",
+            skip_serializing_if = "Option::is_none"
+        )]
+        pub application_display_name: Option<String>,
+        /// What an application is called, and signs in as. Decision: 1 to 100 letters, digits, `.`, `_` and `-`, of which the first is a letter or a digit, so that it can stand in a path as it is; and not `applications`.
+        #[serde(rename = "clientId")]
+        pub client_id: String,
+        /// The same, as the vendor's table names it. Decision: it may be left out, and where both are given, `applicationDisplayName` counts.
+        #[serde(rename = "clientName", skip_serializing_if = "Option::is_none")]
+        pub client_name: Option<String>,
+        /// What the application may do. Decision: at least one permission; one that is named twice counts once.
+        pub permissions: Vec<RequestedPermission>,
+    }
+
+    impl NewApplication {
+        pub fn builder() -> builder::NewApplication {
+            Default::default()
+        }
+    }
+
+    /// A permission, as programs write it.
+    #[derive(
+        serde::Deserialize,
+        serde::Serialize,
+        Clone,
+        Copy,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
+    pub enum PermissionKey {
+        #[serde(rename = "customerApplication_read")]
+        CustomerApplicationRead,
+        #[serde(rename = "customerApplication_write")]
+        CustomerApplicationWrite,
+        #[serde(rename = "financial_read")]
+        FinancialRead,
+        #[serde(rename = "financial_write")]
+        FinancialWrite,
+        #[serde(rename = "orders_read")]
+        OrdersRead,
+        #[serde(rename = "orders_write")]
+        OrdersWrite,
+        #[serde(rename = "users_read")]
+        UsersRead,
+        #[serde(rename = "users_write")]
+        UsersWrite,
+    }
+
+    impl std::fmt::Display for PermissionKey {
+        fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+            match *self {
+                Self::CustomerApplicationRead => f.write_str("customerApplication_read"),
+                Self::CustomerApplicationWrite => {
+                    f.write_str("customerApplication_write")
+                }
+                Self::FinancialRead => f.write_str("financial_read"),
+                Self::FinancialWrite => f.write_str("financial_write"),
+                Self::OrdersRead => f.write_str("orders_read"),
+                Self::OrdersWrite => f.write_str("orders_write"),
+                Self::UsersRead => f.write_str("users_read"),
+                Self::UsersWrite => f.write_str("users_write"),
+            }
+        }
+    }
+
+    impl std::str::FromStr for PermissionKey {
+        type Err = self::error::ConversionError;
+
+        fn from_str(value: &str) -> Result<Self, self::error::ConversionError> {
+            match value {
+                "customerApplication_read" => Ok(Self::CustomerApplicationRead),
+                "customerApplication_write" => Ok(Self::CustomerApplicationWrite),
+                "financial_read" => Ok(Self::FinancialRead),
+                "financial_write" => Ok(Self::FinancialWrite),
+                "orders_read" => Ok(Self::OrdersRead),
+                "orders_write" => Ok(Self::OrdersWrite),
+                "users_read" => Ok(Self::UsersRead),
+                "users_write" => Ok(Self::UsersWrite),
+                _ => Err("invalid value".into()),
+            }
+        }
+    }
+
+    impl TryFrom<&str> for PermissionKey {
+        type Error = self::error::ConversionError;
+
+        fn try_from(value: &str) -> Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+
+    impl TryFrom<String> for PermissionKey {
+        type Error = self::error::ConversionError;
+
+        fn try_from(value: String) -> Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+
+    /// A permission, as people read it.
+    #[derive(
+        serde::Deserialize,
+        serde::Serialize,
+        Clone,
+        Copy,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
+    pub enum PermissionName {
+        #[serde(rename = "CustomerApplication - Read")]
+        CustomerApplicationRead,
+        #[serde(rename = "CustomerApplication - Write")]
+        CustomerApplicationWrite,
+        #[serde(rename = "Financial - Read")]
+        FinancialRead,
+        #[serde(rename = "Financial - Write")]
+        FinancialWrite,
+        #[serde(rename = "Orders - Read")]
+        OrdersRead,
+        #[serde(rename = "Orders - Write")]
+        OrdersWrite,
+        #[serde(rename = "Users - Read")]
+        UsersRead,
+        #[serde(rename = "Users - Write")]
+        UsersWrite,
+    }
+
+    impl std::fmt::Display for PermissionName {
+        fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+            match *self {
+                Self::CustomerApplicationRead => {
+                    f.write_str("CustomerApplication - Read")
+                }
+                Self::CustomerApplicationWrite => {
+                    f.write_str("CustomerApplication - Write")
+                }
+                Self::FinancialRead => f.write_str("Financial - Read"),
+                Self::FinancialWrite => f.write_str("Financial - Write"),
+                Self::OrdersRead => f.write_str("Orders - Read"),
+                Self::OrdersWrite => f.write_str("Orders - Write"),
+                Self::UsersRead => f.write_str("Users - Read"),
+                Self::UsersWrite => f.write_str("Users - Write"),
+            }
+        }
+    }
+
+    impl std::str::FromStr for PermissionName {
+        type Err = self::error::ConversionError;
+
+        fn from_str(value: &str) -> Result<Self, self::error::ConversionError> {
+            match value {
+                "CustomerApplication - Read" => Ok(Self::CustomerApplicationRead),
+                "CustomerApplication - Write" => Ok(Self::CustomerApplicationWrite),
+                "Financial - Read" => Ok(Self::FinancialRead),
+                "Financial - Write" => Ok(Self::FinancialWrite),
+                "Orders - Read" => Ok(Self::OrdersRead),
+                "Orders - Write" => Ok(Self::OrdersWrite),
+                "Users - Read" => Ok(Self::UsersRead),
+                "Users - Write" => Ok(Self::UsersWrite),
+                _ => Err("invalid value".into()),
+            }
+        }
+    }
+
+    impl TryFrom<&str> for PermissionName {
+        type Error = self::error::ConversionError;
+
+        fn try_from(value: &str) -> Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+
+    impl TryFrom<String> for PermissionName {
+        type Error = self::error::ConversionError;
+
+        fn try_from(value: String) -> Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+
+    /// Decision: what went wrong, as a problem detail (RFC 9457).
+    #[derive(serde::Deserialize, serde::Serialize, Clone, Debug)]
+    pub struct Problem {
+        /// What went wrong and what to do, for a person to read.
+        pub detail: String,
+        /// Everything in which the request breaks this contract. Only with `400`.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub errors: Vec<ProblemItem>,
+        /// The status of the answer.
+        pub status: i32,
+        /// The status in words.
+        pub title: String,
+        /// The kind of problem. Always `about:blank`, which says that `title` and `status` tell it.
+        #[serde(rename = "type")]
+        pub type_: String,
+    }
+
+    /// One thing that is wrong with a request, and where.
+    #[derive(serde::Deserialize, serde::Serialize, Clone, Debug)]
+    pub struct ProblemItem {
+        /// What is wrong and what to do about it.
+        pub detail: String,
+        /// Which parameter it is, when it is not in the body.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub parameter: Option<String>,
+        /// Where in the body it is, as a JSON pointer behind `#`. `#` alone is the whole body.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub pointer: Option<String>,
+    }
+
+    /// A permission that an application is to have: by `id`, by `name`, or both. Decision: at least one of the two; where both are given, they have to mean the same permission.
+    #[derive(serde::Deserialize, serde::Serialize, Clone, Debug, Default)]
+    pub struct RequestedPermission {
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub id: Option<PermissionKey>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub name: Option<PermissionName>,
+    }
+
+    impl RequestedPermission {
+        pub fn builder() -> builder::RequestedPermission {
+            Default::default()
+        }
+    }
+
+    /// Why there is no token (RFC 6749, section 5.2).
+    #[derive(serde::Deserialize, serde::Serialize, Clone, Debug)]
+    pub struct TokenError {
+        pub error: TokenErrorCode,
+        /// Why there is no token and what to do, for a person to read. The standard allows printable ASCII characters but quotation marks and backslashes.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub error_description: Option<String>,
+    }
+
+    /// Why there is no token, as programs read it. `server_error` and `temporarily_unavailable` go with `500` and `503`, the server's own failures.
+    #[derive(
+        serde::Deserialize,
+        serde::Serialize,
+        Clone,
+        Copy,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
+    pub enum TokenErrorCode {
+        #[serde(rename = "invalid_request")]
+        InvalidRequest,
+        #[serde(rename = "invalid_client")]
+        InvalidClient,
+        #[serde(rename = "invalid_grant")]
+        InvalidGrant,
+        #[serde(rename = "unauthorized_client")]
+        UnauthorizedClient,
+        #[serde(rename = "unsupported_grant_type")]
+        UnsupportedGrantType,
+        #[serde(rename = "invalid_scope")]
+        InvalidScope,
+        #[serde(rename = "server_error")]
+        ServerError,
+        #[serde(rename = "temporarily_unavailable")]
+        TemporarilyUnavailable,
+    }
+
+    impl std::fmt::Display for TokenErrorCode {
+        fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+            match *self {
+                Self::InvalidRequest => f.write_str("invalid_request"),
+                Self::InvalidClient => f.write_str("invalid_client"),
+                Self::InvalidGrant => f.write_str("invalid_grant"),
+                Self::UnauthorizedClient => f.write_str("unauthorized_client"),
+                Self::UnsupportedGrantType => f.write_str("unsupported_grant_type"),
+                Self::InvalidScope => f.write_str("invalid_scope"),
+                Self::ServerError => f.write_str("server_error"),
+                Self::TemporarilyUnavailable => f.write_str("temporarily_unavailable"),
+            }
+        }
+    }
+
+    impl std::str::FromStr for TokenErrorCode {
+        type Err = self::error::ConversionError;
+
+        fn from_str(value: &str) -> Result<Self, self::error::ConversionError> {
+            match value {
+                "invalid_request" => Ok(Self::InvalidRequest),
+                "invalid_client" => Ok(Self::InvalidClient),
+                "invalid_grant" => Ok(Self::InvalidGrant),
+                "unauthorized_client" => Ok(Self::UnauthorizedClient),
+                "unsupported_grant_type" => Ok(Self::UnsupportedGrantType),
+                "invalid_scope" => Ok(Self::InvalidScope),
+                "server_error" => Ok(Self::ServerError),
+                "temporarily_unavailable" => Ok(Self::TemporarilyUnavailable),
+                _ => Err("invalid value".into()),
+            }
+        }
+    }
+
+    impl TryFrom<&str> for TokenErrorCode {
+        type Error = self::error::ConversionError;
+
+        fn try_from(value: &str) -> Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+
+    impl TryFrom<String> for TokenErrorCode {
+        type Error = self::error::ConversionError;
+
+        fn try_from(value: String) -> Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+
+    /// Who signs in, and how.
+    #[derive(serde::Deserialize, serde::Serialize, Clone, Debug)]
+    pub struct TokenRequest {
+        /// The application's `clientId`.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub client_id: Option<String>,
+        /// The application's key.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub client_secret: Option<crate::formats::Secret>,
+        pub grant_type: GrantType,
+        /// The refresh token of an earlier answer. Only for `grant_type=refresh_token`, which needs it.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub refresh_token: Option<crate::formats::Secret>,
+        /// What the token is to be good for. `offline_access` asks for a refresh token.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub scope: Option<String>,
+    }
+
+    impl TokenRequest {
+        pub fn builder() -> builder::TokenRequest {
+            Default::default()
+        }
+    }
+
+    /// What kind of token it is.
+    #[derive(
+        serde::Deserialize,
+        serde::Serialize,
+        Clone,
+        Copy,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
+    pub enum TokenType {
+        Bearer,
+    }
+
+    impl std::fmt::Display for TokenType {
+        fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+            match *self {
+                Self::Bearer => f.write_str("Bearer"),
+            }
+        }
+    }
+
+    impl std::str::FromStr for TokenType {
+        type Err = self::error::ConversionError;
+
+        fn from_str(value: &str) -> Result<Self, self::error::ConversionError> {
+            match value {
+                "Bearer" => Ok(Self::Bearer),
+                _ => Err("invalid value".into()),
+            }
+        }
+    }
+
+    impl TryFrom<&str> for TokenType {
+        type Error = self::error::ConversionError;
+
+        fn try_from(value: &str) -> Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+
+    impl TryFrom<String> for TokenType {
+        type Error = self::error::ConversionError;
+
+        fn try_from(value: String) -> Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+
+    /// Types for composing complex structures.
+    pub mod builder {
+        #[derive(Clone, Debug)]
+        pub struct NewApplication {
+            application_display_name: Result<Option<String>, String>,
+            client_id: Result<String, String>,
+            client_name: Result<Option<String>, String>,
+            permissions: Result<Vec<super::RequestedPermission>, String>,
+        }
+
+        impl Default for NewApplication {
+            fn default() -> Self {
+                Self {
+                    application_display_name: Ok(Default::default()),
+                    client_id: Err("no value supplied for client_id".to_string()),
+                    client_name: Ok(Default::default()),
+                    permissions: Err("no value supplied for permissions".to_string()),
+                }
+            }
+        }
+
+        impl NewApplication {
+            pub fn application_display_name<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<Option<String>>,
+                T::Error: std::fmt::Display,
+            {
+                self.application_display_name = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for application_display_name: {e}"
+                        )
+                    });
+                self
+            }
+
+            pub fn client_id<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<String>,
+                T::Error: std::fmt::Display,
+            {
+                self.client_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for client_id: {e}")
+                    });
+                self
+            }
+
+            pub fn client_name<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<Option<String>>,
+                T::Error: std::fmt::Display,
+            {
+                self.client_name = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for client_name: {e}")
+                    });
+                self
+            }
+
+            pub fn permissions<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<Vec<super::RequestedPermission>>,
+                T::Error: std::fmt::Display,
+            {
+                self.permissions = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for permissions: {e}")
+                    });
+                self
+            }
+        }
+
+        impl TryFrom<NewApplication> for super::NewApplication {
+            type Error = super::error::ConversionError;
+
+            fn try_from(
+                value: NewApplication,
+            ) -> Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    application_display_name: value.application_display_name?,
+                    client_id: value.client_id?,
+                    client_name: value.client_name?,
+                    permissions: value.permissions?,
+                })
+            }
+        }
+
+        impl From<super::NewApplication> for NewApplication {
+            fn from(value: super::NewApplication) -> Self {
+                Self {
+                    application_display_name: Ok(value.application_display_name),
+                    client_id: Ok(value.client_id),
+                    client_name: Ok(value.client_name),
+                    permissions: Ok(value.permissions),
+                }
+            }
+        }
+
+        #[derive(Clone, Debug)]
+        pub struct RequestedPermission {
+            id: Result<Option<super::PermissionKey>, String>,
+            name: Result<Option<super::PermissionName>, String>,
+        }
+
+        impl Default for RequestedPermission {
+            fn default() -> Self {
+                Self {
+                    id: Ok(Default::default()),
+                    name: Ok(Default::default()),
+                }
+            }
+        }
+
+        impl RequestedPermission {
+            pub fn id<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<Option<super::PermissionKey>>,
+                T::Error: std::fmt::Display,
+            {
+                self.id = value
+                    .try_into()
+                    .map_err(|e| format!("error converting supplied value for id: {e}"));
+                self
+            }
+
+            pub fn name<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<Option<super::PermissionName>>,
+                T::Error: std::fmt::Display,
+            {
+                self.name = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for name: {e}")
+                    });
+                self
+            }
+        }
+
+        impl TryFrom<RequestedPermission> for super::RequestedPermission {
+            type Error = super::error::ConversionError;
+
+            fn try_from(
+                value: RequestedPermission,
+            ) -> Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    id: value.id?,
+                    name: value.name?,
+                })
+            }
+        }
+
+        impl From<super::RequestedPermission> for RequestedPermission {
+            fn from(value: super::RequestedPermission) -> Self {
+                Self {
+                    id: Ok(value.id),
+                    name: Ok(value.name),
+                }
+            }
+        }
+
+        #[derive(Clone, Debug)]
+        pub struct TokenRequest {
+            client_id: Result<Option<String>, String>,
+            client_secret: Result<Option<crate::formats::Secret>, String>,
+            grant_type: Result<super::GrantType, String>,
+            refresh_token: Result<Option<crate::formats::Secret>, String>,
+            scope: Result<Option<String>, String>,
+        }
+
+        impl Default for TokenRequest {
+            fn default() -> Self {
+                Self {
+                    client_id: Ok(Default::default()),
+                    client_secret: Ok(Default::default()),
+                    grant_type: Err("no value supplied for grant_type".to_string()),
+                    refresh_token: Ok(Default::default()),
+                    scope: Ok(Default::default()),
+                }
+            }
+        }
+
+        impl TokenRequest {
+            pub fn client_id<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<Option<String>>,
+                T::Error: std::fmt::Display,
+            {
+                self.client_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for client_id: {e}")
+                    });
+                self
+            }
+
+            pub fn client_secret<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<Option<crate::formats::Secret>>,
+                T::Error: std::fmt::Display,
+            {
+                self.client_secret = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for client_secret: {e}")
+                    });
+                self
+            }
+
+            pub fn grant_type<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<super::GrantType>,
+                T::Error: std::fmt::Display,
+            {
+                self.grant_type = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for grant_type: {e}")
+                    });
+                self
+            }
+
+            pub fn refresh_token<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<Option<crate::formats::Secret>>,
+                T::Error: std::fmt::Display,
+            {
+                self.refresh_token = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for refresh_token: {e}")
+                    });
+                self
+            }
+
+            pub fn scope<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<Option<String>>,
+                T::Error: std::fmt::Display,
+            {
+                self.scope = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for scope: {e}")
+                    });
+                self
+            }
+        }
+
+        impl TryFrom<TokenRequest> for super::TokenRequest {
+            type Error = super::error::ConversionError;
+
+            fn try_from(
+                value: TokenRequest,
+            ) -> Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    client_id: value.client_id?,
+                    client_secret: value.client_secret?,
+                    grant_type: value.grant_type?,
+                    refresh_token: value.refresh_token?,
+                    scope: value.scope?,
+                })
+            }
+        }
+
+        impl From<super::TokenRequest> for TokenRequest {
+            fn from(value: super::TokenRequest) -> Self {
+                Self {
+                    client_id: Ok(value.client_id),
+                    client_secret: Ok(value.client_secret),
+                    grant_type: Ok(value.grant_type),
+                    refresh_token: Ok(value.refresh_token),
+                    scope: Ok(value.scope),
+                }
+            }
+        }
+    }
+
+    /// Error types.
+    pub mod error {
+        /// Error from a `TryFrom` or `FromStr` implementation.
+        pub struct ConversionError(std::borrow::Cow<'static, str>);
+
+        impl std::error::Error for ConversionError {}
+
+        impl std::fmt::Display for ConversionError {
+            fn fmt(
+                &self,
+                f: &mut std::fmt::Formatter<'_>,
+            ) -> Result<(), std::fmt::Error> {
+                std::fmt::Display::fmt(&self.0, f)
+            }
+        }
+
+        impl std::fmt::Debug for ConversionError {
+            fn fmt(
+                &self,
+                f: &mut std::fmt::Formatter<'_>,
+            ) -> Result<(), std::fmt::Error> {
+                std::fmt::Debug::fmt(&self.0, f)
+            }
+        }
+
+        impl From<&'static str> for ConversionError {
+            fn from(value: &'static str) -> Self {
+                Self(value.into())
+            }
+        }
+
+        impl From<String> for ConversionError {
+            fn from(value: String) -> Self {
+                Self(value.into())
+            }
+        }
+    }
+}
+
+/// Client for Carbonext B2B, applications
+///
+/// Carbonext sells carbon credits. Its B2B API is called by programs, and a program signs in as an **application**: a
+/// `clientId`, a secret key, and the permissions that it was given. With these operations a company's programs create, list and
+/// delete the company's applications, and sign in.
+///
+/// ## Signing in
+///
+/// 1. *Sign in* (`POST /connect/token`) takes a `client_id` and its `client_secret`, and answers an access token.
+/// 2. Every other call carries it: `Authorization: Bearer ACCESS_TOKEN`.
+/// 3. The token lives for `expires_in` seconds. After that, sign in again, or trade the `refresh_token` for a new one.
+///
+/// What *Create an application* answers is what signs in here: its `clientId` is the `client_id`, its
+/// `customerApplicationKey` the `client_secret`. **The key is shown once**, is kept only as a hash, and cannot be read
+/// again: store it.
+///
+/// To try it here: press **Authorize**, and give one of these accounts.
+///
+/// | `client_id` | `client_secret` | may |
+/// |---|---|---|
+/// | `demo` | `demo-secret` | everything |
+/// | `demo-reader` | `demo-secret` | read: the four permissions that end in `_read` |
+/// | `demo-other` | `demo-secret` | everything, for another company |
+///
+/// Decision: these accounts are no applications. They are not in the list and cannot be deleted, and their names are taken.
+///
+/// ## Permissions
+///
+/// There are eight: read and write, for applications, finances, orders and users. Each has a key and a name.
+///
+/// | key | name |
+/// |---|---|
+/// | `customerApplication_read` | CustomerApplication - Read |
+/// | `customerApplication_write` | CustomerApplication - Write |
+/// | `financial_read` | Financial - Read |
+/// | `financial_write` | Financial - Write |
+/// | `orders_read` | Orders - Read |
+/// | `orders_write` | Orders - Write |
+/// | `users_read` | Users - Read |
+/// | `users_write` | Users - Write |
+///
+/// Each operation says which it asks for; where it names two, either will do. Decision: nobody can give an application a
+/// permission that they do not hold themselves.
+///
+/// A company sees and touches its own applications only. Decision: somebody else's application is `404`, as if it did not
+/// exist.
+///
+/// ## Traps
+///
+/// - When an application is deleted, its key and all its tokens stop working at once, also when it deletes itself.
+/// - `clientId` is unique among all companies, because it is what signs in: a name that is free in your list can be taken.
+/// - Nothing can be called `applications`: see *Create an application*.
+/// - The path of the deletion has no `applications` in it: it is `/v1/customers/{clientId}`.
+///
+/// ## Conventions
+///
+/// - Bodies are JSON in UTF-8; *Sign in* takes a form. Decision: a member that an operation does not know is refused, so that a
+///   typing error shows at once.
+/// - Decision: an error is a problem detail (RFC 9457, `application/problem+json`). When the request breaks this contract,
+///   `errors` names everything that is wrong with it, all at once. Only *Sign in* answers in the form of its own standard,
+///   RFC 6749.
+/// - A method that a path does not have is `405` with `Allow`.
+/// - Every answer carries `X-Request-Id`. Quote it when you ask about a call.
+///
+/// Sentences that begin with "Decision:" mark what the vendor's documentation leaves open.
+///
+/// Version: 1.0.0
+#[derive(Clone, Debug)]
+pub struct Client {
+    pub(crate) baseurl: String,
+    pub(crate) client: reqwest::Client,
+}
+
+impl Client {
+    /// Create a new client.
+    ///
+    /// `baseurl` is the base URL provided to the internal
+    /// `reqwest::Client`, and should include a scheme and hostname,
+    /// as well as port and a path stem if applicable.
+    pub fn new(baseurl: &str) -> Self {
+        #[cfg(not(target_arch = "wasm32"))]
+        let client = {
+            let dur = std::time::Duration::from_secs(15);
+            reqwest::ClientBuilder::new().connect_timeout(dur).timeout(dur)
+        };
+
+        #[cfg(target_arch = "wasm32")]
+        let client = reqwest::ClientBuilder::new();
+        Self::new_with_client(baseurl, client.build().unwrap())
+    }
+
+    /// Construct a new client with an existing `reqwest::Client`,
+    /// allowing more control over its configuration.
+    ///
+    /// `baseurl` is the base URL provided to the internal
+    /// `reqwest::Client`, and should include a scheme and hostname,
+    /// as well as port and a path stem if applicable.
+    pub fn new_with_client(baseurl: &str, client: reqwest::Client) -> Self {
+        Self {
+            baseurl: baseurl.to_string(),
+            client,
+        }
+    }
+}
+
+impl ClientInfo<()> for Client {
+    fn api_version() -> &'static str {
+        "1.0.0"
+    }
+
+    fn baseurl(&self) -> &str {
+        self.baseurl.as_str()
+    }
+
+    fn client(&self) -> &reqwest::Client {
+        &self.client
+    }
+
+    fn inner(&self) -> &() {
+        &()
+    }
+}
+
+impl ClientHooks<()> for &Client {}
+
+impl Client {
+    /// Sign in
+    ///
+    /// Answers an access token, in one of two ways:
+    ///
+    /// - `grant_type=client_credentials`, with `client_id` and `client_secret`, and `scope=offline_access` if you like.
+    /// - `grant_type=refresh_token`, with the `refresh_token` of an earlier answer, and `client_id` and `client_secret` again.
+    ///
+    /// The token may do what the application may do. It stops working when the application is deleted.
+    ///
+    /// The form, and the error, are those of RFC 6749. Decision, where that leaves a choice:
+    ///
+    /// - The only scope is `offline_access`, which asks for a refresh token. Without `scope` it is taken for granted, so that a
+    ///   refresh token is always answered. Any other scope is `invalid_scope`.
+    /// - A refresh token works once, and only for the application that it was given to. The answer holds the next one.
+    ///   It lives for 30 days. One that comes a second time has been copied, so every token that came of the same sign-in ends.
+    /// - `client_id` and `client_secret` may also come as HTTP Basic credentials, which is what **Authorize** sends. A
+    ///   secret that comes both ways is `invalid_request`.
+    /// - An optional field that is given without a value counts as left out. A field that is given twice, or that is not listed here, is
+    ///   `invalid_request`.
+    /// - A `client_id` or `client_secret` that is missing or wrong is `401`; whatever else is wrong is `400`.
+    ///
+    /// Sends a `POST` request to `/connect/token`
+    ///
+    /// Arguments:
+    /// - `body`: Who signs in, and how.
+    /// ```text
+    /// let response = client.token_create()
+    ///     .body(body)
+    ///     .send()
+    ///     .await;
+    /// ```
+    pub fn token_create(&self) -> builder::TokenCreate<'_> {
+        builder::TokenCreate::new(self)
+    }
+
+    /// List all applications
+    ///
+    /// The company's applications, a page at a time.
+    ///
+    /// Needs the permission `customerApplication_write` or `customerApplication_read`.
+    ///
+    /// Decision: in the order of their creation. A page past the end is an empty page.
+    ///
+    /// Sends a `GET` request to `/v1/customers/applications`
+    ///
+    /// Arguments:
+    /// - `page`: The number of the page. Decision: from 1, which is the default.
+    /// - `page_size`: How many applications a page holds. Decision: at most 100, and 10 by default.
+    /// ```text
+    /// let response = client.application_list()
+    ///     .page(page)
+    ///     .page_size(page_size)
+    ///     .send()
+    ///     .await;
+    /// ```
+    pub fn application_list(&self) -> builder::ApplicationList<'_> {
+        builder::ApplicationList::new(self)
+    }
+
+    /// Create an application
+    ///
+    /// Creates an application (key) that can be used on machine-2-machine integrations with the API.
+    ///
+    /// The answer holds the application's key. It is given **here and never again**. *Sign in* takes the `clientId` and the key
+    /// at once.
+    ///
+    /// Needs the permission `customerApplication_write`. Decision: a permission that you do not hold yourself, you cannot give:
+    /// `403`.
+    ///
+    /// Decision, of `clientId`:
+    ///
+    /// - One that is taken, in any company, is `409`.
+    /// - `applications` is refused with `400`, because the deletion of an application of that name would have the path of this
+    ///   list, `/v1/customers/applications`, and so could never be called. `Applications` is another name, and free.
+    ///
+    /// Sends a `POST` request to `/v1/customers/applications`
+    ///
+    /// Arguments:
+    /// - `body`: The application to create.
+    /// ```text
+    /// let response = client.application_create()
+    ///     .body(body)
+    ///     .send()
+    ///     .await;
+    /// ```
+    pub fn application_create(&self) -> builder::ApplicationCreate<'_> {
+        builder::ApplicationCreate::new(self)
+    }
+
+    /// Delete an application
+    ///
+    /// Deletes an application (key). The deleted key will no longer be able to perform requests to the API: the key and every
+    /// token that it got stop working at once. The `clientId` is free again.
+    ///
+    /// Needs the permission `customerApplication_write`.
+    ///
+    /// Decision: the vendor prints the path as `/v1/customers/customer-id`, where `customer-id` stands for the application's
+    /// `clientId`. A `clientId` that nothing can be called names nothing: `404`. An application may delete itself.
+    ///
+    /// Sends a `DELETE` request to `/v1/customers/{clientId}`
+    ///
+    /// Arguments:
+    /// - `client_id`: The application's `clientId`.
+    /// ```text
+    /// let response = client.application_delete()
+    ///     .client_id(client_id)
+    ///     .send()
+    ///     .await;
+    /// ```
+    pub fn application_delete(&self) -> builder::ApplicationDelete<'_> {
+        builder::ApplicationDelete::new(self)
+    }
+}
+
+/// Types for composing operation parameters.
+pub mod builder {
+    use super::types;
+
+    #[allow(unused_imports)]
+    use super::{
+        encode_path, ByteStream, ClientInfo, ClientHooks, Error, OperationInfo,
+        RequestBuilderExt, ResponseValue,
+    };
+
+    /// Builder for [`Client::token_create`]
+    ///
+    /// [`Client::token_create`]: super::Client::token_create
+    #[derive(Debug, Clone)]
+    pub struct TokenCreate<'a> {
+        client: &'a super::Client,
+        body: Result<types::builder::TokenRequest, String>,
+    }
+
+    impl<'a> TokenCreate<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client,
+                body: Ok(Default::default()),
+            }
+        }
+
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: TryInto<types::TokenRequest>,
+            <V as TryInto<types::TokenRequest>>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!("conversion to `TokenRequest` for body failed: {}", s)
+                });
+            self
+        }
+
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: FnOnce(types::builder::TokenRequest) -> types::builder::TokenRequest,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+
+        /// Sends a `POST` request to `/connect/token`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::IssuedToken>, Error<types::TokenError>> {
+            let Self { client, body } = self;
+            let body = body
+                .and_then(|v| {
+                    types::TokenRequest::try_from(v).map_err(|e| e.to_string())
+                })
+                .map_err(Error::InvalidRequest)?;
+            let url = format!("{}/connect/token", client.baseurl);
+
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .post(url)
+                .header(
+                    reqwest::header::ACCEPT,
+                    reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .form_urlencoded(&body)?
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "token_create",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200 => ResponseValue::from_response(response).await,
+                400 | 401 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+
+    /// Builder for [`Client::application_list`]
+    ///
+    /// [`Client::application_list`]: super::Client::application_list
+    #[derive(Debug, Clone)]
+    pub struct ApplicationList<'a> {
+        client: &'a super::Client,
+        page: Result<Option<i32>, String>,
+        page_size: Result<Option<i32>, String>,
+    }
+
+    impl<'a> ApplicationList<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client,
+                page: Ok(None),
+                page_size: Ok(None),
+            }
+        }
+
+        pub fn page<V>(mut self, value: V) -> Self
+        where
+            V: TryInto<i32>,
+        {
+            self.page = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| "conversion to `i32` for page failed".to_string());
+            self
+        }
+
+        pub fn page_size<V>(mut self, value: V) -> Self
+        where
+            V: TryInto<i32>,
+        {
+            self.page_size = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| "conversion to `i32` for page_size failed".to_string());
+            self
+        }
+
+        /// Sends a `GET` request to `/v1/customers/applications`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::ApplicationPage>, Error<types::Problem>> {
+            let Self { client, page, page_size } = self;
+            let page = page.map_err(Error::InvalidRequest)?;
+            let page_size = page_size.map_err(Error::InvalidRequest)?;
+            let url = format!("{}/v1/customers/applications", client.baseurl);
+
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    reqwest::header::ACCEPT,
+                    reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .query(&progenitor_client::QueryParam::new("page", &page))
+                .query(&progenitor_client::QueryParam::new("page-size", &page_size))
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "application_list",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200 => ResponseValue::from_response(response).await,
+                400 | 401 | 403 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+
+    /// Builder for [`Client::application_create`]
+    ///
+    /// [`Client::application_create`]: super::Client::application_create
+    #[derive(Debug, Clone)]
+    pub struct ApplicationCreate<'a> {
+        client: &'a super::Client,
+        body: Result<types::builder::NewApplication, String>,
+    }
+
+    impl<'a> ApplicationCreate<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client,
+                body: Ok(Default::default()),
+            }
+        }
+
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: TryInto<types::NewApplication>,
+            <V as TryInto<types::NewApplication>>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!("conversion to `NewApplication` for body failed: {}", s)
+                });
+            self
+        }
+
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: FnOnce(types::builder::NewApplication) -> types::builder::NewApplication,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+
+        /// Sends a `POST` request to `/v1/customers/applications`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::CreatedApplication>, Error<types::Problem>> {
+            let Self { client, body } = self;
+            let body = body
+                .and_then(|v| {
+                    types::NewApplication::try_from(v).map_err(|e| e.to_string())
+                })
+                .map_err(Error::InvalidRequest)?;
+            let url = format!("{}/v1/customers/applications", client.baseurl);
+
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .post(url)
+                .header(
+                    reqwest::header::ACCEPT,
+                    reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "application_create",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                201 => ResponseValue::from_response(response).await,
+                400 | 401 | 403 | 409 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+
+    /// Builder for [`Client::application_delete`]
+    ///
+    /// [`Client::application_delete`]: super::Client::application_delete
+    #[derive(Debug, Clone)]
+    pub struct ApplicationDelete<'a> {
+        client: &'a super::Client,
+        client_id: Result<String, String>,
+    }
+
+    impl<'a> ApplicationDelete<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client,
+                client_id: Err("client_id was not initialized".to_string()),
+            }
+        }
+
+        pub fn client_id<V>(mut self, value: V) -> Self
+        where
+            V: TryInto<String>,
+        {
+            self.client_id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `String` for client_id failed".to_string()
+                });
+            self
+        }
+
+        /// Sends a `DELETE` request to `/v1/customers/{clientId}`
+        pub async fn send(self) -> Result<ResponseValue<()>, Error<types::Problem>> {
+            let Self { client, client_id } = self;
+            let client_id = client_id.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/v1/customers/{}", client.baseurl, encode_path(&client_id
+                .to_string()),
+            );
+
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .delete(url)
+                .header(
+                    reqwest::header::ACCEPT,
+                    reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "application_delete",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                204 => Ok(ResponseValue::empty(response)),
+                401 | 403 | 404 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+}

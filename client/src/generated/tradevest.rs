@@ -1,0 +1,1845 @@
+// @generated from openapi/tradevest.yaml by `cargo xtask generate`. Do not edit.
+
+#[allow(unused_imports)]
+pub use progenitor_client::{ByteStream, ClientInfo, Error, ResponseValue};
+
+#[allow(unused_imports)]
+use progenitor_client::{encode_path, ClientHooks, OperationInfo, RequestBuilderExt};
+
+/// Types used as operation parameters and responses.
+pub mod types {
+    /// The customer that an entity became.
+    #[derive(serde::Deserialize, serde::Serialize, Clone, Debug)]
+    pub struct CreatedCustomer {
+        /// A UUID.
+        #[serde(rename = "customerId")]
+        pub customer_id: uuid::Uuid,
+    }
+
+    /// An entity in the role of customer.
+    #[derive(serde::Deserialize, serde::Serialize, Clone, Debug)]
+    pub struct Customer {
+        /// When the customer left. Decision: left out while the customer has not, which here is always.
+        #[serde(rename = "cancellationDate", skip_serializing_if = "Option::is_none")]
+        pub cancellation_date: Option<chrono::DateTime<chrono::Utc>>,
+        /// When the entity became a customer.
+        #[serde(rename = "createdOn")]
+        pub created_on: chrono::DateTime<chrono::Utc>,
+        /// The customer.
+        #[serde(rename = "customerId")]
+        pub customer_id: uuid::Uuid,
+        #[serde(rename = "customerStatus")]
+        pub customer_status: CustomerStatus,
+        /// The entity that is the customer.
+        #[serde(rename = "entityId")]
+        pub entity_id: uuid::Uuid,
+        #[serde(rename = "entityType")]
+        pub entity_type: EntityType,
+        /// Up to 16 user-defined labels can be provided to allow grouping of customers as per required logic.
+        pub labels: Vec<String>,
+        /// When the customer was last changed.
+        #[serde(rename = "modifiedOn")]
+        pub modified_on: chrono::DateTime<chrono::Utc>,
+        /// The customer's accounts at other banks.
+        #[serde(rename = "refAccounts")]
+        pub ref_accounts: Vec<RefAccount>,
+        /// The documents that were signed for the customer. Decision: none are kept here, so the list is empty.
+        #[serde(rename = "signedDocumentsRelatedToCustomer")]
+        pub signed_documents_related_to_customer: Vec<SignedDocument>,
+    }
+
+    /// A page of customers.
+    #[derive(serde::Deserialize, serde::Serialize, Clone, Debug)]
+    pub struct CustomerPage {
+        /// The customers on this page.
+        pub data: Vec<Customer>,
+        pub pagination: Pagination,
+    }
+
+    /// Current customer status. Decision: there are no others; these are the values that the vendor's documentation shows.
+    #[derive(
+        serde::Deserialize,
+        serde::Serialize,
+        Clone,
+        Copy,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
+    pub enum CustomerStatus {
+        #[serde(rename = "CREATED")]
+        Created,
+        #[serde(rename = "PENDING")]
+        Pending,
+        #[serde(rename = "ACTIVE")]
+        Active,
+        #[serde(rename = "REJECTED")]
+        Rejected,
+        #[serde(rename = "ESTATE")]
+        Estate,
+        #[serde(rename = "SUSPENDED")]
+        Suspended,
+        #[serde(rename = "SUSPENDED_COMPLIANCE")]
+        SuspendedCompliance,
+    }
+
+    impl std::fmt::Display for CustomerStatus {
+        fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+            match *self {
+                Self::Created => f.write_str("CREATED"),
+                Self::Pending => f.write_str("PENDING"),
+                Self::Active => f.write_str("ACTIVE"),
+                Self::Rejected => f.write_str("REJECTED"),
+                Self::Estate => f.write_str("ESTATE"),
+                Self::Suspended => f.write_str("SUSPENDED"),
+                Self::SuspendedCompliance => f.write_str("SUSPENDED_COMPLIANCE"),
+            }
+        }
+    }
+
+    impl std::str::FromStr for CustomerStatus {
+        type Err = self::error::ConversionError;
+
+        fn from_str(value: &str) -> Result<Self, self::error::ConversionError> {
+            match value {
+                "CREATED" => Ok(Self::Created),
+                "PENDING" => Ok(Self::Pending),
+                "ACTIVE" => Ok(Self::Active),
+                "REJECTED" => Ok(Self::Rejected),
+                "ESTATE" => Ok(Self::Estate),
+                "SUSPENDED" => Ok(Self::Suspended),
+                "SUSPENDED_COMPLIANCE" => Ok(Self::SuspendedCompliance),
+                _ => Err("invalid value".into()),
+            }
+        }
+    }
+
+    impl TryFrom<&str> for CustomerStatus {
+        type Error = self::error::ConversionError;
+
+        fn try_from(value: &str) -> Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+
+    impl TryFrom<String> for CustomerStatus {
+        type Error = self::error::ConversionError;
+
+        fn try_from(value: String) -> Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+
+    /// Customer type. Decision: the same as the entity's type, because the vendor does not say what it is.
+    #[derive(
+        serde::Deserialize,
+        serde::Serialize,
+        Clone,
+        Copy,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
+    pub enum CustomerType {
+        #[serde(rename = "NATURAL_PERSON")]
+        NaturalPerson,
+        #[serde(rename = "LEGAL_ENTITY")]
+        LegalEntity,
+        #[serde(rename = "JOINT_PERSON")]
+        JointPerson,
+    }
+
+    impl std::fmt::Display for CustomerType {
+        fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+            match *self {
+                Self::NaturalPerson => f.write_str("NATURAL_PERSON"),
+                Self::LegalEntity => f.write_str("LEGAL_ENTITY"),
+                Self::JointPerson => f.write_str("JOINT_PERSON"),
+            }
+        }
+    }
+
+    impl std::str::FromStr for CustomerType {
+        type Err = self::error::ConversionError;
+
+        fn from_str(value: &str) -> Result<Self, self::error::ConversionError> {
+            match value {
+                "NATURAL_PERSON" => Ok(Self::NaturalPerson),
+                "LEGAL_ENTITY" => Ok(Self::LegalEntity),
+                "JOINT_PERSON" => Ok(Self::JointPerson),
+                _ => Err("invalid value".into()),
+            }
+        }
+    }
+
+    impl TryFrom<&str> for CustomerType {
+        type Error = self::error::ConversionError;
+
+        fn try_from(value: &str) -> Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+
+    impl TryFrom<String> for CustomerType {
+        type Error = self::error::ConversionError;
+
+        fn try_from(value: String) -> Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+
+    /// What is to change of a customer.
+    #[derive(serde::Deserialize, serde::Serialize, Clone, Debug, Default)]
+    pub struct CustomerUpdate {
+        /// All labels that the customer is to have. Up to 16 user-defined labels can be provided to allow grouping of customers as per required logic.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub labels: Option<Vec<String>>,
+    }
+
+    impl CustomerUpdate {
+        pub fn builder() -> builder::CustomerUpdate {
+            Default::default()
+        }
+    }
+
+    /// What kind of entity it is.
+    #[derive(
+        serde::Deserialize,
+        serde::Serialize,
+        Clone,
+        Copy,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
+    pub enum EntityType {
+        #[serde(rename = "NATURAL_PERSON")]
+        NaturalPerson,
+        #[serde(rename = "LEGAL_ENTITY")]
+        LegalEntity,
+        #[serde(rename = "JOINT_PERSON")]
+        JointPerson,
+    }
+
+    impl std::fmt::Display for EntityType {
+        fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+            match *self {
+                Self::NaturalPerson => f.write_str("NATURAL_PERSON"),
+                Self::LegalEntity => f.write_str("LEGAL_ENTITY"),
+                Self::JointPerson => f.write_str("JOINT_PERSON"),
+            }
+        }
+    }
+
+    impl std::str::FromStr for EntityType {
+        type Err = self::error::ConversionError;
+
+        fn from_str(value: &str) -> Result<Self, self::error::ConversionError> {
+            match value {
+                "NATURAL_PERSON" => Ok(Self::NaturalPerson),
+                "LEGAL_ENTITY" => Ok(Self::LegalEntity),
+                "JOINT_PERSON" => Ok(Self::JointPerson),
+                _ => Err("invalid value".into()),
+            }
+        }
+    }
+
+    impl TryFrom<&str> for EntityType {
+        type Error = self::error::ConversionError;
+
+        fn try_from(value: &str) -> Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+
+    impl TryFrom<String> for EntityType {
+        type Error = self::error::ConversionError;
+
+        fn try_from(value: String) -> Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+
+    /// A field at fault.
+    #[derive(serde::Deserialize, serde::Serialize, Clone, Debug)]
+    pub struct ErrorDetails {
+        /// Everything that is wrong with the field.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub errors: Vec<ErrorDetailsExplanation>,
+        /// The field, or the parameter; `refAccounts.0.iban` is the IBAN of the first account.
+        pub field: String,
+    }
+
+    /// One thing that is wrong with a field.
+    #[derive(serde::Deserialize, serde::Serialize, Clone, Debug)]
+    pub struct ErrorDetailsExplanation {
+        /// What is wrong, for a program to read. Decision: `REQUIRED`, `UNKNOWN`, `TYPE`, `BOUNDS` or `FORM`.
+        pub code: String,
+        /// What is wrong and what to do about it, for a person to read.
+        pub message: String,
+        /// What goes with the code. The vendor does not say more. Decision: it is left out.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub parameter: Option<String>,
+    }
+
+    /// What went wrong.
+    #[derive(serde::Deserialize, serde::Serialize, Clone, Debug)]
+    pub struct ErrorMessage {
+        /// What went wrong, for a program to read. Decision: `VALIDATION_FAILED`, `UNAUTHENTICATED`, `SCOPE_MISSING`, `CUSTOMER_NOT_FOUND` or `CUSTOMER_EXISTS`.
+        #[serde(rename = "errorCode", skip_serializing_if = "Option::is_none")]
+        pub error_code: Option<String>,
+        /// The fields at fault. Only with `400`.
+        #[serde(rename = "errorDetails", default, skip_serializing_if = "Vec::is_empty")]
+        pub error_details: Vec<ErrorDetails>,
+        /// What went wrong and what to do, for a person to read.
+        pub message: String,
+        /// Names this one call in the server's log. Decision: the same as in `X-Request-Id`.
+        #[serde(rename = "requestId")]
+        pub request_id: String,
+        /// The kind of answer. Decision: the status in words, such as `BAD_REQUEST`.
+        #[serde(rename = "responseType")]
+        pub response_type: String,
+        /// Everything in which the request breaks this contract. Decision: in one line, and only with `400`.
+        #[serde(rename = "validationString", skip_serializing_if = "Option::is_none")]
+        pub validation_string: Option<String>,
+    }
+
+    /// The way to sign in.
+    #[derive(
+        serde::Deserialize,
+        serde::Serialize,
+        Clone,
+        Copy,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
+    pub enum GrantType {
+        #[serde(rename = "client_credentials")]
+        ClientCredentials,
+    }
+
+    impl std::fmt::Display for GrantType {
+        fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+            match *self {
+                Self::ClientCredentials => f.write_str("client_credentials"),
+            }
+        }
+    }
+
+    impl std::str::FromStr for GrantType {
+        type Err = self::error::ConversionError;
+
+        fn from_str(value: &str) -> Result<Self, self::error::ConversionError> {
+            match value {
+                "client_credentials" => Ok(Self::ClientCredentials),
+                _ => Err("invalid value".into()),
+            }
+        }
+    }
+
+    impl TryFrom<&str> for GrantType {
+        type Error = self::error::ConversionError;
+
+        fn try_from(value: &str) -> Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+
+    impl TryFrom<String> for GrantType {
+        type Error = self::error::ConversionError;
+
+        fn try_from(value: String) -> Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+
+    /// An access token.
+    #[derive(serde::Deserialize, serde::Serialize, Clone, Debug)]
+    pub struct IssuedToken {
+        /// What every other call carries, in `Authorization`.
+        pub access_token: crate::formats::Secret,
+        /// How many seconds the access token lives.
+        pub expires_in: i32,
+        pub token_type: TokenType,
+    }
+
+    /// An entity that is to become a customer.
+    #[derive(serde::Deserialize, serde::Serialize, Clone, Debug)]
+    pub struct NewCustomer {
+        /// Identifier of the entity, natural person, joint person or legal entity, who will become a customer.
+        #[serde(rename = "entityId")]
+        pub entity_id: uuid::Uuid,
+        #[serde(rename = "entityType")]
+        pub entity_type: EntityType,
+        /// Up to 16 user-defined labels can be provided to allow grouping of customers as per required logic.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub labels: Vec<String>,
+        /// The customer's accounts at other banks. Decision: at most 100.
+        #[serde(rename = "refAccounts", default, skip_serializing_if = "Vec::is_empty")]
+        pub ref_accounts: Vec<RefAccount>,
+    }
+
+    impl NewCustomer {
+        pub fn builder() -> builder::NewCustomer {
+            Default::default()
+        }
+    }
+
+    /// Where a page stands in its list.
+    #[derive(serde::Deserialize, serde::Serialize, Clone, Debug)]
+    pub struct Pagination {
+        /// What asks for the next page. Empty on the last one.
+        pub cursor: String,
+        /// How many customers the page could hold.
+        pub limit: i32,
+    }
+
+    /// An account of the customer at another bank.
+    #[derive(serde::Deserialize, serde::Serialize, Clone, Debug)]
+    pub struct RefAccount {
+        /// What the bank is called.
+        #[serde(rename = "bankName", skip_serializing_if = "Option::is_none")]
+        pub bank_name: Option<String>,
+        /// The bank's BIC.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub bic: Option<String>,
+        /// The account's IBAN, without blanks. Its check digits are not verified.
+        pub iban: String,
+        /// Whose account it is.
+        #[serde(rename = "ownerName")]
+        pub owner_name: String,
+        #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
+        pub type_: Option<RefAccountType>,
+    }
+
+    impl RefAccount {
+        pub fn builder() -> builder::RefAccount {
+            Default::default()
+        }
+    }
+
+    /// Which of the customer's accounts it is.
+    #[derive(
+        serde::Deserialize,
+        serde::Serialize,
+        Clone,
+        Copy,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
+    pub enum RefAccountType {
+        #[serde(rename = "PRIMARY")]
+        Primary,
+        #[serde(rename = "OTHER")]
+        Other,
+    }
+
+    impl std::fmt::Display for RefAccountType {
+        fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+            match *self {
+                Self::Primary => f.write_str("PRIMARY"),
+                Self::Other => f.write_str("OTHER"),
+            }
+        }
+    }
+
+    impl std::str::FromStr for RefAccountType {
+        type Err = self::error::ConversionError;
+
+        fn from_str(value: &str) -> Result<Self, self::error::ConversionError> {
+            match value {
+                "PRIMARY" => Ok(Self::Primary),
+                "OTHER" => Ok(Self::Other),
+                _ => Err("invalid value".into()),
+            }
+        }
+    }
+
+    impl TryFrom<&str> for RefAccountType {
+        type Error = self::error::ConversionError;
+
+        fn try_from(value: &str) -> Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+
+    impl TryFrom<String> for RefAccountType {
+        type Error = self::error::ConversionError;
+
+        fn try_from(value: String) -> Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+
+    /// A document that was signed for a customer.
+    #[derive(serde::Deserialize, serde::Serialize, Clone, Debug)]
+    pub struct SignedDocument {
+        /// A time in UTC, as RFC 3339 writes it.
+        #[serde(rename = "createdOn", skip_serializing_if = "Option::is_none")]
+        pub created_on: Option<chrono::DateTime<chrono::Utc>>,
+        /// The kind of document. The vendor shows `TERMS_AND_CONDITIONS` and lists no other value.
+        #[serde(rename = "documentType", skip_serializing_if = "Option::is_none")]
+        pub document_type: Option<String>,
+        /// A time in UTC, as RFC 3339 writes it.
+        #[serde(rename = "modifiedOn", skip_serializing_if = "Option::is_none")]
+        pub modified_on: Option<chrono::DateTime<chrono::Utc>>,
+        /// What the document is called.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub name: Option<String>,
+        /// What the person is called who signed it.
+        #[serde(
+            rename = "naturalPersonFullName",
+            skip_serializing_if = "Option::is_none"
+        )]
+        pub natural_person_full_name: Option<String>,
+        /// Who signed it.
+        #[serde(rename = "naturalPersonId", skip_serializing_if = "Option::is_none")]
+        pub natural_person_id: Option<uuid::Uuid>,
+        /// A UUID.
+        #[serde(rename = "partnerDocumentId")]
+        pub partner_document_id: uuid::Uuid,
+        /// Which version of the document it is.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub version: Option<i32>,
+    }
+
+    /// Why there is no token (RFC 6749, section 5.2).
+    #[derive(serde::Deserialize, serde::Serialize, Clone, Debug)]
+    pub struct TokenError {
+        pub error: TokenErrorCode,
+        /// Why there is no token and what to do, for a person to read. The standard allows printable ASCII characters but quotation marks and backslashes.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub error_description: Option<String>,
+    }
+
+    /// Why there is no token, as programs read it. `server_error` and `temporarily_unavailable` go with `500` and `503`, the server's own failures.
+    #[derive(
+        serde::Deserialize,
+        serde::Serialize,
+        Clone,
+        Copy,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
+    pub enum TokenErrorCode {
+        #[serde(rename = "invalid_request")]
+        InvalidRequest,
+        #[serde(rename = "invalid_client")]
+        InvalidClient,
+        #[serde(rename = "invalid_grant")]
+        InvalidGrant,
+        #[serde(rename = "unauthorized_client")]
+        UnauthorizedClient,
+        #[serde(rename = "unsupported_grant_type")]
+        UnsupportedGrantType,
+        #[serde(rename = "invalid_scope")]
+        InvalidScope,
+        #[serde(rename = "server_error")]
+        ServerError,
+        #[serde(rename = "temporarily_unavailable")]
+        TemporarilyUnavailable,
+    }
+
+    impl std::fmt::Display for TokenErrorCode {
+        fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+            match *self {
+                Self::InvalidRequest => f.write_str("invalid_request"),
+                Self::InvalidClient => f.write_str("invalid_client"),
+                Self::InvalidGrant => f.write_str("invalid_grant"),
+                Self::UnauthorizedClient => f.write_str("unauthorized_client"),
+                Self::UnsupportedGrantType => f.write_str("unsupported_grant_type"),
+                Self::InvalidScope => f.write_str("invalid_scope"),
+                Self::ServerError => f.write_str("server_error"),
+                Self::TemporarilyUnavailable => f.write_str("temporarily_unavailable"),
+            }
+        }
+    }
+
+    impl std::str::FromStr for TokenErrorCode {
+        type Err = self::error::ConversionError;
+
+        fn from_str(value: &str) -> Result<Self, self::error::ConversionError> {
+            match value {
+                "invalid_request" => Ok(Self::InvalidRequest),
+                "invalid_client" => Ok(Self::InvalidClient),
+                "invalid_grant" => Ok(Self::InvalidGrant),
+                "unauthorized_client" => Ok(Self::UnauthorizedClient),
+                "unsupported_grant_type" => Ok(Self::UnsupportedGrantType),
+                "invalid_scope" => Ok(Self::InvalidScope),
+                "server_error" => Ok(Self::ServerError),
+                "temporarily_unavailable" => Ok(Self::TemporarilyUnavailable),
+                _ => Err("invalid value".into()),
+            }
+        }
+    }
+
+    impl TryFrom<&str> for TokenErrorCode {
+        type Error = self::error::ConversionError;
+
+        fn try_from(value: &str) -> Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+
+    impl TryFrom<String> for TokenErrorCode {
+        type Error = self::error::ConversionError;
+
+        fn try_from(value: String) -> Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+
+    /// Who signs in.
+    #[derive(serde::Deserialize, serde::Serialize, Clone, Debug)]
+    pub struct TokenRequest {
+        /// The partner's account.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub client_id: Option<String>,
+        /// The account's secret.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub client_secret: Option<crate::formats::Secret>,
+        pub grant_type: GrantType,
+        /// What the token is to be good for, `tradevest.api`.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub scope: Option<String>,
+    }
+
+    impl TokenRequest {
+        pub fn builder() -> builder::TokenRequest {
+            Default::default()
+        }
+    }
+
+    /// What kind of token it is.
+    #[derive(
+        serde::Deserialize,
+        serde::Serialize,
+        Clone,
+        Copy,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
+    pub enum TokenType {
+        Bearer,
+    }
+
+    impl std::fmt::Display for TokenType {
+        fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+            match *self {
+                Self::Bearer => f.write_str("Bearer"),
+            }
+        }
+    }
+
+    impl std::str::FromStr for TokenType {
+        type Err = self::error::ConversionError;
+
+        fn from_str(value: &str) -> Result<Self, self::error::ConversionError> {
+            match value {
+                "Bearer" => Ok(Self::Bearer),
+                _ => Err("invalid value".into()),
+            }
+        }
+    }
+
+    impl TryFrom<&str> for TokenType {
+        type Error = self::error::ConversionError;
+
+        fn try_from(value: &str) -> Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+
+    impl TryFrom<String> for TokenType {
+        type Error = self::error::ConversionError;
+
+        fn try_from(value: String) -> Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+
+    /// Types for composing complex structures.
+    pub mod builder {
+        #[derive(Clone, Debug)]
+        pub struct CustomerUpdate {
+            labels: Result<Option<Vec<String>>, String>,
+        }
+
+        impl Default for CustomerUpdate {
+            fn default() -> Self {
+                Self {
+                    labels: Ok(Default::default()),
+                }
+            }
+        }
+
+        impl CustomerUpdate {
+            pub fn labels<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<Option<Vec<String>>>,
+                T::Error: std::fmt::Display,
+            {
+                self.labels = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for labels: {e}")
+                    });
+                self
+            }
+        }
+
+        impl TryFrom<CustomerUpdate> for super::CustomerUpdate {
+            type Error = super::error::ConversionError;
+
+            fn try_from(
+                value: CustomerUpdate,
+            ) -> Result<Self, super::error::ConversionError> {
+                Ok(Self { labels: value.labels? })
+            }
+        }
+
+        impl From<super::CustomerUpdate> for CustomerUpdate {
+            fn from(value: super::CustomerUpdate) -> Self {
+                Self { labels: Ok(value.labels) }
+            }
+        }
+
+        #[derive(Clone, Debug)]
+        pub struct NewCustomer {
+            entity_id: Result<uuid::Uuid, String>,
+            entity_type: Result<super::EntityType, String>,
+            labels: Result<Vec<String>, String>,
+            ref_accounts: Result<Vec<super::RefAccount>, String>,
+        }
+
+        impl Default for NewCustomer {
+            fn default() -> Self {
+                Self {
+                    entity_id: Err("no value supplied for entity_id".to_string()),
+                    entity_type: Err("no value supplied for entity_type".to_string()),
+                    labels: Ok(Default::default()),
+                    ref_accounts: Ok(Default::default()),
+                }
+            }
+        }
+
+        impl NewCustomer {
+            pub fn entity_id<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<uuid::Uuid>,
+                T::Error: std::fmt::Display,
+            {
+                self.entity_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for entity_id: {e}")
+                    });
+                self
+            }
+
+            pub fn entity_type<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<super::EntityType>,
+                T::Error: std::fmt::Display,
+            {
+                self.entity_type = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for entity_type: {e}")
+                    });
+                self
+            }
+
+            pub fn labels<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<Vec<String>>,
+                T::Error: std::fmt::Display,
+            {
+                self.labels = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for labels: {e}")
+                    });
+                self
+            }
+
+            pub fn ref_accounts<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<Vec<super::RefAccount>>,
+                T::Error: std::fmt::Display,
+            {
+                self.ref_accounts = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for ref_accounts: {e}")
+                    });
+                self
+            }
+        }
+
+        impl TryFrom<NewCustomer> for super::NewCustomer {
+            type Error = super::error::ConversionError;
+
+            fn try_from(
+                value: NewCustomer,
+            ) -> Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    entity_id: value.entity_id?,
+                    entity_type: value.entity_type?,
+                    labels: value.labels?,
+                    ref_accounts: value.ref_accounts?,
+                })
+            }
+        }
+
+        impl From<super::NewCustomer> for NewCustomer {
+            fn from(value: super::NewCustomer) -> Self {
+                Self {
+                    entity_id: Ok(value.entity_id),
+                    entity_type: Ok(value.entity_type),
+                    labels: Ok(value.labels),
+                    ref_accounts: Ok(value.ref_accounts),
+                }
+            }
+        }
+
+        #[derive(Clone, Debug)]
+        pub struct RefAccount {
+            bank_name: Result<Option<String>, String>,
+            bic: Result<Option<String>, String>,
+            iban: Result<String, String>,
+            owner_name: Result<String, String>,
+            type_: Result<Option<super::RefAccountType>, String>,
+        }
+
+        impl Default for RefAccount {
+            fn default() -> Self {
+                Self {
+                    bank_name: Ok(Default::default()),
+                    bic: Ok(Default::default()),
+                    iban: Err("no value supplied for iban".to_string()),
+                    owner_name: Err("no value supplied for owner_name".to_string()),
+                    type_: Ok(Default::default()),
+                }
+            }
+        }
+
+        impl RefAccount {
+            pub fn bank_name<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<Option<String>>,
+                T::Error: std::fmt::Display,
+            {
+                self.bank_name = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for bank_name: {e}")
+                    });
+                self
+            }
+
+            pub fn bic<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<Option<String>>,
+                T::Error: std::fmt::Display,
+            {
+                self.bic = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for bic: {e}")
+                    });
+                self
+            }
+
+            pub fn iban<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<String>,
+                T::Error: std::fmt::Display,
+            {
+                self.iban = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for iban: {e}")
+                    });
+                self
+            }
+
+            pub fn owner_name<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<String>,
+                T::Error: std::fmt::Display,
+            {
+                self.owner_name = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for owner_name: {e}")
+                    });
+                self
+            }
+
+            pub fn type_<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<Option<super::RefAccountType>>,
+                T::Error: std::fmt::Display,
+            {
+                self.type_ = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for type_: {e}")
+                    });
+                self
+            }
+        }
+
+        impl TryFrom<RefAccount> for super::RefAccount {
+            type Error = super::error::ConversionError;
+
+            fn try_from(
+                value: RefAccount,
+            ) -> Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    bank_name: value.bank_name?,
+                    bic: value.bic?,
+                    iban: value.iban?,
+                    owner_name: value.owner_name?,
+                    type_: value.type_?,
+                })
+            }
+        }
+
+        impl From<super::RefAccount> for RefAccount {
+            fn from(value: super::RefAccount) -> Self {
+                Self {
+                    bank_name: Ok(value.bank_name),
+                    bic: Ok(value.bic),
+                    iban: Ok(value.iban),
+                    owner_name: Ok(value.owner_name),
+                    type_: Ok(value.type_),
+                }
+            }
+        }
+
+        #[derive(Clone, Debug)]
+        pub struct TokenRequest {
+            client_id: Result<Option<String>, String>,
+            client_secret: Result<Option<crate::formats::Secret>, String>,
+            grant_type: Result<super::GrantType, String>,
+            scope: Result<Option<String>, String>,
+        }
+
+        impl Default for TokenRequest {
+            fn default() -> Self {
+                Self {
+                    client_id: Ok(Default::default()),
+                    client_secret: Ok(Default::default()),
+                    grant_type: Err("no value supplied for grant_type".to_string()),
+                    scope: Ok(Default::default()),
+                }
+            }
+        }
+
+        impl TokenRequest {
+            pub fn client_id<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<Option<String>>,
+                T::Error: std::fmt::Display,
+            {
+                self.client_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for client_id: {e}")
+                    });
+                self
+            }
+
+            pub fn client_secret<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<Option<crate::formats::Secret>>,
+                T::Error: std::fmt::Display,
+            {
+                self.client_secret = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for client_secret: {e}")
+                    });
+                self
+            }
+
+            pub fn grant_type<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<super::GrantType>,
+                T::Error: std::fmt::Display,
+            {
+                self.grant_type = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for grant_type: {e}")
+                    });
+                self
+            }
+
+            pub fn scope<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<Option<String>>,
+                T::Error: std::fmt::Display,
+            {
+                self.scope = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for scope: {e}")
+                    });
+                self
+            }
+        }
+
+        impl TryFrom<TokenRequest> for super::TokenRequest {
+            type Error = super::error::ConversionError;
+
+            fn try_from(
+                value: TokenRequest,
+            ) -> Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    client_id: value.client_id?,
+                    client_secret: value.client_secret?,
+                    grant_type: value.grant_type?,
+                    scope: value.scope?,
+                })
+            }
+        }
+
+        impl From<super::TokenRequest> for TokenRequest {
+            fn from(value: super::TokenRequest) -> Self {
+                Self {
+                    client_id: Ok(value.client_id),
+                    client_secret: Ok(value.client_secret),
+                    grant_type: Ok(value.grant_type),
+                    scope: Ok(value.scope),
+                }
+            }
+        }
+    }
+
+    /// Error types.
+    pub mod error {
+        /// Error from a `TryFrom` or `FromStr` implementation.
+        pub struct ConversionError(std::borrow::Cow<'static, str>);
+
+        impl std::error::Error for ConversionError {}
+
+        impl std::fmt::Display for ConversionError {
+            fn fmt(
+                &self,
+                f: &mut std::fmt::Formatter<'_>,
+            ) -> Result<(), std::fmt::Error> {
+                std::fmt::Display::fmt(&self.0, f)
+            }
+        }
+
+        impl std::fmt::Debug for ConversionError {
+            fn fmt(
+                &self,
+                f: &mut std::fmt::Formatter<'_>,
+            ) -> Result<(), std::fmt::Error> {
+                std::fmt::Debug::fmt(&self.0, f)
+            }
+        }
+
+        impl From<&'static str> for ConversionError {
+            fn from(value: &'static str) -> Self {
+                Self(value.into())
+            }
+        }
+
+        impl From<String> for ConversionError {
+            fn from(value: String) -> Self {
+                Self(value.into())
+            }
+        }
+    }
+}
+
+/// Client for Tradevest roles, customers
+///
+/// Tradevest runs trading and custody for **partners**. A partner registers entities (natural persons, joint persons, legal
+/// entities) and gives them roles. With these operations a partner assigns an entity the role of **customer**, lists and
+/// shows its customers, and labels them.
+///
+/// ## Signing in
+///
+/// 1. *Sign in* (`POST /connect/token`) takes the partner's `client_id` and `client_secret`, and answers an access token
+///    that is valid for an hour.
+/// 2. Every other call carries it: `Authorization: Bearer ACCESS_TOKEN`.
+/// 3. *Update Customer* also says who makes the change, with `Requestor-ID`.
+///
+/// To try it here: press **Authorize**, and give one of these accounts.
+///
+/// | `client_id` | `client_secret` | may |
+/// |---|---|---|
+/// | `demo` | `demo-secret` | everything |
+/// | `demo-other` | `demo-secret` | everything, for another partner |
+///
+/// A partner sees and touches its own customers only. Somebody else's customer is `404`, as if it did not exist.
+///
+/// ## Going through a list
+///
+/// *Get Customers* answers `data` and `pagination`. Ask again with the `cursor` of the answer, and with the same filters,
+/// until the cursor is `""`: that was the last page. Customers that come or go in the meantime make no other appear twice or
+/// be left out.
+///
+/// A cursor belongs to the filters that it was made with. Decision: with others, or when it was tampered with, it is `400`;
+/// `limit` may change from page to page.
+///
+/// ## Traps
+///
+/// - An entity can be a customer once. Decision: the second time is `409`.
+/// - *Update Customer* replaces all labels. To add one, send the old ones too; `[]` takes all away; without `labels`, nothing
+///   changes.
+/// - The filter `labels` is repeated, `labels=a&labels=b`, and keeps the customers that have **all** of them.
+///
+/// ## Conventions
+///
+/// - Times are as RFC 3339 writes them, in UTC.
+/// - Bodies are JSON in UTF-8; *Sign in* takes a form. Decision: a member that an operation does not know is refused, so that a
+///   typing error shows at once.
+/// - An error has a `message` for people, an `errorCode` for programs, and the `requestId`. Decision: when the request
+///   breaks this contract, `errorDetails` names every field at fault, all at once. Only *Sign in* answers in the form of its
+///   own standard, RFC 6749.
+/// - A method that a path does not have is `405` with `Allow`.
+/// - Every answer carries `X-Request-Id`. Quote it when you ask about a call.
+///
+/// Sentences that begin with "Decision:" mark what the vendor's documentation leaves open.
+///
+/// Version: 1.0.0
+#[derive(Clone, Debug)]
+pub struct Client {
+    pub(crate) baseurl: String,
+    pub(crate) client: reqwest::Client,
+}
+
+impl Client {
+    /// Create a new client.
+    ///
+    /// `baseurl` is the base URL provided to the internal
+    /// `reqwest::Client`, and should include a scheme and hostname,
+    /// as well as port and a path stem if applicable.
+    pub fn new(baseurl: &str) -> Self {
+        #[cfg(not(target_arch = "wasm32"))]
+        let client = {
+            let dur = std::time::Duration::from_secs(15);
+            reqwest::ClientBuilder::new().connect_timeout(dur).timeout(dur)
+        };
+
+        #[cfg(target_arch = "wasm32")]
+        let client = reqwest::ClientBuilder::new();
+        Self::new_with_client(baseurl, client.build().unwrap())
+    }
+
+    /// Construct a new client with an existing `reqwest::Client`,
+    /// allowing more control over its configuration.
+    ///
+    /// `baseurl` is the base URL provided to the internal
+    /// `reqwest::Client`, and should include a scheme and hostname,
+    /// as well as port and a path stem if applicable.
+    pub fn new_with_client(baseurl: &str, client: reqwest::Client) -> Self {
+        Self {
+            baseurl: baseurl.to_string(),
+            client,
+        }
+    }
+}
+
+impl ClientInfo<()> for Client {
+    fn api_version() -> &'static str {
+        "1.0.0"
+    }
+
+    fn baseurl(&self) -> &str {
+        self.baseurl.as_str()
+    }
+
+    fn client(&self) -> &reqwest::Client {
+        &self.client
+    }
+
+    fn inner(&self) -> &() {
+        &()
+    }
+}
+
+impl ClientHooks<()> for &Client {}
+
+impl Client {
+    /// Sign in
+    ///
+    /// Answers an access token for `client_id` and `client_secret`, with `grant_type=client_credentials` and
+    /// `scope=tradevest.api`. There is no refresh token: when the hour is over, sign in again.
+    ///
+    /// The form, and the error, are those of RFC 6749. Decision, where that leaves a choice:
+    ///
+    /// - The only scope is `tradevest.api`. Any other scope, or one that the account may not have, is `invalid_scope`.
+    ///   Without `scope` the token has what the account may have.
+    /// - `client_id` and `client_secret` may also come as HTTP Basic credentials, which is what **Authorize** sends. A
+    ///   secret that comes both ways is `invalid_request`.
+    /// - An optional field that is given without a value counts as left out. A field that is given twice, or that is not listed here, is
+    ///   `invalid_request`.
+    /// - A `client_id` or `client_secret` that is missing or wrong is `401`; whatever else is wrong is `400`.
+    ///
+    /// Sends a `POST` request to `/connect/token`
+    ///
+    /// Arguments:
+    /// - `body`: Who signs in.
+    /// ```text
+    /// let response = client.token_create()
+    ///     .body(body)
+    ///     .send()
+    ///     .await;
+    /// ```
+    pub fn token_create(&self) -> builder::TokenCreate<'_> {
+        builder::TokenCreate::new(self)
+    }
+
+    /// Get Customers
+    ///
+    /// The partner's customers that all the given filters let through, a page at a time.
+    ///
+    /// Decision: in the order of their creation.
+    ///
+    /// Sends a `GET` request to `/roles/customers`
+    ///
+    /// Arguments:
+    /// - `cursor`: Where to go on: the `cursor` of the page before. Decision: without it, or when it is empty, the list begins with its first page.
+    /// - `customer_status`: Only customers with this status.
+    /// - `customer_type`: Only customers of this type.
+    /// - `entity_id`: Only the customer that this entity is.
+    /// - `labels`: Only customers that have all of these labels. Give the parameter once for each label.
+    /// - `limit`: Maximum number of items to return. Decision: it may be left out, though the vendor calls it required; at most 100.
+    /// ```text
+    /// let response = client.customer_list()
+    ///     .cursor(cursor)
+    ///     .customer_status(customer_status)
+    ///     .customer_type(customer_type)
+    ///     .entity_id(entity_id)
+    ///     .labels(labels)
+    ///     .limit(limit)
+    ///     .send()
+    ///     .await;
+    /// ```
+    pub fn customer_list(&self) -> builder::CustomerList<'_> {
+        builder::CustomerList::new(self)
+    }
+
+    /// Create Customer
+    ///
+    /// Assign entity the role of customer.
+    ///
+    /// Decision: entities are not kept here, so any `entityId` is taken as it is. A new customer's status is `CREATED`. An
+    /// entity that already is a customer of the partner is `409`.
+    ///
+    /// Sends a `POST` request to `/roles/customers`
+    ///
+    /// Arguments:
+    /// - `body`: The entity that is to become a customer.
+    /// ```text
+    /// let response = client.customer_create()
+    ///     .body(body)
+    ///     .send()
+    ///     .await;
+    /// ```
+    pub fn customer_create(&self) -> builder::CustomerCreate<'_> {
+        builder::CustomerCreate::new(self)
+    }
+
+    /// Get Customer
+    ///
+    /// One customer of the partner. Decision: just as it stands in the list.
+    ///
+    /// Sends a `GET` request to `/roles/customers/{customerId}`
+    ///
+    /// Arguments:
+    /// - `customer_id`: Customer ID
+    /// ```text
+    /// let response = client.customer_view()
+    ///     .customer_id(customer_id)
+    ///     .send()
+    ///     .await;
+    /// ```
+    pub fn customer_view(&self) -> builder::CustomerView<'_> {
+        builder::CustomerView::new(self)
+    }
+
+    /// Update Customer
+    ///
+    /// Replaces the customer's labels. Without `labels`, nothing changes; `[]` takes all labels away.
+    ///
+    /// Decision: the change is made when the answer comes, though its status is `202`.
+    ///
+    /// Sends a `PATCH` request to `/roles/customers/{customerId}`
+    ///
+    /// Arguments:
+    /// - `customer_id`: Customer ID
+    /// - `requestor_id`: Unique requestor identification in UUID format: the person on whose behalf the change is made. Decision: persons are not kept here, so any UUID is taken as it is; one that is missing or malformed is `400`.
+    /// - `body`: What is to change.
+    /// ```text
+    /// let response = client.customer_update()
+    ///     .customer_id(customer_id)
+    ///     .requestor_id(requestor_id)
+    ///     .body(body)
+    ///     .send()
+    ///     .await;
+    /// ```
+    pub fn customer_update(&self) -> builder::CustomerUpdate<'_> {
+        builder::CustomerUpdate::new(self)
+    }
+}
+
+/// Types for composing operation parameters.
+pub mod builder {
+    use super::types;
+
+    #[allow(unused_imports)]
+    use super::{
+        encode_path, ByteStream, ClientInfo, ClientHooks, Error, OperationInfo,
+        RequestBuilderExt, ResponseValue,
+    };
+
+    /// Builder for [`Client::token_create`]
+    ///
+    /// [`Client::token_create`]: super::Client::token_create
+    #[derive(Debug, Clone)]
+    pub struct TokenCreate<'a> {
+        client: &'a super::Client,
+        body: Result<types::builder::TokenRequest, String>,
+    }
+
+    impl<'a> TokenCreate<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client,
+                body: Ok(Default::default()),
+            }
+        }
+
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: TryInto<types::TokenRequest>,
+            <V as TryInto<types::TokenRequest>>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!("conversion to `TokenRequest` for body failed: {}", s)
+                });
+            self
+        }
+
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: FnOnce(types::builder::TokenRequest) -> types::builder::TokenRequest,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+
+        /// Sends a `POST` request to `/connect/token`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::IssuedToken>, Error<types::TokenError>> {
+            let Self { client, body } = self;
+            let body = body
+                .and_then(|v| {
+                    types::TokenRequest::try_from(v).map_err(|e| e.to_string())
+                })
+                .map_err(Error::InvalidRequest)?;
+            let url = format!("{}/connect/token", client.baseurl);
+
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .post(url)
+                .header(
+                    reqwest::header::ACCEPT,
+                    reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .form_urlencoded(&body)?
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "token_create",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200 => ResponseValue::from_response(response).await,
+                400 | 401 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+
+    /// Builder for [`Client::customer_list`]
+    ///
+    /// [`Client::customer_list`]: super::Client::customer_list
+    #[derive(Debug, Clone)]
+    pub struct CustomerList<'a> {
+        client: &'a super::Client,
+        cursor: Result<Option<String>, String>,
+        customer_status: Result<Option<types::CustomerStatus>, String>,
+        customer_type: Result<Option<types::CustomerType>, String>,
+        entity_id: Result<Option<uuid::Uuid>, String>,
+        labels: Result<Option<Vec<String>>, String>,
+        limit: Result<Option<i32>, String>,
+    }
+
+    impl<'a> CustomerList<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client,
+                cursor: Ok(None),
+                customer_status: Ok(None),
+                customer_type: Ok(None),
+                entity_id: Ok(None),
+                labels: Ok(None),
+                limit: Ok(None),
+            }
+        }
+
+        pub fn cursor<V>(mut self, value: V) -> Self
+        where
+            V: TryInto<String>,
+        {
+            self.cursor = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| { "conversion to `String` for cursor failed".to_string() });
+            self
+        }
+
+        pub fn customer_status<V>(mut self, value: V) -> Self
+        where
+            V: TryInto<types::CustomerStatus>,
+        {
+            self.customer_status = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `CustomerStatus` for customer_status failed"
+                        .to_string()
+                });
+            self
+        }
+
+        pub fn customer_type<V>(mut self, value: V) -> Self
+        where
+            V: TryInto<types::CustomerType>,
+        {
+            self.customer_type = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `CustomerType` for customer_type failed".to_string()
+                });
+            self
+        }
+
+        pub fn entity_id<V>(mut self, value: V) -> Self
+        where
+            V: TryInto<uuid::Uuid>,
+        {
+            self.entity_id = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `uuid::Uuid` for entity_id failed".to_string()
+                });
+            self
+        }
+
+        pub fn labels<V>(mut self, value: V) -> Self
+        where
+            V: TryInto<Vec<String>>,
+        {
+            self.labels = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `Vec<String>` for labels failed".to_string()
+                });
+            self
+        }
+
+        pub fn limit<V>(mut self, value: V) -> Self
+        where
+            V: TryInto<i32>,
+        {
+            self.limit = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| "conversion to `i32` for limit failed".to_string());
+            self
+        }
+
+        /// Sends a `GET` request to `/roles/customers`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::CustomerPage>, Error<types::ErrorMessage>> {
+            let Self {
+                client,
+                cursor,
+                customer_status,
+                customer_type,
+                entity_id,
+                labels,
+                limit,
+            } = self;
+            let cursor = cursor.map_err(Error::InvalidRequest)?;
+            let customer_status = customer_status.map_err(Error::InvalidRequest)?;
+            let customer_type = customer_type.map_err(Error::InvalidRequest)?;
+            let entity_id = entity_id.map_err(Error::InvalidRequest)?;
+            let labels = labels.map_err(Error::InvalidRequest)?;
+            let limit = limit.map_err(Error::InvalidRequest)?;
+            let url = format!("{}/roles/customers", client.baseurl);
+
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    reqwest::header::ACCEPT,
+                    reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .query(&progenitor_client::QueryParam::new("cursor", &cursor))
+                .query(
+                    &progenitor_client::QueryParam::new(
+                        "customerStatus",
+                        &customer_status,
+                    ),
+                )
+                .query(
+                    &progenitor_client::QueryParam::new("customerType", &customer_type),
+                )
+                .query(&progenitor_client::QueryParam::new("entityId", &entity_id))
+                .query(&progenitor_client::QueryParam::new("labels", &labels))
+                .query(&progenitor_client::QueryParam::new("limit", &limit))
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "customer_list",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200 => ResponseValue::from_response(response).await,
+                400 | 401 | 403 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+
+    /// Builder for [`Client::customer_create`]
+    ///
+    /// [`Client::customer_create`]: super::Client::customer_create
+    #[derive(Debug, Clone)]
+    pub struct CustomerCreate<'a> {
+        client: &'a super::Client,
+        body: Result<types::builder::NewCustomer, String>,
+    }
+
+    impl<'a> CustomerCreate<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client,
+                body: Ok(Default::default()),
+            }
+        }
+
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: TryInto<types::NewCustomer>,
+            <V as TryInto<types::NewCustomer>>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!("conversion to `NewCustomer` for body failed: {}", s)
+                });
+            self
+        }
+
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: FnOnce(types::builder::NewCustomer) -> types::builder::NewCustomer,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+
+        /// Sends a `POST` request to `/roles/customers`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::CreatedCustomer>, Error<types::ErrorMessage>> {
+            let Self { client, body } = self;
+            let body = body
+                .and_then(|v| types::NewCustomer::try_from(v).map_err(|e| e.to_string()))
+                .map_err(Error::InvalidRequest)?;
+            let url = format!("{}/roles/customers", client.baseurl);
+
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .post(url)
+                .header(
+                    reqwest::header::ACCEPT,
+                    reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "customer_create",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200 => ResponseValue::from_response(response).await,
+                400 | 401 | 403 | 409 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+
+    /// Builder for [`Client::customer_view`]
+    ///
+    /// [`Client::customer_view`]: super::Client::customer_view
+    #[derive(Debug, Clone)]
+    pub struct CustomerView<'a> {
+        client: &'a super::Client,
+        customer_id: Result<uuid::Uuid, String>,
+    }
+
+    impl<'a> CustomerView<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client,
+                customer_id: Err("customer_id was not initialized".to_string()),
+            }
+        }
+
+        pub fn customer_id<V>(mut self, value: V) -> Self
+        where
+            V: TryInto<uuid::Uuid>,
+        {
+            self.customer_id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `uuid::Uuid` for customer_id failed".to_string()
+                });
+            self
+        }
+
+        /// Sends a `GET` request to `/roles/customers/{customerId}`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::Customer>, Error<types::ErrorMessage>> {
+            let Self { client, customer_id } = self;
+            let customer_id = customer_id.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/roles/customers/{}", client.baseurl, encode_path(&customer_id
+                .to_string()),
+            );
+
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    reqwest::header::ACCEPT,
+                    reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "customer_view",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200 => ResponseValue::from_response(response).await,
+                400 | 401 | 403 | 404 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+
+    /// Builder for [`Client::customer_update`]
+    ///
+    /// [`Client::customer_update`]: super::Client::customer_update
+    #[derive(Debug, Clone)]
+    pub struct CustomerUpdate<'a> {
+        client: &'a super::Client,
+        customer_id: Result<uuid::Uuid, String>,
+        requestor_id: Result<uuid::Uuid, String>,
+        body: Result<types::builder::CustomerUpdate, String>,
+    }
+
+    impl<'a> CustomerUpdate<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client,
+                customer_id: Err("customer_id was not initialized".to_string()),
+                requestor_id: Err("requestor_id was not initialized".to_string()),
+                body: Ok(Default::default()),
+            }
+        }
+
+        pub fn customer_id<V>(mut self, value: V) -> Self
+        where
+            V: TryInto<uuid::Uuid>,
+        {
+            self.customer_id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `uuid::Uuid` for customer_id failed".to_string()
+                });
+            self
+        }
+
+        pub fn requestor_id<V>(mut self, value: V) -> Self
+        where
+            V: TryInto<uuid::Uuid>,
+        {
+            self.requestor_id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `uuid::Uuid` for requestor_id failed".to_string()
+                });
+            self
+        }
+
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: TryInto<types::CustomerUpdate>,
+            <V as TryInto<types::CustomerUpdate>>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!("conversion to `CustomerUpdate` for body failed: {}", s)
+                });
+            self
+        }
+
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: FnOnce(types::builder::CustomerUpdate) -> types::builder::CustomerUpdate,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+
+        /// Sends a `PATCH` request to `/roles/customers/{customerId}`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<()>, Error<types::ErrorMessage>> {
+            let Self { client, customer_id, requestor_id, body } = self;
+            let customer_id = customer_id.map_err(Error::InvalidRequest)?;
+            let requestor_id = requestor_id.map_err(Error::InvalidRequest)?;
+            let body = body
+                .and_then(|v| {
+                    types::CustomerUpdate::try_from(v).map_err(|e| e.to_string())
+                })
+                .map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/roles/customers/{}", client.baseurl, encode_path(&customer_id
+                .to_string()),
+            );
+            let mut header_map = reqwest::header::HeaderMap::new();
+            header_map.append("Requestor-ID", requestor_id.to_string().try_into()?);
+
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .patch(url)
+                .header(
+                    reqwest::header::ACCEPT,
+                    reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "customer_update",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                202 => Ok(ResponseValue::empty(response)),
+                400 | 401 | 403 | 404 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+}

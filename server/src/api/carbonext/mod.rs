@@ -1,0 +1,324 @@
+//! Carbonext, as its document describes it: each operation unpacks the request, calls the rules and the store, and wraps
+//! what comes back.
+//!
+//! Rules stand in [`rules`], queries in [`store`]; neither knows of HTTP. Signing in is [`oauth`]'s.
+
+pub mod rules;
+pub mod store;
+
+use chrono::TimeDelta;
+use dropshot::RequestContext;
+use http::StatusCode;
+
+use crate::auth::oauth::{self, ErrorCode, Grant, Policy, TokenRefusal};
+use crate::auth::tokens::Secret;
+use crate::context::Context;
+use crate::generated::carbonext as api;
+use crate::spec::{Denied, Fault, Place, Refusal, Rule, Violation};
+
+use rules::{NAME, NotGranted, Permission};
+
+/// How applications sign in. The vendor's tokens live for 3596 seconds.
+const POLICY: Policy = Policy {
+    api: NAME,
+    access_lifetime: TimeDelta::seconds(3596),
+    refresh_lifetime: Some(TimeDelta::days(30)),
+    find_client: store::find_client,
+};
+
+/// What the document lets a problem say, in characters, and how many items it may list.
+const DETAIL_LENGTH_MAX: usize = 4000;
+const ITEM_LENGTH_MAX: usize = 1000;
+const PARAMETER_LENGTH_MAX: usize = 100;
+const ITEMS_MAX: usize = 100;
+
+/// Carbonext as this server implements it.
+#[derive(Debug)]
+pub enum Service {}
+
+impl api::Carbonext for Service {
+    type Context = Context;
+    type AccessToken = Grant;
+
+    async fn access_token(cx: &RequestContext<Context>, token: &str) -> Result<Grant, Denied> {
+        let grant = cx.context().oauth.authenticate(NAME, token).map_err(Fault::from)?;
+        grant.ok_or(Denied::NotValid)
+    }
+
+    fn access_token_holds(caller: &Grant, permission: api::Permission) -> bool {
+        let permission = match permission {
+            api::Permission::CustomerApplicationRead => Permission::CustomerApplicationRead,
+            api::Permission::CustomerApplicationWrite => Permission::CustomerApplicationWrite,
+        };
+        caller.permissions.holds(permission.key())
+    }
+
+    async fn token_create(
+        cx: &RequestContext<Context>,
+        request: api::TokenCreateRequest,
+    ) -> Result<api::TokenCreateResponse, api::TokenCreateError> {
+        let api::TokenRequest { client_id, client_secret, grant_type, scope, refresh_token } = request.body;
+        let oauth = &cx.context().oauth;
+        let secret = client_secret.as_ref().map(crate::spec::Secret::expose);
+        let client = oauth.client(&POLICY, cx.request.headers(), client_id.as_deref(), secret).await?;
+        if oauth::scopes(scope.as_deref()).is_some_and(|scopes| !rules::are_scopes_known(&scopes)) {
+            let description = "scope must be offline_access, or be left out";
+            return Err(TokenRefusal::new(ErrorCode::InvalidScope, description).into());
+        }
+        let issued = match grant_type {
+            api::GrantType::ClientCredentials => oauth.issue(&POLICY, &client).await?,
+            api::GrantType::RefreshToken => {
+                let token = refresh_token.as_ref().map_or("", crate::spec::Secret::expose);
+                if token.is_empty() {
+                    let description = "refresh_token is required: give the one of the last answer, or sign in with client_credentials";
+                    return Err(TokenRefusal::new(ErrorCode::InvalidRequest, description).into());
+                }
+                oauth.refresh(&POLICY, &client, token).await?
+            }
+        };
+        let refresh_token = issued.refresh_token.as_ref().map_or("", Secret::expose).to_owned();
+        Ok(api::TokenCreateResponse::Ok {
+            body: api::IssuedToken {
+                access_token: issued.access_token.expose().to_owned().into(),
+                token_type: api::TokenType::Bearer,
+                expires_in: issued.expires_in_seconds,
+                refresh_token: refresh_token.into(),
+            },
+            cache_control: "no-store".to_owned(),
+        })
+    }
+
+    async fn application_list(
+        cx: &RequestContext<Context>,
+        caller: Grant,
+        request: api::ApplicationListRequest,
+    ) -> Result<api::ApplicationListResponse, api::ApplicationListError> {
+        let api::ApplicationListRequest { page, page_size } = request;
+        let listed = cx
+            .context()
+            .database
+            .read(|connection| store::list(connection, &caller.tenant.id, page.into(), page_size.into()))
+            .map_err(Fault::from)?;
+        Ok(api::ApplicationListResponse::Ok(api::ApplicationPage {
+            items: listed.applications.into_iter().map(shown).collect(),
+            page_index: page,
+            total_pages: listed.window.total_pages,
+            total_count: listed.total,
+            has_previous_page: listed.window.has_previous,
+            has_next_page: listed.window.has_next,
+        }))
+    }
+
+    async fn application_create(
+        cx: &RequestContext<Context>,
+        caller: Grant,
+        request: api::ApplicationCreateRequest,
+    ) -> Result<api::ApplicationCreateResponse, api::ApplicationCreateError> {
+        let api::NewApplication { client_id, application_display_name, client_name, permissions } =
+            request.body;
+        let display_name = application_display_name.or(client_name);
+        let requested: Vec<_> = permissions.iter().map(requested).collect();
+        let application =
+            rules::new_application(client_id.clone(), display_name, &requested, &caller.permissions)
+                .map_err(not_granted)?;
+        let (key, now) = (Secret::generate(), cx.context().clock.now());
+        let hash = key.hash();
+        let inserted = cx
+            .context()
+            .database
+            .write(move |connection| store::insert(connection, &caller.tenant.id, &application, &hash, now))
+            .await
+            .map_err(Fault::from)?;
+        if !inserted {
+            let detail = format!("the clientId {client_id} is taken: choose another");
+            return Err(api::ApplicationCreateError::Conflict(problem(StatusCode::CONFLICT, &detail)));
+        }
+        Ok(api::ApplicationCreateResponse::Created(api::CreatedApplication {
+            customer_application_key: key.expose().to_owned().into(),
+        }))
+    }
+
+    async fn application_delete(
+        cx: &RequestContext<Context>,
+        caller: Grant,
+        request: api::ApplicationDeleteRequest,
+    ) -> Result<api::ApplicationDeleteResponse, api::ApplicationDeleteError> {
+        let deleted = cx
+            .context()
+            .database
+            .write(move |connection| store::delete(connection, &caller.tenant.id, &request.client_id))
+            .await
+            .map_err(Fault::from)?;
+        if !deleted {
+            return Err(api::ApplicationDeleteError::NotFound(Refusal::NotFound.into()));
+        }
+        Ok(api::ApplicationDeleteResponse::NoContent)
+    }
+}
+
+impl From<TokenRefusal> for api::TokenCreateError {
+    fn from(refusal: TokenRefusal) -> Self {
+        match refusal {
+            TokenRefusal::Refused(ErrorCode::InvalidClient, description) => {
+                Self::Unauthorized(token_error(ErrorCode::InvalidClient, description))
+            }
+            TokenRefusal::Refused(code, description) => Self::BadRequest(token_error(code, description)),
+            TokenRefusal::Fault(fault) => Self::Fault(fault),
+        }
+    }
+}
+
+impl From<Refusal> for api::TokenError {
+    /// RFC 6749's error shape, of the token operation alone.
+    fn from(refusal: Refusal) -> Self {
+        let (code, description) = oauth::explain(&refusal);
+        token_error(code, description)
+    }
+}
+
+fn token_error(code: ErrorCode, description: String) -> api::TokenError {
+    let error = match code {
+        ErrorCode::InvalidRequest => api::TokenErrorCode::InvalidRequest,
+        ErrorCode::InvalidClient => api::TokenErrorCode::InvalidClient,
+        ErrorCode::InvalidGrant => api::TokenErrorCode::InvalidGrant,
+        ErrorCode::UnsupportedGrantType => api::TokenErrorCode::UnsupportedGrantType,
+        ErrorCode::InvalidScope => api::TokenErrorCode::InvalidScope,
+        ErrorCode::ServerError => api::TokenErrorCode::ServerError,
+        ErrorCode::TemporarilyUnavailable => api::TokenErrorCode::TemporarilyUnavailable,
+    };
+    api::TokenError { error, error_description: Some(description) }
+}
+
+impl From<Refusal> for api::Problem {
+    /// A problem detail (RFC 9457), and for what breaks the document, every place at fault.
+    fn from(refusal: Refusal) -> Self {
+        match refusal {
+            Refusal::Unauthenticated { .. } => problem(
+                StatusCode::UNAUTHORIZED,
+                "no valid access token: sign in at /connect/token, and send Authorization: Bearer",
+            ),
+            Refusal::Forbidden { .. } => problem(StatusCode::FORBIDDEN, &refusal.to_string()),
+            Refusal::Invalid(violations) => invalid(&violations),
+            Refusal::NotFound => {
+                problem(StatusCode::NOT_FOUND, "there is no such application: look it up in the list")
+            }
+            Refusal::TooLarge { .. } | Refusal::UnsupportedMediaType { .. } | Refusal::Incomplete => {
+                problem(StatusCode::BAD_REQUEST, &refusal.to_string())
+            }
+            Refusal::MethodNotAllowed { .. } => problem(StatusCode::METHOD_NOT_ALLOWED, &refusal.to_string()),
+            Refusal::TooManyRequests { .. } => problem(StatusCode::TOO_MANY_REQUESTS, &refusal.to_string()),
+            Refusal::Fault(fault) => problem(fault.status, &fault.to_string()),
+        }
+    }
+}
+
+fn problem(status: StatusCode, detail: &str) -> api::Problem {
+    api::Problem {
+        type_: "about:blank".to_owned(),
+        title: status.canonical_reason().unwrap_or("Error").to_owned(),
+        status: i32::from(status.as_u16()),
+        detail: start(detail, DETAIL_LENGTH_MAX),
+        errors: None,
+    }
+}
+
+fn invalid(violations: &[Violation]) -> api::Problem {
+    let detail = violations.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ");
+    let items = violations.iter().take(ITEMS_MAX).map(|violation| {
+        let in_body = violation.place == Place::Body;
+        let pointer = in_body.then(|| start(&format!("#{}", violation.pointer), ITEM_LENGTH_MAX));
+        let parameter = (!in_body).then(|| start(&violation.field(), PARAMETER_LENGTH_MAX));
+        api::ProblemItem { detail: start(&violation.message, ITEM_LENGTH_MAX), pointer, parameter }
+    });
+    api::Problem { errors: Some(items.collect()), ..problem(StatusCode::BAD_REQUEST, &detail) }
+}
+
+/// As much of a text as the document allows: it may repeat what a caller has sent.
+fn start(text: &str, length_max: usize) -> String {
+    text.chars().take(length_max).collect()
+}
+
+/// The status that goes with it: what contradicts itself is the request's fault, what is not held is the caller's.
+fn not_granted(reasons: Vec<NotGranted>) -> api::ApplicationCreateError {
+    let violation = |pointer: String, message: &str| Violation {
+        place: Place::Body,
+        pointer,
+        rule: Rule::Form,
+        message: message.to_owned(),
+    };
+    let mut violations = Vec::new();
+    for reason in reasons {
+        match reason {
+            NotGranted::NotHeld(permission) => {
+                let detail = format!(
+                    "you do not hold {}, so you cannot give it: leave it out, or ask somebody who does",
+                    permission.key()
+                );
+                return api::ApplicationCreateError::Forbidden(problem(StatusCode::FORBIDDEN, &detail));
+            }
+            NotGranted::Reserved => violations.push(violation(
+                "/clientId".to_owned(),
+                "cannot be applications, which is the path of the list: choose another",
+            )),
+            NotGranted::Contradiction { index } => violations.push(violation(
+                format!("/permissions/{index}"),
+                "names two permissions: give id or name, or the same one by both",
+            )),
+        }
+    }
+    Refusal::Invalid(violations).into()
+}
+
+fn requested(permission: &api::RequestedPermission) -> rules::RequestedPermission {
+    rules::RequestedPermission { id: permission.id.map(from_key), name: permission.name.map(from_name) }
+}
+
+fn shown(application: rules::Application) -> api::Application {
+    let permissions = application.permissions.into_iter().map(|permission| {
+        let (key, name) = key_and_name(permission);
+        api::GrantedPermission { name: Some(name), key }
+    });
+    api::Application { client_id: application.client_id, permissions: permissions.collect() }
+}
+
+fn from_key(key: api::PermissionKey) -> Permission {
+    match key {
+        api::PermissionKey::CustomerApplicationRead => Permission::CustomerApplicationRead,
+        api::PermissionKey::CustomerApplicationWrite => Permission::CustomerApplicationWrite,
+        api::PermissionKey::FinancialRead => Permission::FinancialRead,
+        api::PermissionKey::FinancialWrite => Permission::FinancialWrite,
+        api::PermissionKey::OrdersRead => Permission::OrdersRead,
+        api::PermissionKey::OrdersWrite => Permission::OrdersWrite,
+        api::PermissionKey::UsersRead => Permission::UsersRead,
+        api::PermissionKey::UsersWrite => Permission::UsersWrite,
+    }
+}
+
+fn from_name(name: api::PermissionName) -> Permission {
+    match name {
+        api::PermissionName::CustomerApplicationRead => Permission::CustomerApplicationRead,
+        api::PermissionName::CustomerApplicationWrite => Permission::CustomerApplicationWrite,
+        api::PermissionName::FinancialRead => Permission::FinancialRead,
+        api::PermissionName::FinancialWrite => Permission::FinancialWrite,
+        api::PermissionName::OrdersRead => Permission::OrdersRead,
+        api::PermissionName::OrdersWrite => Permission::OrdersWrite,
+        api::PermissionName::UsersRead => Permission::UsersRead,
+        api::PermissionName::UsersWrite => Permission::UsersWrite,
+    }
+}
+
+fn key_and_name(permission: Permission) -> (api::PermissionKey, api::PermissionName) {
+    use api::{PermissionKey as Key, PermissionName as Name};
+    match permission {
+        Permission::CustomerApplicationRead => (Key::CustomerApplicationRead, Name::CustomerApplicationRead),
+        Permission::CustomerApplicationWrite => {
+            (Key::CustomerApplicationWrite, Name::CustomerApplicationWrite)
+        }
+        Permission::FinancialRead => (Key::FinancialRead, Name::FinancialRead),
+        Permission::FinancialWrite => (Key::FinancialWrite, Name::FinancialWrite),
+        Permission::OrdersRead => (Key::OrdersRead, Name::OrdersRead),
+        Permission::OrdersWrite => (Key::OrdersWrite, Name::OrdersWrite),
+        Permission::UsersRead => (Key::UsersRead, Name::UsersRead),
+        Permission::UsersWrite => (Key::UsersWrite, Name::UsersWrite),
+    }
+}

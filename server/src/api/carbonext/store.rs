@@ -1,0 +1,345 @@
+//! The queries on a company's applications.
+//!
+//! Every query names its tenant, but for the two that have to look everywhere: who signs in has not said yet whose it is,
+//! and a `clientId` is taken for all companies. Each function does its part within a transaction that the caller has.
+
+use chrono::{DateTime, Utc};
+use rusqlite::types::Type;
+use rusqlite::{Connection, OptionalExtension, Row, params};
+
+use super::rules::{self, Application, NAME, PageWindow, Permission};
+use crate::auth::oauth::{self, Grant};
+use crate::auth::permissions::Permissions;
+use crate::auth::tokens::TokenHash;
+use crate::auth::{Tenant, credentials};
+
+/// One page of a company's applications.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ApplicationPage {
+    /// The applications on it.
+    pub applications: Vec<Application>,
+    /// How many applications the company has.
+    pub total: i64,
+    /// Where the page lies among them.
+    pub window: PageWindow,
+}
+
+/// Adds an application; whether its name was free.
+pub fn insert(
+    connection: &Connection,
+    tenant: &str,
+    application: &Application,
+    key: &TokenHash,
+    now: DateTime<Utc>,
+) -> rusqlite::Result<bool> {
+    if is_taken(connection, &application.client_id)? {
+        return Ok(false);
+    }
+    let seq = take_places(connection, tenant, 1)?;
+    insert_at(connection, tenant, seq, application, key, now)?;
+    Ok(true)
+}
+
+/// Whether anything signs in under this name, in any company.
+fn is_taken(connection: &Connection, client_id: &str) -> rusqlite::Result<bool> {
+    Ok(rules::is_demo_client(client_id)
+        || credentials::exists(connection, client_id)?
+        || connection
+            .prepare_cached("SELECT 1 FROM carbonext_applications WHERE client_id = ?1")?
+            .exists([client_id])?)
+}
+
+/// Who signs in with this id and this secret's hash: an application, or whoever an operator has issued a credential.
+pub fn find_client(
+    connection: &Connection,
+    client_id: &str,
+    secret: &TokenHash,
+) -> rusqlite::Result<Option<Grant>> {
+    let application = connection
+        .prepare_cached(
+            "SELECT tenant, permissions FROM carbonext_applications WHERE client_id = ?1 AND key_hash = ?2",
+        )?
+        .query_row([client_id, secret.as_str()], |row| {
+            let tenant: String = row.get(0)?;
+            Ok(Grant {
+                client: client_id.to_owned(),
+                tenant: Tenant { name: tenant.clone(), id: tenant },
+                permissions: Permissions::parse(row.get_ref(1)?.as_str()?),
+            })
+        })
+        .optional()?;
+    match application {
+        Some(grant) => Ok(Some(grant)),
+        None => oauth::find_credential(connection, NAME, client_id, secret),
+    }
+}
+
+/// One page of a company's applications, in the order of their creation.
+pub fn list(
+    connection: &Connection,
+    tenant: &str,
+    page: i64,
+    page_size: i64,
+) -> rusqlite::Result<ApplicationPage> {
+    let total = count(connection, tenant)?;
+    let window = rules::page_window(total, page, page_size);
+    if window.length == 0 {
+        return Ok(ApplicationPage { applications: Vec::new(), total, window });
+    }
+    // What comes before a page must be walked over. Beyond the middle, the way from the other end is the shorter one.
+    let from_end = window.offset > total / 2;
+    let (direction, rows_before) =
+        if from_end { ("DESC", total - window.offset - window.length) } else { ("ASC", window.offset) };
+    let mut applications = connection
+        .prepare_cached(&format!(
+            "SELECT client_id, display_name, permissions FROM carbonext_applications
+             WHERE tenant = ?1 ORDER BY seq {direction} LIMIT ?2 OFFSET ?3"
+        ))?
+        .query_map(params![tenant, window.length, rows_before], application_from_row)?
+        .collect::<rusqlite::Result<Vec<_>>>()?;
+    if from_end {
+        applications.reverse();
+    }
+    Ok(ApplicationPage { applications, total, window })
+}
+
+/// How many applications a company has: read, not counted.
+pub fn count(connection: &Connection, tenant: &str) -> rusqlite::Result<i64> {
+    let count = connection
+        .prepare_cached("SELECT application_count FROM carbonext_companies WHERE tenant = ?1")?
+        .query_row([tenant], |row| row.get(0))
+        .optional()?;
+    Ok(count.unwrap_or(0))
+}
+
+/// Removes an application, its key and its tokens; whether there was one.
+pub fn delete(connection: &Connection, tenant: &str, client_id: &str) -> rusqlite::Result<bool> {
+    let deleted = connection
+        .prepare_cached("DELETE FROM carbonext_applications WHERE client_id = ?1 AND tenant = ?2")?
+        .execute([client_id, tenant])?;
+    if deleted == 0 {
+        return Ok(false);
+    }
+    oauth::forget_client(connection, NAME, client_id)?;
+    connection
+        .prepare_cached(
+            "UPDATE carbonext_companies SET application_count = application_count - 1 WHERE tenant = ?1",
+        )?
+        .execute([tenant])?;
+    Ok(true)
+}
+
+/// Adds `count` made-up applications. Nobody can sign in as them: of their keys there are only hashes, of nothing that
+/// anyone knows.
+///
+/// The same seed on the same database makes the same applications; for a company that has some already, it makes others.
+pub fn seed(
+    connection: &Connection,
+    tenant: &str,
+    count: u32,
+    now: DateTime<Utc>,
+    seed: u64,
+) -> rusqlite::Result<()> {
+    if count == 0 {
+        return Ok(());
+    }
+    let first_seq = take_places(connection, tenant, i64::from(count))?;
+    for seq in first_seq..first_seq + i64::from(count) {
+        let digits = TokenHash::of(&format!("{seed}/{seq}/{tenant}"));
+        let application = made_up(&digits);
+        insert_at(connection, tenant, seq, &application, &TokenHash::of(digits.as_str()), now)?;
+    }
+    Ok(())
+}
+
+const SEEDED_SYSTEMS: [(&str, &str); 8] = [
+    ("erp", "ERP"),
+    ("billing", "Faturamento"),
+    ("crm", "CRM"),
+    ("inventory-sync", "Sincronização de estoque"),
+    ("esg-report", "Relatório ESG"),
+    ("checkout", "Checkout"),
+    ("accounting", "Contabilidade"),
+    ("data-lake", "Data Lake"),
+];
+
+const SEEDED_PERMISSIONS: [&[Permission]; 6] = [
+    &[Permission::OrdersRead],
+    &[Permission::OrdersRead, Permission::OrdersWrite],
+    &[Permission::FinancialRead],
+    &[Permission::FinancialRead, Permission::FinancialWrite, Permission::OrdersRead],
+    &[Permission::UsersRead, Permission::UsersWrite],
+    &Permission::ALL,
+];
+
+/// The application that these digits stand for.
+fn made_up(digits: &TokenHash) -> Application {
+    let digits = digits.as_str();
+    let number = |at: usize| usize::from_str_radix(&digits[at..at + 4], 16).unwrap_or(0);
+    let (system, display_name) = SEEDED_SYSTEMS[number(0) % SEEDED_SYSTEMS.len()];
+    Application {
+        // Unique among all companies: 64 bits of the hash of company and place.
+        client_id: format!("{system}-{}", &digits[8..24]),
+        display_name: Some(display_name.to_owned()),
+        permissions: SEEDED_PERMISSIONS[number(4) % SEEDED_PERMISSIONS.len()].to_vec(),
+    }
+}
+
+/// Counts `count` applications in, and returns the place of the first of them in the order of creation.
+fn take_places(connection: &Connection, tenant: &str, count: i64) -> rusqlite::Result<i64> {
+    let last: i64 = connection
+        .prepare_cached(
+            "INSERT INTO carbonext_companies (tenant, application_count, last_seq) VALUES (?1, ?2, ?2)
+             ON CONFLICT (tenant) DO UPDATE SET
+                 application_count = carbonext_companies.application_count + excluded.application_count,
+                 last_seq = carbonext_companies.last_seq + excluded.last_seq
+             RETURNING last_seq",
+        )?
+        .query_row(params![tenant, count], |row| row.get(0))?;
+    Ok(last - count + 1)
+}
+
+fn insert_at(
+    connection: &Connection,
+    tenant: &str,
+    seq: i64,
+    application: &Application,
+    key: &TokenHash,
+    now: DateTime<Utc>,
+) -> rusqlite::Result<()> {
+    let permissions: Permissions =
+        application.permissions.iter().map(|permission| permission.key()).collect();
+    connection
+        .prepare_cached(
+            "INSERT INTO carbonext_applications
+                 (client_id, tenant, seq, display_name, permissions, key_hash, created_at)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        )?
+        .execute(params![
+            application.client_id,
+            tenant,
+            seq,
+            application.display_name,
+            permissions.to_string(),
+            key.as_str(),
+            now.timestamp(),
+        ])
+        .map(|_| ())
+}
+
+fn application_from_row(row: &Row<'_>) -> rusqlite::Result<Application> {
+    let permissions = Permissions::parse(row.get_ref(2)?.as_str()?);
+    let permissions = permissions.iter().map(|key| {
+        Permission::from_key(key).ok_or_else(|| {
+            let unknown = format!("{key:?} is no permission");
+            rusqlite::Error::FromSqlConversionFailure(2, Type::Text, unknown.into())
+        })
+    });
+    Ok(Application {
+        client_id: row.get(0)?,
+        display_name: row.get(1)?,
+        permissions: permissions.collect::<rusqlite::Result<_>>()?,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::auth::tokens::Secret;
+    use crate::storage::{Database, DatabaseUrl};
+
+    const NOW: DateTime<Utc> = DateTime::UNIX_EPOCH;
+
+    async fn with<T: Send + 'static>(work: impl FnOnce(&Connection) -> T + Send + 'static) -> T {
+        let database = Database::open(&DatabaseUrl::SqliteMemory).unwrap();
+        database.write(|connection| Ok(work(connection))).await.unwrap()
+    }
+
+    fn application(client_id: &str) -> Application {
+        Application {
+            client_id: client_id.to_owned(),
+            display_name: None,
+            permissions: vec![Permission::OrdersRead, Permission::UsersWrite],
+        }
+    }
+
+    fn add(connection: &Connection, tenant: &str, client_id: &str) -> (bool, Secret) {
+        let key = Secret::generate();
+        (insert(connection, tenant, &application(client_id), &key.hash(), NOW).unwrap(), key)
+    }
+
+    fn ids(page: &ApplicationPage) -> Vec<&str> {
+        page.applications.iter().map(|application| application.client_id.as_str()).collect()
+    }
+
+    #[tokio::test]
+    async fn an_application_signs_in_with_its_own_key_and_may_do_what_it_was_granted() {
+        with(|c| {
+            let (_, key) = add(c, "acme", "app");
+            let (_, other_key) = add(c, "acme", "other");
+
+            let grant = find_client(c, "app", &key.hash()).unwrap().unwrap();
+
+            assert_eq!((grant.client.as_str(), grant.tenant.id.as_str()), ("app", "acme"));
+            assert_eq!(grant.permissions.to_string(), "orders_read users_write");
+            assert_eq!(find_client(c, "app", &other_key.hash()).unwrap(), None, "another's key");
+            assert_eq!(find_client(c, "APP", &key.hash()).unwrap(), None, "another name");
+            assert_eq!(find_client(c, "nobody", &key.hash()).unwrap(), None);
+        })
+        .await;
+    }
+
+    #[tokio::test]
+    async fn a_name_is_taken_for_all_companies_until_it_is_deleted() {
+        with(|c| {
+            assert!(add(c, "acme", "app").0);
+            assert!(!add(c, "acme", "app").0, "the same company");
+            assert!(!add(c, "umbrella", "app").0, "another company");
+            assert!(!add(c, "acme", "demo-reader").0, "a demo account");
+            assert_eq!((count(c, "acme").unwrap(), count(c, "umbrella").unwrap()), (1, 0));
+
+            assert!(!delete(c, "umbrella", "app").unwrap(), "not its own");
+            assert!(delete(c, "acme", "app").unwrap());
+            assert!(!delete(c, "acme", "app").unwrap(), "gone");
+            assert!(add(c, "umbrella", "app").0, "free again");
+            assert_eq!((count(c, "acme").unwrap(), count(c, "umbrella").unwrap()), (0, 1));
+        })
+        .await;
+    }
+
+    #[tokio::test]
+    async fn pages_are_in_the_order_of_creation_from_whichever_end_they_are_reached() {
+        with(|c| {
+            for index in 0..7 {
+                add(c, "acme", &format!("app-{index}"));
+                add(c, "umbrella", &format!("other-{index}"));
+            }
+            for (page, expected) in [
+                (1, vec!["app-0", "app-1", "app-2"]),
+                (2, vec!["app-3", "app-4", "app-5"]),
+                (3, vec!["app-6"]),
+                (4, vec![]),
+            ] {
+                let listed = list(c, "acme", page, 3).unwrap();
+                assert_eq!(ids(&listed), expected, "page {page}");
+                assert_eq!(listed.total, 7);
+            }
+            assert_eq!(list(c, "acme", 1, 1).unwrap().applications, [application("app-0")]);
+        })
+        .await;
+    }
+
+    #[tokio::test]
+    async fn made_up_applications_are_unlike_each_other_and_counted() {
+        with(|c| {
+            seed(c, "acme", 30, NOW, 1).unwrap();
+            seed(c, "acme", 30, NOW, 1).unwrap();
+            seed(c, "umbrella", 5, NOW, 1).unwrap();
+
+            let page = list(c, "acme", 1, 100).unwrap();
+            assert_eq!((page.applications.len(), page.total), (60, 60));
+            assert_eq!(count(c, "umbrella").unwrap(), 5);
+        })
+        .await;
+    }
+}

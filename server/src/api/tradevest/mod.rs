@@ -1,0 +1,411 @@
+//! Tradevest, as its document describes it: each operation unpacks the request, calls the rules and the store, and wraps
+//! what comes back.
+//!
+//! Rules stand in [`rules`], queries in [`store`], where a list goes on in [`cursor`]; none of them knows of HTTP. Signing
+//! in is [`oauth`]'s.
+
+pub mod cursor;
+pub mod rules;
+pub mod store;
+
+use chrono::TimeDelta;
+use dropshot::RequestContext;
+
+use crate::auth::oauth::{self, ErrorCode, Grant, Policy, TokenRefusal};
+use crate::context::Context;
+use crate::generated::tradevest as api;
+use crate::spec::{Current, Denied, Fault, Place, Refusal, Rule, Violation};
+
+use rules::{CustomerStatus, EntityType, Filter, NAME, SCOPE};
+
+/// How partners sign in. The vendor's tokens live for an hour, and there are none to refresh them with.
+const POLICY: Policy = Policy {
+    api: NAME,
+    access_lifetime: TimeDelta::seconds(3600),
+    refresh_lifetime: None,
+    find_client: store::find_client,
+};
+
+/// What the key that seals cursors is kept under.
+const CURSOR_KEY: &str = "tradevest cursors";
+
+/// What the document lets an error say, in characters, and how many fields it may list.
+const MESSAGE_LENGTH_MAX: usize = 4000;
+const EXPLANATION_LENGTH_MAX: usize = 1000;
+const FIELD_LENGTH_MAX: usize = 255;
+const DETAILS_MAX: usize = 100;
+
+/// Tradevest as this server implements it.
+#[derive(Debug)]
+pub enum Service {}
+
+impl api::Tradevest for Service {
+    type Context = Context;
+    type AccessToken = Grant;
+
+    async fn access_token(cx: &RequestContext<Context>, token: &str) -> Result<Grant, Denied> {
+        let grant = cx.context().oauth.authenticate(NAME, token).map_err(Fault::from)?;
+        grant.ok_or(Denied::NotValid)
+    }
+
+    fn access_token_holds(caller: &Grant, permission: api::Permission) -> bool {
+        match permission {
+            api::Permission::TradevestApi => caller.permissions.holds(SCOPE),
+        }
+    }
+
+    async fn token_create(
+        cx: &RequestContext<Context>,
+        request: api::TokenCreateRequest,
+    ) -> Result<api::TokenCreateResponse, api::TokenCreateError> {
+        let api::TokenRequest { client_id, client_secret, grant_type, scope } = request.body;
+        let oauth = &cx.context().oauth;
+        let secret = client_secret.as_ref().map(crate::spec::Secret::expose);
+        let client = oauth.client(&POLICY, cx.request.headers(), client_id.as_deref(), secret).await?;
+        if let Some(scopes) = oauth::scopes(scope.as_deref()) {
+            if scopes.iter().any(|scope| *scope != SCOPE) {
+                let description = "scope must be tradevest.api, or be left out";
+                return Err(TokenRefusal::new(ErrorCode::InvalidScope, description).into());
+            }
+            if !client.grant.permissions.holds(SCOPE) {
+                let description = "this account may not have the scope tradevest.api: ask for one that may";
+                return Err(TokenRefusal::new(ErrorCode::InvalidScope, description).into());
+            }
+        }
+        let issued = match grant_type {
+            api::GrantType::ClientCredentials => oauth.issue(&POLICY, &client).await?,
+        };
+        Ok(api::TokenCreateResponse::Ok {
+            body: api::IssuedToken {
+                access_token: issued.access_token.expose().to_owned().into(),
+                token_type: api::TokenType::Bearer,
+                expires_in: issued.expires_in_seconds,
+            },
+            cache_control: "no-store".to_owned(),
+        })
+    }
+
+    async fn customer_list(
+        cx: &RequestContext<Context>,
+        caller: Grant,
+        request: api::CustomerListRequest,
+    ) -> Result<api::CustomerListResponse, api::CustomerListError> {
+        let api::CustomerListRequest { cursor, limit, entity_id, customer_status, customer_type, labels } =
+            request;
+        let filter = Filter::new(
+            entity_id,
+            customer_status.map(status),
+            customer_type.map(customer_type_as_entity_type),
+            labels.unwrap_or_default(),
+        );
+        let (database, tenant) = (&cx.context().database, &caller.tenant.id);
+        let key = database.server_key(CURSOR_KEY).await.map_err(Fault::from)?;
+        let behind = match cursor.as_deref() {
+            None | Some("") => 0,
+            Some(cursor) => cursor::open(&key, tenant, &filter, cursor)
+                .ok_or_else(|| Refusal::Invalid(vec![foreign_cursor()]))?,
+        };
+        let listed = database
+            .read(|connection| store::list(connection, tenant, &filter, behind, limit.into()))
+            .map_err(Fault::from)?;
+        let next = listed.next.map(|position| cursor::seal(&key, tenant, &filter, position));
+        Ok(api::CustomerListResponse::Ok(api::CustomerPage {
+            data: listed.customers.into_iter().map(shown).collect(),
+            pagination: api::Pagination { cursor: next.unwrap_or_default(), limit },
+        }))
+    }
+
+    async fn customer_create(
+        cx: &RequestContext<Context>,
+        caller: Grant,
+        request: api::CustomerCreateRequest,
+    ) -> Result<api::CustomerCreateResponse, api::CustomerCreateError> {
+        let api::NewCustomer { entity_id, entity_type: kind, labels, ref_accounts } = request.body;
+        let accounts = ref_accounts.unwrap_or_default().into_iter().map(account).collect();
+        let now = cx.context().clock.now();
+        let customer =
+            rules::new_customer(entity_id, entity_type(kind), labels.unwrap_or_default(), accounts, now);
+        let customer_id = customer.customer_id;
+        let inserted = cx
+            .context()
+            .database
+            .write(move |connection| store::insert(connection, &caller.tenant.id, &customer))
+            .await
+            .map_err(Fault::from)?;
+        if !inserted {
+            let message = "this entity already is a customer: look it up by its entityId";
+            let error = error("CONFLICT", Some("CUSTOMER_EXISTS"), message);
+            return Err(api::CustomerCreateError::Conflict(error));
+        }
+        Ok(api::CustomerCreateResponse::Ok(api::CreatedCustomer { customer_id }))
+    }
+
+    async fn customer_view(
+        cx: &RequestContext<Context>,
+        caller: Grant,
+        request: api::CustomerViewRequest,
+    ) -> Result<api::CustomerViewResponse, api::CustomerViewError> {
+        let customer = cx
+            .context()
+            .database
+            .read(|connection| store::find(connection, &caller.tenant.id, request.customer_id))
+            .map_err(Fault::from)?;
+        let Some(customer) = customer else {
+            return Err(api::CustomerViewError::NotFound(Refusal::NotFound.into()));
+        };
+        Ok(api::CustomerViewResponse::Ok(shown(customer)))
+    }
+
+    async fn customer_update(
+        cx: &RequestContext<Context>,
+        caller: Grant,
+        request: api::CustomerUpdateRequest,
+    ) -> Result<api::CustomerUpdateResponse, api::CustomerUpdateError> {
+        // Persons are not kept here, so there is nobody to look up for whom it is done.
+        let api::CustomerUpdateRequest { customer_id, requestor_id: _, body } = request;
+        let labels = body.labels.map(rules::distinct);
+        let now = cx.context().clock.now();
+        let updated = cx
+            .context()
+            .database
+            .write(move |connection| {
+                store::update(connection, &caller.tenant.id, customer_id, labels.as_deref(), now)
+            })
+            .await
+            .map_err(Fault::from)?;
+        if !updated {
+            return Err(api::CustomerUpdateError::NotFound(Refusal::NotFound.into()));
+        }
+        Ok(api::CustomerUpdateResponse::Accepted)
+    }
+}
+
+impl From<TokenRefusal> for api::TokenCreateError {
+    fn from(refusal: TokenRefusal) -> Self {
+        match refusal {
+            TokenRefusal::Refused(ErrorCode::InvalidClient, description) => {
+                Self::Unauthorized(token_error(ErrorCode::InvalidClient, description))
+            }
+            TokenRefusal::Refused(code, description) => Self::BadRequest(token_error(code, description)),
+            TokenRefusal::Fault(fault) => Self::Fault(fault),
+        }
+    }
+}
+
+impl From<Refusal> for api::TokenError {
+    /// RFC 6749's error shape, of the token operation alone.
+    fn from(refusal: Refusal) -> Self {
+        let (code, description) = oauth::explain(&refusal);
+        token_error(code, description)
+    }
+}
+
+fn token_error(code: ErrorCode, description: String) -> api::TokenError {
+    let error = match code {
+        ErrorCode::InvalidRequest => api::TokenErrorCode::InvalidRequest,
+        ErrorCode::InvalidClient => api::TokenErrorCode::InvalidClient,
+        ErrorCode::InvalidGrant => api::TokenErrorCode::InvalidGrant,
+        ErrorCode::UnsupportedGrantType => api::TokenErrorCode::UnsupportedGrantType,
+        ErrorCode::InvalidScope => api::TokenErrorCode::InvalidScope,
+        ErrorCode::ServerError => api::TokenErrorCode::ServerError,
+        ErrorCode::TemporarilyUnavailable => api::TokenErrorCode::TemporarilyUnavailable,
+    };
+    api::TokenError { error, error_description: Some(description) }
+}
+
+impl From<Refusal> for api::ErrorMessage {
+    /// Tradevest's error shape: a message, the call's id, and for what breaks the document, every field at fault.
+    fn from(refusal: Refusal) -> Self {
+        match refusal {
+            Refusal::Unauthenticated { .. } => error(
+                "UNAUTHORIZED",
+                Some("UNAUTHENTICATED"),
+                "no valid access token: sign in at /connect/token, and send Authorization: Bearer",
+            ),
+            Refusal::Forbidden { .. } => error(
+                "FORBIDDEN",
+                Some("SCOPE_MISSING"),
+                "the access token lacks the scope tradevest.api: ask for an account that may have it",
+            ),
+            Refusal::Invalid(violations) => invalid(&violations),
+            Refusal::NotFound => error(
+                "NOT_FOUND",
+                Some("CUSTOMER_NOT_FOUND"),
+                "there is no such customer: look it up in the list",
+            ),
+            Refusal::TooLarge { .. } | Refusal::UnsupportedMediaType { .. } | Refusal::Incomplete => {
+                error("BAD_REQUEST", Some("VALIDATION_FAILED"), &refusal.to_string())
+            }
+            Refusal::MethodNotAllowed { .. } => error("METHOD_NOT_ALLOWED", None, &refusal.to_string()),
+            Refusal::TooManyRequests { .. } => error("TOO_MANY_REQUESTS", None, &refusal.to_string()),
+            Refusal::Fault(fault) => {
+                let kind = if fault.retry_after_seconds.is_some() {
+                    "SERVICE_UNAVAILABLE"
+                } else {
+                    "INTERNAL_SERVER_ERROR"
+                };
+                error(kind, None, &fault.to_string())
+            }
+        }
+    }
+}
+
+fn error(response_type: &str, error_code: Option<&str>, message: &str) -> api::ErrorMessage {
+    api::ErrorMessage {
+        message: start(message, MESSAGE_LENGTH_MAX),
+        response_type: response_type.to_owned(),
+        request_id: Current::get().request_id,
+        validation_string: None,
+        error_code: error_code.map(ToOwned::to_owned),
+        error_details: None,
+    }
+}
+
+fn invalid(violations: &[Violation]) -> api::ErrorMessage {
+    let mut message = violations.first().map(ToString::to_string).unwrap_or_default();
+    message = start(&message, EXPLANATION_LENGTH_MAX);
+    match violations.len().saturating_sub(1) {
+        0 => {}
+        1 => message.push_str(" (and 1 more error)"),
+        more => message.push_str(&format!(" (and {more} more errors)")),
+    }
+    let all = violations.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ");
+    let mut details: Vec<(String, Vec<api::ErrorDetailsExplanation>)> = Vec::new();
+    for violation in violations {
+        let mut field = start(&violation.field(), FIELD_LENGTH_MAX);
+        if field.is_empty() {
+            // A member without a name; the document wants one.
+            "\"\"".clone_into(&mut field);
+        }
+        let explanation = api::ErrorDetailsExplanation {
+            code: code(violation.rule).to_owned(),
+            parameter: None,
+            message: start(&violation.message, EXPLANATION_LENGTH_MAX),
+        };
+        match details.iter_mut().find(|(other, _)| *other == field) {
+            Some((_, explanations)) => explanations.push(explanation),
+            None => details.push((field, vec![explanation])),
+        }
+    }
+    let details = details.into_iter().take(DETAILS_MAX).map(|(field, explanations)| api::ErrorDetails {
+        field,
+        errors: Some(explanations.into_iter().take(DETAILS_MAX).collect()),
+    });
+    api::ErrorMessage {
+        validation_string: Some(start(&all, MESSAGE_LENGTH_MAX)),
+        error_details: Some(details.collect()),
+        ..error("BAD_REQUEST", Some("VALIDATION_FAILED"), &message)
+    }
+}
+
+/// As much of a text as the document allows: it may repeat what a caller has sent.
+fn start(text: &str, length_max: usize) -> String {
+    text.chars().take(length_max).collect()
+}
+
+fn code(rule: Rule) -> &'static str {
+    match rule {
+        Rule::Required => "REQUIRED",
+        Rule::Unknown => "UNKNOWN",
+        Rule::Type => "TYPE",
+        Rule::Bounds => "BOUNDS",
+        Rule::Form => "FORM",
+    }
+}
+
+fn foreign_cursor() -> Violation {
+    Violation {
+        place: Place::Query,
+        pointer: "/cursor".to_owned(),
+        rule: Rule::Form,
+        message: "does not belong to these filters: begin again without it".to_owned(),
+    }
+}
+
+fn shown(customer: rules::Customer) -> api::Customer {
+    api::Customer {
+        customer_id: customer.customer_id,
+        customer_status: shown_status(customer.status),
+        entity_id: customer.entity_id,
+        entity_type: shown_entity_type(customer.entity_type),
+        labels: customer.labels,
+        ref_accounts: customer.ref_accounts.into_iter().map(shown_account).collect(),
+        signed_documents_related_to_customer: Vec::new(),
+        created_on: customer.created_on,
+        modified_on: customer.modified_on,
+        cancellation_date: None,
+    }
+}
+
+fn account(account: api::RefAccount) -> rules::RefAccount {
+    rules::RefAccount {
+        iban: account.iban,
+        owner_name: account.owner_name,
+        bank_name: account.bank_name,
+        bic: account.bic,
+        is_primary: account.type_.map(|kind| match kind {
+            api::RefAccountType::Primary => true,
+            api::RefAccountType::Other => false,
+        }),
+    }
+}
+
+fn shown_account(account: rules::RefAccount) -> api::RefAccount {
+    let kind =
+        |is_primary| if is_primary { api::RefAccountType::Primary } else { api::RefAccountType::Other };
+    api::RefAccount {
+        iban: account.iban,
+        owner_name: account.owner_name,
+        bank_name: account.bank_name,
+        bic: account.bic,
+        type_: account.is_primary.map(kind),
+    }
+}
+
+fn entity_type(kind: api::EntityType) -> EntityType {
+    match kind {
+        api::EntityType::NaturalPerson => EntityType::NaturalPerson,
+        api::EntityType::LegalEntity => EntityType::LegalEntity,
+        api::EntityType::JointPerson => EntityType::JointPerson,
+    }
+}
+
+fn customer_type_as_entity_type(kind: api::CustomerType) -> EntityType {
+    match kind {
+        api::CustomerType::NaturalPerson => EntityType::NaturalPerson,
+        api::CustomerType::LegalEntity => EntityType::LegalEntity,
+        api::CustomerType::JointPerson => EntityType::JointPerson,
+    }
+}
+
+fn shown_entity_type(kind: EntityType) -> api::EntityType {
+    match kind {
+        EntityType::NaturalPerson => api::EntityType::NaturalPerson,
+        EntityType::LegalEntity => api::EntityType::LegalEntity,
+        EntityType::JointPerson => api::EntityType::JointPerson,
+    }
+}
+
+fn status(status: api::CustomerStatus) -> CustomerStatus {
+    match status {
+        api::CustomerStatus::Created => CustomerStatus::Created,
+        api::CustomerStatus::Pending => CustomerStatus::Pending,
+        api::CustomerStatus::Active => CustomerStatus::Active,
+        api::CustomerStatus::Rejected => CustomerStatus::Rejected,
+        api::CustomerStatus::Estate => CustomerStatus::Estate,
+        api::CustomerStatus::Suspended => CustomerStatus::Suspended,
+        api::CustomerStatus::SuspendedCompliance => CustomerStatus::SuspendedCompliance,
+    }
+}
+
+fn shown_status(status: CustomerStatus) -> api::CustomerStatus {
+    match status {
+        CustomerStatus::Created => api::CustomerStatus::Created,
+        CustomerStatus::Pending => api::CustomerStatus::Pending,
+        CustomerStatus::Active => api::CustomerStatus::Active,
+        CustomerStatus::Rejected => api::CustomerStatus::Rejected,
+        CustomerStatus::Estate => api::CustomerStatus::Estate,
+        CustomerStatus::Suspended => api::CustomerStatus::Suspended,
+        CustomerStatus::SuspendedCompliance => api::CustomerStatus::SuspendedCompliance,
+    }
+}

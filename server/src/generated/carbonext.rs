@@ -1,0 +1,1251 @@
+// @generated from openapi/carbonext.yaml by `cargo xtask generate`. Do not edit.
+
+//! Carbonext B2B, applications: the interface of a server for `openapi/carbonext.yaml`.
+
+use std::future::Future;
+
+use dropshot::{
+    ApiDescription, ApiDescriptionRegisterError, RequestContext, ServerContext,
+};
+use serde::{Deserialize, Serialize};
+
+use crate::spec::route::{Routes, endpoint};
+use crate::spec::{Denied, Fault, Reply, Secret, route};
+
+/// What a server for Carbonext B2B, applications implements.
+pub trait Carbonext: Send + Sync + 'static {
+    /// The server's own state.
+    type Context: ServerContext;
+
+    /// A caller that `accessToken` has accepted.
+    type AccessToken: Send + Sync;
+
+    /// Signs a caller in by `accessToken`.
+    ///
+    /// What *Sign in* answers as `access_token`. On a demo server: `demo` and `demo-secret`.
+    fn access_token(
+        cx: &RequestContext<Self::Context>,
+        token: &str,
+    ) -> impl Future<Output = Result<Self::AccessToken, Denied>> + Send;
+
+    /// Whether a caller that `accessToken` has accepted holds a permission.
+    fn access_token_holds(caller: &Self::AccessToken, permission: Permission) -> bool;
+
+    /// Sign in
+    ///
+    /// `POST /connect/token`
+    ///
+    /// Answers an access token, in one of two ways:
+    ///
+    /// - `grant_type=client_credentials`, with `client_id` and `client_secret`, and `scope=offline_access`
+    ///   if you like.
+    /// - `grant_type=refresh_token`, with the `refresh_token` of an earlier answer, and `client_id` and
+    ///   `client_secret` again.
+    ///
+    /// The token may do what the application may do. It stops working when the application is deleted.
+    ///
+    /// The form, and the error, are those of RFC 6749. Decision, where that leaves a choice:
+    ///
+    /// - The only scope is `offline_access`, which asks for a refresh token. Without `scope` it is taken
+    ///   for granted, so that a
+    ///   refresh token is always answered. Any other scope is `invalid_scope`.
+    /// - A refresh token works once, and only for the application that it was given to. The answer holds
+    ///   the next one.
+    ///   It lives for 30 days. One that comes a second time has been copied, so every token that came of the same sign-in ends.
+    /// - `client_id` and `client_secret` may also come as HTTP Basic credentials, which is what
+    ///   **Authorize** sends. A
+    ///   secret that comes both ways is `invalid_request`.
+    /// - An optional field that is given without a value counts as left out. A field that is given twice,
+    ///   or that is not listed here, is
+    ///   `invalid_request`.
+    /// - A `client_id` or `client_secret` that is missing or wrong is `401`; whatever else is wrong is
+    ///   `400`.
+    fn token_create(
+        cx: &RequestContext<Self::Context>,
+        request: TokenCreateRequest,
+    ) -> impl Future<Output = Result<TokenCreateResponse, TokenCreateError>> + Send;
+
+    /// List all applications
+    ///
+    /// `GET /v1/customers/applications`
+    ///
+    /// The company's applications, a page at a time.
+    ///
+    /// Needs the permission `customerApplication_write` or `customerApplication_read`.
+    ///
+    /// Decision: in the order of their creation. A page past the end is an empty page.
+    fn application_list(
+        cx: &RequestContext<Self::Context>,
+        access_token: Self::AccessToken,
+        request: ApplicationListRequest,
+    ) -> impl Future<
+        Output = Result<ApplicationListResponse, ApplicationListError>,
+    > + Send;
+
+    /// Create an application
+    ///
+    /// `POST /v1/customers/applications`
+    ///
+    /// Creates an application (key) that can be used on machine-2-machine integrations with the API.
+    ///
+    /// The answer holds the application's key. It is given **here and never again**. *Sign in* takes the
+    /// `clientId` and the key at once.
+    ///
+    /// Needs the permission `customerApplication_write`. Decision: a permission that you do not hold
+    /// yourself, you cannot give:
+    /// `403`.
+    ///
+    /// Decision, of `clientId`:
+    ///
+    /// - One that is taken, in any company, is `409`.
+    /// - `applications` is refused with `400`, because the deletion of an application of that name would
+    ///   have the path of this
+    ///   list, `/v1/customers/applications`, and so could never be called. `Applications` is another name, and free.
+    fn application_create(
+        cx: &RequestContext<Self::Context>,
+        access_token: Self::AccessToken,
+        request: ApplicationCreateRequest,
+    ) -> impl Future<
+        Output = Result<ApplicationCreateResponse, ApplicationCreateError>,
+    > + Send;
+
+    /// Delete an application
+    ///
+    /// `DELETE /v1/customers/{clientId}`
+    ///
+    /// Deletes an application (key). The deleted key will no longer be able to perform requests to the API:
+    /// the key and every token that it got stop working at once. The `clientId` is free again.
+    ///
+    /// Needs the permission `customerApplication_write`.
+    ///
+    /// Decision: the vendor prints the path as `/v1/customers/customer-id`, where `customer-id` stands for
+    /// the application's
+    /// `clientId`. A `clientId` that nothing can be called names nothing: `404`. An application may delete
+    /// itself.
+    fn application_delete(
+        cx: &RequestContext<Self::Context>,
+        access_token: Self::AccessToken,
+        request: ApplicationDeleteRequest,
+    ) -> impl Future<
+        Output = Result<ApplicationDeleteResponse, ApplicationDeleteError>,
+    > + Send;
+}
+
+/// What a caller may be allowed to do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Permission {
+    /// `customerApplication_write`
+    CustomerApplicationWrite,
+    /// `customerApplication_read`
+    CustomerApplicationRead,
+}
+
+/// What `token_create` takes.
+#[derive(Debug, Deserialize)]
+pub struct TokenCreateRequest {
+    /// Who signs in, and how.
+    pub body: TokenRequest,
+}
+
+/// What `token_create` answers when it succeeds.
+#[derive(Debug)]
+pub enum TokenCreateResponse {
+    /// 200: An access token, and a refresh token to get the next one with.
+    Ok {
+        /// The body.
+        body: IssuedToken,
+        /// That the answer is not to be stored, because there are secrets in it. Always `no-store`.
+        cache_control: String,
+    },
+}
+
+/// How `token_create` fails.
+#[derive(Debug)]
+pub enum TokenCreateError {
+    /// 400: The request breaks this contract, or its refresh token is not valid.
+    BadRequest(TokenError),
+    /// 401: No such application, or not its key.
+    Unauthorized(TokenError),
+    /// The server's own failure, which no document promises.
+    Fault(Fault),
+}
+
+impl From<Fault> for TokenCreateError {
+    fn from(fault: Fault) -> Self {
+        Self::Fault(fault)
+    }
+}
+
+/// What `application_list` takes.
+#[derive(Debug, Deserialize)]
+pub struct ApplicationListRequest {
+    /// The number of the page. Decision: from 1, which is the default.
+    pub page: i32,
+    /// How many applications a page holds. Decision: at most 100, and 10 by default.
+    pub page_size: i32,
+}
+
+/// What `application_list` answers when it succeeds.
+#[derive(Debug)]
+pub enum ApplicationListResponse {
+    /// 200: A page of applications.
+    Ok(ApplicationPage),
+}
+
+/// How `application_list` fails.
+#[derive(Debug)]
+pub enum ApplicationListError {
+    /// 400: The request breaks this contract. `errors` names everything that is wrong with it.
+    BadRequest(Problem),
+    /// 401: No access token, or one that is not valid here, or no longer.
+    Unauthorized(Problem),
+    /// 403: The application lacks the permission that this takes.
+    Forbidden(Problem),
+    /// The server's own failure, which no document promises.
+    Fault(Fault),
+}
+
+impl From<Fault> for ApplicationListError {
+    fn from(fault: Fault) -> Self {
+        Self::Fault(fault)
+    }
+}
+
+/// What `application_create` takes.
+#[derive(Debug, Deserialize)]
+pub struct ApplicationCreateRequest {
+    /// The application to create.
+    pub body: NewApplication,
+}
+
+/// What `application_create` answers when it succeeds.
+#[derive(Debug)]
+pub enum ApplicationCreateResponse {
+    /// 201: The application was created.
+    Created(CreatedApplication),
+}
+
+/// How `application_create` fails.
+#[derive(Debug)]
+pub enum ApplicationCreateError {
+    /// 400: The request breaks this contract. `errors` names everything that is wrong with it.
+    BadRequest(Problem),
+    /// 401: No access token, or one that is not valid here, or no longer.
+    Unauthorized(Problem),
+    /// 403: You lack the permission that this takes, or one that you want to give.
+    Forbidden(Problem),
+    /// 409: The `clientId` is taken.
+    Conflict(Problem),
+    /// The server's own failure, which no document promises.
+    Fault(Fault),
+}
+
+impl From<Fault> for ApplicationCreateError {
+    fn from(fault: Fault) -> Self {
+        Self::Fault(fault)
+    }
+}
+
+/// What `application_delete` takes.
+#[derive(Debug, Deserialize)]
+pub struct ApplicationDeleteRequest {
+    /// The application's `clientId`.
+    pub client_id: String,
+}
+
+/// What `application_delete` answers when it succeeds.
+#[derive(Debug)]
+pub enum ApplicationDeleteResponse {
+    /// 204: The application is gone.
+    NoContent,
+}
+
+/// How `application_delete` fails.
+#[derive(Debug)]
+pub enum ApplicationDeleteError {
+    /// 401: No access token, or one that is not valid here, or no longer.
+    Unauthorized(Problem),
+    /// 403: The application lacks the permission that this takes.
+    Forbidden(Problem),
+    /// 404: The company has no such application.
+    NotFound(Problem),
+    /// The server's own failure, which no document promises.
+    Fault(Fault),
+}
+
+impl From<Fault> for ApplicationDeleteError {
+    fn from(fault: Fault) -> Self {
+        Self::Fault(fault)
+    }
+}
+
+/// A permission, as programs write it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum PermissionKey {
+    /// `customerApplication_read`
+    #[serde(rename = "customerApplication_read")]
+    CustomerApplicationRead,
+    /// `customerApplication_write`
+    #[serde(rename = "customerApplication_write")]
+    CustomerApplicationWrite,
+    /// `financial_read`
+    #[serde(rename = "financial_read")]
+    FinancialRead,
+    /// `financial_write`
+    #[serde(rename = "financial_write")]
+    FinancialWrite,
+    /// `orders_read`
+    #[serde(rename = "orders_read")]
+    OrdersRead,
+    /// `orders_write`
+    #[serde(rename = "orders_write")]
+    OrdersWrite,
+    /// `users_read`
+    #[serde(rename = "users_read")]
+    UsersRead,
+    /// `users_write`
+    #[serde(rename = "users_write")]
+    UsersWrite,
+}
+
+/// A permission, as people read it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum PermissionName {
+    /// `CustomerApplication - Read`
+    #[serde(rename = "CustomerApplication - Read")]
+    CustomerApplicationRead,
+    /// `CustomerApplication - Write`
+    #[serde(rename = "CustomerApplication - Write")]
+    CustomerApplicationWrite,
+    /// `Financial - Read`
+    #[serde(rename = "Financial - Read")]
+    FinancialRead,
+    /// `Financial - Write`
+    #[serde(rename = "Financial - Write")]
+    FinancialWrite,
+    /// `Orders - Read`
+    #[serde(rename = "Orders - Read")]
+    OrdersRead,
+    /// `Orders - Write`
+    #[serde(rename = "Orders - Write")]
+    OrdersWrite,
+    /// `Users - Read`
+    #[serde(rename = "Users - Read")]
+    UsersRead,
+    /// `Users - Write`
+    #[serde(rename = "Users - Write")]
+    UsersWrite,
+}
+
+/// A permission that an application is to have: by `id`, by `name`, or both. Decision: at least one of
+/// the two; where both are given, they have to mean the same permission.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct RequestedPermission {
+    /// A permission, as programs write it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<PermissionKey>,
+    /// A permission, as people read it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<PermissionName>,
+}
+
+/// An application to create.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct NewApplication {
+    /// What an application is called, and signs in as. Decision: 1 to 100 letters, digits, `.`, `_` and
+    /// `-`, of which the first is a letter or a digit, so that it can stand in a path as it is; and not
+    /// `applications`.
+    #[serde(rename = "clientId")]
+    pub client_id: String,
+    /// What people call the application. The vendor's example gives it by this name. Decision: it may be
+    /// left out; it is kept, and no operation shows it.
+    #[serde(rename = "applicationDisplayName", skip_serializing_if = "Option::is_none")]
+    pub application_display_name: Option<String>,
+    /// The same, as the vendor's table names it. Decision: it may be left out, and where both are given,
+    /// `applicationDisplayName` counts.
+    #[serde(rename = "clientName", skip_serializing_if = "Option::is_none")]
+    pub client_name: Option<String>,
+    /// What the application may do. Decision: at least one permission; one that is named twice counts once.
+    pub permissions: Vec<RequestedPermission>,
+}
+
+/// The key of an application that was just created.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct CreatedApplication {
+    /// The private (secret) key generated. This information is not stored and must be secured.
+    #[serde(rename = "customerApplicationKey")]
+    pub customer_application_key: Secret,
+}
+
+/// A permission that an application has.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct GrantedPermission {
+    /// A permission, as people read it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<PermissionName>,
+    /// A permission, as programs write it.
+    pub key: PermissionKey,
+}
+
+/// A company's application.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Application {
+    /// What an application is called, and signs in as. Decision: 1 to 100 letters, digits, `.`, `_` and
+    /// `-`, of which the first is a letter or a digit, so that it can stand in a path as it is; and not
+    /// `applications`.
+    #[serde(rename = "clientId")]
+    pub client_id: String,
+    /// What the application may do.
+    pub permissions: Vec<GrantedPermission>,
+}
+
+/// A page of applications, and where it stands in its list.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ApplicationPage {
+    /// The applications on this page.
+    pub items: Vec<Application>,
+    /// The number of this page, from 1.
+    #[serde(rename = "pageIndex")]
+    pub page_index: i32,
+    /// How many pages there are. Decision: 0 when there are no applications.
+    #[serde(rename = "totalPages")]
+    pub total_pages: i64,
+    /// How many applications the company has.
+    #[serde(rename = "totalCount")]
+    pub total_count: i64,
+    /// Whether the list has a previous page. True on every page but the first.
+    #[serde(rename = "hasPreviousPage")]
+    pub has_previous_page: bool,
+    /// Whether the list has a next page.
+    #[serde(rename = "hasNextPage")]
+    pub has_next_page: bool,
+}
+
+/// A way to sign in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum GrantType {
+    /// `client_credentials`
+    #[serde(rename = "client_credentials")]
+    ClientCredentials,
+    /// `refresh_token`
+    #[serde(rename = "refresh_token")]
+    RefreshToken,
+}
+
+/// Who signs in, and how.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct TokenRequest {
+    /// The application's `clientId`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub client_id: Option<String>,
+    /// The application's key.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub client_secret: Option<Secret>,
+    /// A way to sign in.
+    pub grant_type: GrantType,
+    /// What the token is to be good for. `offline_access` asks for a refresh token.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub scope: Option<String>,
+    /// The refresh token of an earlier answer. Only for `grant_type=refresh_token`, which needs it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub refresh_token: Option<Secret>,
+}
+
+/// What kind of token it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum TokenType {
+    /// `Bearer`
+    Bearer,
+}
+
+/// An access token, and a refresh token to get the next one with.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct IssuedToken {
+    /// What every other call carries, in `Authorization`.
+    pub access_token: Secret,
+    /// What kind of token it is.
+    pub token_type: TokenType,
+    /// How many seconds the access token lives.
+    pub expires_in: i32,
+    /// What the next access token can be had for. Decision: it works once.
+    pub refresh_token: Secret,
+}
+
+/// Why there is no token, as programs read it. `server_error` and `temporarily_unavailable` go with
+/// `500` and `503`, the server's own failures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum TokenErrorCode {
+    /// `invalid_request`
+    #[serde(rename = "invalid_request")]
+    InvalidRequest,
+    /// `invalid_client`
+    #[serde(rename = "invalid_client")]
+    InvalidClient,
+    /// `invalid_grant`
+    #[serde(rename = "invalid_grant")]
+    InvalidGrant,
+    /// `unauthorized_client`
+    #[serde(rename = "unauthorized_client")]
+    UnauthorizedClient,
+    /// `unsupported_grant_type`
+    #[serde(rename = "unsupported_grant_type")]
+    UnsupportedGrantType,
+    /// `invalid_scope`
+    #[serde(rename = "invalid_scope")]
+    InvalidScope,
+    /// `server_error`
+    #[serde(rename = "server_error")]
+    ServerError,
+    /// `temporarily_unavailable`
+    #[serde(rename = "temporarily_unavailable")]
+    TemporarilyUnavailable,
+}
+
+/// Why there is no token (RFC 6749, section 5.2).
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct TokenError {
+    /// Why there is no token, as programs read it. `server_error` and `temporarily_unavailable` go with
+    /// `500` and `503`, the server's own failures.
+    pub error: TokenErrorCode,
+    /// Why there is no token and what to do, for a person to read. The standard allows printable ASCII
+    /// characters but quotation marks and backslashes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub error_description: Option<String>,
+}
+
+/// Decision: what went wrong, as a problem detail (RFC 9457).
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Problem {
+    /// The kind of problem. Always `about:blank`, which says that `title` and `status` tell it.
+    #[serde(rename = "type")]
+    pub type_: String,
+    /// The status in words.
+    pub title: String,
+    /// The status of the answer.
+    pub status: i32,
+    /// What went wrong and what to do, for a person to read.
+    pub detail: String,
+    /// Everything in which the request breaks this contract. Only with `400`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub errors: Option<Vec<ProblemItem>>,
+}
+
+/// One thing that is wrong with a request, and where.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ProblemItem {
+    /// What is wrong and what to do about it.
+    pub detail: String,
+    /// Where in the body it is, as a JSON pointer behind `#`. `#` alone is the whole body.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pointer: Option<String>,
+    /// Which parameter it is, when it is not in the body.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub parameter: Option<String>,
+}
+
+/// Registers every operation under a path prefix. The observer hears of its calls.
+pub fn register<A: Carbonext>(
+    api: &mut ApiDescription<A::Context>,
+    mount: &str,
+    observer: &dyn route::Observer,
+) -> Result<(), ApiDescriptionRegisterError> {
+    route::register(api, mount, &routes::<A>(), observer)
+}
+
+/// Every operation as an endpoint, at the path of the document.
+pub fn routes<A: Carbonext>() -> Routes<A::Context> {
+    Routes {
+        endpoints: |observer| Vec::from([
+            endpoint::<operations::TokenCreate, A>(observer),
+            endpoint::<operations::ApplicationList, A>(observer),
+            endpoint::<operations::ApplicationCreate, A>(observer),
+            endpoint::<operations::ApplicationDelete, A>(observer),
+        ]),
+        refuse: |status, refusal| Reply::json(
+            status,
+            "application/problem+json",
+            &Problem::from(refusal),
+        ),
+    }
+}
+
+/// The operations as dropshot serves them: their tables, and who is let through to them.
+pub mod operations {
+    use http::{Method, StatusCode};
+    use crate::spec::schema::{int32, string};
+    use crate::spec::{
+        Body, Call, Denied, Format, IntoReply, MediaType, Operation, OperationTable,
+        Parameter, Refusal, Reply, Response, ResponseHeader, Serve,
+    };
+    use super::*;
+
+    /// The caller that `accessToken` accepts.
+    async fn access_token<A: Carbonext>(
+        call: &Call<A::Context>,
+    ) -> Result<A::AccessToken, Refusal> {
+        let Some(token) = call.bearer_token() else {
+            return Err(Denied::NotValid.by("accessToken"))
+        };
+        A::access_token(call.cx(), token)
+            .await
+            .map_err(|denied| denied.by("accessToken"))
+    }
+
+    /// `POST /connect/token`
+    #[derive(Debug)]
+    pub struct TokenCreate;
+
+    static TOKEN_CREATE: OperationTable = OperationTable {
+        id: "token_create",
+        method: Method::POST,
+        path: "/connect/token",
+        tag: "carbonext",
+        summary: "Sign in",
+        parameters: &[],
+        body: Some(Body {
+            media_type: MediaType::Form,
+            required: true,
+            schema: &schemas::TOKEN_REQUEST,
+        }),
+        security: &[],
+        challenge: "Bearer",
+        permissions: &[],
+        responses: &[
+            Response::json(200, "application/json", &schemas::ISSUED_TOKEN)
+                .headers(&[X_REQUEST_ID, CACHE_CONTROL]),
+            Response::json(400, "application/json", &schemas::TOKEN_ERROR)
+                .headers(&[X_REQUEST_ID]),
+            Response::json(401, "application/json", &schemas::TOKEN_ERROR)
+                .headers(&[X_REQUEST_ID, WWW_AUTHENTICATE]),
+        ],
+    };
+
+    impl Operation for TokenCreate {
+        const TABLE: &'static OperationTable = &TOKEN_CREATE;
+
+        type Request = TokenCreateRequest;
+        type Response = TokenCreateResponse;
+        type Error = TokenCreateError;
+    }
+
+    impl<A: Carbonext> Serve<A> for TokenCreate {
+        type Context = A::Context;
+
+        async fn serve(
+            call: &mut Call<A::Context>,
+        ) -> Result<TokenCreateResponse, TokenCreateError> {
+            let request = call.read().await?;
+            A::token_create(call.cx(), request).await
+        }
+    }
+
+    impl IntoReply for TokenCreateResponse {
+        fn into_reply(self) -> Reply {
+            match self {
+                Self::Ok { body, cache_control } => {
+                    let reply = Reply::json(StatusCode::OK, "application/json", &body);
+                    reply.with_header("cache-control", cache_control)
+                }
+            }
+        }
+    }
+
+    impl IntoReply for TokenCreateError {
+        fn into_reply(self) -> Reply {
+            match self {
+                Self::BadRequest(body) => {
+                    Reply::json(StatusCode::BAD_REQUEST, "application/json", &body)
+                }
+                Self::Unauthorized(body) => {
+                    Reply::json(StatusCode::UNAUTHORIZED, "application/json", &body)
+                }
+                Self::Fault(fault) => {
+                    Reply::fault::<TokenError>("application/json", fault)
+                }
+            }
+        }
+    }
+
+    impl From<Refusal> for TokenCreateError {
+        fn from(refusal: Refusal) -> Self {
+            match refusal {
+                Refusal::Unauthenticated { .. } => Self::Unauthorized(refusal.into()),
+                Refusal::Invalid(_)
+                | Refusal::TooLarge { .. }
+                | Refusal::UnsupportedMediaType { .. }
+                | Refusal::Incomplete => Self::BadRequest(refusal.into()),
+                refusal => Self::Fault(refusal.into_fault()),
+            }
+        }
+    }
+
+    /// `GET /v1/customers/applications`
+    #[derive(Debug)]
+    pub struct ApplicationList;
+
+    static APPLICATION_LIST: OperationTable = OperationTable {
+        id: "application_list",
+        method: Method::GET,
+        path: "/v1/customers/applications",
+        tag: "carbonext",
+        summary: "List all applications",
+        parameters: &[
+            Parameter::query(
+                "page",
+                "page",
+                &int32().range(1, 2_147_483_647).default("1"),
+            ),
+            Parameter::query(
+                "page-size",
+                "page_size",
+                &int32().range(1, 100).default("10"),
+            ),
+        ],
+        body: None,
+        security: &["accessToken"],
+        challenge: "Bearer",
+        permissions: &["customerApplication_write", "customerApplication_read"],
+        responses: &[
+            Response::json(200, "application/json", &schemas::APPLICATION_PAGE)
+                .headers(&[X_REQUEST_ID]),
+            BAD_REQUEST,
+            UNAUTHORIZED,
+            FORBIDDEN,
+        ],
+    };
+
+    impl Operation for ApplicationList {
+        const TABLE: &'static OperationTable = &APPLICATION_LIST;
+
+        type Request = ApplicationListRequest;
+        type Response = ApplicationListResponse;
+        type Error = ApplicationListError;
+    }
+
+    impl<A: Carbonext> Serve<A> for ApplicationList {
+        type Context = A::Context;
+
+        async fn serve(
+            call: &mut Call<A::Context>,
+        ) -> Result<ApplicationListResponse, ApplicationListError> {
+            let access_token = access_token::<A>(call).await?;
+            if ![
+                Permission::CustomerApplicationWrite,
+                Permission::CustomerApplicationRead,
+            ]
+                .into_iter()
+                .any(|permission| A::access_token_holds(&access_token, permission))
+            {
+                return Err(
+                    Refusal::Forbidden {
+                        permissions: APPLICATION_LIST.permissions,
+                    }
+                        .into(),
+                );
+            }
+            let request = call.read().await?;
+            A::application_list(call.cx(), access_token, request).await
+        }
+    }
+
+    impl IntoReply for ApplicationListResponse {
+        fn into_reply(self) -> Reply {
+            match self {
+                Self::Ok(body) => Reply::json(StatusCode::OK, "application/json", &body),
+            }
+        }
+    }
+
+    impl IntoReply for ApplicationListError {
+        fn into_reply(self) -> Reply {
+            match self {
+                Self::BadRequest(body) => {
+                    Reply::json(
+                        StatusCode::BAD_REQUEST,
+                        "application/problem+json",
+                        &body,
+                    )
+                }
+                Self::Unauthorized(body) => {
+                    Reply::json(
+                        StatusCode::UNAUTHORIZED,
+                        "application/problem+json",
+                        &body,
+                    )
+                }
+                Self::Forbidden(body) => {
+                    Reply::json(StatusCode::FORBIDDEN, "application/problem+json", &body)
+                }
+                Self::Fault(fault) => {
+                    Reply::fault::<Problem>("application/problem+json", fault)
+                }
+            }
+        }
+    }
+
+    impl From<Refusal> for ApplicationListError {
+        fn from(refusal: Refusal) -> Self {
+            match refusal {
+                Refusal::Unauthenticated { .. } => Self::Unauthorized(refusal.into()),
+                Refusal::Forbidden { .. } => Self::Forbidden(refusal.into()),
+                Refusal::Invalid(_) => Self::BadRequest(refusal.into()),
+                refusal => Self::Fault(refusal.into_fault()),
+            }
+        }
+    }
+
+    /// `POST /v1/customers/applications`
+    #[derive(Debug)]
+    pub struct ApplicationCreate;
+
+    static APPLICATION_CREATE: OperationTable = OperationTable {
+        id: "application_create",
+        method: Method::POST,
+        path: "/v1/customers/applications",
+        tag: "carbonext",
+        summary: "Create an application",
+        parameters: &[],
+        body: Some(Body {
+            media_type: MediaType::Json,
+            required: true,
+            schema: &schemas::NEW_APPLICATION,
+        }),
+        security: &["accessToken"],
+        challenge: "Bearer",
+        permissions: &["customerApplication_write"],
+        responses: &[
+            Response::json(201, "application/json", &schemas::CREATED_APPLICATION)
+                .headers(&[X_REQUEST_ID]),
+            BAD_REQUEST,
+            UNAUTHORIZED,
+            FORBIDDEN,
+            Response::json(409, "application/problem+json", &schemas::PROBLEM)
+                .headers(&[X_REQUEST_ID]),
+        ],
+    };
+
+    impl Operation for ApplicationCreate {
+        const TABLE: &'static OperationTable = &APPLICATION_CREATE;
+
+        type Request = ApplicationCreateRequest;
+        type Response = ApplicationCreateResponse;
+        type Error = ApplicationCreateError;
+    }
+
+    impl<A: Carbonext> Serve<A> for ApplicationCreate {
+        type Context = A::Context;
+
+        async fn serve(
+            call: &mut Call<A::Context>,
+        ) -> Result<ApplicationCreateResponse, ApplicationCreateError> {
+            let access_token = access_token::<A>(call).await?;
+            if ![Permission::CustomerApplicationWrite]
+                .into_iter()
+                .any(|permission| A::access_token_holds(&access_token, permission))
+            {
+                return Err(
+                    Refusal::Forbidden {
+                        permissions: APPLICATION_CREATE.permissions,
+                    }
+                        .into(),
+                );
+            }
+            let request = call.read().await?;
+            A::application_create(call.cx(), access_token, request).await
+        }
+    }
+
+    impl IntoReply for ApplicationCreateResponse {
+        fn into_reply(self) -> Reply {
+            match self {
+                Self::Created(body) => {
+                    Reply::json(StatusCode::CREATED, "application/json", &body)
+                }
+            }
+        }
+    }
+
+    impl IntoReply for ApplicationCreateError {
+        fn into_reply(self) -> Reply {
+            match self {
+                Self::BadRequest(body) => {
+                    Reply::json(
+                        StatusCode::BAD_REQUEST,
+                        "application/problem+json",
+                        &body,
+                    )
+                }
+                Self::Unauthorized(body) => {
+                    Reply::json(
+                        StatusCode::UNAUTHORIZED,
+                        "application/problem+json",
+                        &body,
+                    )
+                }
+                Self::Forbidden(body) => {
+                    Reply::json(StatusCode::FORBIDDEN, "application/problem+json", &body)
+                }
+                Self::Conflict(body) => {
+                    Reply::json(StatusCode::CONFLICT, "application/problem+json", &body)
+                }
+                Self::Fault(fault) => {
+                    Reply::fault::<Problem>("application/problem+json", fault)
+                }
+            }
+        }
+    }
+
+    impl From<Refusal> for ApplicationCreateError {
+        fn from(refusal: Refusal) -> Self {
+            match refusal {
+                Refusal::Unauthenticated { .. } => Self::Unauthorized(refusal.into()),
+                Refusal::Forbidden { .. } => Self::Forbidden(refusal.into()),
+                Refusal::Invalid(_)
+                | Refusal::TooLarge { .. }
+                | Refusal::UnsupportedMediaType { .. }
+                | Refusal::Incomplete => Self::BadRequest(refusal.into()),
+                refusal => Self::Fault(refusal.into_fault()),
+            }
+        }
+    }
+
+    /// `DELETE /v1/customers/{clientId}`
+    #[derive(Debug)]
+    pub struct ApplicationDelete;
+
+    static APPLICATION_DELETE: OperationTable = OperationTable {
+        id: "application_delete",
+        method: Method::DELETE,
+        path: "/v1/customers/{clientId}",
+        tag: "carbonext",
+        summary: "Delete an application",
+        parameters: &[Parameter::path("clientId", "client_id", &schemas::CLIENT_ID)],
+        body: None,
+        security: &["accessToken"],
+        challenge: "Bearer",
+        permissions: &["customerApplication_write"],
+        responses: &[
+            Response::empty(204).headers(&[X_REQUEST_ID]),
+            UNAUTHORIZED,
+            FORBIDDEN,
+            Response::json(404, "application/problem+json", &schemas::PROBLEM)
+                .headers(&[X_REQUEST_ID]),
+        ],
+    };
+
+    impl Operation for ApplicationDelete {
+        const TABLE: &'static OperationTable = &APPLICATION_DELETE;
+
+        type Request = ApplicationDeleteRequest;
+        type Response = ApplicationDeleteResponse;
+        type Error = ApplicationDeleteError;
+    }
+
+    impl<A: Carbonext> Serve<A> for ApplicationDelete {
+        type Context = A::Context;
+
+        async fn serve(
+            call: &mut Call<A::Context>,
+        ) -> Result<ApplicationDeleteResponse, ApplicationDeleteError> {
+            let access_token = access_token::<A>(call).await?;
+            if ![Permission::CustomerApplicationWrite]
+                .into_iter()
+                .any(|permission| A::access_token_holds(&access_token, permission))
+            {
+                return Err(
+                    Refusal::Forbidden {
+                        permissions: APPLICATION_DELETE.permissions,
+                    }
+                        .into(),
+                );
+            }
+            let request = call.read().await?;
+            A::application_delete(call.cx(), access_token, request).await
+        }
+    }
+
+    impl IntoReply for ApplicationDeleteResponse {
+        fn into_reply(self) -> Reply {
+            match self {
+                Self::NoContent => Reply::empty(StatusCode::NO_CONTENT),
+            }
+        }
+    }
+
+    impl IntoReply for ApplicationDeleteError {
+        fn into_reply(self) -> Reply {
+            match self {
+                Self::Unauthorized(body) => {
+                    Reply::json(
+                        StatusCode::UNAUTHORIZED,
+                        "application/problem+json",
+                        &body,
+                    )
+                }
+                Self::Forbidden(body) => {
+                    Reply::json(StatusCode::FORBIDDEN, "application/problem+json", &body)
+                }
+                Self::NotFound(body) => {
+                    Reply::json(StatusCode::NOT_FOUND, "application/problem+json", &body)
+                }
+                Self::Fault(fault) => {
+                    Reply::fault::<Problem>("application/problem+json", fault)
+                }
+            }
+        }
+    }
+
+    impl From<Refusal> for ApplicationDeleteError {
+        fn from(refusal: Refusal) -> Self {
+            match refusal {
+                Refusal::Unauthenticated { .. } => Self::Unauthorized(refusal.into()),
+                Refusal::Forbidden { .. } => Self::Forbidden(refusal.into()),
+                Refusal::Invalid(_) => Self::NotFound(Refusal::NotFound.into()),
+                Refusal::NotFound => Self::NotFound(refusal.into()),
+                refusal => Self::Fault(refusal.into_fault()),
+            }
+        }
+    }
+
+    const BAD_REQUEST: Response = Response::json(
+            400,
+            "application/problem+json",
+            &schemas::PROBLEM,
+        )
+        .headers(&[X_REQUEST_ID]);
+
+    const UNAUTHORIZED: Response = Response::json(
+            401,
+            "application/problem+json",
+            &schemas::PROBLEM,
+        )
+        .headers(&[X_REQUEST_ID, WWW_AUTHENTICATE]);
+
+    const FORBIDDEN: Response = Response::json(
+            403,
+            "application/problem+json",
+            &schemas::PROBLEM,
+        )
+        .headers(&[X_REQUEST_ID]);
+
+    const X_REQUEST_ID: ResponseHeader = ResponseHeader::new(
+            "X-Request-Id",
+            &string().format(Format::Uuid).min_length(36).max_length(36),
+        )
+        .required();
+
+    const CACHE_CONTROL: ResponseHeader = ResponseHeader::new(
+            "Cache-Control",
+            &string().min_length(8).max_length(8).pattern("^no-store$"),
+        )
+        .required();
+
+    const WWW_AUTHENTICATE: ResponseHeader = ResponseHeader::new(
+            "WWW-Authenticate",
+            &string().min_length(1).max_length(100),
+        )
+        .required();
+}
+
+/// The document's schemas, as requests and answers are checked by them.
+pub mod schemas {
+    use crate::spec::Format;
+    use crate::spec::schema::{
+        Schema, array, boolean, enumeration, int32, int64, object, optional, required,
+        string,
+    };
+
+    pub static CLIENT_ID: Schema = string()
+        .min_length(1)
+        .max_length(100)
+        .pattern("^[0-9A-Za-z][0-9A-Za-z._-]*$")
+        .named("ClientId");
+
+    pub static DISPLAY_NAME: Schema = string()
+        .min_length(1)
+        .max_length(255)
+        .pattern(r"^[^\x00-\x1F\x7F]*[^\x00-\x20\x7F][^\x00-\x1F\x7F]*$")
+        .named("DisplayName");
+
+    pub static PERMISSION_KEY: Schema = enumeration(
+            &[
+                "customerApplication_read",
+                "customerApplication_write",
+                "financial_read",
+                "financial_write",
+                "orders_read",
+                "orders_write",
+                "users_read",
+                "users_write",
+            ],
+        )
+        .named("PermissionKey");
+
+    pub static PERMISSION_NAME: Schema = enumeration(
+            &[
+                "CustomerApplication - Read",
+                "CustomerApplication - Write",
+                "Financial - Read",
+                "Financial - Write",
+                "Orders - Read",
+                "Orders - Write",
+                "Users - Read",
+                "Users - Write",
+            ],
+        )
+        .named("PermissionName");
+
+    pub static REQUESTED_PERMISSION: Schema = object(
+            &[optional("id", &PERMISSION_KEY), optional("name", &PERMISSION_NAME)],
+        )
+        .closed()
+        .min_properties(1)
+        .named("RequestedPermission");
+
+    pub static NEW_APPLICATION: Schema = object(
+            &[
+                required("clientId", &CLIENT_ID),
+                optional("applicationDisplayName", &DISPLAY_NAME),
+                optional("clientName", &DISPLAY_NAME),
+                required(
+                    "permissions",
+                    &array(&REQUESTED_PERMISSION).min_items(1).max_items(8),
+                ),
+            ],
+        )
+        .closed()
+        .named("NewApplication");
+
+    pub static CREATED_APPLICATION: Schema = object(
+            &[
+                required(
+                    "customerApplicationKey",
+                    &string().format(Format::Password).min_length(32).max_length(128),
+                ),
+            ],
+        )
+        .closed()
+        .named("CreatedApplication");
+
+    pub static GRANTED_PERMISSION: Schema = object(
+            &[optional("name", &PERMISSION_NAME), required("key", &PERMISSION_KEY)],
+        )
+        .closed()
+        .named("GrantedPermission");
+
+    pub static APPLICATION: Schema = object(
+            &[
+                required("clientId", &CLIENT_ID),
+                required("permissions", &array(&GRANTED_PERMISSION).max_items(8)),
+            ],
+        )
+        .closed()
+        .named("Application");
+
+    pub static APPLICATION_PAGE: Schema = object(
+            &[
+                required("items", &array(&APPLICATION).max_items(100)),
+                required("pageIndex", &int32().range(1, 2_147_483_647)),
+                required("totalPages", &int64().range(0, 9_007_199_254_740_991)),
+                required("totalCount", &int64().range(0, 9_007_199_254_740_991)),
+                required("hasPreviousPage", &boolean()),
+                required("hasNextPage", &boolean()),
+            ],
+        )
+        .closed()
+        .named("ApplicationPage");
+
+    pub static GRANT_TYPE: Schema = enumeration(&["client_credentials", "refresh_token"])
+        .named("GrantType");
+
+    pub static TOKEN_REQUEST: Schema = object(
+            &[
+                optional("client_id", &string().max_length(100)),
+                optional(
+                    "client_secret",
+                    &string().format(Format::Password).max_length(255),
+                ),
+                required("grant_type", &GRANT_TYPE),
+                optional("scope", &string().max_length(255)),
+                optional(
+                    "refresh_token",
+                    &string().format(Format::Password).max_length(4096),
+                ),
+            ],
+        )
+        .closed()
+        .named("TokenRequest");
+
+    pub static TOKEN_TYPE: Schema = enumeration(&["Bearer"]).named("TokenType");
+
+    pub static ISSUED_TOKEN: Schema = object(
+            &[
+                required(
+                    "access_token",
+                    &string().format(Format::Password).min_length(1).max_length(4096),
+                ),
+                required("token_type", &TOKEN_TYPE),
+                required("expires_in", &int32().range(1, 86_400)),
+                required(
+                    "refresh_token",
+                    &string().format(Format::Password).min_length(1).max_length(4096),
+                ),
+            ],
+        )
+        .closed()
+        .named("IssuedToken");
+
+    pub static TOKEN_ERROR_CODE: Schema = enumeration(
+            &[
+                "invalid_request",
+                "invalid_client",
+                "invalid_grant",
+                "unauthorized_client",
+                "unsupported_grant_type",
+                "invalid_scope",
+                "server_error",
+                "temporarily_unavailable",
+            ],
+        )
+        .named("TokenErrorCode");
+
+    pub static TOKEN_ERROR: Schema = object(
+            &[
+                required("error", &TOKEN_ERROR_CODE),
+                optional(
+                    "error_description",
+                    &string()
+                        .min_length(1)
+                        .max_length(4000)
+                        .pattern(r"^[\x20-\x21\x23-\x5B\x5D-\x7E]*$"),
+                ),
+            ],
+        )
+        .closed()
+        .named("TokenError");
+
+    pub static PROBLEM: Schema = object(
+            &[
+                required("type", &string().min_length(1).max_length(255)),
+                required("title", &string().min_length(1).max_length(100)),
+                required("status", &int32().range(400, 599)),
+                required("detail", &string().min_length(1).max_length(4000)),
+                optional("errors", &array(&PROBLEM_ITEM).min_items(1).max_items(100)),
+            ],
+        )
+        .closed()
+        .named("Problem");
+
+    pub static PROBLEM_ITEM: Schema = object(
+            &[
+                required("detail", &string().min_length(1).max_length(1000)),
+                optional(
+                    "pointer",
+                    &string().min_length(1).max_length(1000).pattern("^#"),
+                ),
+                optional("parameter", &string().min_length(1).max_length(100)),
+            ],
+        )
+        .closed()
+        .named("ProblemItem");
+}

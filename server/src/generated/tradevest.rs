@@ -1,0 +1,1490 @@
+// @generated from openapi/tradevest.yaml by `cargo xtask generate`. Do not edit.
+
+//! Tradevest roles, customers: the interface of a server for `openapi/tradevest.yaml`.
+
+use std::future::Future;
+
+use chrono::{DateTime, Utc};
+use dropshot::{
+    ApiDescription, ApiDescriptionRegisterError, RequestContext, ServerContext,
+};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::spec::route::{Routes, endpoint};
+use crate::spec::{Denied, Fault, Reply, Secret, route};
+
+/// What a server for Tradevest roles, customers implements.
+pub trait Tradevest: Send + Sync + 'static {
+    /// The server's own state.
+    type Context: ServerContext;
+
+    /// A caller that `accessToken` has accepted.
+    type AccessToken: Send + Sync;
+
+    /// Signs a caller in by `accessToken`.
+    ///
+    /// What *Sign in* answers as `access_token`. On a demo server: `demo` and `demo-secret`.
+    fn access_token(
+        cx: &RequestContext<Self::Context>,
+        token: &str,
+    ) -> impl Future<Output = Result<Self::AccessToken, Denied>> + Send;
+
+    /// Whether a caller that `accessToken` has accepted holds a permission.
+    fn access_token_holds(caller: &Self::AccessToken, permission: Permission) -> bool;
+
+    /// Sign in
+    ///
+    /// `POST /connect/token`
+    ///
+    /// Answers an access token for `client_id` and `client_secret`, with `grant_type=client_credentials`
+    /// and
+    /// `scope=tradevest.api`. There is no refresh token: when the hour is over, sign in again.
+    ///
+    /// The form, and the error, are those of RFC 6749. Decision, where that leaves a choice:
+    ///
+    /// - The only scope is `tradevest.api`. Any other scope, or one that the account may not have, is
+    ///   `invalid_scope`.
+    ///   Without `scope` the token has what the account may have.
+    /// - `client_id` and `client_secret` may also come as HTTP Basic credentials, which is what
+    ///   **Authorize** sends. A
+    ///   secret that comes both ways is `invalid_request`.
+    /// - An optional field that is given without a value counts as left out. A field that is given twice,
+    ///   or that is not listed here, is
+    ///   `invalid_request`.
+    /// - A `client_id` or `client_secret` that is missing or wrong is `401`; whatever else is wrong is
+    ///   `400`.
+    fn token_create(
+        cx: &RequestContext<Self::Context>,
+        request: TokenCreateRequest,
+    ) -> impl Future<Output = Result<TokenCreateResponse, TokenCreateError>> + Send;
+
+    /// Get Customers
+    ///
+    /// `GET /roles/customers`
+    ///
+    /// The partner's customers that all the given filters let through, a page at a time.
+    ///
+    /// Decision: in the order of their creation.
+    fn customer_list(
+        cx: &RequestContext<Self::Context>,
+        access_token: Self::AccessToken,
+        request: CustomerListRequest,
+    ) -> impl Future<Output = Result<CustomerListResponse, CustomerListError>> + Send;
+
+    /// Create Customer
+    ///
+    /// `POST /roles/customers`
+    ///
+    /// Assign entity the role of customer.
+    ///
+    /// Decision: entities are not kept here, so any `entityId` is taken as it is. A new customer's status
+    /// is `CREATED`. An entity that already is a customer of the partner is `409`.
+    fn customer_create(
+        cx: &RequestContext<Self::Context>,
+        access_token: Self::AccessToken,
+        request: CustomerCreateRequest,
+    ) -> impl Future<
+        Output = Result<CustomerCreateResponse, CustomerCreateError>,
+    > + Send;
+
+    /// Get Customer
+    ///
+    /// `GET /roles/customers/{customerId}`
+    ///
+    /// One customer of the partner. Decision: just as it stands in the list.
+    fn customer_view(
+        cx: &RequestContext<Self::Context>,
+        access_token: Self::AccessToken,
+        request: CustomerViewRequest,
+    ) -> impl Future<Output = Result<CustomerViewResponse, CustomerViewError>> + Send;
+
+    /// Update Customer
+    ///
+    /// `PATCH /roles/customers/{customerId}`
+    ///
+    /// Replaces the customer's labels. Without `labels`, nothing changes; `[]` takes all labels away.
+    ///
+    /// Decision: the change is made when the answer comes, though its status is `202`.
+    fn customer_update(
+        cx: &RequestContext<Self::Context>,
+        access_token: Self::AccessToken,
+        request: CustomerUpdateRequest,
+    ) -> impl Future<
+        Output = Result<CustomerUpdateResponse, CustomerUpdateError>,
+    > + Send;
+}
+
+/// What a caller may be allowed to do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Permission {
+    /// `tradevest.api`
+    TradevestApi,
+}
+
+/// What `token_create` takes.
+#[derive(Debug, Deserialize)]
+pub struct TokenCreateRequest {
+    /// Who signs in.
+    pub body: TokenRequest,
+}
+
+/// What `token_create` answers when it succeeds.
+#[derive(Debug)]
+pub enum TokenCreateResponse {
+    /// 200: An access token.
+    Ok {
+        /// The body.
+        body: IssuedToken,
+        /// That the answer is not to be stored, because there are secrets in it. Always `no-store`.
+        cache_control: String,
+    },
+}
+
+/// How `token_create` fails.
+#[derive(Debug)]
+pub enum TokenCreateError {
+    /// 400: The request breaks this contract.
+    BadRequest(TokenError),
+    /// 401: No such account, or not its secret.
+    Unauthorized(TokenError),
+    /// The server's own failure, which no document promises.
+    Fault(Fault),
+}
+
+impl From<Fault> for TokenCreateError {
+    fn from(fault: Fault) -> Self {
+        Self::Fault(fault)
+    }
+}
+
+/// What `customer_list` takes.
+#[derive(Debug, Deserialize)]
+pub struct CustomerListRequest {
+    /// Where to go on: the `cursor` of the page before. Decision: without it, or when it is empty, the list
+    /// begins with its first page.
+    pub cursor: Option<String>,
+    /// Maximum number of items to return. Decision: it may be left out, though the vendor calls it
+    /// required; at most 100.
+    pub limit: i32,
+    /// Only the customer that this entity is.
+    pub entity_id: Option<Uuid>,
+    /// Only customers with this status.
+    pub customer_status: Option<CustomerStatus>,
+    /// Only customers of this type.
+    pub customer_type: Option<CustomerType>,
+    /// Only customers that have all of these labels. Give the parameter once for each label.
+    pub labels: Option<Vec<String>>,
+}
+
+/// What `customer_list` answers when it succeeds.
+#[derive(Debug)]
+pub enum CustomerListResponse {
+    /// 200: A page of customers.
+    Ok(CustomerPage),
+}
+
+/// How `customer_list` fails.
+#[derive(Debug)]
+pub enum CustomerListError {
+    /// 400: The request breaks this contract, or the cursor is not one for these filters.
+    BadRequest(ErrorMessage),
+    /// 401: No access token, or one that is not valid here, or no longer.
+    Unauthorized(ErrorMessage),
+    /// 403: Decision: the access token was issued without the scope `tradevest.api`.
+    Forbidden(ErrorMessage),
+    /// The server's own failure, which no document promises.
+    Fault(Fault),
+}
+
+impl From<Fault> for CustomerListError {
+    fn from(fault: Fault) -> Self {
+        Self::Fault(fault)
+    }
+}
+
+/// What `customer_create` takes.
+#[derive(Debug, Deserialize)]
+pub struct CustomerCreateRequest {
+    /// The entity that is to become a customer.
+    pub body: NewCustomer,
+}
+
+/// What `customer_create` answers when it succeeds.
+#[derive(Debug)]
+pub enum CustomerCreateResponse {
+    /// 200: The entity is a customer now.
+    Ok(CreatedCustomer),
+}
+
+/// How `customer_create` fails.
+#[derive(Debug)]
+pub enum CustomerCreateError {
+    /// 400: The request breaks this contract. `errorDetails` names every field at fault.
+    BadRequest(ErrorMessage),
+    /// 401: No access token, or one that is not valid here, or no longer.
+    Unauthorized(ErrorMessage),
+    /// 403: Decision: the access token was issued without the scope `tradevest.api`.
+    Forbidden(ErrorMessage),
+    /// 409: The entity already is a customer.
+    Conflict(ErrorMessage),
+    /// The server's own failure, which no document promises.
+    Fault(Fault),
+}
+
+impl From<Fault> for CustomerCreateError {
+    fn from(fault: Fault) -> Self {
+        Self::Fault(fault)
+    }
+}
+
+/// What `customer_view` takes.
+#[derive(Debug, Deserialize)]
+pub struct CustomerViewRequest {
+    /// Customer ID
+    pub customer_id: Uuid,
+}
+
+/// What `customer_view` answers when it succeeds.
+#[derive(Debug)]
+pub enum CustomerViewResponse {
+    /// 200: The customer.
+    Ok(Customer),
+}
+
+/// How `customer_view` fails.
+#[derive(Debug)]
+pub enum CustomerViewError {
+    /// 400: The customer ID is no UUID.
+    BadRequest(ErrorMessage),
+    /// 401: No access token, or one that is not valid here, or no longer.
+    Unauthorized(ErrorMessage),
+    /// 403: Decision: the access token was issued without the scope `tradevest.api`.
+    Forbidden(ErrorMessage),
+    /// 404: The partner has no such customer.
+    NotFound(ErrorMessage),
+    /// The server's own failure, which no document promises.
+    Fault(Fault),
+}
+
+impl From<Fault> for CustomerViewError {
+    fn from(fault: Fault) -> Self {
+        Self::Fault(fault)
+    }
+}
+
+/// What `customer_update` takes.
+#[derive(Debug, Deserialize)]
+pub struct CustomerUpdateRequest {
+    /// Customer ID
+    pub customer_id: Uuid,
+    /// Unique requestor identification in UUID format: the person on whose behalf the change is made.
+    /// Decision: persons are not kept here, so any UUID is taken as it is; one that is missing or malformed
+    /// is `400`.
+    pub requestor_id: Uuid,
+    /// What is to change.
+    pub body: CustomerUpdate,
+}
+
+/// What `customer_update` answers when it succeeds.
+#[derive(Debug)]
+pub enum CustomerUpdateResponse {
+    /// 202: The customer was updated.
+    Accepted,
+}
+
+/// How `customer_update` fails.
+#[derive(Debug)]
+pub enum CustomerUpdateError {
+    /// 400: The request breaks this contract. `errorDetails` names every field at fault.
+    BadRequest(ErrorMessage),
+    /// 401: No access token, or one that is not valid here, or no longer.
+    Unauthorized(ErrorMessage),
+    /// 403: Decision: the access token was issued without the scope `tradevest.api`.
+    Forbidden(ErrorMessage),
+    /// 404: The partner has no such customer.
+    NotFound(ErrorMessage),
+    /// The server's own failure, which no document promises.
+    Fault(Fault),
+}
+
+impl From<Fault> for CustomerUpdateError {
+    fn from(fault: Fault) -> Self {
+        Self::Fault(fault)
+    }
+}
+
+/// What kind of entity it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum EntityType {
+    /// `NATURAL_PERSON`
+    #[serde(rename = "NATURAL_PERSON")]
+    NaturalPerson,
+    /// `LEGAL_ENTITY`
+    #[serde(rename = "LEGAL_ENTITY")]
+    LegalEntity,
+    /// `JOINT_PERSON`
+    #[serde(rename = "JOINT_PERSON")]
+    JointPerson,
+}
+
+/// Current customer status. Decision: there are no others; these are the values that the vendor's
+/// documentation shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum CustomerStatus {
+    /// `CREATED`
+    #[serde(rename = "CREATED")]
+    Created,
+    /// `PENDING`
+    #[serde(rename = "PENDING")]
+    Pending,
+    /// `ACTIVE`
+    #[serde(rename = "ACTIVE")]
+    Active,
+    /// `REJECTED`
+    #[serde(rename = "REJECTED")]
+    Rejected,
+    /// `ESTATE`
+    #[serde(rename = "ESTATE")]
+    Estate,
+    /// `SUSPENDED`
+    #[serde(rename = "SUSPENDED")]
+    Suspended,
+    /// `SUSPENDED_COMPLIANCE`
+    #[serde(rename = "SUSPENDED_COMPLIANCE")]
+    SuspendedCompliance,
+}
+
+/// Customer type. Decision: the same as the entity's type, because the vendor does not say what it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum CustomerType {
+    /// `NATURAL_PERSON`
+    #[serde(rename = "NATURAL_PERSON")]
+    NaturalPerson,
+    /// `LEGAL_ENTITY`
+    #[serde(rename = "LEGAL_ENTITY")]
+    LegalEntity,
+    /// `JOINT_PERSON`
+    #[serde(rename = "JOINT_PERSON")]
+    JointPerson,
+}
+
+/// Which of the customer's accounts it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum RefAccountType {
+    /// `PRIMARY`
+    #[serde(rename = "PRIMARY")]
+    Primary,
+    /// `OTHER`
+    #[serde(rename = "OTHER")]
+    Other,
+}
+
+/// An account of the customer at another bank.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct RefAccount {
+    /// The account's IBAN, without blanks. Its check digits are not verified.
+    pub iban: String,
+    /// Whose account it is.
+    #[serde(rename = "ownerName")]
+    pub owner_name: String,
+    /// What the bank is called.
+    #[serde(rename = "bankName", skip_serializing_if = "Option::is_none")]
+    pub bank_name: Option<String>,
+    /// The bank's BIC.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub bic: Option<String>,
+    /// Which of the customer's accounts it is.
+    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
+    pub type_: Option<RefAccountType>,
+}
+
+/// An entity that is to become a customer.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct NewCustomer {
+    /// Identifier of the entity, natural person, joint person or legal entity, who will become a customer.
+    #[serde(rename = "entityId")]
+    pub entity_id: Uuid,
+    /// What kind of entity it is.
+    #[serde(rename = "entityType")]
+    pub entity_type: EntityType,
+    /// Up to 16 user-defined labels can be provided to allow grouping of customers as per required logic.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub labels: Option<Vec<String>>,
+    /// The customer's accounts at other banks. Decision: at most 100.
+    #[serde(rename = "refAccounts", skip_serializing_if = "Option::is_none")]
+    pub ref_accounts: Option<Vec<RefAccount>>,
+}
+
+/// The customer that an entity became.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct CreatedCustomer {
+    /// A UUID.
+    #[serde(rename = "customerId")]
+    pub customer_id: Uuid,
+}
+
+/// What is to change of a customer.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct CustomerUpdate {
+    /// All labels that the customer is to have. Up to 16 user-defined labels can be provided to allow
+    /// grouping of customers as per required logic.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub labels: Option<Vec<String>>,
+}
+
+/// A document that was signed for a customer.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct SignedDocument {
+    /// A UUID.
+    #[serde(rename = "partnerDocumentId")]
+    pub partner_document_id: Uuid,
+    /// What the document is called.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// The kind of document. The vendor shows `TERMS_AND_CONDITIONS` and lists no other value.
+    #[serde(rename = "documentType", skip_serializing_if = "Option::is_none")]
+    pub document_type: Option<String>,
+    /// Which version of the document it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub version: Option<i32>,
+    /// Who signed it.
+    #[serde(rename = "naturalPersonId", skip_serializing_if = "Option::is_none")]
+    pub natural_person_id: Option<Uuid>,
+    /// What the person is called who signed it.
+    #[serde(rename = "naturalPersonFullName", skip_serializing_if = "Option::is_none")]
+    pub natural_person_full_name: Option<String>,
+    /// A time in UTC, as RFC 3339 writes it.
+    #[serde(rename = "createdOn", skip_serializing_if = "Option::is_none")]
+    pub created_on: Option<DateTime<Utc>>,
+    /// A time in UTC, as RFC 3339 writes it.
+    #[serde(rename = "modifiedOn", skip_serializing_if = "Option::is_none")]
+    pub modified_on: Option<DateTime<Utc>>,
+}
+
+/// An entity in the role of customer.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Customer {
+    /// The customer.
+    #[serde(rename = "customerId")]
+    pub customer_id: Uuid,
+    /// Current customer status. Decision: there are no others; these are the values that the vendor's
+    /// documentation shows.
+    #[serde(rename = "customerStatus")]
+    pub customer_status: CustomerStatus,
+    /// The entity that is the customer.
+    #[serde(rename = "entityId")]
+    pub entity_id: Uuid,
+    /// What kind of entity it is.
+    #[serde(rename = "entityType")]
+    pub entity_type: EntityType,
+    /// Up to 16 user-defined labels can be provided to allow grouping of customers as per required logic.
+    pub labels: Vec<String>,
+    /// The customer's accounts at other banks.
+    #[serde(rename = "refAccounts")]
+    pub ref_accounts: Vec<RefAccount>,
+    /// The documents that were signed for the customer. Decision: none are kept here, so the list is empty.
+    #[serde(rename = "signedDocumentsRelatedToCustomer")]
+    pub signed_documents_related_to_customer: Vec<SignedDocument>,
+    /// When the entity became a customer.
+    #[serde(rename = "createdOn")]
+    pub created_on: DateTime<Utc>,
+    /// When the customer was last changed.
+    #[serde(rename = "modifiedOn")]
+    pub modified_on: DateTime<Utc>,
+    /// When the customer left. Decision: left out while the customer has not, which here is always.
+    #[serde(rename = "cancellationDate", skip_serializing_if = "Option::is_none")]
+    pub cancellation_date: Option<DateTime<Utc>>,
+}
+
+/// Where a page stands in its list.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Pagination {
+    /// What asks for the next page. Empty on the last one.
+    pub cursor: String,
+    /// How many customers the page could hold.
+    pub limit: i32,
+}
+
+/// A page of customers.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct CustomerPage {
+    /// The customers on this page.
+    pub data: Vec<Customer>,
+    /// Where a page stands in its list.
+    pub pagination: Pagination,
+}
+
+/// The way to sign in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum GrantType {
+    /// `client_credentials`
+    #[serde(rename = "client_credentials")]
+    ClientCredentials,
+}
+
+/// Who signs in.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct TokenRequest {
+    /// The partner's account.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub client_id: Option<String>,
+    /// The account's secret.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub client_secret: Option<Secret>,
+    /// The way to sign in.
+    pub grant_type: GrantType,
+    /// What the token is to be good for, `tradevest.api`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub scope: Option<String>,
+}
+
+/// What kind of token it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum TokenType {
+    /// `Bearer`
+    Bearer,
+}
+
+/// An access token.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct IssuedToken {
+    /// What every other call carries, in `Authorization`.
+    pub access_token: Secret,
+    /// What kind of token it is.
+    pub token_type: TokenType,
+    /// How many seconds the access token lives.
+    pub expires_in: i32,
+}
+
+/// Why there is no token, as programs read it. `server_error` and `temporarily_unavailable` go with
+/// `500` and `503`, the server's own failures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum TokenErrorCode {
+    /// `invalid_request`
+    #[serde(rename = "invalid_request")]
+    InvalidRequest,
+    /// `invalid_client`
+    #[serde(rename = "invalid_client")]
+    InvalidClient,
+    /// `invalid_grant`
+    #[serde(rename = "invalid_grant")]
+    InvalidGrant,
+    /// `unauthorized_client`
+    #[serde(rename = "unauthorized_client")]
+    UnauthorizedClient,
+    /// `unsupported_grant_type`
+    #[serde(rename = "unsupported_grant_type")]
+    UnsupportedGrantType,
+    /// `invalid_scope`
+    #[serde(rename = "invalid_scope")]
+    InvalidScope,
+    /// `server_error`
+    #[serde(rename = "server_error")]
+    ServerError,
+    /// `temporarily_unavailable`
+    #[serde(rename = "temporarily_unavailable")]
+    TemporarilyUnavailable,
+}
+
+/// Why there is no token (RFC 6749, section 5.2).
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct TokenError {
+    /// Why there is no token, as programs read it. `server_error` and `temporarily_unavailable` go with
+    /// `500` and `503`, the server's own failures.
+    pub error: TokenErrorCode,
+    /// Why there is no token and what to do, for a person to read. The standard allows printable ASCII
+    /// characters but quotation marks and backslashes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub error_description: Option<String>,
+}
+
+/// What went wrong.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ErrorMessage {
+    /// What went wrong and what to do, for a person to read.
+    pub message: String,
+    /// The kind of answer. Decision: the status in words, such as `BAD_REQUEST`.
+    #[serde(rename = "responseType")]
+    pub response_type: String,
+    /// Names this one call in the server's log. Decision: the same as in `X-Request-Id`.
+    #[serde(rename = "requestId")]
+    pub request_id: String,
+    /// Everything in which the request breaks this contract. Decision: in one line, and only with `400`.
+    #[serde(rename = "validationString", skip_serializing_if = "Option::is_none")]
+    pub validation_string: Option<String>,
+    /// What went wrong, for a program to read. Decision: `VALIDATION_FAILED`, `UNAUTHENTICATED`,
+    /// `SCOPE_MISSING`, `CUSTOMER_NOT_FOUND` or `CUSTOMER_EXISTS`.
+    #[serde(rename = "errorCode", skip_serializing_if = "Option::is_none")]
+    pub error_code: Option<String>,
+    /// The fields at fault. Only with `400`.
+    #[serde(rename = "errorDetails", skip_serializing_if = "Option::is_none")]
+    pub error_details: Option<Vec<ErrorDetails>>,
+}
+
+/// A field at fault.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ErrorDetails {
+    /// The field, or the parameter; `refAccounts.0.iban` is the IBAN of the first account.
+    pub field: String,
+    /// Everything that is wrong with the field.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub errors: Option<Vec<ErrorDetailsExplanation>>,
+}
+
+/// One thing that is wrong with a field.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ErrorDetailsExplanation {
+    /// What is wrong, for a program to read. Decision: `REQUIRED`, `UNKNOWN`, `TYPE`, `BOUNDS` or `FORM`.
+    pub code: String,
+    /// What goes with the code. The vendor does not say more. Decision: it is left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub parameter: Option<String>,
+    /// What is wrong and what to do about it, for a person to read.
+    pub message: String,
+}
+
+/// Registers every operation under a path prefix. The observer hears of its calls.
+pub fn register<A: Tradevest>(
+    api: &mut ApiDescription<A::Context>,
+    mount: &str,
+    observer: &dyn route::Observer,
+) -> Result<(), ApiDescriptionRegisterError> {
+    route::register(api, mount, &routes::<A>(), observer)
+}
+
+/// Every operation as an endpoint, at the path of the document.
+pub fn routes<A: Tradevest>() -> Routes<A::Context> {
+    Routes {
+        endpoints: |observer| Vec::from([
+            endpoint::<operations::TokenCreate, A>(observer),
+            endpoint::<operations::CustomerList, A>(observer),
+            endpoint::<operations::CustomerCreate, A>(observer),
+            endpoint::<operations::CustomerView, A>(observer),
+            endpoint::<operations::CustomerUpdate, A>(observer),
+        ]),
+        refuse: |status, refusal| Reply::json(
+            status,
+            "application/json",
+            &ErrorMessage::from(refusal),
+        ),
+    }
+}
+
+/// The operations as dropshot serves them: their tables, and who is let through to them.
+pub mod operations {
+    use http::{Method, StatusCode};
+    use crate::spec::schema::{int32, string};
+    use crate::spec::{
+        Body, Call, Denied, Format, IntoReply, MediaType, Operation, OperationTable,
+        Parameter, Refusal, Reply, Response, ResponseHeader, Serve,
+    };
+    use super::*;
+
+    /// The caller that `accessToken` accepts.
+    async fn access_token<A: Tradevest>(
+        call: &Call<A::Context>,
+    ) -> Result<A::AccessToken, Refusal> {
+        let Some(token) = call.bearer_token() else {
+            return Err(Denied::NotValid.by("accessToken"))
+        };
+        A::access_token(call.cx(), token)
+            .await
+            .map_err(|denied| denied.by("accessToken"))
+    }
+
+    /// `POST /connect/token`
+    #[derive(Debug)]
+    pub struct TokenCreate;
+
+    static TOKEN_CREATE: OperationTable = OperationTable {
+        id: "token_create",
+        method: Method::POST,
+        path: "/connect/token",
+        tag: "tradevest",
+        summary: "Sign in",
+        parameters: &[],
+        body: Some(Body {
+            media_type: MediaType::Form,
+            required: true,
+            schema: &schemas::TOKEN_REQUEST,
+        }),
+        security: &[],
+        challenge: "Bearer",
+        permissions: &[],
+        responses: &[
+            Response::json(200, "application/json", &schemas::ISSUED_TOKEN)
+                .headers(&[X_REQUEST_ID, CACHE_CONTROL]),
+            Response::json(400, "application/json", &schemas::TOKEN_ERROR)
+                .headers(&[X_REQUEST_ID]),
+            Response::json(401, "application/json", &schemas::TOKEN_ERROR)
+                .headers(&[X_REQUEST_ID, WWW_AUTHENTICATE]),
+        ],
+    };
+
+    impl Operation for TokenCreate {
+        const TABLE: &'static OperationTable = &TOKEN_CREATE;
+
+        type Request = TokenCreateRequest;
+        type Response = TokenCreateResponse;
+        type Error = TokenCreateError;
+    }
+
+    impl<A: Tradevest> Serve<A> for TokenCreate {
+        type Context = A::Context;
+
+        async fn serve(
+            call: &mut Call<A::Context>,
+        ) -> Result<TokenCreateResponse, TokenCreateError> {
+            let request = call.read().await?;
+            A::token_create(call.cx(), request).await
+        }
+    }
+
+    impl IntoReply for TokenCreateResponse {
+        fn into_reply(self) -> Reply {
+            match self {
+                Self::Ok { body, cache_control } => {
+                    let reply = Reply::json(StatusCode::OK, "application/json", &body);
+                    reply.with_header("cache-control", cache_control)
+                }
+            }
+        }
+    }
+
+    impl IntoReply for TokenCreateError {
+        fn into_reply(self) -> Reply {
+            match self {
+                Self::BadRequest(body) => {
+                    Reply::json(StatusCode::BAD_REQUEST, "application/json", &body)
+                }
+                Self::Unauthorized(body) => {
+                    Reply::json(StatusCode::UNAUTHORIZED, "application/json", &body)
+                }
+                Self::Fault(fault) => {
+                    Reply::fault::<TokenError>("application/json", fault)
+                }
+            }
+        }
+    }
+
+    impl From<Refusal> for TokenCreateError {
+        fn from(refusal: Refusal) -> Self {
+            match refusal {
+                Refusal::Unauthenticated { .. } => Self::Unauthorized(refusal.into()),
+                Refusal::Invalid(_)
+                | Refusal::TooLarge { .. }
+                | Refusal::UnsupportedMediaType { .. }
+                | Refusal::Incomplete => Self::BadRequest(refusal.into()),
+                refusal => Self::Fault(refusal.into_fault()),
+            }
+        }
+    }
+
+    /// `GET /roles/customers`
+    #[derive(Debug)]
+    pub struct CustomerList;
+
+    static CUSTOMER_LIST: OperationTable = OperationTable {
+        id: "customer_list",
+        method: Method::GET,
+        path: "/roles/customers",
+        tag: "tradevest",
+        summary: "Get Customers",
+        parameters: &[
+            Parameter::query("cursor", "cursor", &string().max_length(512)),
+            Parameter::query("limit", "limit", &int32().range(1, 100).default("20")),
+            Parameter::query("entityId", "entity_id", &schemas::UUID),
+            Parameter::query(
+                "customerStatus",
+                "customer_status",
+                &schemas::CUSTOMER_STATUS,
+            ),
+            Parameter::query("customerType", "customer_type", &schemas::CUSTOMER_TYPE),
+            Parameter::query("labels", "labels", &schemas::LABELS),
+        ],
+        body: None,
+        security: &["accessToken"],
+        challenge: "Bearer",
+        permissions: &["tradevest.api"],
+        responses: &[
+            Response::json(200, "application/json", &schemas::CUSTOMER_PAGE)
+                .headers(&[X_REQUEST_ID]),
+            BAD_REQUEST,
+            UNAUTHORIZED,
+            FORBIDDEN,
+        ],
+    };
+
+    impl Operation for CustomerList {
+        const TABLE: &'static OperationTable = &CUSTOMER_LIST;
+
+        type Request = CustomerListRequest;
+        type Response = CustomerListResponse;
+        type Error = CustomerListError;
+    }
+
+    impl<A: Tradevest> Serve<A> for CustomerList {
+        type Context = A::Context;
+
+        async fn serve(
+            call: &mut Call<A::Context>,
+        ) -> Result<CustomerListResponse, CustomerListError> {
+            let access_token = access_token::<A>(call).await?;
+            if ![Permission::TradevestApi]
+                .into_iter()
+                .any(|permission| A::access_token_holds(&access_token, permission))
+            {
+                return Err(
+                    Refusal::Forbidden {
+                        permissions: CUSTOMER_LIST.permissions,
+                    }
+                        .into(),
+                );
+            }
+            let request = call.read().await?;
+            A::customer_list(call.cx(), access_token, request).await
+        }
+    }
+
+    impl IntoReply for CustomerListResponse {
+        fn into_reply(self) -> Reply {
+            match self {
+                Self::Ok(body) => Reply::json(StatusCode::OK, "application/json", &body),
+            }
+        }
+    }
+
+    impl IntoReply for CustomerListError {
+        fn into_reply(self) -> Reply {
+            match self {
+                Self::BadRequest(body) => {
+                    Reply::json(StatusCode::BAD_REQUEST, "application/json", &body)
+                }
+                Self::Unauthorized(body) => {
+                    Reply::json(StatusCode::UNAUTHORIZED, "application/json", &body)
+                }
+                Self::Forbidden(body) => {
+                    Reply::json(StatusCode::FORBIDDEN, "application/json", &body)
+                }
+                Self::Fault(fault) => {
+                    Reply::fault::<ErrorMessage>("application/json", fault)
+                }
+            }
+        }
+    }
+
+    impl From<Refusal> for CustomerListError {
+        fn from(refusal: Refusal) -> Self {
+            match refusal {
+                Refusal::Unauthenticated { .. } => Self::Unauthorized(refusal.into()),
+                Refusal::Forbidden { .. } => Self::Forbidden(refusal.into()),
+                Refusal::Invalid(_) => Self::BadRequest(refusal.into()),
+                refusal => Self::Fault(refusal.into_fault()),
+            }
+        }
+    }
+
+    /// `POST /roles/customers`
+    #[derive(Debug)]
+    pub struct CustomerCreate;
+
+    static CUSTOMER_CREATE: OperationTable = OperationTable {
+        id: "customer_create",
+        method: Method::POST,
+        path: "/roles/customers",
+        tag: "tradevest",
+        summary: "Create Customer",
+        parameters: &[],
+        body: Some(Body {
+            media_type: MediaType::Json,
+            required: true,
+            schema: &schemas::NEW_CUSTOMER,
+        }),
+        security: &["accessToken"],
+        challenge: "Bearer",
+        permissions: &["tradevest.api"],
+        responses: &[
+            Response::json(200, "application/json", &schemas::CREATED_CUSTOMER)
+                .headers(&[X_REQUEST_ID]),
+            BAD_REQUEST,
+            UNAUTHORIZED,
+            FORBIDDEN,
+            Response::json(409, "application/json", &schemas::ERROR_MESSAGE)
+                .headers(&[X_REQUEST_ID]),
+        ],
+    };
+
+    impl Operation for CustomerCreate {
+        const TABLE: &'static OperationTable = &CUSTOMER_CREATE;
+
+        type Request = CustomerCreateRequest;
+        type Response = CustomerCreateResponse;
+        type Error = CustomerCreateError;
+    }
+
+    impl<A: Tradevest> Serve<A> for CustomerCreate {
+        type Context = A::Context;
+
+        async fn serve(
+            call: &mut Call<A::Context>,
+        ) -> Result<CustomerCreateResponse, CustomerCreateError> {
+            let access_token = access_token::<A>(call).await?;
+            if ![Permission::TradevestApi]
+                .into_iter()
+                .any(|permission| A::access_token_holds(&access_token, permission))
+            {
+                return Err(
+                    Refusal::Forbidden {
+                        permissions: CUSTOMER_CREATE.permissions,
+                    }
+                        .into(),
+                );
+            }
+            let request = call.read().await?;
+            A::customer_create(call.cx(), access_token, request).await
+        }
+    }
+
+    impl IntoReply for CustomerCreateResponse {
+        fn into_reply(self) -> Reply {
+            match self {
+                Self::Ok(body) => Reply::json(StatusCode::OK, "application/json", &body),
+            }
+        }
+    }
+
+    impl IntoReply for CustomerCreateError {
+        fn into_reply(self) -> Reply {
+            match self {
+                Self::BadRequest(body) => {
+                    Reply::json(StatusCode::BAD_REQUEST, "application/json", &body)
+                }
+                Self::Unauthorized(body) => {
+                    Reply::json(StatusCode::UNAUTHORIZED, "application/json", &body)
+                }
+                Self::Forbidden(body) => {
+                    Reply::json(StatusCode::FORBIDDEN, "application/json", &body)
+                }
+                Self::Conflict(body) => {
+                    Reply::json(StatusCode::CONFLICT, "application/json", &body)
+                }
+                Self::Fault(fault) => {
+                    Reply::fault::<ErrorMessage>("application/json", fault)
+                }
+            }
+        }
+    }
+
+    impl From<Refusal> for CustomerCreateError {
+        fn from(refusal: Refusal) -> Self {
+            match refusal {
+                Refusal::Unauthenticated { .. } => Self::Unauthorized(refusal.into()),
+                Refusal::Forbidden { .. } => Self::Forbidden(refusal.into()),
+                Refusal::Invalid(_)
+                | Refusal::TooLarge { .. }
+                | Refusal::UnsupportedMediaType { .. }
+                | Refusal::Incomplete => Self::BadRequest(refusal.into()),
+                refusal => Self::Fault(refusal.into_fault()),
+            }
+        }
+    }
+
+    /// `GET /roles/customers/{customerId}`
+    #[derive(Debug)]
+    pub struct CustomerView;
+
+    static CUSTOMER_VIEW: OperationTable = OperationTable {
+        id: "customer_view",
+        method: Method::GET,
+        path: "/roles/customers/{customerId}",
+        tag: "tradevest",
+        summary: "Get Customer",
+        parameters: &[Parameter::path("customerId", "customer_id", &schemas::UUID)],
+        body: None,
+        security: &["accessToken"],
+        challenge: "Bearer",
+        permissions: &["tradevest.api"],
+        responses: &[
+            Response::json(200, "application/json", &schemas::CUSTOMER)
+                .headers(&[X_REQUEST_ID]),
+            BAD_REQUEST,
+            UNAUTHORIZED,
+            FORBIDDEN,
+            NOT_FOUND,
+        ],
+    };
+
+    impl Operation for CustomerView {
+        const TABLE: &'static OperationTable = &CUSTOMER_VIEW;
+
+        type Request = CustomerViewRequest;
+        type Response = CustomerViewResponse;
+        type Error = CustomerViewError;
+    }
+
+    impl<A: Tradevest> Serve<A> for CustomerView {
+        type Context = A::Context;
+
+        async fn serve(
+            call: &mut Call<A::Context>,
+        ) -> Result<CustomerViewResponse, CustomerViewError> {
+            let access_token = access_token::<A>(call).await?;
+            if ![Permission::TradevestApi]
+                .into_iter()
+                .any(|permission| A::access_token_holds(&access_token, permission))
+            {
+                return Err(
+                    Refusal::Forbidden {
+                        permissions: CUSTOMER_VIEW.permissions,
+                    }
+                        .into(),
+                );
+            }
+            let request = call.read().await?;
+            A::customer_view(call.cx(), access_token, request).await
+        }
+    }
+
+    impl IntoReply for CustomerViewResponse {
+        fn into_reply(self) -> Reply {
+            match self {
+                Self::Ok(body) => Reply::json(StatusCode::OK, "application/json", &body),
+            }
+        }
+    }
+
+    impl IntoReply for CustomerViewError {
+        fn into_reply(self) -> Reply {
+            match self {
+                Self::BadRequest(body) => {
+                    Reply::json(StatusCode::BAD_REQUEST, "application/json", &body)
+                }
+                Self::Unauthorized(body) => {
+                    Reply::json(StatusCode::UNAUTHORIZED, "application/json", &body)
+                }
+                Self::Forbidden(body) => {
+                    Reply::json(StatusCode::FORBIDDEN, "application/json", &body)
+                }
+                Self::NotFound(body) => {
+                    Reply::json(StatusCode::NOT_FOUND, "application/json", &body)
+                }
+                Self::Fault(fault) => {
+                    Reply::fault::<ErrorMessage>("application/json", fault)
+                }
+            }
+        }
+    }
+
+    impl From<Refusal> for CustomerViewError {
+        fn from(refusal: Refusal) -> Self {
+            match refusal {
+                Refusal::Unauthenticated { .. } => Self::Unauthorized(refusal.into()),
+                Refusal::Forbidden { .. } => Self::Forbidden(refusal.into()),
+                Refusal::Invalid(_) => Self::BadRequest(refusal.into()),
+                Refusal::NotFound => Self::NotFound(refusal.into()),
+                refusal => Self::Fault(refusal.into_fault()),
+            }
+        }
+    }
+
+    /// `PATCH /roles/customers/{customerId}`
+    #[derive(Debug)]
+    pub struct CustomerUpdate;
+
+    static CUSTOMER_UPDATE: OperationTable = OperationTable {
+        id: "customer_update",
+        method: Method::PATCH,
+        path: "/roles/customers/{customerId}",
+        tag: "tradevest",
+        summary: "Update Customer",
+        parameters: &[
+            Parameter::path("customerId", "customer_id", &schemas::UUID),
+            Parameter::header("Requestor-ID", "requestor_id", &schemas::UUID).required(),
+        ],
+        body: Some(Body {
+            media_type: MediaType::Json,
+            required: true,
+            schema: &schemas::CUSTOMER_UPDATE,
+        }),
+        security: &["accessToken"],
+        challenge: "Bearer",
+        permissions: &["tradevest.api"],
+        responses: &[
+            Response::empty(202).headers(&[X_REQUEST_ID]),
+            BAD_REQUEST,
+            UNAUTHORIZED,
+            FORBIDDEN,
+            NOT_FOUND,
+        ],
+    };
+
+    impl Operation for CustomerUpdate {
+        const TABLE: &'static OperationTable = &CUSTOMER_UPDATE;
+
+        type Request = CustomerUpdateRequest;
+        type Response = CustomerUpdateResponse;
+        type Error = CustomerUpdateError;
+    }
+
+    impl<A: Tradevest> Serve<A> for CustomerUpdate {
+        type Context = A::Context;
+
+        async fn serve(
+            call: &mut Call<A::Context>,
+        ) -> Result<CustomerUpdateResponse, CustomerUpdateError> {
+            let access_token = access_token::<A>(call).await?;
+            if ![Permission::TradevestApi]
+                .into_iter()
+                .any(|permission| A::access_token_holds(&access_token, permission))
+            {
+                return Err(
+                    Refusal::Forbidden {
+                        permissions: CUSTOMER_UPDATE.permissions,
+                    }
+                        .into(),
+                );
+            }
+            let request = call.read().await?;
+            A::customer_update(call.cx(), access_token, request).await
+        }
+    }
+
+    impl IntoReply for CustomerUpdateResponse {
+        fn into_reply(self) -> Reply {
+            match self {
+                Self::Accepted => Reply::empty(StatusCode::ACCEPTED),
+            }
+        }
+    }
+
+    impl IntoReply for CustomerUpdateError {
+        fn into_reply(self) -> Reply {
+            match self {
+                Self::BadRequest(body) => {
+                    Reply::json(StatusCode::BAD_REQUEST, "application/json", &body)
+                }
+                Self::Unauthorized(body) => {
+                    Reply::json(StatusCode::UNAUTHORIZED, "application/json", &body)
+                }
+                Self::Forbidden(body) => {
+                    Reply::json(StatusCode::FORBIDDEN, "application/json", &body)
+                }
+                Self::NotFound(body) => {
+                    Reply::json(StatusCode::NOT_FOUND, "application/json", &body)
+                }
+                Self::Fault(fault) => {
+                    Reply::fault::<ErrorMessage>("application/json", fault)
+                }
+            }
+        }
+    }
+
+    impl From<Refusal> for CustomerUpdateError {
+        fn from(refusal: Refusal) -> Self {
+            match refusal {
+                Refusal::Unauthenticated { .. } => Self::Unauthorized(refusal.into()),
+                Refusal::Forbidden { .. } => Self::Forbidden(refusal.into()),
+                Refusal::Invalid(_)
+                | Refusal::TooLarge { .. }
+                | Refusal::UnsupportedMediaType { .. }
+                | Refusal::Incomplete => Self::BadRequest(refusal.into()),
+                Refusal::NotFound => Self::NotFound(refusal.into()),
+                refusal => Self::Fault(refusal.into_fault()),
+            }
+        }
+    }
+
+    const BAD_REQUEST: Response = Response::json(
+            400,
+            "application/json",
+            &schemas::ERROR_MESSAGE,
+        )
+        .headers(&[X_REQUEST_ID]);
+
+    const UNAUTHORIZED: Response = Response::json(
+            401,
+            "application/json",
+            &schemas::ERROR_MESSAGE,
+        )
+        .headers(&[X_REQUEST_ID, WWW_AUTHENTICATE]);
+
+    const FORBIDDEN: Response = Response::json(
+            403,
+            "application/json",
+            &schemas::ERROR_MESSAGE,
+        )
+        .headers(&[X_REQUEST_ID]);
+
+    const NOT_FOUND: Response = Response::json(
+            404,
+            "application/json",
+            &schemas::ERROR_MESSAGE,
+        )
+        .headers(&[X_REQUEST_ID]);
+
+    const X_REQUEST_ID: ResponseHeader = ResponseHeader::new(
+            "X-Request-Id",
+            &string().format(Format::Uuid).min_length(36).max_length(36),
+        )
+        .required();
+
+    const CACHE_CONTROL: ResponseHeader = ResponseHeader::new(
+            "Cache-Control",
+            &string().min_length(8).max_length(8).pattern("^no-store$"),
+        )
+        .required();
+
+    const WWW_AUTHENTICATE: ResponseHeader = ResponseHeader::new(
+            "WWW-Authenticate",
+            &string().min_length(1).max_length(100),
+        )
+        .required();
+}
+
+/// The document's schemas, as requests and answers are checked by them.
+pub mod schemas {
+    use crate::spec::Format;
+    use crate::spec::schema::{
+        Schema, array, enumeration, int32, object, optional, required, string,
+    };
+
+    pub static UUID: Schema = string()
+        .format(Format::Uuid)
+        .min_length(36)
+        .max_length(36)
+        .named("Uuid");
+
+    pub static TIMESTAMP: Schema = string()
+        .format(Format::DateTime)
+        .min_length(20)
+        .max_length(35)
+        .named("Timestamp");
+
+    pub static ENTITY_TYPE: Schema = enumeration(
+            &["NATURAL_PERSON", "LEGAL_ENTITY", "JOINT_PERSON"],
+        )
+        .named("EntityType");
+
+    pub static CUSTOMER_STATUS: Schema = enumeration(
+            &[
+                "CREATED",
+                "PENDING",
+                "ACTIVE",
+                "REJECTED",
+                "ESTATE",
+                "SUSPENDED",
+                "SUSPENDED_COMPLIANCE",
+            ],
+        )
+        .named("CustomerStatus");
+
+    pub static CUSTOMER_TYPE: Schema = enumeration(
+            &["NATURAL_PERSON", "LEGAL_ENTITY", "JOINT_PERSON"],
+        )
+        .named("CustomerType");
+
+    pub static LABEL: Schema = string().min_length(1).max_length(100).named("Label");
+
+    pub static LABELS: Schema = array(&LABEL).max_items(16).named("Labels");
+
+    pub static REF_ACCOUNT_TYPE: Schema = enumeration(&["PRIMARY", "OTHER"])
+        .named("RefAccountType");
+
+    pub static REF_ACCOUNT: Schema = object(
+            &[
+                required(
+                    "iban",
+                    &string()
+                        .min_length(16)
+                        .max_length(33)
+                        .pattern("^[A-Z]{2}[0-9A-Z]{14,31}$"),
+                ),
+                required("ownerName", &string().min_length(1).max_length(255)),
+                optional("bankName", &string().min_length(1).max_length(255)),
+                optional(
+                    "bic",
+                    &string()
+                        .min_length(8)
+                        .max_length(11)
+                        .pattern(r"^[A-Z]{6}[A-Z\d]{2}(?:[A-Z\d]{3})?$"),
+                ),
+                optional("type", &REF_ACCOUNT_TYPE),
+            ],
+        )
+        .closed()
+        .named("RefAccount");
+
+    pub static NEW_CUSTOMER: Schema = object(
+            &[
+                required("entityId", &UUID),
+                required("entityType", &ENTITY_TYPE),
+                optional("labels", &LABELS),
+                optional("refAccounts", &array(&REF_ACCOUNT).max_items(100)),
+            ],
+        )
+        .closed()
+        .named("NewCustomer");
+
+    pub static CREATED_CUSTOMER: Schema = object(&[required("customerId", &UUID)])
+        .closed()
+        .named("CreatedCustomer");
+
+    pub static CUSTOMER_UPDATE: Schema = object(
+            &[optional("labels", &array(&LABEL).max_items(16))],
+        )
+        .closed()
+        .named("CustomerUpdate");
+
+    pub static SIGNED_DOCUMENT: Schema = object(
+            &[
+                required("partnerDocumentId", &UUID),
+                optional("name", &string().max_length(255)),
+                optional("documentType", &string().max_length(100)),
+                optional("version", &int32().range(0, 2_147_483_647)),
+                optional("naturalPersonId", &UUID),
+                optional("naturalPersonFullName", &string().max_length(255)),
+                optional("createdOn", &TIMESTAMP),
+                optional("modifiedOn", &TIMESTAMP),
+            ],
+        )
+        .closed()
+        .named("SignedDocument");
+
+    pub static CUSTOMER: Schema = object(
+            &[
+                required("customerId", &UUID),
+                required("customerStatus", &CUSTOMER_STATUS),
+                required("entityId", &UUID),
+                required("entityType", &ENTITY_TYPE),
+                required("labels", &LABELS),
+                required("refAccounts", &array(&REF_ACCOUNT).max_items(100)),
+                required(
+                    "signedDocumentsRelatedToCustomer",
+                    &array(&SIGNED_DOCUMENT).max_items(1000),
+                ),
+                required("createdOn", &TIMESTAMP),
+                required("modifiedOn", &TIMESTAMP),
+                optional("cancellationDate", &TIMESTAMP),
+            ],
+        )
+        .closed()
+        .named("Customer");
+
+    pub static PAGINATION: Schema = object(
+            &[
+                required("cursor", &string().max_length(512)),
+                required("limit", &int32().range(1, 100)),
+            ],
+        )
+        .closed()
+        .named("Pagination");
+
+    pub static CUSTOMER_PAGE: Schema = object(
+            &[
+                required("data", &array(&CUSTOMER).max_items(100)),
+                required("pagination", &PAGINATION),
+            ],
+        )
+        .closed()
+        .named("CustomerPage");
+
+    pub static GRANT_TYPE: Schema = enumeration(&["client_credentials"])
+        .named("GrantType");
+
+    pub static TOKEN_REQUEST: Schema = object(
+            &[
+                optional("client_id", &string().max_length(255)),
+                optional(
+                    "client_secret",
+                    &string().format(Format::Password).max_length(255),
+                ),
+                required("grant_type", &GRANT_TYPE),
+                optional("scope", &string().max_length(255)),
+            ],
+        )
+        .closed()
+        .named("TokenRequest");
+
+    pub static TOKEN_TYPE: Schema = enumeration(&["Bearer"]).named("TokenType");
+
+    pub static ISSUED_TOKEN: Schema = object(
+            &[
+                required(
+                    "access_token",
+                    &string().format(Format::Password).min_length(1).max_length(4096),
+                ),
+                required("token_type", &TOKEN_TYPE),
+                required("expires_in", &int32().range(1, 86_400)),
+            ],
+        )
+        .closed()
+        .named("IssuedToken");
+
+    pub static TOKEN_ERROR_CODE: Schema = enumeration(
+            &[
+                "invalid_request",
+                "invalid_client",
+                "invalid_grant",
+                "unauthorized_client",
+                "unsupported_grant_type",
+                "invalid_scope",
+                "server_error",
+                "temporarily_unavailable",
+            ],
+        )
+        .named("TokenErrorCode");
+
+    pub static TOKEN_ERROR: Schema = object(
+            &[
+                required("error", &TOKEN_ERROR_CODE),
+                optional(
+                    "error_description",
+                    &string()
+                        .min_length(1)
+                        .max_length(4000)
+                        .pattern(r"^[\x20-\x21\x23-\x5B\x5D-\x7E]*$"),
+                ),
+            ],
+        )
+        .closed()
+        .named("TokenError");
+
+    pub static ERROR_MESSAGE: Schema = object(
+            &[
+                required("message", &string().min_length(1).max_length(4000)),
+                required("responseType", &string().min_length(1).max_length(100)),
+                required("requestId", &string().min_length(1).max_length(100)),
+                optional("validationString", &string().min_length(1).max_length(4000)),
+                optional("errorCode", &string().min_length(1).max_length(255)),
+                optional(
+                    "errorDetails",
+                    &array(&ERROR_DETAILS).min_items(1).max_items(100),
+                ),
+            ],
+        )
+        .closed()
+        .named("ErrorMessage");
+
+    pub static ERROR_DETAILS: Schema = object(
+            &[
+                required("field", &string().min_length(1).max_length(255)),
+                optional(
+                    "errors",
+                    &array(&ERROR_DETAILS_EXPLANATION).min_items(1).max_items(100),
+                ),
+            ],
+        )
+        .closed()
+        .named("ErrorDetails");
+
+    pub static ERROR_DETAILS_EXPLANATION: Schema = object(
+            &[
+                required("code", &string().min_length(1).max_length(255)),
+                optional("parameter", &string().min_length(1).max_length(255)),
+                required("message", &string().min_length(1).max_length(1000)),
+            ],
+        )
+        .closed()
+        .named("ErrorDetailsExplanation");
+}
