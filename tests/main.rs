@@ -7,4 +7,6 @@ mod bad_input;
 mod description;
 mod examples;
 mod harness;
+mod portos;
+mod portos_bad_input;
 mod reportei;

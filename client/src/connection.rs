@@ -33,9 +33,18 @@ pub(crate) fn base_url(text: &str) -> Result<String, ConnectError> {
 pub(crate) fn http_client(header: HeaderName, credential: &str) -> Result<Client, ConnectError> {
     let mut credential = HeaderValue::from_str(credential).map_err(|_| ConnectError::InvalidCredential)?;
     credential.set_sensitive(true);
+    build(HeaderMap::from_iter([(header, credential)]))
+}
+
+/// A client that sends no credential, to sign in with.
+pub(crate) fn anonymous_http_client() -> Result<Client, ConnectError> {
+    build(HeaderMap::new())
+}
+
+fn build(headers: HeaderMap) -> Result<Client, ConnectError> {
     Client::builder()
         .user_agent(concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")))
-        .default_headers(HeaderMap::from_iter([(header, credential)]))
+        .default_headers(headers)
         .connect_timeout(CONNECT_TIMEOUT)
         .timeout(CALL_TIMEOUT)
         // No document knows a redirect, and following one could carry the credential to another host.

@@ -26,6 +26,7 @@
 mod connection;
 mod error;
 pub mod formats;
+pub mod portos;
 pub mod reportei;
 
 pub use error::ConnectError;
@@ -45,5 +46,6 @@ pub use error::ConnectError;
     reason = "documents describe themselves in CommonMark, which has no Rust links and allows all of this"
 )]
 mod generated {
+    pub mod portos;
     pub mod reportei;
 }

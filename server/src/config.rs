@@ -40,11 +40,22 @@ pub struct Config {
     pub body_bytes_max: usize,
     /// What is logged, and how.
     pub log: LogConfig,
+    /// What is special to Portos.
+    pub portos: PortosConfig,
     /// What is special to Reportei.
     pub reportei: ReporteiConfig,
     /// Who tells the time. A file cannot say it: only tests stop the clock.
     #[serde(skip)]
     pub clock: Clock,
+}
+
+/// What is special to Portos.
+#[derive(Clone, Copy, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct PortosConfig {
+    /// A listener beside the common one, with the API's paths at the root, as a stand-in for the vendor.
+    #[serde(deserialize_with = "address_of_its_own")]
+    pub listen: Option<SocketAddr>,
 }
 
 /// What is special to Reportei.
@@ -115,6 +126,7 @@ impl Default for Config {
             demo: None,
             body_bytes_max: BODY_BYTES_MAX,
             log: LogConfig::default(),
+            portos: PortosConfig::default(),
             reportei: ReporteiConfig::default(),
             clock: Clock::system(),
         }
@@ -131,7 +143,9 @@ impl Config {
 
     /// The listeners that APIs have for themselves.
     pub fn own_listeners(&self) -> impl Iterator<Item = (&'static str, SocketAddr)> + use<> {
-        [("reportei", self.reportei.listen)].into_iter().filter_map(|(api, listen)| Some((api, listen?)))
+        [("portos", self.portos.listen), ("reportei", self.reportei.listen)]
+            .into_iter()
+            .filter_map(|(api, listen)| Some((api, listen?)))
     }
 
     /// Whether the demo accounts are to open anything.

@@ -234,7 +234,10 @@ fn greeting(server: &Server) -> String {
             let accounts: Vec<_> = DEMO_ACCOUNTS
                 .iter()
                 .filter(|account| account.api == *name)
-                .map(|account| format!("{} ({})", account.secret, account.tenant_name))
+                .map(|account| {
+                    let user = account.user.map_or_else(String::new, |user| format!("{user} "));
+                    format!("{user}{} ({})", account.secret, account.tenant_name)
+                })
                 .collect();
             let _ = writeln!(lines, "{name}, demo accounts: {sign_in} {}", accounts.join(" or "));
         }

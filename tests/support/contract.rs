@@ -144,10 +144,10 @@ impl Contract {
     pub(crate) fn judge(&self, exchange: Exchange<'_>) -> Verdict<'_> {
         let Some(segments) = readable_segments(exchange.path) else {
             let statuses = [StatusCode::BAD_REQUEST, StatusCode::NOT_FOUND];
-            return self.judge_failure(exchange, &statuses, "this path cannot be read");
+            return self.judge_no_path(exchange, &statuses, "this path cannot be read");
         };
         let Some(path) = self.find_path(&segments) else {
-            return self.judge_failure(exchange, &[StatusCode::NOT_FOUND], "the document has no such path");
+            return self.judge_no_path(exchange, &[StatusCode::NOT_FOUND], "the document has no such path");
         };
         let at_path = || self.operations.iter().filter(|operation| operation.path == path);
         let Some(operation) = at_path().find(|operation| operation.method == *exchange.method) else {
@@ -169,16 +169,25 @@ impl Contract {
         Verdict { operation: Some(operation), wrong }
     }
 
+    /// A path that no document has is answered by dropshot, in its own shape: an API that can say the same in its own is
+    /// held to it, of the others it has to be JSON.
+    fn judge_no_path(&self, exchange: Exchange<'_>, statuses: &[StatusCode], why: &str) -> Verdict<'_> {
+        let dropshots = json!({ "request_id": "0b2a5b0c-6f0e-4c4a-9c57-3a4f3e0f6a51", "message": "Not Found" });
+        if self.failure.body.as_ref().is_some_and(|body| body.schema.is_valid(&dropshots)) {
+            return self.judge_failure(exchange, statuses, why);
+        }
+        let mut wrong = wrong_status(exchange, statuses, why);
+        if let Err(error) = serde_json::from_slice::<Value>(exchange.body)
+            && exchange.method != Method::HEAD
+        {
+            wrong.push(format!("the body is not JSON: {error}"));
+        }
+        Verdict { operation: None, wrong }
+    }
+
     fn judge_failure(&self, exchange: Exchange<'_>, statuses: &[StatusCode], why: &str) -> Verdict<'_> {
         let mut wrong = self.failure.wrong(exchange);
-        if !statuses.contains(&exchange.status) {
-            let due: Vec<_> = statuses.iter().map(StatusCode::as_str).collect();
-            wrong.push(format!(
-                "{why}: status {} is due, not {}",
-                due.join(" or "),
-                exchange.status.as_u16()
-            ));
-        }
+        wrong.extend(wrong_status(exchange, statuses, why));
         Verdict { operation: None, wrong }
     }
 
@@ -311,6 +320,14 @@ impl Promise {
         }
         wrong
     }
+}
+
+fn wrong_status(exchange: Exchange<'_>, statuses: &[StatusCode], why: &str) -> Vec<String> {
+    if statuses.contains(&exchange.status) {
+        return Vec::new();
+    }
+    let due: Vec<_> = statuses.iter().map(StatusCode::as_str).collect();
+    vec![format!("{why}: status {} is due, not {}", due.join(" or "), exchange.status.as_u16())]
 }
 
 /// What `Allow` lacks, or has too much.

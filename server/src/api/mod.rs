@@ -23,6 +23,7 @@
 //! }
 //! ```
 
+pub mod portos;
 pub mod reportei;
 
 use chrono::{DateTime, Utc};
@@ -77,14 +78,24 @@ pub type Seed = fn(
 ) -> rusqlite::Result<()>;
 
 /// Every API that this server serves.
-pub const APIS: &[Api] = &[Api {
-    name: "reportei",
-    document: include_str!("../../../openapi/reportei.yaml"),
-    sign_in: "Authorization: Bearer",
-    register: generated::reportei::register::<reportei::Service>,
-    describe: || route::describe("reportei", &generated::reportei::routes::<reportei::Service>()),
-    seed: reportei::store::seed,
-}];
+pub const APIS: &[Api] = &[
+    Api {
+        name: "reportei",
+        document: include_str!("../../../openapi/reportei.yaml"),
+        sign_in: "Authorization: Bearer",
+        register: generated::reportei::register::<reportei::Service>,
+        describe: || route::describe("reportei", &generated::reportei::routes::<reportei::Service>()),
+        seed: reportei::store::seed,
+    },
+    Api {
+        name: "portos",
+        document: include_str!("../../../openapi/portos.yaml"),
+        sign_in: "POST /api/auth, UserName and Password",
+        register: generated::portos::register::<portos::Service>,
+        describe: || route::describe("portos", &generated::portos::routes::<portos::Service>()),
+        seed: portos::seed::seed,
+    },
+];
 
 /// The API of this name.
 pub fn find(name: &str) -> Option<&'static Api> {

@@ -121,6 +121,16 @@ pub fn find(connection: &Connection, api: &str, hash: &TokenHash) -> rusqlite::R
         .optional()
 }
 
+/// The credential with this id at `api`, unless it is revoked.
+pub fn find_by_id(connection: &Connection, api: &str, id: &str) -> rusqlite::Result<Option<Credential>> {
+    connection
+        .prepare_cached(&format!(
+            "SELECT {COLUMNS} FROM credentials WHERE id = ?1 AND api = ?2 AND kind = ?3 AND revoked_at IS NULL"
+        ))?
+        .query_row(params![id, api, BEARER_TOKEN], credential_from_row)
+        .optional()
+}
+
 fn credential_from_row(row: &Row<'_>) -> rusqlite::Result<Credential> {
     Ok(Credential {
         id: row.get(0)?,

@@ -22,6 +22,36 @@ pub struct Tenant {
     pub name: String,
 }
 
+/// Who has signed in with a name and a secret.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct User {
+    /// The name to sign in with: of a stored credential, its id, since what an operator calls it need not be unique.
+    pub id: String,
+    /// Whose data the user may touch.
+    pub tenant: Tenant,
+    /// What the user may.
+    pub permissions: Permissions,
+}
+
+/// What a user may, in the words of an API's document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Permissions {
+    /// Everything.
+    All,
+    /// These.
+    These(&'static [&'static str]),
+}
+
+impl Permissions {
+    /// Whether this permission is among them.
+    pub fn hold(self, permission: &str) -> bool {
+        match self {
+            Self::All => true,
+            Self::These(held) => held.contains(&permission),
+        }
+    }
+}
+
 /// Every credential that this server knows.
 #[derive(Clone)]
 pub struct Credentials {
@@ -45,6 +75,39 @@ impl Credentials {
         }
         let found = self.database.read(|connection| credentials::find(connection, api, &hash))?;
         Ok(found.map(|credential| credential.tenant))
+    }
+
+    /// The user `name` of `api`, if `presented` is the secret; `None` where there is no such user, or the secret is another.
+    ///
+    /// The secret of a stored credential is no password that somebody chose, but 256 random bits: its SHA-256 is enough.
+    pub fn authenticate_user(
+        &self,
+        api: &str,
+        name: &str,
+        presented: &str,
+    ) -> Result<Option<User>, StorageError> {
+        let hash = TokenHash::of(presented);
+        if let Some((user, its_hash)) = self.demo.as_ref().and_then(|demo| demo.user(api, name)) {
+            return Ok((*its_hash == hash).then_some(user));
+        }
+        let found = self.database.read(|connection| credentials::find(connection, api, &hash))?;
+        Ok(found.filter(|credential| credential.id == name).map(User::from))
+    }
+
+    /// The user `name` of `api`, unless it is revoked; for a user who has shown the secret before.
+    pub fn user(&self, api: &str, name: &str) -> Result<Option<User>, StorageError> {
+        if let Some((user, _)) = self.demo.as_ref().and_then(|demo| demo.user(api, name)) {
+            return Ok(Some(user));
+        }
+        let found = self.database.read(|connection| credentials::find_by_id(connection, api, name))?;
+        Ok(found.map(User::from))
+    }
+}
+
+impl From<credentials::Credential> for User {
+    /// Whom an operator lets in may do everything.
+    fn from(credential: credentials::Credential) -> Self {
+        Self { id: credential.id, tenant: credential.tenant, permissions: Permissions::All }
     }
 }
 

@@ -54,6 +54,12 @@ struct Migration {
 const MIGRATIONS: &[Migration] = &[
     Migration { version: 1, name: "credentials", sql: include_str!("migrations/0001_credentials.sql") },
     Migration { version: 2, name: "reportei", sql: include_str!("migrations/0002_reportei.sql") },
+    Migration { version: 3, name: "portos", sql: include_str!("migrations/0003_portos.sql") },
+    Migration {
+        version: 4,
+        name: "portos_search",
+        sql: include_str!("migrations/sqlite/0004_portos_search.sql"),
+    },
 ];
 
 /// A database: cheap to clone, shared by all threads. When the last clone goes, what is queued is still
