@@ -123,7 +123,8 @@ mod tests {
     fn a_token_never_shows_itself() {
         let client = connect("http://127.0.0.1:1/portos", "hunter2").unwrap();
         let body = types::NewSession::builder().user_name("a").device_name("b");
-        let body: types::NewSession = body.password(crate::formats::Secret::from("hunter2")).try_into().unwrap();
+        let body: types::NewSession =
+            body.password(crate::formats::Secret::from("hunter2")).try_into().unwrap();
         for text in [format!("{client:?}"), format!("{body:?}")] {
             assert!(!text.contains("hunter2"), "{text}");
         }

@@ -172,7 +172,8 @@ impl Contract {
     /// A path that no document has is answered by dropshot, in its own shape: an API that can say the same in its own is
     /// held to it, of the others it has to be JSON.
     fn judge_no_path(&self, exchange: Exchange<'_>, statuses: &[StatusCode], why: &str) -> Verdict<'_> {
-        let dropshots = json!({ "request_id": "0b2a5b0c-6f0e-4c4a-9c57-3a4f3e0f6a51", "message": "Not Found" });
+        let dropshots =
+            json!({ "request_id": "0b2a5b0c-6f0e-4c4a-9c57-3a4f3e0f6a51", "message": "Not Found" });
         if self.failure.body.as_ref().is_some_and(|body| body.schema.is_valid(&dropshots)) {
             return self.judge_failure(exchange, statuses, why);
         }

@@ -79,9 +79,7 @@ impl DemoAccounts {
     pub(super) fn find(&self, api: &str, hash: &TokenHash) -> Option<&Tenant> {
         let mut accounts = self.accounts.iter();
         accounts
-            .find(|(account, its_hash, _)| {
-                account.api == api && account.user.is_none() && its_hash == hash
-            })
+            .find(|(account, its_hash, _)| account.api == api && account.user.is_none() && its_hash == hash)
             .map(|(_, _, tenant)| tenant)
     }
 
@@ -106,8 +104,10 @@ mod tests {
 
     #[test]
     fn no_two_demo_accounts_of_an_api_are_one() {
-        let keys: HashSet<_> =
-            DEMO_ACCOUNTS.iter().map(|account| (account.api, account.user.unwrap_or(account.secret))).collect();
+        let keys: HashSet<_> = DEMO_ACCOUNTS
+            .iter()
+            .map(|account| (account.api, account.user.unwrap_or(account.secret)))
+            .collect();
 
         assert_eq!(keys.len(), DEMO_ACCOUNTS.len());
     }

@@ -97,10 +97,7 @@ pub fn other_version(id: &str, given: i64, current: i64) -> ProblemDetails {
         "The customer is at version {current}, not {given}: read it again, and repeat the change on what you read."
     );
     let resource = ResourceVersion { name: "Customer".to_owned(), id: id.to_owned(), version: current };
-    ProblemDetails {
-        resource: Some(resource),
-        ..problem(StatusCode::CONFLICT, Some(OTHER_VERSION), &detail)
-    }
+    ProblemDetails { resource: Some(resource), ..problem(StatusCode::CONFLICT, Some(OTHER_VERSION), &detail) }
 }
 
 /// Why the customer `id` is not changed.

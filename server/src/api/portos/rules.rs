@@ -233,7 +233,8 @@ pub fn check(profile: &Profile) -> Vec<Problem> {
         check_time(format!("cards.{index}.expirationTime"), card.expiration_time);
     }
     if profile.birth_date.is_some_and(|date| !in_range(date.year())) {
-        problems.push(Problem::new("birthDate", "must be a date with a year of four digits, such as 2024-09-24"));
+        problems
+            .push(Problem::new("birthDate", "must be a date with a year of four digits, such as 2024-09-24"));
     }
     let mut check_meta = |member: String, meta: &Map<String, Value>| {
         if meta.values().any(|value| is_deeper_than(value, META_DEPTH_MAX - 1)) {
@@ -252,7 +253,9 @@ pub fn check(profile: &Profile) -> Vec<Problem> {
 
 fn is_deeper_than(value: &Value, levels: usize) -> bool {
     match value {
-        Value::Object(members) => levels == 0 || members.values().any(|value| is_deeper_than(value, levels - 1)),
+        Value::Object(members) => {
+            levels == 0 || members.values().any(|value| is_deeper_than(value, levels - 1))
+        }
         Value::Array(items) => levels == 0 || items.iter().any(|value| is_deeper_than(value, levels - 1)),
         _ => false,
     }
@@ -444,9 +447,19 @@ mod tests {
             (discount.clone(), &[CustomerUpdate], Some(CustomerSetDiscount), "the discount"),
             (discount, &[CustomerUpdate, CustomerSetDiscount], None, "the discount, with its right"),
             (Profile { credit, ..plain.clone() }, &[CustomerUpdate], Some(CustomerSetCredit), "the credit"),
-            (Profile { credit: label, ..plain.clone() }, &[CustomerUpdate], Some(CustomerSetCredit), "its label"),
+            (
+                Profile { credit: label, ..plain.clone() },
+                &[CustomerUpdate],
+                Some(CustomerSetCredit),
+                "its label",
+            ),
             (both.clone(), &[CustomerUpdate], Some(CustomerSetDiscount), "the first that is missing"),
-            (both, &[CustomerSetDiscount, CustomerSetCredit], Some(CustomerUpdate), "without the first of all"),
+            (
+                both,
+                &[CustomerSetDiscount, CustomerSetCredit],
+                Some(CustomerUpdate),
+                "without the first of all",
+            ),
         ] {
             let existing = new_customer(None, plain.clone(), now());
             let outcome = replace(existing, profile, None, |right| rights.contains(&right), now());

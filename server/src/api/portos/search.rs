@@ -22,8 +22,8 @@ pub fn condition(sql: &mut Sql, text: &str) -> String {
     let Some(grams) = grams(text) else { return literal };
     let grams = sql.bind(Parameter::Text(grams));
     format!(
-        "seq IN (SELECT r.seq FROM portos_search s JOIN portos_search_rows r ON r.row_id = s.rowid \
-         WHERE s.search_text MATCH {grams} AND r.tenant = ?1) AND {literal}"
+        "seq IN (SELECT r.seq FROM portos_search JOIN portos_search_rows r ON r.row_id = portos_search.rowid \
+         WHERE portos_search MATCH {grams} AND r.tenant = ?1) AND {literal}"
     )
 }
 

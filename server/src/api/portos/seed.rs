@@ -10,17 +10,39 @@ use super::store;
 use crate::auth::tokens::TokenHash;
 
 const FIRST_NAMES: [&str; 16] = [
-    "Ján", "Mária", "Peter", "Zuzana", "Jozef", "Katarína", "Martin", "Ľudmila", "Štefan", "Eva", "Tomáš", "Žofia",
-    "Michal", "Anna", "Ondrej", "Soňa",
+    "Ján",
+    "Mária",
+    "Peter",
+    "Zuzana",
+    "Jozef",
+    "Katarína",
+    "Martin",
+    "Ľudmila",
+    "Štefan",
+    "Eva",
+    "Tomáš",
+    "Žofia",
+    "Michal",
+    "Anna",
+    "Ondrej",
+    "Soňa",
 ];
 
 const LAST_NAMES: [&str; 20] = [
-    "Novák", "Kováč", "Horváth", "Varga", "Tóth", "Nagy", "Žák", "Baláž", "Molnár", "Szabó", "Balog", "Lukáč",
-    "Polák", "Kollár", "Gajdoš", "Hudák", "Ďurica", "Čierny", "Šimko", "Oravec",
+    "Novák", "Kováč", "Horváth", "Varga", "Tóth", "Nagy", "Žák", "Baláž", "Molnár", "Szabó", "Balog",
+    "Lukáč", "Polák", "Kollár", "Gajdoš", "Hudák", "Ďurica", "Čierny", "Šimko", "Oravec",
 ];
 
 const TRADES: [&str; 10] = [
-    "Pekáreň", "Reštaurácia", "Kaviareň", "Potraviny", "Železiarstvo", "Lekáreň", "Kvetinárstvo", "Cukráreň", "Vináreň",
+    "Pekáreň",
+    "Reštaurácia",
+    "Kaviareň",
+    "Potraviny",
+    "Železiarstvo",
+    "Lekáreň",
+    "Kvetinárstvo",
+    "Cukráreň",
+    "Vináreň",
     "Knihkupectvo",
 ];
 
@@ -127,7 +149,10 @@ impl Random {
             is_company,
             company,
             address: Some(self.address()),
-            credit: Credit { amount: hundredths(self.pick([0, 0, 0, 250, 1050, 9999])), currency_label: None },
+            credit: Credit {
+                amount: hundredths(self.pick([0, 0, 0, 250, 1050, 9999])),
+                currency_label: None,
+            },
             cards: if self.one_in(3) { Vec::new() } else { vec![card] },
             credit_rate: hundredths(self.pick([0, 0, 100, 250])),
             discount_rate: hundredths(self.pick([0, 0, 0, 500, 1000, 1250, 5000])),

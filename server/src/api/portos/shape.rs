@@ -151,10 +151,9 @@ fn shown_company(company: Company) -> api::Company {
 }
 
 fn shown_address(address: Address) -> api::Address {
-    let coordinates = address.coordinates.map(|place| api::Coordinates {
-        longitude: Some(place.longitude),
-        latitude: Some(place.latitude),
-    });
+    let coordinates = address
+        .coordinates
+        .map(|place| api::Coordinates { longitude: Some(place.longitude), latitude: Some(place.latitude) });
     api::Address {
         street: Some(address.street),
         city: Some(address.city),

@@ -59,7 +59,11 @@ pub struct Session {
 }
 
 /// Adds a customer, unless something that must be unique is in use.
-pub fn create(connection: &Connection, tenant: &str, customer: &Customer) -> rusqlite::Result<Result<(), Refused>> {
+pub fn create(
+    connection: &Connection,
+    tenant: &str,
+    customer: &Customer,
+) -> rusqlite::Result<Result<(), Refused>> {
     let mut taken = Vec::new();
     if find_place(connection, tenant, &customer.id)?.is_some() {
         taken.push("id".to_owned());
@@ -106,7 +110,8 @@ pub fn put(
 
 /// Removes a customer; it as it last was, `None` where there is none.
 pub fn delete(connection: &Connection, tenant: &str, id: &str) -> rusqlite::Result<Option<Customer>> {
-    let (Some(customer), Some(seq)) = (find(connection, tenant, id)?, find_place(connection, tenant, id)?) else {
+    let (Some(customer), Some(seq)) = (find(connection, tenant, id)?, find_place(connection, tenant, id)?)
+    else {
         return Ok(None);
     };
     search::remove(connection, tenant, seq)?;
@@ -404,7 +409,9 @@ fn at_places(connection: &Connection, tenant: &str, places: &[i64]) -> rusqlite:
         .collect();
 
     let mut customers: HashMap<i64, Customer> = connection
-        .prepare_cached(&format!("SELECT {COLUMNS} FROM portos_customers WHERE tenant = ?1 AND seq IN ({list})"))?
+        .prepare_cached(&format!(
+            "SELECT {COLUMNS} FROM portos_customers WHERE tenant = ?1 AND seq IN ({list})"
+        ))?
         .query_map(params_from_iter(&parameters), |row| Ok((row.get(0)?, customer_from_row(row)?)))?
         .collect::<rusqlite::Result<_>>()?;
     let mut statement = connection.prepare_cached(&format!(

@@ -102,7 +102,9 @@ pub fn unknown_parameters(query: &str, known: &[&str]) -> Vec<Problem> {
         if known.contains(&name.as_ref()) || problems.iter().any(|problem| problem.member == name) {
             continue;
         }
-        let alike = known.iter().find(|known| known.trim_start_matches('$').eq_ignore_ascii_case(name.trim_start_matches('$')));
+        let alike = known
+            .iter()
+            .find(|known| known.trim_start_matches('$').eq_ignore_ascii_case(name.trim_start_matches('$')));
         let advice = match alike {
             Some(alike) => format!("write {alike}"),
             None => "leave it out, or use Search".to_owned(),
@@ -149,7 +151,9 @@ impl Operation {
             "in" | "nin" if self.arguments.len() > ARGUMENTS_MAX => {
                 return Err(format!("has more than {ARGUMENTS_MAX} arguments for {operator}: ask in parts"));
             }
-            "in" => return self.arguments.into_iter().map(read).collect::<Result<_, _>>().map(Comparison::In),
+            "in" => {
+                return self.arguments.into_iter().map(read).collect::<Result<_, _>>().map(Comparison::In);
+            }
             "nin" => {
                 return self.arguments.into_iter().map(read).collect::<Result<_, _>>().map(Comparison::NotIn);
             }
@@ -206,9 +210,10 @@ fn resolved(letters: &[Letter]) -> Result<String, String> {
     let mut index = 0;
     while let Some((letter, is_escaped)) = letters.get(index) {
         let byte = match (letter, is_escaped, letters.get(index + 1..index + 3)) {
-            ('%', false, Some([(high, false), (low, false)])) => {
-                high.to_digit(16).zip(low.to_digit(16)).and_then(|(high, low)| u8::try_from(high * 16 + low).ok())
-            }
+            ('%', false, Some([(high, false), (low, false)])) => high
+                .to_digit(16)
+                .zip(low.to_digit(16))
+                .and_then(|(high, low)| u8::try_from(high * 16 + low).ok()),
             _ => None,
         };
         if let Some(byte) = byte {
@@ -280,7 +285,10 @@ mod tests {
         let texts: Vec<_> = texts.iter().map(|text| (*text).to_owned()).collect();
         let (mut read, mut problems) = (Vec::new(), Vec::new());
         filters(member, &texts, &mut read, &mut problems);
-        (read, problems.into_iter().map(|problem| format!("{} {}", problem.member, problem.message)).collect())
+        (
+            read,
+            problems.into_iter().map(|problem| format!("{} {}", problem.member, problem.message)).collect(),
+        )
     }
 
     fn texts(comparison: &str) -> Result<Vec<String>, String> {
@@ -311,12 +319,32 @@ mod tests {
             (Member::DiscountRate, &["10"][..], vec![rate(Equal, "10")], "a bare value"),
             (Member::DiscountRate, &["eq:10.00"], vec![rate(Equal, "10")], "eq, whatever its zeros"),
             (Member::DiscountRate, &["neq:-0.5"], vec![rate(NotEqual, "-0.5")], "neq"),
-            (Member::DiscountRate, &["gte:1;lte:2"], vec![rate(GreaterOrEqual, "1"), rate(LessOrEqual, "2")], "both"),
+            (
+                Member::DiscountRate,
+                &["gte:1;lte:2"],
+                vec![rate(GreaterOrEqual, "1"), rate(LessOrEqual, "2")],
+                "both",
+            ),
             (Member::DiscountRate, &["gt:0;lt:50"], between.clone(), "two in one"),
             (Member::DiscountRate, &["gt:0", "lt:50"], between, "two of one"),
-            (Member::ExpirationTime, &[r"gte:2023-01-01T00\:00\:00Z"], vec![expires(GreaterOrEqual)], "backslashes"),
-            (Member::ExpirationTime, &["gte:2023-01-01T00%3A00%3a00Z"], vec![expires(GreaterOrEqual)], "percent signs"),
-            (Member::ExpirationTime, &[r"2023-01-01T01\:00\:00+01\:00"], vec![expires(Equal)], "another offset"),
+            (
+                Member::ExpirationTime,
+                &[r"gte:2023-01-01T00\:00\:00Z"],
+                vec![expires(GreaterOrEqual)],
+                "backslashes",
+            ),
+            (
+                Member::ExpirationTime,
+                &["gte:2023-01-01T00%3A00%3a00Z"],
+                vec![expires(GreaterOrEqual)],
+                "percent signs",
+            ),
+            (
+                Member::ExpirationTime,
+                &[r"2023-01-01T01\:00\:00+01\:00"],
+                vec![expires(Equal)],
+                "another offset",
+            ),
             (Member::ExpirationTime, &["lt:2023-01-01"], vec![expires(Less)], "a date alone"),
             (Member::IsActive, &["true"], vec![Filter::IsActive(Is(Equal, true))], "a boolean"),
             (Member::ExternalId, &["in:a:b:c"], vec![Filter::ExternalId(In(named(&["a", "b", "c"])))], "in"),
@@ -369,10 +397,14 @@ mod tests {
     fn there_is_an_end_to_what_one_member_is_compared_with() {
         let list = |count: usize| format!("in:{}", vec!["1"; count].join(":"));
         assert!(read(Member::CreditRate, &[&list(ARGUMENTS_MAX)]).1.is_empty());
-        assert!(read(Member::CreditRate, &[&list(ARGUMENTS_MAX + 1)]).1[0].contains("more than 100 arguments"));
+        assert!(
+            read(Member::CreditRate, &[&list(ARGUMENTS_MAX + 1)]).1[0].contains("more than 100 arguments")
+        );
         let many = |count: usize| vec!["gt:1"; count].join(";");
         assert!(read(Member::CreditRate, &[&many(OPERATIONS_MAX)]).1.is_empty());
-        assert!(read(Member::CreditRate, &[&many(OPERATIONS_MAX), "1"]).1[0].contains("more than 20 operations"));
+        assert!(
+            read(Member::CreditRate, &[&many(OPERATIONS_MAX), "1"]).1[0].contains("more than 20 operations")
+        );
     }
 
     #[test]
@@ -381,7 +413,10 @@ mod tests {
         let by = |texts: &[&str]| {
             let texts: Vec<_> = texts.iter().map(|text| (*text).to_owned()).collect();
             let mut problems = Vec::new();
-            (sort(&texts, &mut problems), problems.into_iter().map(|problem| problem.message).collect::<Vec<_>>())
+            (
+                sort(&texts, &mut problems),
+                problems.into_iter().map(|problem| problem.message).collect::<Vec<_>>(),
+            )
         };
         let both = vec![key(SortKey::LastName, false), key(SortKey::FirstName, true)];
         for texts in [
@@ -429,8 +464,8 @@ mod tests {
     /// A text of up to 20 letters, most of which mean something to the language.
     fn any_text(state: &mut u64) -> String {
         const LETTERS: &[char] = &[
-            ';', ':', '\\', '%', '3', 'B', 'A', 'f', '0', '-', '.', ',', 'e', 'q', 'i', 'n', 'g', 't', 'é', '🦀', ' ',
-            '\u{301}', '"', '\'', '_', '*', 'T', 'Z', '+', '1',
+            ';', ':', '\\', '%', '3', 'B', 'A', 'f', '0', '-', '.', ',', 'e', 'q', 'i', 'n', 'g', 't', 'é',
+            '🦀', ' ', '\u{301}', '"', '\'', '_', '*', 'T', 'Z', '+', '1',
         ];
         let length = random(state) % 20;
         (0..length).map(|_| LETTERS[usize::try_from(random(state)).unwrap() % LETTERS.len()]).collect()
@@ -465,7 +500,8 @@ mod tests {
                 .collect()
         };
         // As it arrives: written twice, and resolved once with the query.
-        let percent_signs = |text: &str| -> String { text.bytes().map(|byte| format!("%{byte:02x}")).collect() };
+        let percent_signs =
+            |text: &str| -> String { text.bytes().map(|byte| format!("%{byte:02x}")).collect() };
         let mut state = 2;
         for _ in 0..5_000 {
             let arguments = [any_text(&mut state), any_text(&mut state)];

@@ -61,7 +61,8 @@ impl Sql {
 
 /// What comes behind `WHERE` for a tenant's customers that fit `query`; its first parameter is the tenant.
 pub fn condition(tenant: &str, query: &Query, now: DateTime<Utc>) -> Sql {
-    let mut sql = Sql { text: "tenant = ?1".to_owned(), parameters: vec![Parameter::Text(tenant.to_owned())] };
+    let mut sql =
+        Sql { text: "tenant = ?1".to_owned(), parameters: vec![Parameter::Text(tenant.to_owned())] };
     for filter in &query.filters {
         let condition = one(&mut sql, filter);
         sql.and(&condition);
