@@ -109,15 +109,15 @@ pub mod types {
         }
     }
 
-    /// A place on the map, in degrees.
+    /// A place on the map, in degrees. Decision: with at most eight decimals, which is a millimetre.
     #[derive(serde::Deserialize, serde::Serialize, Clone, Debug, Default)]
     pub struct Coordinates {
         /// The latitude; the south is below zero.
         #[serde(skip_serializing_if = "Option::is_none")]
-        pub latitude: Option<f64>,
+        pub latitude: Option<crate::formats::Decimal>,
         /// The longitude; the west is below zero.
         #[serde(skip_serializing_if = "Option::is_none")]
-        pub longitude: Option<f64>,
+        pub longitude: Option<crate::formats::Decimal>,
     }
 
     impl Coordinates {
@@ -843,8 +843,8 @@ pub mod types {
 
         #[derive(Clone, Debug)]
         pub struct Coordinates {
-            latitude: Result<Option<f64>, String>,
-            longitude: Result<Option<f64>, String>,
+            latitude: Result<Option<crate::formats::Decimal>, String>,
+            longitude: Result<Option<crate::formats::Decimal>, String>,
         }
 
         impl Default for Coordinates {
@@ -859,7 +859,7 @@ pub mod types {
         impl Coordinates {
             pub fn latitude<T>(mut self, value: T) -> Self
             where
-                T: TryInto<Option<f64>>,
+                T: TryInto<Option<crate::formats::Decimal>>,
                 T::Error: std::fmt::Display,
             {
                 self.latitude = value
@@ -872,7 +872,7 @@ pub mod types {
 
             pub fn longitude<T>(mut self, value: T) -> Self
             where
-                T: TryInto<Option<f64>>,
+                T: TryInto<Option<crate::formats::Decimal>>,
                 T::Error: std::fmt::Display,
             {
                 self.longitude = value
@@ -1709,8 +1709,8 @@ pub mod types {
 ///   and `lastName`. Whoever renames a customer leaves it out, or changes it too.
 /// - **Some members are for reading.** `status`, a card's `status` and `creditTransactions` come from the server. You may
 ///   send them back; they are ignored.
-/// - Amounts and rates are **exact decimals**. They are kept digit by digit: read them into a decimal type, not into a
-///   float.
+/// - Amounts, rates and coordinates are **exact decimals**. They are kept digit by digit: read them into a decimal type,
+///   not into a float.
 /// - Times are RFC 3339 with an offset, dates `YYYY-MM-DD`. Decision: answers give times in UTC, and what is finer than a
 ///   microsecond is cut off.
 /// - Bodies are JSON in UTF-8. Decision: a member that an operation does not know is refused, so that a typing error shows

@@ -769,15 +769,15 @@ pub struct Address {
     pub note: Option<Option<String>>,
 }
 
-/// A place on the map, in degrees.
+/// A place on the map, in degrees. Decision: with at most eight decimals, which is a millimetre.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Coordinates {
     /// The longitude; the west is below zero.
     #[serde(default, skip_serializing_if = "Option::is_none", with = "absent_or_null")]
-    pub longitude: Option<Option<f64>>,
+    pub longitude: Option<Option<Decimal>>,
     /// The latitude; the south is below zero.
     #[serde(default, skip_serializing_if = "Option::is_none", with = "absent_or_null")]
-    pub latitude: Option<Option<f64>>,
+    pub latitude: Option<Option<Decimal>>,
 }
 
 /// What went wrong (RFC 9457).
@@ -1602,8 +1602,7 @@ pub mod operations {
 pub mod schemas {
     use crate::spec::Format;
     use crate::spec::schema::{
-        Schema, array, boolean, decimal, int32, int64, number, object, optional,
-        required, string,
+        Schema, array, boolean, decimal, int32, int64, object, optional, required, string,
     };
 
     pub static CUSTOMER_ID: Schema = string()
@@ -1896,9 +1895,12 @@ pub mod schemas {
             &[
                 optional(
                     "longitude",
-                    &number().minimum(-180.0).maximum(180.0).nullable(),
+                    &decimal().minimum(-180.0).maximum(180.0).step(1e-8).nullable(),
                 ),
-                optional("latitude", &number().minimum(-90.0).maximum(90.0).nullable()),
+                optional(
+                    "latitude",
+                    &decimal().minimum(-90.0).maximum(90.0).step(1e-8).nullable(),
+                ),
             ],
         )
         .closed()

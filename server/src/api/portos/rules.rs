@@ -12,6 +12,7 @@ use uuid::Uuid;
 use super::fixed::Fixed;
 use super::text;
 use crate::generated::portos::Permission;
+use crate::spec::Decimal;
 
 /// How long a session lasts if nobody ends it: a working day.
 pub const SESSION: TimeDelta = TimeDelta::hours(12);
@@ -149,8 +150,8 @@ pub struct Address {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[allow(missing_docs, reason = "openapi/portos.yaml describes its members")]
 pub struct Coordinates {
-    pub longitude: Option<f64>,
-    pub latitude: Option<f64>,
+    pub longitude: Option<Decimal>,
+    pub latitude: Option<Decimal>,
 }
 
 /// Whether a customer or a card counts now.

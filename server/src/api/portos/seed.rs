@@ -168,7 +168,10 @@ impl Random {
             city: Some(city.to_owned()),
             zip_code: Some(zip_code.to_owned()),
             country: Some("SK".to_owned()),
-            coordinates: Some(Coordinates { longitude: Some(longitude), latitude: Some(latitude) }),
+            coordinates: Some(Coordinates {
+                longitude: crate::spec::Decimal::from_number(longitude),
+                latitude: crate::spec::Decimal::from_number(latitude),
+            }),
             note: None,
         }
     }
