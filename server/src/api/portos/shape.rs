@@ -113,7 +113,7 @@ pub fn shown(customer: Customer, now: DateTime<Utc>) -> api::Customer {
             amount: Some(decimal(profile.credit.amount)),
             currency_label: Some(profile.credit.currency_label),
         }),
-        credit_transactions: Some(credit_transactions.into_iter().map(shown_transaction).collect()),
+        credit_transactions: Some(credit_transactions.iter().map(shown_transaction).collect()),
         cards: Some(profile.cards.into_iter().map(|card| shown_card(card, now)).collect()),
         credit_rate: Some(decimal(profile.credit_rate)),
         discount_rate: Some(decimal(profile.discount_rate)),
@@ -164,7 +164,7 @@ fn shown_address(address: Address) -> api::Address {
     }
 }
 
-fn shown_transaction(transaction: CreditTransaction) -> api::CreditTransaction {
+fn shown_transaction(transaction: &CreditTransaction) -> api::CreditTransaction {
     api::CreditTransaction {
         amount: Some(decimal(transaction.amount)),
         balance: Some(decimal(transaction.balance)),

@@ -402,22 +402,22 @@ fn at_places(connection: &Connection, tenant: &str, places: &[i64]) -> rusqlite:
     let Some(last) = places.last() else { return Ok(Vec::new()) };
     // Lists of a few lengths only, so that there are a few statements only.
     let length = places.len().next_power_of_two();
-    let list: Vec<_> = (0..length).map(|index| format!("?{}", index + 2)).collect();
-    let list = list.join(", ");
+    let marks: Vec<_> = (0..length).map(|index| format!("?{}", index + 2)).collect();
+    let marks = marks.join(", ");
     let parameters: Vec<_> = std::iter::once(Parameter::Text(tenant.to_owned()))
         .chain(places.iter().chain(std::iter::repeat(last)).take(length).map(|seq| Parameter::Integer(*seq)))
         .collect();
 
     let mut customers: HashMap<i64, Customer> = connection
         .prepare_cached(&format!(
-            "SELECT {COLUMNS} FROM portos_customers WHERE tenant = ?1 AND seq IN ({list})"
+            "SELECT {COLUMNS} FROM portos_customers WHERE tenant = ?1 AND seq IN ({marks})"
         ))?
         .query_map(params_from_iter(&parameters), |row| Ok((row.get(0)?, customer_from_row(row)?)))?
         .collect::<rusqlite::Result<_>>()?;
     let mut statement = connection.prepare_cached(&format!(
         "SELECT customer_seq, external_id, is_active, is_virtual, serial_number, processor, status_time, status_reason,
              activation_time, expiration_time, note, meta
-         FROM portos_cards WHERE tenant = ?1 AND customer_seq IN ({list}) ORDER BY customer_seq, place"
+         FROM portos_cards WHERE tenant = ?1 AND customer_seq IN ({marks}) ORDER BY customer_seq, place"
     ))?;
     let mut rows = statement.query(params_from_iter(&parameters))?;
     while let Some(row) = rows.next()? {
@@ -427,7 +427,7 @@ fn at_places(connection: &Connection, tenant: &str, places: &[i64]) -> rusqlite:
     }
     let mut statement = connection.prepare_cached(&format!(
         "SELECT customer_seq, amount, balance, time FROM portos_credit_transactions
-         WHERE tenant = ?1 AND customer_seq IN ({list}) ORDER BY customer_seq, place"
+         WHERE tenant = ?1 AND customer_seq IN ({marks}) ORDER BY customer_seq, place"
     ))?;
     let mut rows = statement.query(params_from_iter(&parameters))?;
     while let Some(row) = rows.next()? {

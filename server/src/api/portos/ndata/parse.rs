@@ -53,8 +53,8 @@ impl Member {
 
     fn filter(self, operation: Operation) -> Result<Filter, String> {
         Ok(match self {
-            Self::CardSerialNumber => Filter::CardSerialNumber(operation.compare(Ok)?),
-            Self::ExternalId => Filter::ExternalId(operation.compare(Ok)?),
+            Self::CardSerialNumber => Filter::CardSerialNumber(operation.compare(text)?),
+            Self::ExternalId => Filter::ExternalId(operation.compare(text)?),
             Self::CreditRate => Filter::CreditRate(operation.compare(decimal)?),
             Self::DiscountRate => Filter::DiscountRate(operation.compare(decimal)?),
             Self::IsActive => Filter::IsActive(operation.compare(boolean)?),
@@ -145,17 +145,27 @@ struct Operation {
 }
 
 impl Operation {
-    fn compare<T>(self, read: fn(String) -> Result<T, String>) -> Result<Comparison<T>, String> {
+    fn compare<T>(self, read: fn(&str) -> Result<T, String>) -> Result<Comparison<T>, String> {
         let operator = self.operator.as_deref().unwrap_or("eq");
         let relation = match operator {
             "in" | "nin" if self.arguments.len() > ARGUMENTS_MAX => {
                 return Err(format!("has more than {ARGUMENTS_MAX} arguments for {operator}: ask in parts"));
             }
             "in" => {
-                return self.arguments.into_iter().map(read).collect::<Result<_, _>>().map(Comparison::In);
+                return self
+                    .arguments
+                    .iter()
+                    .map(|argument| read(argument))
+                    .collect::<Result<_, _>>()
+                    .map(Comparison::In);
             }
             "nin" => {
-                return self.arguments.into_iter().map(read).collect::<Result<_, _>>().map(Comparison::NotIn);
+                return self
+                    .arguments
+                    .iter()
+                    .map(|argument| read(argument))
+                    .collect::<Result<_, _>>()
+                    .map(Comparison::NotIn);
             }
             "eq" => Relation::Equal,
             "neq" => Relation::NotEqual,
@@ -170,7 +180,7 @@ impl Operation {
         };
         let count = self.arguments.len();
         match <[String; 1]>::try_from(self.arguments) {
-            Ok([argument]) => read(argument).map(|argument| Comparison::Is(relation, argument)),
+            Ok([argument]) => read(&argument).map(|argument| Comparison::Is(relation, argument)),
             Err(_) => Err(format!(
                 "gives {operator} {count} arguments: give one, and write \\: for a colon within it"
             )),
@@ -232,31 +242,36 @@ fn resolved(letters: &[Letter]) -> Result<String, String> {
     Ok(text)
 }
 
-fn decimal(text: String) -> Result<Decimal, String> {
-    let digits = text.strip_prefix('-').unwrap_or(&text);
+#[expect(clippy::unnecessary_wraps, reason = "of the same type as those that can fail")]
+fn text(text: &str) -> Result<String, String> {
+    Ok(text.to_owned())
+}
+
+fn decimal(text: &str) -> Result<Decimal, String> {
+    let digits = text.strip_prefix('-').unwrap_or(text);
     let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
     let all_digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
     if !all_digits(whole) || !all_digits(fraction) {
-        return Err(format!("must be compared with a decimal, not {}", shown(&text)));
+        return Err(format!("must be compared with a decimal, not {}", shown(text)));
     }
-    Decimal::from_str_exact(&text)
-        .map_err(|_| format!("must be compared with a decimal of 28 digits at most, not {}", shown(&text)))
+    Decimal::from_str_exact(text)
+        .map_err(|_| format!("must be compared with a decimal of 28 digits at most, not {}", shown(text)))
 }
 
-fn boolean(text: String) -> Result<bool, String> {
-    text.parse().map_err(|_| format!("must be compared with true or false, not {}", shown(&text)))
+fn boolean(text: &str) -> Result<bool, String> {
+    text.parse().map_err(|_| format!("must be compared with true or false, not {}", shown(text)))
 }
 
-fn time(text: String) -> Result<DateTime<Utc>, String> {
-    if let Ok(time) = DateTime::parse_from_rfc3339(&text) {
+fn time(text: &str) -> Result<DateTime<Utc>, String> {
+    if let Ok(time) = DateTime::parse_from_rfc3339(text) {
         return Ok(time.to_utc());
     }
     // chrono reads `2023-1-1` too; a date has ten characters.
-    match NaiveDate::parse_from_str(&text, "%Y-%m-%d") {
+    match NaiveDate::parse_from_str(text, "%Y-%m-%d") {
         Ok(date) if text.len() == 10 => Ok(date.and_time(NaiveTime::MIN).and_utc()),
         _ => Err(format!(
             "must be compared with a time with an offset, such as 2023-01-01T00\\:00\\:00Z, not {}",
-            shown(&text)
+            shown(text)
         )),
     }
 }
@@ -293,7 +308,7 @@ mod tests {
 
     fn texts(comparison: &str) -> Result<Vec<String>, String> {
         match operations(comparison)?.as_slice() {
-            [one] => one.clone().compare(Ok).map(|comparison| match comparison {
+            [one] => one.clone().compare(text).map(|comparison| match comparison {
                 Comparison::Is(_, argument) => vec![argument],
                 Comparison::In(arguments) | Comparison::NotIn(arguments) => arguments,
             }),

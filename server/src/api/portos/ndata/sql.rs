@@ -140,10 +140,12 @@ fn of_cards(sql: &mut Sql, comparison: &Comparison<String>) -> String {
 /// The greatest value that can be kept and is not greater than an argument, and whether it is the argument.
 type Bound = (Parameter, bool);
 
+#[expect(clippy::ptr_arg, reason = "of the type that `compare` takes")]
 fn text(text: &String) -> Bound {
     (Parameter::Text(text.clone()), true)
 }
 
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "of the type that `compare` takes")]
 fn boolean(boolean: &bool) -> Bound {
     (Parameter::Boolean(*boolean), true)
 }
