@@ -42,6 +42,9 @@ fn success(api: &str, operation: &str) -> Option<Types> {
         ("tradevest", "customer_view") => types!(tradevest::Customer),
         ("dezwork", "cliente_list") => types!(dezwork::ClientePagina),
         ("dezwork", _) => types!(dezwork::ClienteEnvelope),
+        ("portos", "session_create" | "session_delete") => types!(portos::Session),
+        ("portos", "customer_list") => types!(portos::CustomerQueryResult),
+        ("portos", _) => types!(portos::Customer),
         ("reportei", "customer_list") => types!(reportei::CustomerPage),
         ("reportei", "customer_create") => types!(reportei::CreatedCustomerEnvelope),
         ("reportei", "customer_settings") => types!(reportei::CustomerSettingsEnvelope),
@@ -59,6 +62,7 @@ fn failure(api: &str, operation: &str) -> Option<Types> {
         ("tradevest", "token_create") => types!(tradevest::TokenError),
         ("tradevest", _) => types!(tradevest::ErrorMessage),
         ("dezwork", _) => types!(dezwork::Erro),
+        ("portos", _) => types!(portos::ProblemDetails),
         ("reportei", _) => types!(reportei::Error),
         _ => return None,
     })
@@ -74,6 +78,8 @@ fn request(api: &str, operation: &str) -> Option<Types> {
         ("tradevest", "customer_update") => types!(tradevest::CustomerUpdate),
         ("dezwork", "cliente_create") => types!(dezwork::NovoCliente),
         ("dezwork", "cliente_update") => types!(dezwork::AlteracaoCliente),
+        ("portos", "session_create") => types!(portos::NewSession),
+        ("portos", _) => types!(portos::Customer),
         ("reportei", "customer_create") => types!(reportei::NewCustomer),
         ("reportei", "customer_update") => types!(reportei::CustomerUpdate),
         ("reportei", "customer_payment_status_update") => types!(reportei::PaymentStatus),
@@ -195,6 +201,11 @@ impl Caller {
                     headers: vec![("account-token", "demo-token".to_owned())],
                 }
             }
+            // The examples are all about one customer, which they create.
+            "portos" => Self {
+                variables: vec![("id", "customer-id".to_owned())],
+                headers: vec![("authorization", format!("Bearer {}", server.portos_token("demo").await))],
+            },
             "reportei" => {
                 let ask = Ask::new("POST", "/customers").token("demo-token").json(r#"{"name": "Ada"}"#);
                 let created = server.ask(api, ask).await.json();

@@ -12,6 +12,8 @@ mod examples;
 mod harness;
 mod isolation;
 mod metrics;
+mod portos;
+mod portos_bad_input;
 mod readme;
 mod reportei;
 mod sources;

@@ -28,6 +28,7 @@ mod connection;
 pub mod dezwork;
 mod error;
 pub mod formats;
+pub mod portos;
 pub mod reportei;
 pub mod tradevest;
 
@@ -50,6 +51,7 @@ pub use error::{ConnectError, SignInError};
 mod generated {
     pub mod carbonext;
     pub mod dezwork;
+    pub mod portos;
     pub mod reportei;
     pub mod tradevest;
 }

@@ -46,6 +46,8 @@ pub struct Config {
     pub tradevest: ApiConfig,
     /// What is special to Dezwork.
     pub dezwork: DezworkConfig,
+    /// What can be said of Portos.
+    pub portos: ApiConfig,
     /// What is special to Reportei.
     pub reportei: ReporteiConfig,
     /// Who tells the time. A file cannot say it: only tests stop the clock.
@@ -144,6 +146,7 @@ impl Default for Config {
             carbonext: ApiConfig::default(),
             tradevest: ApiConfig::default(),
             dezwork: DezworkConfig::default(),
+            portos: ApiConfig::default(),
             reportei: ReporteiConfig::default(),
             clock: Clock::system(),
         }
@@ -163,6 +166,7 @@ impl Config {
         [
             ("carbonext", self.carbonext.listen),
             ("dezwork", self.dezwork.listen),
+            ("portos", self.portos.listen),
             ("reportei", self.reportei.listen),
             ("tradevest", self.tradevest.listen),
         ]

@@ -34,6 +34,13 @@ pub mod generated {
         missing_docs,
         reason = "the document has the last word on names and descriptions"
     )]
+    pub mod portos;
+    #[rustfmt::skip] // Formatted by the generator.
+    #[allow(
+        clippy::pedantic,
+        missing_docs,
+        reason = "the document has the last word on names and descriptions"
+    )]
     pub mod reportei;
     #[rustfmt::skip] // Formatted by the generator.
     #[allow(

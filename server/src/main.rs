@@ -339,6 +339,9 @@ async fn create_credential(database: &Database, new: NewCredential) -> Result<()
         CredentialKind::ClientCredentials => {
             " Its holder signs in with the id as client_id and the secret as client_secret."
         }
+        CredentialKind::UserPassword => {
+            " Its holder signs in with the id as the user's name and the secret as the password."
+        }
     };
     let issued = database.write(move |connection| credentials::create(connection, new, Utc::now())).await?;
     let Credential { id, api, tenant, .. } = issued.credential;

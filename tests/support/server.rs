@@ -1,15 +1,17 @@
 //! The server under test: in this process, on a free port, with a database in memory and a clock that tests move.
 
 use std::collections::BTreeMap;
+use std::error::Error as _;
 use std::net::SocketAddr;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
-use customers_client::{carbonext, dezwork, reportei, tradevest};
+use customers_client::{carbonext, dezwork, portos, reportei, tradevest};
 use customers_server::clock::Clock;
 use customers_server::config::{Config, LogLevel};
 use customers_server::storage::{Database, DatabaseUrl};
 use http::Uri;
+use serde_json::json;
 
 use crate::exchange::exchange;
 use crate::{Answer, Ask, Witness, contracts};
@@ -111,6 +113,20 @@ impl TestServer {
         let response = exchange(self.address(), request).await;
         let (head, body) = response.unwrap_or_else(|error| panic!("{line}: {error}")).into_parts();
         Answer { status: head.status, headers: head.headers, body }
+    }
+
+    /// A typed client of Portos, signed in as a demo user.
+    pub async fn portos(&self, user_name: &str) -> portos::Client {
+        let url = self.witness("portos").url();
+        let client = portos::sign_in(&url, user_name, "demo-secret", "Till 1").await;
+        client.unwrap_or_else(|error| panic!("{url}: {error}: {:?}", error.source()))
+    }
+
+    /// A token of Portos, for a demo user.
+    pub async fn portos_token(&self, user_name: &str) -> String {
+        let body = json!({ "UserName": user_name, "Password": "demo-secret", "DeviceName": "Till 1" });
+        let answer = self.ask("portos", Ask::new("POST", "/api/auth").json(body.to_string())).await.json();
+        answer["tokenId"].as_str().unwrap_or_else(|| panic!("no token: {answer}")).to_owned()
     }
 
     /// A typed client of Reportei, signed in as a merchant.

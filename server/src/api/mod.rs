@@ -26,6 +26,7 @@
 pub mod carbonext;
 pub mod dezwork;
 mod made_up;
+pub mod portos;
 pub mod reportei;
 pub mod tradevest;
 
@@ -93,26 +94,6 @@ pub type Seed = fn(
 /// Every API that this server serves.
 pub const APIS: &[Api] = &[
     Api {
-        name: "dezwork",
-        document: include_str!("../../../openapi/dezwork.yaml"),
-        sign_in: "Account-Token:",
-        credentials: CredentialKind::BearerToken,
-        permissions: &[],
-        register: generated::dezwork::register::<dezwork::Service>,
-        describe: || route::describe("dezwork", &generated::dezwork::routes::<dezwork::Service>()),
-        seed: dezwork::store::seed,
-    },
-    Api {
-        name: "reportei",
-        document: include_str!("../../../openapi/reportei.yaml"),
-        sign_in: "Authorization: Bearer",
-        credentials: CredentialKind::BearerToken,
-        permissions: &[],
-        register: generated::reportei::register::<reportei::Service>,
-        describe: || route::describe("reportei", &generated::reportei::routes::<reportei::Service>()),
-        seed: reportei::store::seed,
-    },
-    Api {
         name: "carbonext",
         document: include_str!("../../../openapi/carbonext.yaml"),
         sign_in: "POST /connect/token with client_id / client_secret",
@@ -131,6 +112,36 @@ pub const APIS: &[Api] = &[
         register: generated::tradevest::register::<tradevest::Service>,
         describe: || route::describe("tradevest", &generated::tradevest::routes::<tradevest::Service>()),
         seed: tradevest::store::seed,
+    },
+    Api {
+        name: "portos",
+        document: include_str!("../../../openapi/portos.yaml"),
+        sign_in: "POST /api/auth, UserName and Password",
+        credentials: CredentialKind::UserPassword,
+        permissions: portos::rules::RIGHTS,
+        register: generated::portos::register::<portos::Service>,
+        describe: || route::describe("portos", &generated::portos::routes::<portos::Service>()),
+        seed: portos::seed::seed,
+    },
+    Api {
+        name: "dezwork",
+        document: include_str!("../../../openapi/dezwork.yaml"),
+        sign_in: "Account-Token:",
+        credentials: CredentialKind::BearerToken,
+        permissions: &[],
+        register: generated::dezwork::register::<dezwork::Service>,
+        describe: || route::describe("dezwork", &generated::dezwork::routes::<dezwork::Service>()),
+        seed: dezwork::store::seed,
+    },
+    Api {
+        name: "reportei",
+        document: include_str!("../../../openapi/reportei.yaml"),
+        sign_in: "Authorization: Bearer",
+        credentials: CredentialKind::BearerToken,
+        permissions: &[],
+        register: generated::reportei::register::<reportei::Service>,
+        describe: || route::describe("reportei", &generated::reportei::routes::<reportei::Service>()),
+        seed: reportei::store::seed,
     },
 ];
 

@@ -21,6 +21,8 @@ pub enum CredentialKind {
     BearerToken,
     /// Its id and its secret, as OAuth's `client_id` and `client_secret`, are traded for an access token.
     ClientCredentials,
+    /// Its id and its secret are a user's name and password, and are traded for a session.
+    UserPassword,
 }
 
 impl CredentialKind {
@@ -29,6 +31,7 @@ impl CredentialKind {
         match self {
             Self::BearerToken => "bearer_token",
             Self::ClientCredentials => "client_credentials",
+            Self::UserPassword => "user_password",
         }
     }
 }
@@ -170,6 +173,26 @@ pub fn find_client(
 /// Whether a credential has this id, revoked or not.
 pub fn exists(connection: &Connection, id: &str) -> rusqlite::Result<bool> {
     connection.prepare_cached("SELECT 1 FROM credentials WHERE id = ?1")?.exists([id])
+}
+
+/// The user of `api` whose name is this credential's id, unless it is revoked; and only with this secret's hash, where one
+/// is given.
+pub fn find_user(
+    connection: &Connection,
+    api: &str,
+    id: &str,
+    hash: Option<&TokenHash>,
+) -> rusqlite::Result<Option<Credential>> {
+    connection
+        .prepare_cached(&format!(
+            "SELECT {COLUMNS} FROM credentials
+             WHERE id = ?1 AND api = ?2 AND kind = ?3 AND revoked_at IS NULL AND (?4 IS NULL OR secret_hash = ?4)"
+        ))?
+        .query_row(
+            params![id, api, CredentialKind::UserPassword.as_str(), hash.map(TokenHash::as_str)],
+            credential_from_row,
+        )
+        .optional()
 }
 
 fn credential_from_row(row: &Row<'_>) -> rusqlite::Result<Credential> {

@@ -4,6 +4,7 @@
 //! behind that still opens. When they may be on at all is the configuration's business.
 
 use crate::api::carbonext::rules as carbonext;
+use crate::api::portos::rules as portos;
 use crate::api::tradevest::rules as tradevest;
 use crate::auth::Tenant;
 use crate::auth::permissions::Permissions;
@@ -67,6 +68,22 @@ pub const DEMO_ACCOUNTS: &[DemoAccount] = &[
         tenant: "demo-other",
         tenant_name: "Other Partner",
         permissions: tradevest::PERMISSIONS,
+    },
+    DemoAccount {
+        api: "portos",
+        name: Some("demo"),
+        secret: "demo-secret",
+        tenant: "demo",
+        tenant_name: "all rights",
+        permissions: portos::RIGHTS,
+    },
+    DemoAccount {
+        api: "portos",
+        name: Some("demo-reader"),
+        secret: "demo-secret",
+        tenant: "demo",
+        tenant_name: "no rights",
+        permissions: &[],
     },
     DemoAccount {
         api: "dezwork",
@@ -147,6 +164,14 @@ impl DemoAccounts {
         let mut accounts = self.accounts.iter();
         accounts
             .find(|account| account.api == api && account.name == name && account.secret == *secret)
+            .map(|account| (&account.tenant, &account.permissions))
+    }
+
+    /// The account of this name at `api`, for a caller who has shown its secret before.
+    pub(super) fn named(&self, api: &str, name: &str) -> Option<(&Tenant, &Permissions)> {
+        let mut accounts = self.accounts.iter();
+        accounts
+            .find(|account| account.api == api && account.name == Some(name))
             .map(|account| (&account.tenant, &account.permissions))
     }
 }

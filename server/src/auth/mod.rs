@@ -13,6 +13,7 @@ pub mod permissions;
 pub mod tokens;
 
 use crate::auth::demo::DemoAccounts;
+use crate::auth::permissions::Permissions;
 use crate::auth::tokens::TokenHash;
 use crate::storage::{Database, StorageError};
 
@@ -23,6 +24,17 @@ pub struct Tenant {
     pub id: String,
     /// What people read.
     pub name: String,
+}
+
+/// Who has signed in with a name and a secret.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct User {
+    /// The name to sign in with: of a stored credential, its id, since what an operator calls it need not be unique.
+    pub id: String,
+    /// Whose data the user may touch.
+    pub tenant: Tenant,
+    /// What the user may.
+    pub permissions: Permissions,
 }
 
 /// Every credential that this server knows.
@@ -48,6 +60,47 @@ impl Credentials {
         }
         let found = self.database.read(|connection| credentials::find(connection, api, &hash))?;
         Ok(found.map(|credential| credential.tenant))
+    }
+
+    /// The user `name` of `api`, if `presented` is the secret; `None` where there is no such user, or the secret is another.
+    ///
+    /// The secret of a stored credential is no password that somebody chose, but 256 random bits: its SHA-256 is enough.
+    pub fn authenticate_user(
+        &self,
+        api: &str,
+        name: &str,
+        presented: &str,
+    ) -> Result<Option<User>, StorageError> {
+        let hash = TokenHash::of(presented);
+        let demo = self.demo.as_ref().and_then(|demo| demo.find(api, Some(name), &hash));
+        self.user_or_stored(demo, api, name, Some(&hash))
+    }
+
+    /// The user `name` of `api`, unless it is revoked; for a user who has shown the secret before.
+    pub fn user(&self, api: &str, name: &str) -> Result<Option<User>, StorageError> {
+        let demo = self.demo.as_ref().and_then(|demo| demo.named(api, name));
+        self.user_or_stored(demo, api, name, None)
+    }
+
+    fn user_or_stored(
+        &self,
+        demo: Option<(&Tenant, &Permissions)>,
+        api: &str,
+        name: &str,
+        secret: Option<&TokenHash>,
+    ) -> Result<Option<User>, StorageError> {
+        if let Some((tenant, permissions)) = demo {
+            let (id, tenant, permissions) = (name.to_owned(), tenant.clone(), permissions.clone());
+            return Ok(Some(User { id, tenant, permissions }));
+        }
+        let found = self.database.read(|connection| credentials::find_user(connection, api, name, secret))?;
+        Ok(found.map(User::from))
+    }
+}
+
+impl From<credentials::Credential> for User {
+    fn from(credential: credentials::Credential) -> Self {
+        Self { id: credential.id, tenant: credential.tenant, permissions: credential.permissions }
     }
 }
 

@@ -58,6 +58,12 @@ const MIGRATIONS: &[Migration] = &[
     Migration { version: 4, name: "oauth", sql: include_str!("migrations/0004_oauth.sql") },
     Migration { version: 5, name: "carbonext", sql: include_str!("migrations/0005_carbonext.sql") },
     Migration { version: 6, name: "tradevest", sql: include_str!("migrations/0006_tradevest.sql") },
+    Migration { version: 7, name: "portos", sql: include_str!("migrations/0007_portos.sql") },
+    Migration {
+        version: 8,
+        name: "portos_search",
+        sql: include_str!("migrations/sqlite/0008_portos_search.sql"),
+    },
 ];
 
 /// A database: cheap to clone, shared by all threads. When the last clone goes, what is queued is still

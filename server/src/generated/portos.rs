@@ -1,0 +1,1945 @@
+// @generated from openapi/portos.yaml by `cargo xtask generate`. Do not edit.
+
+//! Portos, customers: the interface of a server for `openapi/portos.yaml`.
+
+use std::future::Future;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use dropshot::{
+    ApiDescription, ApiDescriptionRegisterError, RequestContext, ServerContext,
+};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use crate::spec::route::{Routes, endpoint};
+use crate::spec::{Decimal, Denied, Fault, Reply, Secret, absent_or_null, route};
+
+/// What a server for Portos, customers implements.
+pub trait Portos: Send + Sync + 'static {
+    /// The server's own state.
+    type Context: ServerContext;
+
+    /// A caller that `token` has accepted.
+    type Token: Send + Sync;
+
+    /// Signs a caller in by `token`.
+    ///
+    /// The `tokenId` that *Sign in* answered. On a demo server, sign in as `demo` with `demo-secret`.
+    fn token(
+        cx: &RequestContext<Self::Context>,
+        token: &str,
+    ) -> impl Future<Output = Result<Self::Token, Denied>> + Send;
+
+    /// Whether a caller that `token` has accepted holds a permission.
+    fn token_holds(caller: &Self::Token, permission: Permission) -> bool;
+
+    /// Sign in
+    ///
+    /// `POST /api/auth`
+    ///
+    /// Signs a user in on a device, and answers the token for every other call.
+    ///
+    /// A user who does not exist and a password that is wrong answer the same `401`.
+    ///
+    /// Decision: the session ends 12 hours later if nobody ends it before. A user may be signed in any
+    /// number of times, on one device too; each time has its own token.
+    fn session_create(
+        cx: &RequestContext<Self::Context>,
+        request: SessionCreateRequest,
+    ) -> impl Future<Output = Result<SessionCreateResponse, SessionCreateError>> + Send;
+
+    /// Sign out
+    ///
+    /// `DELETE /api/auth`
+    ///
+    /// Ends the session of the token that the call carries. The token stops working at once.
+    ///
+    /// Decision: the user's other sessions go on.
+    fn session_delete(
+        cx: &RequestContext<Self::Context>,
+        token: Self::Token,
+    ) -> impl Future<Output = Result<SessionDeleteResponse, SessionDeleteError>> + Send;
+
+    /// Get customers
+    ///
+    /// `GET /customers`
+    ///
+    /// Returns all customers that match the query parameters, a page at a time. How the parameters that say
+    /// "NData" are written stands at the head of this document.
+    ///
+    /// Decision: without `$sort`, customers come in the order of their creation, which also settles what
+    /// `$sort` leaves open. A page past the end is an empty page.
+    fn customer_list(
+        cx: &RequestContext<Self::Context>,
+        token: Self::Token,
+        request: CustomerListRequest,
+    ) -> impl Future<Output = Result<CustomerListResponse, CustomerListError>> + Send;
+
+    /// Create customer
+    ///
+    /// `POST /customers`
+    ///
+    /// Creates a new customer. Takes the right `CustomerCreate`, and no other for a discount or a credit
+    /// that the customer begins with.
+    ///
+    /// `id` may be given; otherwise the server makes one. `externalId` and the cards' serial numbers must
+    /// not be in use
+    /// with another customer.
+    ///
+    /// Decision: an `id`, `externalId` or serial number that is taken is `409`, with `errorCode` 3 and code
+    /// 2 for each member; so is a serial number that two cards of the same customer have. `_v` is ignored,
+    /// and a new customer's is 1. A credit that is not zero is the customer's first credit transaction.
+    fn customer_create(
+        cx: &RequestContext<Self::Context>,
+        token: Self::Token,
+        request: CustomerCreateRequest,
+    ) -> impl Future<
+        Output = Result<CustomerCreateResponse, CustomerCreateError>,
+    > + Send;
+
+    /// Get customer by ID
+    ///
+    /// `GET /customers/{id}`
+    ///
+    /// One customer.
+    fn customer_view(
+        cx: &RequestContext<Self::Context>,
+        token: Self::Token,
+        request: CustomerViewRequest,
+    ) -> impl Future<Output = Result<CustomerViewResponse, CustomerViewError>> + Send;
+
+    /// Create or update customer
+    ///
+    /// `PUT /customers/{id}`
+    ///
+    /// Replaces the customer that has this id, or creates it. Takes the right `CustomerUpdate` where the
+    /// customer exists, and the right `CustomerCreate` where it does not. On a customer that exists, a
+    /// change of `discountRate` also takes the right `CustomerSetDiscount`, and a change of `credit` the
+    /// right `CustomerSetCredit`: without, it is `403`, and nothing is changed.
+    ///
+    /// The body is the **whole** customer. What is left out is empty afterwards; `discountRate`,
+    /// `creditRate` and `credit` are zero. A change of `credit.amount` adds to `creditTransactions`.
+    ///
+    /// With `_v`, the PUT goes through only if that is still the customer's version; otherwise it is `409`,
+    /// and `resource` says what the version is. Without `_v`, it goes through.
+    ///
+    /// Decision: when several rights are missing, the answer names the first of `CustomerUpdate`,
+    /// `CustomerSetDiscount` and `CustomerSetCredit`. An `id` in the body has to be the one in the path. A
+    /// `_v` that is newer than the customer's is `409` as well; where the customer does not exist, `_v` is
+    /// ignored. What is taken by another customer is `409`, as with *Create customer*.
+    fn customer_put(
+        cx: &RequestContext<Self::Context>,
+        token: Self::Token,
+        request: CustomerPutRequest,
+    ) -> impl Future<Output = Result<CustomerPutResponse, CustomerPutError>> + Send;
+
+    /// Delete customer by ID
+    ///
+    /// `DELETE /customers/{id}`
+    ///
+    /// Deletes a customer, and answers it as it last was. Takes the right `CustomerDelete`.
+    ///
+    /// Decision: its id, its `externalId` and its cards' serial numbers are free again.
+    fn customer_delete(
+        cx: &RequestContext<Self::Context>,
+        token: Self::Token,
+        request: CustomerDeleteRequest,
+    ) -> impl Future<
+        Output = Result<CustomerDeleteResponse, CustomerDeleteError>,
+    > + Send;
+}
+
+/// What a caller may be allowed to do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Permission {
+    /// `CustomerCreate`
+    CustomerCreate,
+    /// `CustomerUpdate`
+    CustomerUpdate,
+    /// `CustomerSetDiscount`
+    CustomerSetDiscount,
+    /// `CustomerSetCredit`
+    CustomerSetCredit,
+    /// `CustomerDelete`
+    CustomerDelete,
+}
+
+/// What `session_create` takes.
+#[derive(Debug, Deserialize)]
+pub struct SessionCreateRequest {
+    /// Who signs in, and on which device.
+    pub body: NewSession,
+}
+
+/// What `session_create` answers when it succeeds.
+#[derive(Debug)]
+pub enum SessionCreateResponse {
+    /// 200: The user is signed in.
+    Ok(Session),
+}
+
+/// How `session_create` fails.
+#[derive(Debug)]
+pub enum SessionCreateError {
+    /// 400: The request breaks this contract. `errors` names every member at fault.
+    BadRequest(ProblemDetails),
+    /// 401: The user's name or password is wrong.
+    Unauthorized(ProblemDetails),
+    /// The server's own failure, which no document promises.
+    Fault(Fault),
+}
+
+impl From<Fault> for SessionCreateError {
+    fn from(fault: Fault) -> Self {
+        Self::Fault(fault)
+    }
+}
+
+/// What `session_delete` answers when it succeeds.
+#[derive(Debug)]
+pub enum SessionDeleteResponse {
+    /// 204: The user is signed out.
+    NoContent,
+}
+
+/// How `session_delete` fails.
+#[derive(Debug)]
+pub enum SessionDeleteError {
+    /// 401: No token, or one that is not valid here.
+    Unauthorized(ProblemDetails),
+    /// The server's own failure, which no document promises.
+    Fault(Fault),
+}
+
+impl From<Fault> for SessionDeleteError {
+    fn from(fault: Fault) -> Self {
+        Self::Fault(fault)
+    }
+}
+
+/// What `customer_list` takes.
+#[derive(Debug, Deserialize)]
+pub struct CustomerListRequest {
+    /// NData. Compares the `serialNumber` of the customer's cards.
+    ///
+    /// Decision: one card that fits is enough for each operation; `neq` and `nin` keep customers none of
+    /// whose cards is named.
+    pub card_serial_number: Option<Vec<String>>,
+    /// NData. Compares the customer's `externalId`.
+    pub external_id: Option<Vec<String>>,
+    /// NData. Compares the customer's `creditRate`, a decimal such as `2.5`.
+    pub credit_rate: Option<Vec<String>>,
+    /// NData. Compares the customer's `discountRate`, a decimal such as `12.5`.
+    pub discount_rate: Option<Vec<String>>,
+    /// NData. Compares the customer's `isActive`, `true` or `false`.
+    pub is_active: Option<Vec<String>>,
+    /// NData. Compares the customer's `expirationTime`, a time with an offset. Its colons need a backslash,
+    /// or are percent-encoded twice.
+    ///
+    /// Decision: a date alone, `2023-01-01`, is its first moment in UTC.
+    pub expiration_time: Option<Vec<String>>,
+    /// Keeps customers whose `status` is `Expired`, or, if false, those whose `status` is anything else.
+    /// This is no NData: only `true` and `false` are allowed.
+    pub is_expired: Option<bool>,
+    /// Keeps customers that have this text, whatever its case, somewhere in their names (`firstName`,
+    /// `lastName` and `company.name`), in the company's numbers (`company.vatId` and `company.taxId`) or in
+    /// the `note`. So the text `žák` finds `ŽÁK`.
+    ///
+    /// Decision: an empty text is found everywhere.
+    pub search: Option<String>,
+    /// How many of the customers that match are passed over.
+    pub skip: i32,
+    /// How many customers the page holds at most. Decision: at most 1,000, and 100 when it is left out.
+    pub take: i32,
+    /// What the list is sorted by: names of members, with commas between them, each with `:desc` behind it
+    /// or `-` before it to turn its order round. May be repeated.
+    ///
+    /// Decision: the names are
+    ///
+    /// - `id`, `externalId`, `isActive`, `isCompany`,
+    /// - `firstName`, `lastName`, `fullName`, `email`, `birthDate`,
+    /// - `activationTime`, `expirationTime`, `creditRate` and `discountRate`.
+    ///
+    /// Decision: `:asc` says what is so anyway; `-` and `:desc` on one name are refused. Names and e-mail
+    /// addresses are sorted whatever their case and accents, ids by their characters. What is empty comes
+    /// first, or last where the order is turned round.
+    pub sort: Option<Vec<String>>,
+    /// If true, the answer leaves `items` out. For whoever wants to know how many there are, and not which.
+    pub count: bool,
+}
+
+/// What `customer_list` answers when it succeeds.
+#[derive(Debug)]
+pub enum CustomerListResponse {
+    /// 200: A page of customers.
+    Ok(CustomerQueryResult),
+}
+
+/// How `customer_list` fails.
+#[derive(Debug)]
+pub enum CustomerListError {
+    /// 400: The query breaks this contract. `errors` names every parameter at fault.
+    BadRequest(ProblemDetails),
+    /// 401: No token, or one that is not valid here.
+    Unauthorized(ProblemDetails),
+    /// The server's own failure, which no document promises.
+    Fault(Fault),
+}
+
+impl From<Fault> for CustomerListError {
+    fn from(fault: Fault) -> Self {
+        Self::Fault(fault)
+    }
+}
+
+/// What `customer_create` takes.
+#[derive(Debug, Deserialize)]
+pub struct CustomerCreateRequest {
+    /// The customer to create.
+    pub body: Customer,
+}
+
+/// What `customer_create` answers when it succeeds.
+#[derive(Debug)]
+pub enum CustomerCreateResponse {
+    /// 201: The customer was created.
+    Created(Customer),
+}
+
+/// How `customer_create` fails.
+#[derive(Debug)]
+pub enum CustomerCreateError {
+    /// 400: The request breaks this contract. `errors` names every member at fault.
+    BadRequest(ProblemDetails),
+    /// 401: No token, or one that is not valid here.
+    Unauthorized(ProblemDetails),
+    /// 403: The user may not create customers.
+    Forbidden(ProblemDetails),
+    /// 409: Something that has to be unique is in use. `errors` names it.
+    Conflict(ProblemDetails),
+    /// The server's own failure, which no document promises.
+    Fault(Fault),
+}
+
+impl From<Fault> for CustomerCreateError {
+    fn from(fault: Fault) -> Self {
+        Self::Fault(fault)
+    }
+}
+
+/// What `customer_view` takes.
+#[derive(Debug, Deserialize)]
+pub struct CustomerViewRequest {
+    /// Unique customer identifier.
+    pub id: String,
+}
+
+/// What `customer_view` answers when it succeeds.
+#[derive(Debug)]
+pub enum CustomerViewResponse {
+    /// 200: The customer.
+    Ok(Customer),
+}
+
+/// How `customer_view` fails.
+#[derive(Debug)]
+pub enum CustomerViewError {
+    /// 401: No token, or one that is not valid here.
+    Unauthorized(ProblemDetails),
+    /// 404: There is no such customer.
+    NotFound(ProblemDetails),
+    /// The server's own failure, which no document promises.
+    Fault(Fault),
+}
+
+impl From<Fault> for CustomerViewError {
+    fn from(fault: Fault) -> Self {
+        Self::Fault(fault)
+    }
+}
+
+/// What `customer_put` takes.
+#[derive(Debug, Deserialize)]
+pub struct CustomerPutRequest {
+    /// Unique customer identifier.
+    pub id: String,
+    /// The whole customer, as it is to be.
+    pub body: Customer,
+}
+
+/// What `customer_put` answers when it succeeds.
+#[derive(Debug)]
+pub enum CustomerPutResponse {
+    /// 200: The customer was updated.
+    Ok(Customer),
+    /// 201: The customer was created.
+    Created(Customer),
+}
+
+/// How `customer_put` fails.
+#[derive(Debug)]
+pub enum CustomerPutError {
+    /// 400: The request breaks this contract. `errors` names every member at fault.
+    BadRequest(ProblemDetails),
+    /// 401: No token, or one that is not valid here.
+    Unauthorized(ProblemDetails),
+    /// 403: A right is missing. `detail` names it.
+    Forbidden(ProblemDetails),
+    /// 409: The customer has changed since, or something that has to be unique is in use.
+    Conflict(ProblemDetails),
+    /// The server's own failure, which no document promises.
+    Fault(Fault),
+}
+
+impl From<Fault> for CustomerPutError {
+    fn from(fault: Fault) -> Self {
+        Self::Fault(fault)
+    }
+}
+
+/// What `customer_delete` takes.
+#[derive(Debug, Deserialize)]
+pub struct CustomerDeleteRequest {
+    /// Unique customer identifier.
+    pub id: String,
+}
+
+/// What `customer_delete` answers when it succeeds.
+#[derive(Debug)]
+pub enum CustomerDeleteResponse {
+    /// 200: The customer that is gone.
+    Ok(Customer),
+}
+
+/// How `customer_delete` fails.
+#[derive(Debug)]
+pub enum CustomerDeleteError {
+    /// 401: No token, or one that is not valid here.
+    Unauthorized(ProblemDetails),
+    /// 403: The user may not delete customers.
+    Forbidden(ProblemDetails),
+    /// 404: There is no such customer.
+    NotFound(ProblemDetails),
+    /// The server's own failure, which no document promises.
+    Fault(Fault),
+}
+
+impl From<Fault> for CustomerDeleteError {
+    fn from(fault: Fault) -> Self {
+        Self::Fault(fault)
+    }
+}
+
+/// Who signs in, and on which device.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct NewSession {
+    /// The user's name.
+    #[serde(rename = "UserName")]
+    pub user_name: String,
+    /// The user's password. Decision: one that is left out is empty.
+    #[serde(rename = "Password", skip_serializing_if = "Option::is_none")]
+    pub password: Option<Secret>,
+    /// What the device is called, for a person to tell its sessions apart.
+    #[serde(rename = "DeviceName")]
+    pub device_name: String,
+}
+
+/// A user who is signed in. The vendor documents `tokenId`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Session {
+    /// The token, for `Authorization: Bearer TOKEN_ID`.
+    #[serde(rename = "tokenId")]
+    pub token_id: Secret,
+    /// Decision: who is signed in.
+    #[serde(rename = "userName", skip_serializing_if = "Option::is_none")]
+    pub user_name: Option<String>,
+    /// Decision: on which device.
+    #[serde(rename = "deviceName", skip_serializing_if = "Option::is_none")]
+    pub device_name: Option<String>,
+    /// Decision: the rights that the user holds.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rights: Option<Vec<String>>,
+    /// Decision: when the token stops working by itself. Null if it does not.
+    #[serde(
+        rename = "expirationTime",
+        default,
+        skip_serializing_if = "Option::is_none",
+        with = "absent_or_null"
+    )]
+    pub expiration_time: Option<Option<DateTime<Utc>>>,
+}
+
+/// A page of customers.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct CustomerQueryResult {
+    /// The customers on this page. Left out if `$count` is true.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub items: Option<Vec<Customer>>,
+    /// How many customers are on this page. Decision: if `$count` is true, how many there would be.
+    pub count: i32,
+    /// How many customers match, on all pages.
+    #[serde(rename = "totalCount")]
+    pub total_count: i64,
+}
+
+/// A customer. An answer has every member; a request may leave out any.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Customer {
+    /// Unique customer identifier. Decision: 1 to 64 letters, digits, `-`, `_` and `.`, and not dots alone,
+    /// which no address can end in.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// What another system calls the customer. No two customers have the same.
+    #[serde(
+        rename = "externalId",
+        default,
+        skip_serializing_if = "Option::is_none",
+        with = "absent_or_null"
+    )]
+    pub external_id: Option<Option<String>>,
+    /// Whether the customer is in use. Decision: true when it is left out.
+    #[serde(rename = "isActive", skip_serializing_if = "Option::is_none")]
+    pub is_active: Option<bool>,
+    /// Whether the customer counts as one now. Comes from the server; what is sent is ignored.
+    ///
+    /// Decision: `Expired` once `expirationTime` has passed; else `Inactive` if `isActive` is false or
+    /// `activationTime` lies ahead; else `Valid`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status: Option<String>,
+    /// From when on the customer is valid. Null for always.
+    #[serde(
+        rename = "activationTime",
+        default,
+        skip_serializing_if = "Option::is_none",
+        with = "absent_or_null"
+    )]
+    pub activation_time: Option<Option<DateTime<Utc>>>,
+    /// Until when the customer is valid. Null for ever.
+    #[serde(
+        rename = "expirationTime",
+        default,
+        skip_serializing_if = "Option::is_none",
+        with = "absent_or_null"
+    )]
+    pub expiration_time: Option<Option<DateTime<Utc>>>,
+    /// The first name.
+    #[serde(
+        rename = "firstName",
+        default,
+        skip_serializing_if = "Option::is_none",
+        with = "absent_or_null"
+    )]
+    pub first_name: Option<Option<String>>,
+    /// The last name.
+    #[serde(
+        rename = "lastName",
+        default,
+        skip_serializing_if = "Option::is_none",
+        with = "absent_or_null"
+    )]
+    pub last_name: Option<Option<String>>,
+    /// The whole name. One that is given is kept; else it is the first and the last name. Decision: null
+    /// without either.
+    #[serde(
+        rename = "fullName",
+        default,
+        skip_serializing_if = "Option::is_none",
+        with = "absent_or_null"
+    )]
+    pub full_name: Option<Option<String>>,
+    /// The gender. The vendor lists no values.
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "absent_or_null")]
+    pub gender: Option<Option<String>>,
+    /// The date of birth.
+    #[serde(
+        rename = "birthDate",
+        default,
+        skip_serializing_if = "Option::is_none",
+        with = "absent_or_null"
+    )]
+    pub birth_date: Option<Option<NaiveDate>>,
+    /// The e-mail address.
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "absent_or_null")]
+    pub email: Option<Option<String>>,
+    /// The telephone number.
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "absent_or_null")]
+    pub phone: Option<Option<String>>,
+    /// Whether the customer is a company. Decision: false when it is left out.
+    #[serde(rename = "isCompany", skip_serializing_if = "Option::is_none")]
+    pub is_company: Option<bool>,
+    /// The company that the customer is, or comes from.
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "absent_or_null")]
+    pub company: Option<Option<Company>>,
+    /// Where the customer is.
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "absent_or_null")]
+    pub address: Option<Option<Address>>,
+    /// Where goods for the customer go.
+    #[serde(
+        rename = "deliveryAddress",
+        default,
+        skip_serializing_if = "Option::is_none",
+        with = "absent_or_null"
+    )]
+    pub delivery_address: Option<Option<Address>>,
+    /// What the customer has to spend. To change it takes the right `CustomerSetCredit`. Decision: an
+    /// amount of 0 when it is left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub credit: Option<Credit>,
+    /// How `credit.amount` has changed. Comes from the server; what is sent is ignored. Decision: the last
+    /// 1,000 changes, the oldest first.
+    #[serde(rename = "creditTransactions", skip_serializing_if = "Option::is_none")]
+    pub credit_transactions: Option<Vec<CreditTransaction>>,
+    /// The customer's cards. Decision: at most 100.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cards: Option<Vec<Card>>,
+    /// How much of a purchase becomes credit, in percent. Decision: from 0 to 100, with at most four
+    /// decimals; 0 when it is left out.
+    #[serde(rename = "creditRate", skip_serializing_if = "Option::is_none")]
+    pub credit_rate: Option<Decimal>,
+    /// The customer's discount, in percent: from 0 to 100, with at most two decimals. To change it takes
+    /// the right `CustomerSetDiscount`. Decision: 0 when it is left out.
+    #[serde(rename = "discountRate", skip_serializing_if = "Option::is_none")]
+    pub discount_rate: Option<Decimal>,
+    /// Anything worth knowing, on several lines if need be.
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "absent_or_null")]
+    pub note: Option<Option<String>>,
+    /// Whatever your own system wants to keep with the customer: it comes back as it was sent. Decision:
+    /// `{}` when it is left out or null; at most 32 levels deep.
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "absent_or_null")]
+    pub meta: Option<Option<serde_json::Map<String, Value>>>,
+    /// The customer's version, kept by the server: each update counts it up. In a PUT, the version that the
+    /// update is made for.
+    #[serde(rename = "_v", skip_serializing_if = "Option::is_none")]
+    pub v: Option<i64>,
+}
+
+/// A customer's card.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Card {
+    /// What another system calls the card.
+    #[serde(
+        rename = "externalId",
+        default,
+        skip_serializing_if = "Option::is_none",
+        with = "absent_or_null"
+    )]
+    pub external_id: Option<Option<String>>,
+    /// Whether the card is in use. Decision: true when it is left out.
+    #[serde(rename = "isActive", skip_serializing_if = "Option::is_none")]
+    pub is_active: Option<bool>,
+    /// Whether the card exists as a number only. Decision: false when it is left out.
+    #[serde(rename = "isVirtual", skip_serializing_if = "Option::is_none")]
+    pub is_virtual: Option<bool>,
+    /// The card's serial number. No two cards have the same. Decision: the only member that a card must
+    /// have.
+    #[serde(rename = "serialNumber")]
+    pub serial_number: String,
+    /// What reads the card. The vendor shows `P` and lists no other value.
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "absent_or_null")]
+    pub processor: Option<Option<String>>,
+    /// Whether the card counts now. Comes from the server; what is sent is ignored. Decision: the values of
+    /// the customer's `status`, by the card's own members.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status: Option<String>,
+    /// Since when the card has its status. Decision: kept as it is given.
+    #[serde(
+        rename = "statusTime",
+        default,
+        skip_serializing_if = "Option::is_none",
+        with = "absent_or_null"
+    )]
+    pub status_time: Option<Option<DateTime<Utc>>>,
+    /// Why the card has its status. Decision: kept as it is given.
+    #[serde(
+        rename = "statusReason",
+        default,
+        skip_serializing_if = "Option::is_none",
+        with = "absent_or_null"
+    )]
+    pub status_reason: Option<Option<String>>,
+    /// From when on the card is valid. Null for always.
+    #[serde(
+        rename = "activationTime",
+        default,
+        skip_serializing_if = "Option::is_none",
+        with = "absent_or_null"
+    )]
+    pub activation_time: Option<Option<DateTime<Utc>>>,
+    /// Until when the card is valid. Null for ever.
+    #[serde(
+        rename = "expirationTime",
+        default,
+        skip_serializing_if = "Option::is_none",
+        with = "absent_or_null"
+    )]
+    pub expiration_time: Option<Option<DateTime<Utc>>>,
+    /// Anything worth knowing, on several lines if need be.
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "absent_or_null")]
+    pub note: Option<Option<String>>,
+    /// Whatever your own system wants to keep with the card. It comes back as it was sent. Decision: at
+    /// most 32 levels deep.
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "absent_or_null")]
+    pub meta: Option<Option<serde_json::Map<String, Value>>>,
+}
+
+/// What the customer has to spend. To change it takes the right `CustomerSetCredit`. Decision: an
+/// amount of 0 when it is left out.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Credit {
+    /// How much it is. Decision: up to a thousand million either way, with at most two decimals; below zero
+    /// is owed; 0 when it is left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub amount: Option<Decimal>,
+    /// What the amount is counted in, for a person to read, such as `EUR` or `points`.
+    #[serde(
+        rename = "currencyLabel",
+        default,
+        skip_serializing_if = "Option::is_none",
+        with = "absent_or_null"
+    )]
+    pub currency_label: Option<Option<String>>,
+}
+
+/// A change of a customer's `credit.amount`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct CreditTransaction {
+    /// What was added; below zero, what was taken away.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub amount: Option<Decimal>,
+    /// What `credit.amount` was afterwards.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub balance: Option<Decimal>,
+    /// A time with its offset, as RFC 3339 writes it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub time: Option<DateTime<Utc>>,
+}
+
+/// A company.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Company {
+    /// The company's name.
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "absent_or_null")]
+    pub name: Option<Option<String>>,
+    /// The company's registration number.
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "absent_or_null")]
+    pub crn: Option<Option<String>>,
+    /// The company's VAT number.
+    #[serde(
+        rename = "vatId",
+        default,
+        skip_serializing_if = "Option::is_none",
+        with = "absent_or_null"
+    )]
+    pub vat_id: Option<Option<String>>,
+    /// The company's tax number.
+    #[serde(
+        rename = "taxId",
+        default,
+        skip_serializing_if = "Option::is_none",
+        with = "absent_or_null"
+    )]
+    pub tax_id: Option<Option<String>>,
+}
+
+/// An address.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Address {
+    /// The street and the number of the house.
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "absent_or_null")]
+    pub street: Option<Option<String>>,
+    /// The city or village.
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "absent_or_null")]
+    pub city: Option<Option<String>>,
+    /// The postal code.
+    #[serde(
+        rename = "zipCode",
+        default,
+        skip_serializing_if = "Option::is_none",
+        with = "absent_or_null"
+    )]
+    pub zip_code: Option<Option<String>>,
+    /// The country, by its name or its code.
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "absent_or_null")]
+    pub country: Option<Option<String>>,
+    /// Where that is on the map.
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "absent_or_null")]
+    pub coordinates: Option<Option<Coordinates>>,
+    /// What helps to find it, on several lines if need be.
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "absent_or_null")]
+    pub note: Option<Option<String>>,
+}
+
+/// A place on the map, in degrees. Decision: with at most eight decimals, which is a millimetre.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Coordinates {
+    /// The longitude; the west is below zero.
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "absent_or_null")]
+    pub longitude: Option<Option<Decimal>>,
+    /// The latitude; the south is below zero.
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "absent_or_null")]
+    pub latitude: Option<Option<Decimal>>,
+}
+
+/// What went wrong (RFC 9457).
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ProblemDetails {
+    /// What kind of problem it is, as a URI. Decision: always `about:blank`; `errorCode` says more.
+    #[serde(rename = "type")]
+    pub type_: String,
+    /// The status in words.
+    pub title: String,
+    /// The status of the answer.
+    pub status: i32,
+    /// What went wrong and what to do, for a person to read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub detail: Option<String>,
+    /// The path that was called.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub instance: Option<String>,
+    /// What the answer's `X-Request-Id` says.
+    #[serde(rename = "traceId")]
+    pub trace_id: String,
+    /// 1 not signed in, 2 a right is missing, 3 validation failed, 6 the version is not the one given.
+    #[serde(rename = "errorCode", skip_serializing_if = "Option::is_none")]
+    pub error_code: Option<i32>,
+    /// When validation failed, everything that is wrong.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub errors: Option<Vec<ValidationError>>,
+    /// The version that a resource has, when an update was made for another one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub resource: Option<ResourceVersion>,
+}
+
+/// One thing that is wrong with a request.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ValidationError {
+    /// The member of the body, such as `cards.0.serialNumber`, or the parameter at fault. Decision: `body`
+    /// when it is the body as a whole.
+    #[serde(rename = "memberName")]
+    pub member_name: String,
+    /// What is wrong and what to do, for a person to read.
+    pub message: String,
+    /// 1 the member is required, 2 the member has to be unique. Decision: left out for everything else.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub code: Option<i32>,
+}
+
+/// The version that a resource has, when an update was made for another one.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ResourceVersion {
+    /// What kind of resource it is. Decision: `Customer`.
+    pub name: String,
+    /// Unique customer identifier. Decision: 1 to 64 letters, digits, `-`, `_` and `.`, and not dots alone,
+    /// which no address can end in.
+    pub id: String,
+    /// Its `_v`. Decision: the one that it has, not the one that was given.
+    pub version: i64,
+}
+
+/// Registers every operation under a path prefix. The observer hears of its calls.
+pub fn register<A: Portos>(
+    api: &mut ApiDescription<A::Context>,
+    mount: &str,
+    observer: &dyn route::Observer,
+) -> Result<(), ApiDescriptionRegisterError> {
+    route::register(api, mount, &routes::<A>(), observer)
+}
+
+/// Every operation as an endpoint, at the path of the document.
+pub fn routes<A: Portos>() -> Routes<A::Context> {
+    Routes {
+        endpoints: |observer| Vec::from([
+            endpoint::<operations::SessionCreate, A>(observer),
+            endpoint::<operations::SessionDelete, A>(observer),
+            endpoint::<operations::CustomerList, A>(observer),
+            endpoint::<operations::CustomerCreate, A>(observer),
+            endpoint::<operations::CustomerView, A>(observer),
+            endpoint::<operations::CustomerPut, A>(observer),
+            endpoint::<operations::CustomerDelete, A>(observer),
+        ]),
+        refuse: |status, refusal| Reply::json(
+            status,
+            "application/problem+json",
+            &ProblemDetails::from(refusal),
+        ),
+    }
+}
+
+/// The operations as dropshot serves them: their tables, and who is let through to them.
+pub mod operations {
+    use http::{Method, StatusCode};
+    use crate::spec::schema::{array, boolean, int32, string};
+    use crate::spec::{
+        Body, Call, Denied, Format, IntoReply, MediaType, Operation, OperationTable,
+        Parameter, Refusal, Reply, Response, ResponseHeader, Serve,
+    };
+    use super::*;
+
+    /// The caller that `token` accepts.
+    async fn token<A: Portos>(call: &Call<A::Context>) -> Result<A::Token, Refusal> {
+        let Some(token) = call.bearer_token() else {
+            return Err(Denied::NotValid.by("token"))
+        };
+        A::token(call.cx(), token).await.map_err(|denied| denied.by("token"))
+    }
+
+    /// `POST /api/auth`
+    #[derive(Debug)]
+    pub struct SessionCreate;
+
+    static SESSION_CREATE: OperationTable = OperationTable {
+        id: "session_create",
+        method: Method::POST,
+        path: "/api/auth",
+        tag: "portos",
+        summary: "Sign in",
+        parameters: &[],
+        body: Some(Body {
+            media_type: MediaType::Json,
+            required: true,
+            schema: &schemas::NEW_SESSION,
+        }),
+        security: &[],
+        challenge: "Bearer",
+        permissions: &[],
+        responses: &[
+            Response::json(200, "application/json", &schemas::SESSION)
+                .headers(&[X_REQUEST_ID]),
+            BAD_REQUEST,
+            UNAUTHORIZED,
+        ],
+    };
+
+    impl Operation for SessionCreate {
+        const TABLE: &'static OperationTable = &SESSION_CREATE;
+
+        type Request = SessionCreateRequest;
+        type Response = SessionCreateResponse;
+        type Error = SessionCreateError;
+    }
+
+    impl<A: Portos> Serve<A> for SessionCreate {
+        type Context = A::Context;
+
+        async fn serve(
+            call: &mut Call<A::Context>,
+        ) -> Result<SessionCreateResponse, SessionCreateError> {
+            let request = call.read().await?;
+            A::session_create(call.cx(), request).await
+        }
+    }
+
+    impl IntoReply for SessionCreateResponse {
+        fn into_reply(self) -> Reply {
+            match self {
+                Self::Ok(body) => Reply::json(StatusCode::OK, "application/json", &body),
+            }
+        }
+    }
+
+    impl IntoReply for SessionCreateError {
+        fn into_reply(self) -> Reply {
+            match self {
+                Self::BadRequest(body) => {
+                    Reply::json(
+                        StatusCode::BAD_REQUEST,
+                        "application/problem+json",
+                        &body,
+                    )
+                }
+                Self::Unauthorized(body) => {
+                    Reply::json(
+                        StatusCode::UNAUTHORIZED,
+                        "application/problem+json",
+                        &body,
+                    )
+                }
+                Self::Fault(fault) => {
+                    Reply::fault::<ProblemDetails>("application/problem+json", fault)
+                }
+            }
+        }
+    }
+
+    impl From<Refusal> for SessionCreateError {
+        fn from(refusal: Refusal) -> Self {
+            match refusal {
+                Refusal::Unauthenticated { .. } => Self::Unauthorized(refusal.into()),
+                Refusal::Invalid(_)
+                | Refusal::TooLarge { .. }
+                | Refusal::UnsupportedMediaType { .. }
+                | Refusal::Incomplete => Self::BadRequest(refusal.into()),
+                refusal => Self::Fault(refusal.into_fault()),
+            }
+        }
+    }
+
+    /// `DELETE /api/auth`
+    #[derive(Debug)]
+    pub struct SessionDelete;
+
+    static SESSION_DELETE: OperationTable = OperationTable {
+        id: "session_delete",
+        method: Method::DELETE,
+        path: "/api/auth",
+        tag: "portos",
+        summary: "Sign out",
+        parameters: &[],
+        body: None,
+        security: &["token"],
+        challenge: "Bearer",
+        permissions: &[],
+        responses: &[Response::empty(204).headers(&[X_REQUEST_ID]), UNAUTHORIZED],
+    };
+
+    impl Operation for SessionDelete {
+        const TABLE: &'static OperationTable = &SESSION_DELETE;
+
+        type Request = ();
+        type Response = SessionDeleteResponse;
+        type Error = SessionDeleteError;
+    }
+
+    impl<A: Portos> Serve<A> for SessionDelete {
+        type Context = A::Context;
+
+        async fn serve(
+            call: &mut Call<A::Context>,
+        ) -> Result<SessionDeleteResponse, SessionDeleteError> {
+            let token = token::<A>(call).await?;
+            A::session_delete(call.cx(), token).await
+        }
+    }
+
+    impl IntoReply for SessionDeleteResponse {
+        fn into_reply(self) -> Reply {
+            match self {
+                Self::NoContent => Reply::empty(StatusCode::NO_CONTENT),
+            }
+        }
+    }
+
+    impl IntoReply for SessionDeleteError {
+        fn into_reply(self) -> Reply {
+            match self {
+                Self::Unauthorized(body) => {
+                    Reply::json(
+                        StatusCode::UNAUTHORIZED,
+                        "application/problem+json",
+                        &body,
+                    )
+                }
+                Self::Fault(fault) => {
+                    Reply::fault::<ProblemDetails>("application/problem+json", fault)
+                }
+            }
+        }
+    }
+
+    impl From<Refusal> for SessionDeleteError {
+        fn from(refusal: Refusal) -> Self {
+            match refusal {
+                Refusal::Unauthenticated { .. } => Self::Unauthorized(refusal.into()),
+                refusal => Self::Fault(refusal.into_fault()),
+            }
+        }
+    }
+
+    /// `GET /customers`
+    #[derive(Debug)]
+    pub struct CustomerList;
+
+    static CUSTOMER_LIST: OperationTable = OperationTable {
+        id: "customer_list",
+        method: Method::GET,
+        path: "/customers",
+        tag: "portos",
+        summary: "Get customers",
+        parameters: &[
+            Parameter::query("CardSerialNumber", "card_serial_number", &schemas::N_DATA),
+            Parameter::query("ExternalId", "external_id", &schemas::N_DATA),
+            Parameter::query("CreditRate", "credit_rate", &schemas::N_DATA),
+            Parameter::query("DiscountRate", "discount_rate", &schemas::N_DATA),
+            Parameter::query("IsActive", "is_active", &schemas::N_DATA),
+            Parameter::query("ExpirationTime", "expiration_time", &schemas::N_DATA),
+            Parameter::query("IsExpired", "is_expired", &boolean()),
+            Parameter::query(
+                "Search",
+                "search",
+                &string().max_length(200).pattern(r"^[^\x00-\x1F\x7F]*$"),
+            ),
+            Parameter::query(
+                "$skip",
+                "skip",
+                &int32().range(0, 2_147_483_647).default("0"),
+            ),
+            Parameter::query("$take", "take", &int32().range(0, 1000).default("100")),
+            Parameter::query(
+                "$sort",
+                "sort",
+                &array(
+                        &string()
+                            .min_length(1)
+                            .max_length(1000)
+                            .pattern(r"^[^\x00-\x1F\x7F]+$"),
+                    )
+                    .max_items(20),
+            ),
+            Parameter::query("$count", "count", &boolean().default("false")),
+        ],
+        body: None,
+        security: &["token"],
+        challenge: "Bearer",
+        permissions: &[],
+        responses: &[
+            Response::json(200, "application/json", &schemas::CUSTOMER_QUERY_RESULT)
+                .headers(&[X_REQUEST_ID]),
+            BAD_REQUEST,
+            UNAUTHORIZED,
+        ],
+    };
+
+    impl Operation for CustomerList {
+        const TABLE: &'static OperationTable = &CUSTOMER_LIST;
+
+        type Request = CustomerListRequest;
+        type Response = CustomerListResponse;
+        type Error = CustomerListError;
+    }
+
+    impl<A: Portos> Serve<A> for CustomerList {
+        type Context = A::Context;
+
+        async fn serve(
+            call: &mut Call<A::Context>,
+        ) -> Result<CustomerListResponse, CustomerListError> {
+            let token = token::<A>(call).await?;
+            let request = call.read().await?;
+            A::customer_list(call.cx(), token, request).await
+        }
+    }
+
+    impl IntoReply for CustomerListResponse {
+        fn into_reply(self) -> Reply {
+            match self {
+                Self::Ok(body) => Reply::json(StatusCode::OK, "application/json", &body),
+            }
+        }
+    }
+
+    impl IntoReply for CustomerListError {
+        fn into_reply(self) -> Reply {
+            match self {
+                Self::BadRequest(body) => {
+                    Reply::json(
+                        StatusCode::BAD_REQUEST,
+                        "application/problem+json",
+                        &body,
+                    )
+                }
+                Self::Unauthorized(body) => {
+                    Reply::json(
+                        StatusCode::UNAUTHORIZED,
+                        "application/problem+json",
+                        &body,
+                    )
+                }
+                Self::Fault(fault) => {
+                    Reply::fault::<ProblemDetails>("application/problem+json", fault)
+                }
+            }
+        }
+    }
+
+    impl From<Refusal> for CustomerListError {
+        fn from(refusal: Refusal) -> Self {
+            match refusal {
+                Refusal::Unauthenticated { .. } => Self::Unauthorized(refusal.into()),
+                Refusal::Invalid(_) => Self::BadRequest(refusal.into()),
+                refusal => Self::Fault(refusal.into_fault()),
+            }
+        }
+    }
+
+    /// `POST /customers`
+    #[derive(Debug)]
+    pub struct CustomerCreate;
+
+    static CUSTOMER_CREATE: OperationTable = OperationTable {
+        id: "customer_create",
+        method: Method::POST,
+        path: "/customers",
+        tag: "portos",
+        summary: "Create customer",
+        parameters: &[],
+        body: Some(Body {
+            media_type: MediaType::Json,
+            required: true,
+            schema: &schemas::CUSTOMER,
+        }),
+        security: &["token"],
+        challenge: "Bearer",
+        permissions: &["CustomerCreate"],
+        responses: &[CREATED, BAD_REQUEST, UNAUTHORIZED, FORBIDDEN, CONFLICT],
+    };
+
+    impl Operation for CustomerCreate {
+        const TABLE: &'static OperationTable = &CUSTOMER_CREATE;
+
+        type Request = CustomerCreateRequest;
+        type Response = CustomerCreateResponse;
+        type Error = CustomerCreateError;
+    }
+
+    impl<A: Portos> Serve<A> for CustomerCreate {
+        type Context = A::Context;
+
+        async fn serve(
+            call: &mut Call<A::Context>,
+        ) -> Result<CustomerCreateResponse, CustomerCreateError> {
+            let token = token::<A>(call).await?;
+            if ![Permission::CustomerCreate]
+                .into_iter()
+                .any(|permission| A::token_holds(&token, permission))
+            {
+                return Err(
+                    Refusal::Forbidden {
+                        permissions: CUSTOMER_CREATE.permissions,
+                    }
+                        .into(),
+                );
+            }
+            let request = call.read().await?;
+            A::customer_create(call.cx(), token, request).await
+        }
+    }
+
+    impl IntoReply for CustomerCreateResponse {
+        fn into_reply(self) -> Reply {
+            match self {
+                Self::Created(body) => {
+                    Reply::json(StatusCode::CREATED, "application/json", &body)
+                }
+            }
+        }
+    }
+
+    impl IntoReply for CustomerCreateError {
+        fn into_reply(self) -> Reply {
+            match self {
+                Self::BadRequest(body) => {
+                    Reply::json(
+                        StatusCode::BAD_REQUEST,
+                        "application/problem+json",
+                        &body,
+                    )
+                }
+                Self::Unauthorized(body) => {
+                    Reply::json(
+                        StatusCode::UNAUTHORIZED,
+                        "application/problem+json",
+                        &body,
+                    )
+                }
+                Self::Forbidden(body) => {
+                    Reply::json(StatusCode::FORBIDDEN, "application/problem+json", &body)
+                }
+                Self::Conflict(body) => {
+                    Reply::json(StatusCode::CONFLICT, "application/problem+json", &body)
+                }
+                Self::Fault(fault) => {
+                    Reply::fault::<ProblemDetails>("application/problem+json", fault)
+                }
+            }
+        }
+    }
+
+    impl From<Refusal> for CustomerCreateError {
+        fn from(refusal: Refusal) -> Self {
+            match refusal {
+                Refusal::Unauthenticated { .. } => Self::Unauthorized(refusal.into()),
+                Refusal::Forbidden { .. } => Self::Forbidden(refusal.into()),
+                Refusal::Invalid(_)
+                | Refusal::TooLarge { .. }
+                | Refusal::UnsupportedMediaType { .. }
+                | Refusal::Incomplete => Self::BadRequest(refusal.into()),
+                refusal => Self::Fault(refusal.into_fault()),
+            }
+        }
+    }
+
+    /// `GET /customers/{id}`
+    #[derive(Debug)]
+    pub struct CustomerView;
+
+    static CUSTOMER_VIEW: OperationTable = OperationTable {
+        id: "customer_view",
+        method: Method::GET,
+        path: "/customers/{id}",
+        tag: "portos",
+        summary: "Get customer by ID",
+        parameters: &[Parameter::path("id", "id", &schemas::CUSTOMER_ID)],
+        body: None,
+        security: &["token"],
+        challenge: "Bearer",
+        permissions: &[],
+        responses: &[OK, UNAUTHORIZED, NOT_FOUND],
+    };
+
+    impl Operation for CustomerView {
+        const TABLE: &'static OperationTable = &CUSTOMER_VIEW;
+
+        type Request = CustomerViewRequest;
+        type Response = CustomerViewResponse;
+        type Error = CustomerViewError;
+    }
+
+    impl<A: Portos> Serve<A> for CustomerView {
+        type Context = A::Context;
+
+        async fn serve(
+            call: &mut Call<A::Context>,
+        ) -> Result<CustomerViewResponse, CustomerViewError> {
+            let token = token::<A>(call).await?;
+            let request = call.read().await?;
+            A::customer_view(call.cx(), token, request).await
+        }
+    }
+
+    impl IntoReply for CustomerViewResponse {
+        fn into_reply(self) -> Reply {
+            match self {
+                Self::Ok(body) => Reply::json(StatusCode::OK, "application/json", &body),
+            }
+        }
+    }
+
+    impl IntoReply for CustomerViewError {
+        fn into_reply(self) -> Reply {
+            match self {
+                Self::Unauthorized(body) => {
+                    Reply::json(
+                        StatusCode::UNAUTHORIZED,
+                        "application/problem+json",
+                        &body,
+                    )
+                }
+                Self::NotFound(body) => {
+                    Reply::json(StatusCode::NOT_FOUND, "application/problem+json", &body)
+                }
+                Self::Fault(fault) => {
+                    Reply::fault::<ProblemDetails>("application/problem+json", fault)
+                }
+            }
+        }
+    }
+
+    impl From<Refusal> for CustomerViewError {
+        fn from(refusal: Refusal) -> Self {
+            match refusal {
+                Refusal::Unauthenticated { .. } => Self::Unauthorized(refusal.into()),
+                Refusal::Invalid(_) => Self::NotFound(Refusal::NotFound.into()),
+                Refusal::NotFound => Self::NotFound(refusal.into()),
+                refusal => Self::Fault(refusal.into_fault()),
+            }
+        }
+    }
+
+    /// `PUT /customers/{id}`
+    #[derive(Debug)]
+    pub struct CustomerPut;
+
+    static CUSTOMER_PUT: OperationTable = OperationTable {
+        id: "customer_put",
+        method: Method::PUT,
+        path: "/customers/{id}",
+        tag: "portos",
+        summary: "Create or update customer",
+        parameters: &[Parameter::path("id", "id", &schemas::CUSTOMER_ID)],
+        body: Some(Body {
+            media_type: MediaType::Json,
+            required: true,
+            schema: &schemas::CUSTOMER,
+        }),
+        security: &["token"],
+        challenge: "Bearer",
+        permissions: &["CustomerCreate", "CustomerUpdate"],
+        responses: &[OK, CREATED, BAD_REQUEST, UNAUTHORIZED, FORBIDDEN, CONFLICT],
+    };
+
+    impl Operation for CustomerPut {
+        const TABLE: &'static OperationTable = &CUSTOMER_PUT;
+
+        type Request = CustomerPutRequest;
+        type Response = CustomerPutResponse;
+        type Error = CustomerPutError;
+    }
+
+    impl<A: Portos> Serve<A> for CustomerPut {
+        type Context = A::Context;
+
+        async fn serve(
+            call: &mut Call<A::Context>,
+        ) -> Result<CustomerPutResponse, CustomerPutError> {
+            let token = token::<A>(call).await?;
+            if ![Permission::CustomerCreate, Permission::CustomerUpdate]
+                .into_iter()
+                .any(|permission| A::token_holds(&token, permission))
+            {
+                return Err(
+                    Refusal::Forbidden {
+                        permissions: CUSTOMER_PUT.permissions,
+                    }
+                        .into(),
+                );
+            }
+            let request = call.read().await?;
+            A::customer_put(call.cx(), token, request).await
+        }
+    }
+
+    impl IntoReply for CustomerPutResponse {
+        fn into_reply(self) -> Reply {
+            match self {
+                Self::Ok(body) => Reply::json(StatusCode::OK, "application/json", &body),
+                Self::Created(body) => {
+                    Reply::json(StatusCode::CREATED, "application/json", &body)
+                }
+            }
+        }
+    }
+
+    impl IntoReply for CustomerPutError {
+        fn into_reply(self) -> Reply {
+            match self {
+                Self::BadRequest(body) => {
+                    Reply::json(
+                        StatusCode::BAD_REQUEST,
+                        "application/problem+json",
+                        &body,
+                    )
+                }
+                Self::Unauthorized(body) => {
+                    Reply::json(
+                        StatusCode::UNAUTHORIZED,
+                        "application/problem+json",
+                        &body,
+                    )
+                }
+                Self::Forbidden(body) => {
+                    Reply::json(StatusCode::FORBIDDEN, "application/problem+json", &body)
+                }
+                Self::Conflict(body) => {
+                    Reply::json(StatusCode::CONFLICT, "application/problem+json", &body)
+                }
+                Self::Fault(fault) => {
+                    Reply::fault::<ProblemDetails>("application/problem+json", fault)
+                }
+            }
+        }
+    }
+
+    impl From<Refusal> for CustomerPutError {
+        fn from(refusal: Refusal) -> Self {
+            match refusal {
+                Refusal::Unauthenticated { .. } => Self::Unauthorized(refusal.into()),
+                Refusal::Forbidden { .. } => Self::Forbidden(refusal.into()),
+                Refusal::Invalid(_)
+                | Refusal::TooLarge { .. }
+                | Refusal::UnsupportedMediaType { .. }
+                | Refusal::Incomplete => Self::BadRequest(refusal.into()),
+                refusal => Self::Fault(refusal.into_fault()),
+            }
+        }
+    }
+
+    /// `DELETE /customers/{id}`
+    #[derive(Debug)]
+    pub struct CustomerDelete;
+
+    static CUSTOMER_DELETE: OperationTable = OperationTable {
+        id: "customer_delete",
+        method: Method::DELETE,
+        path: "/customers/{id}",
+        tag: "portos",
+        summary: "Delete customer by ID",
+        parameters: &[Parameter::path("id", "id", &schemas::CUSTOMER_ID)],
+        body: None,
+        security: &["token"],
+        challenge: "Bearer",
+        permissions: &["CustomerDelete"],
+        responses: &[OK, UNAUTHORIZED, FORBIDDEN, NOT_FOUND],
+    };
+
+    impl Operation for CustomerDelete {
+        const TABLE: &'static OperationTable = &CUSTOMER_DELETE;
+
+        type Request = CustomerDeleteRequest;
+        type Response = CustomerDeleteResponse;
+        type Error = CustomerDeleteError;
+    }
+
+    impl<A: Portos> Serve<A> for CustomerDelete {
+        type Context = A::Context;
+
+        async fn serve(
+            call: &mut Call<A::Context>,
+        ) -> Result<CustomerDeleteResponse, CustomerDeleteError> {
+            let token = token::<A>(call).await?;
+            if ![Permission::CustomerDelete]
+                .into_iter()
+                .any(|permission| A::token_holds(&token, permission))
+            {
+                return Err(
+                    Refusal::Forbidden {
+                        permissions: CUSTOMER_DELETE.permissions,
+                    }
+                        .into(),
+                );
+            }
+            let request = call.read().await?;
+            A::customer_delete(call.cx(), token, request).await
+        }
+    }
+
+    impl IntoReply for CustomerDeleteResponse {
+        fn into_reply(self) -> Reply {
+            match self {
+                Self::Ok(body) => Reply::json(StatusCode::OK, "application/json", &body),
+            }
+        }
+    }
+
+    impl IntoReply for CustomerDeleteError {
+        fn into_reply(self) -> Reply {
+            match self {
+                Self::Unauthorized(body) => {
+                    Reply::json(
+                        StatusCode::UNAUTHORIZED,
+                        "application/problem+json",
+                        &body,
+                    )
+                }
+                Self::Forbidden(body) => {
+                    Reply::json(StatusCode::FORBIDDEN, "application/problem+json", &body)
+                }
+                Self::NotFound(body) => {
+                    Reply::json(StatusCode::NOT_FOUND, "application/problem+json", &body)
+                }
+                Self::Fault(fault) => {
+                    Reply::fault::<ProblemDetails>("application/problem+json", fault)
+                }
+            }
+        }
+    }
+
+    impl From<Refusal> for CustomerDeleteError {
+        fn from(refusal: Refusal) -> Self {
+            match refusal {
+                Refusal::Unauthenticated { .. } => Self::Unauthorized(refusal.into()),
+                Refusal::Forbidden { .. } => Self::Forbidden(refusal.into()),
+                Refusal::Invalid(_) => Self::NotFound(Refusal::NotFound.into()),
+                Refusal::NotFound => Self::NotFound(refusal.into()),
+                refusal => Self::Fault(refusal.into_fault()),
+            }
+        }
+    }
+
+    const BAD_REQUEST: Response = Response::json(
+            400,
+            "application/problem+json",
+            &schemas::PROBLEM_DETAILS,
+        )
+        .headers(&[X_REQUEST_ID]);
+
+    const UNAUTHORIZED: Response = Response::json(
+            401,
+            "application/problem+json",
+            &schemas::PROBLEM_DETAILS,
+        )
+        .headers(&[X_REQUEST_ID, WWW_AUTHENTICATE]);
+
+    const CREATED: Response = Response::json(201, "application/json", &schemas::CUSTOMER)
+        .headers(&[X_REQUEST_ID]);
+
+    const FORBIDDEN: Response = Response::json(
+            403,
+            "application/problem+json",
+            &schemas::PROBLEM_DETAILS,
+        )
+        .headers(&[X_REQUEST_ID]);
+
+    const CONFLICT: Response = Response::json(
+            409,
+            "application/problem+json",
+            &schemas::PROBLEM_DETAILS,
+        )
+        .headers(&[X_REQUEST_ID]);
+
+    const OK: Response = Response::json(200, "application/json", &schemas::CUSTOMER)
+        .headers(&[X_REQUEST_ID]);
+
+    const NOT_FOUND: Response = Response::json(
+            404,
+            "application/problem+json",
+            &schemas::PROBLEM_DETAILS,
+        )
+        .headers(&[X_REQUEST_ID]);
+
+    const X_REQUEST_ID: ResponseHeader = ResponseHeader::new(
+            "X-Request-Id",
+            &string().format(Format::Uuid).min_length(36).max_length(36),
+        )
+        .required();
+
+    const WWW_AUTHENTICATE: ResponseHeader = ResponseHeader::new(
+            "WWW-Authenticate",
+            &string().min_length(1).max_length(100),
+        )
+        .required();
+}
+
+/// The document's schemas, as requests and answers are checked by them.
+pub mod schemas {
+    use crate::spec::Format;
+    use crate::spec::schema::{
+        Schema, array, boolean, decimal, int32, int64, object, optional, required, string,
+    };
+
+    pub static CUSTOMER_ID: Schema = string()
+        .min_length(1)
+        .max_length(64)
+        .pattern("^[A-Za-z0-9._-]*[A-Za-z0-9_-][A-Za-z0-9._-]*$")
+        .named("CustomerId");
+
+    pub static N_DATA: Schema = array(
+            &string().min_length(1).max_length(2000).pattern(r"^[^\x00-\x1F\x7F]+$"),
+        )
+        .max_items(20)
+        .named("NData");
+
+    pub static TIMESTAMP: Schema = string()
+        .format(Format::DateTime)
+        .min_length(20)
+        .max_length(35)
+        .named("Timestamp");
+
+    pub static NEW_SESSION: Schema = object(
+            &[
+                required(
+                    "UserName",
+                    &string()
+                        .min_length(1)
+                        .max_length(100)
+                        .pattern(r"^[^\x00-\x1F\x7F]+$"),
+                ),
+                optional(
+                    "Password",
+                    &string().format(Format::Password).max_length(1000),
+                ),
+                required(
+                    "DeviceName",
+                    &string()
+                        .min_length(1)
+                        .max_length(100)
+                        .pattern(r"^[^\x00-\x1F\x7F]+$"),
+                ),
+            ],
+        )
+        .closed()
+        .named("NewSession");
+
+    pub static SESSION: Schema = object(
+            &[
+                required(
+                    "tokenId",
+                    &string()
+                        .format(Format::Password)
+                        .min_length(1)
+                        .max_length(200)
+                        .pattern("^[A-Za-z0-9._~+/=-]+$"),
+                ),
+                optional("userName", &string().min_length(1).max_length(100)),
+                optional("deviceName", &string().min_length(1).max_length(100)),
+                optional(
+                    "rights",
+                    &array(&string().min_length(1).max_length(100)).max_items(100),
+                ),
+                optional("expirationTime", &TIMESTAMP.unnamed().nullable()),
+            ],
+        )
+        .closed()
+        .named("Session");
+
+    pub static CUSTOMER_QUERY_RESULT: Schema = object(
+            &[
+                optional("items", &array(&CUSTOMER).max_items(1000)),
+                required("count", &int32().range(0, 1000)),
+                required("totalCount", &int64().range(0, 9_007_199_254_740_991)),
+            ],
+        )
+        .closed()
+        .named("CustomerQueryResult");
+
+    pub static CUSTOMER: Schema = object(
+            &[
+                optional("id", &CUSTOMER_ID),
+                optional(
+                    "externalId",
+                    &string()
+                        .min_length(1)
+                        .max_length(255)
+                        .pattern(r"^[^\x00-\x1F\x7F]+$")
+                        .nullable(),
+                ),
+                optional("isActive", &boolean()),
+                optional("status", &string().min_length(1).max_length(50)),
+                optional("activationTime", &TIMESTAMP.unnamed().nullable()),
+                optional("expirationTime", &TIMESTAMP.unnamed().nullable()),
+                optional(
+                    "firstName",
+                    &string().max_length(255).pattern(r"^[^\x00-\x1F\x7F]*$").nullable(),
+                ),
+                optional(
+                    "lastName",
+                    &string().max_length(255).pattern(r"^[^\x00-\x1F\x7F]*$").nullable(),
+                ),
+                optional(
+                    "fullName",
+                    &string().max_length(511).pattern(r"^[^\x00-\x1F\x7F]*$").nullable(),
+                ),
+                optional(
+                    "gender",
+                    &string().max_length(50).pattern(r"^[^\x00-\x1F\x7F]*$").nullable(),
+                ),
+                optional(
+                    "birthDate",
+                    &string()
+                        .format(Format::Date)
+                        .min_length(10)
+                        .max_length(10)
+                        .nullable(),
+                ),
+                optional(
+                    "email",
+                    &string()
+                        .format(Format::Email)
+                        .min_length(3)
+                        .max_length(254)
+                        .nullable(),
+                ),
+                optional(
+                    "phone",
+                    &string().max_length(50).pattern(r"^[^\x00-\x1F\x7F]*$").nullable(),
+                ),
+                optional("isCompany", &boolean()),
+                optional("company", &COMPANY.unnamed().nullable()),
+                optional("address", &ADDRESS.unnamed().nullable()),
+                optional("deliveryAddress", &ADDRESS.unnamed().nullable()),
+                optional("credit", &CREDIT),
+                optional(
+                    "creditTransactions",
+                    &array(&CREDIT_TRANSACTION).max_items(1000),
+                ),
+                optional("cards", &array(&CARD).max_items(100)),
+                optional(
+                    "creditRate",
+                    &decimal().minimum(0.0).maximum(100.0).step(0.0001),
+                ),
+                optional(
+                    "discountRate",
+                    &decimal().minimum(0.0).maximum(100.0).step(0.01),
+                ),
+                optional(
+                    "note",
+                    &string()
+                        .max_length(4000)
+                        .pattern(r"^[^\x00-\x08\x0B\x0C\x0E-\x1F\x7F]*$")
+                        .nullable(),
+                ),
+                optional("meta", &object(&[]).max_properties(100).nullable()),
+                optional("_v", &int64().range(0, 9_007_199_254_740_991)),
+            ],
+        )
+        .closed()
+        .named("Customer");
+
+    pub static CARD: Schema = object(
+            &[
+                optional(
+                    "externalId",
+                    &string().max_length(255).pattern(r"^[^\x00-\x1F\x7F]*$").nullable(),
+                ),
+                optional("isActive", &boolean()),
+                optional("isVirtual", &boolean()),
+                required(
+                    "serialNumber",
+                    &string()
+                        .min_length(1)
+                        .max_length(255)
+                        .pattern(r"^[^\x00-\x1F\x7F]+$"),
+                ),
+                optional(
+                    "processor",
+                    &string().max_length(50).pattern(r"^[^\x00-\x1F\x7F]*$").nullable(),
+                ),
+                optional("status", &string().min_length(1).max_length(50)),
+                optional("statusTime", &TIMESTAMP.unnamed().nullable()),
+                optional(
+                    "statusReason",
+                    &string()
+                        .max_length(1000)
+                        .pattern(r"^[^\x00-\x08\x0B\x0C\x0E-\x1F\x7F]*$")
+                        .nullable(),
+                ),
+                optional("activationTime", &TIMESTAMP.unnamed().nullable()),
+                optional("expirationTime", &TIMESTAMP.unnamed().nullable()),
+                optional(
+                    "note",
+                    &string()
+                        .max_length(4000)
+                        .pattern(r"^[^\x00-\x08\x0B\x0C\x0E-\x1F\x7F]*$")
+                        .nullable(),
+                ),
+                optional("meta", &object(&[]).max_properties(100).nullable()),
+            ],
+        )
+        .closed()
+        .named("Card");
+
+    pub static CREDIT: Schema = object(
+            &[
+                optional(
+                    "amount",
+                    &decimal().minimum(-999999999.99).maximum(999999999.99).step(0.01),
+                ),
+                optional(
+                    "currencyLabel",
+                    &string().max_length(50).pattern(r"^[^\x00-\x1F\x7F]*$").nullable(),
+                ),
+            ],
+        )
+        .closed()
+        .named("Credit");
+
+    pub static CREDIT_TRANSACTION: Schema = object(
+            &[
+                optional(
+                    "amount",
+                    &decimal().minimum(-1999999999.98).maximum(1999999999.98).step(0.01),
+                ),
+                optional(
+                    "balance",
+                    &decimal().minimum(-999999999.99).maximum(999999999.99).step(0.01),
+                ),
+                optional("time", &TIMESTAMP),
+            ],
+        )
+        .closed()
+        .named("CreditTransaction");
+
+    pub static COMPANY: Schema = object(
+            &[
+                optional(
+                    "name",
+                    &string().max_length(255).pattern(r"^[^\x00-\x1F\x7F]*$").nullable(),
+                ),
+                optional(
+                    "crn",
+                    &string().max_length(50).pattern(r"^[^\x00-\x1F\x7F]*$").nullable(),
+                ),
+                optional(
+                    "vatId",
+                    &string().max_length(50).pattern(r"^[^\x00-\x1F\x7F]*$").nullable(),
+                ),
+                optional(
+                    "taxId",
+                    &string().max_length(50).pattern(r"^[^\x00-\x1F\x7F]*$").nullable(),
+                ),
+            ],
+        )
+        .closed()
+        .named("Company");
+
+    pub static ADDRESS: Schema = object(
+            &[
+                optional(
+                    "street",
+                    &string().max_length(255).pattern(r"^[^\x00-\x1F\x7F]*$").nullable(),
+                ),
+                optional(
+                    "city",
+                    &string().max_length(255).pattern(r"^[^\x00-\x1F\x7F]*$").nullable(),
+                ),
+                optional(
+                    "zipCode",
+                    &string().max_length(20).pattern(r"^[^\x00-\x1F\x7F]*$").nullable(),
+                ),
+                optional(
+                    "country",
+                    &string().max_length(100).pattern(r"^[^\x00-\x1F\x7F]*$").nullable(),
+                ),
+                optional("coordinates", &COORDINATES.unnamed().nullable()),
+                optional(
+                    "note",
+                    &string()
+                        .max_length(4000)
+                        .pattern(r"^[^\x00-\x08\x0B\x0C\x0E-\x1F\x7F]*$")
+                        .nullable(),
+                ),
+            ],
+        )
+        .closed()
+        .named("Address");
+
+    pub static COORDINATES: Schema = object(
+            &[
+                optional(
+                    "longitude",
+                    &decimal().minimum(-180.0).maximum(180.0).step(1e-8).nullable(),
+                ),
+                optional(
+                    "latitude",
+                    &decimal().minimum(-90.0).maximum(90.0).step(1e-8).nullable(),
+                ),
+            ],
+        )
+        .closed()
+        .named("Coordinates");
+
+    pub static PROBLEM_DETAILS: Schema = object(
+            &[
+                required("type", &string().min_length(1).max_length(2048)),
+                required("title", &string().min_length(1).max_length(255)),
+                required("status", &int32().range(400, 599)),
+                optional("detail", &string().min_length(1).max_length(4000)),
+                optional("instance", &string().min_length(1).max_length(2048)),
+                required("traceId", &string().min_length(1).max_length(100)),
+                optional("errorCode", &int32().range(0, 2_147_483_647)),
+                optional("errors", &array(&VALIDATION_ERROR).max_items(100)),
+                optional("resource", &RESOURCE_VERSION),
+            ],
+        )
+        .closed()
+        .named("ProblemDetails");
+
+    pub static VALIDATION_ERROR: Schema = object(
+            &[
+                required("memberName", &string().min_length(1).max_length(1000)),
+                required("message", &string().min_length(1).max_length(1000)),
+                optional("code", &int32().range(0, 2_147_483_647)),
+            ],
+        )
+        .closed()
+        .named("ValidationError");
+
+    pub static RESOURCE_VERSION: Schema = object(
+            &[
+                required("name", &string().min_length(1).max_length(100)),
+                required("id", &CUSTOMER_ID),
+                required("version", &int64().range(0, 9_007_199_254_740_991)),
+            ],
+        )
+        .closed()
+        .named("ResourceVersion");
+}
