@@ -16,6 +16,10 @@ use customers_server::auth::Tenant;
 use customers_server::auth::credentials::{self, CredentialKind, NewCredential};
 use serde_json::{Value, json};
 
+#[path = "../client/examples/carbonext.rs"]
+#[allow(dead_code, reason = "its `main` is for people")]
+mod example;
+
 const API: &str = "carbonext";
 const SECRET: &str = "demo-secret";
 const LIST: &str = "/v1/customers/applications";
@@ -969,4 +973,17 @@ async fn on_a_listener_of_its_own_the_same_applications_are_found_at_the_root() 
 
     assert_eq!(ids(&client).await, ["app"]);
     assert!(!server.witness(API).url().ends_with("/carbonext"));
+}
+
+#[tokio::test]
+async fn the_rust_example_runs() {
+    let (server, client) = start().await;
+    let url = server.witness(API).url();
+
+    for time in ["once", "again"] {
+        let ran = example::run(&url, "demo", SECRET).await;
+        assert!(ran.is_ok(), "{time}: {ran:?}");
+    }
+    assert!(example::run(&url, "demo", "nobodys-secret").await.is_err());
+    assert_eq!(ids(&client).await, [""; 0], "it leaves nothing behind");
 }

@@ -6,7 +6,9 @@
 //! What a document cannot say is told once an API, in the [`Scene`] that a function at the end of this file sets; where
 //! that does not tell enough for an operation, the tests fail and say what to add.
 
-use contract_tests::{Answer, Ask, Contract, Operation, Scheme, TestServer, contracts};
+use contract_tests::{Answer, Ask, Contract, Operation, Scheme, TestServer, contracts, start_time};
+use customers_server::auth::Tenant;
+use customers_server::auth::credentials::{self, CredentialKind, NewCredential};
 use serde_json::Value;
 
 use crate::examples::written;
@@ -41,6 +43,9 @@ type Caller = Vec<(&'static str, String)>;
 /// Sets the scene of an API. `lacking` are the permissions that the restricted caller is to be without.
 async fn scene(server: &TestServer, api: &str, lacking: &[String]) -> Scene {
     match api {
+        "carbonext" => carbonext(server, lacking).await,
+        "tradevest" => tradevest(server, lacking).await,
+        "portos" => portos(server, lacking).await,
         "dezwork" => dezwork(server).await,
         "reportei" => reportei(server, lacking).await,
         _ => panic!("{api}: add a function to tests/isolation.rs that sets its scene"),
@@ -300,6 +305,126 @@ fn scenes_speak_of_operations_that_are_there() {
             let known = contract.operations.iter().any(|operation| operation.id == *id);
             assert!(known, "{} has no operation {id}: mend its scene in tests/isolation.rs", contract.name);
         }
+    }
+}
+
+/// The access token that a client gets at `POST /connect/token`.
+async fn access_token(server: &TestServer, api: &str, id: &str, secret: &str) -> String {
+    let form = format!("client_id={id}&client_secret={secret}&grant_type=client_credentials");
+    let ask = Ask::new("POST", "/connect/token").header("content-type", "application/x-www-form-urlencoded");
+    let issued = server.ask(api, ask.body(form)).await.json();
+    issued["access_token"].as_str().unwrap_or_else(|| panic!("{api} {id}: {issued}")).to_owned()
+}
+
+/// Two companies with an application each, and an application that holds all but the lacking permissions.
+async fn carbonext(server: &TestServer, lacking: &[String]) -> Scene {
+    let mark = "isolated-app";
+    let sign_in = async |id: &str, secret: &str| {
+        vec![("accessToken", access_token(server, "carbonext", id, secret).await)]
+    };
+    let create = async |caller: &Caller, id: &str, permissions: Vec<&str>| {
+        let permissions: Vec<_> =
+            permissions.into_iter().map(|key| serde_json::json!({ "id": key })).collect();
+        let body = serde_json::json!({ "clientId": id, "permissions": permissions }).to_string();
+        let ask = Ask::new("POST", "/v1/customers/applications").token(&caller[0].1).json(body);
+        let created = server.ask("carbonext", ask).await.json();
+        created["customerApplicationKey"].as_str().unwrap_or_else(|| panic!("{created}")).to_owned()
+    };
+    let owner = sign_in("demo", "demo-secret").await;
+    let stranger = sign_in("demo-other", "demo-secret").await;
+    create(&owner, mark, vec!["orders_read"]).await;
+    create(&stranger, "another-app", vec!["orders_read"]).await;
+    let all = customers_server::api::carbonext::rules::PERMISSIONS;
+    let held = all.iter().copied().filter(|key| !lacking.iter().any(|lacking| lacking == key)).collect();
+    let key = create(&owner, "restricted-app", held).await;
+    let restricted = sign_in("restricted-app", &key).await;
+    Scene {
+        owner,
+        stranger,
+        restricted: Some(restricted),
+        resource: vec![("clientId", mark.to_owned())],
+        other_variables: Vec::new(),
+        named_elsewhere: &[],
+        bodies: Vec::new(),
+        mark: mark.to_owned(),
+        to_stranger: &[],
+    }
+}
+
+/// Two partners with a customer each, who are the same entity, and an account without the scopes that it is to lack.
+async fn tradevest(server: &TestServer, lacking: &[String]) -> Scene {
+    let mark = "isolated-label";
+    let sign_in = async |id: &str, secret: &str| {
+        vec![("accessToken", access_token(server, "tradevest", id, secret).await)]
+    };
+    let create = async |caller: &Caller, label: &str| {
+        let entity_id = "58d1c7a2-93be-4f06-b2a4-7c0e6d915f3a";
+        let body =
+            serde_json::json!({ "entityId": entity_id, "entityType": "LEGAL_ENTITY", "labels": [label] });
+        let ask = Ask::new("POST", "/roles/customers").token(&caller[0].1).json(body.to_string());
+        let created = server.ask("tradevest", ask).await.json();
+        created["customerId"].as_str().unwrap_or_else(|| panic!("{created}")).to_owned()
+    };
+    let owner = sign_in("demo", "demo-secret").await;
+    let stranger = sign_in("demo-other", "demo-secret").await;
+    let customer_id = create(&owner, mark).await;
+    create(&stranger, "another-label").await;
+    let all = customers_server::api::tradevest::rules::PERMISSIONS;
+    let held = all.iter().copied().filter(|key| !lacking.iter().any(|lacking| lacking == key)).collect();
+    let new = NewCredential {
+        api: "tradevest".to_owned(),
+        kind: CredentialKind::ClientCredentials,
+        tenant: Tenant { id: "demo".to_owned(), name: "Demo Partner".to_owned() },
+        permissions: held,
+        name: "restricted".to_owned(),
+    };
+    let issue = move |connection: &_| credentials::create(connection, new, start_time());
+    let issued = server.database().write(issue).await.expect("a credential can be issued");
+    let restricted = sign_in(&issued.credential.id, issued.secret.expose()).await;
+    Scene {
+        owner,
+        stranger,
+        restricted: Some(restricted),
+        resource: vec![("customerId", customer_id)],
+        other_variables: Vec::new(),
+        named_elsewhere: &[],
+        bodies: Vec::new(),
+        mark: mark.to_owned(),
+        to_stranger: &[],
+    }
+}
+
+/// Two companies with a customer each, and a user who holds all but the lacking rights.
+async fn portos(server: &TestServer, lacking: &[String]) -> Scene {
+    let mark = "Isolated Customer";
+    let rights = customers_server::api::portos::rules::RIGHTS.iter().copied();
+    let sign_in = async |tenant: &str, rights: Vec<&str>| {
+        let issued = server.issue("portos", CredentialKind::UserPassword, tenant, rights).await;
+        server.portos_token_by(&issued.credential.id, issued.secret.expose()).await
+    };
+    let create = async |token: &str, id: &str, name: &str| {
+        let body = serde_json::json!({ "id": id, "lastName": name }).to_string();
+        let created = server.ask("portos", Ask::new("POST", "/customers").token(token).json(body)).await;
+        assert_eq!(created.status, 201, "{}", created.text());
+    };
+    let owner = server.portos_token("demo").await;
+    let stranger = sign_in("another", rights.clone().collect()).await;
+    let held = rights.filter(|right| !lacking.iter().any(|lacking| lacking == right)).collect();
+    let restricted = sign_in("demo", held).await;
+    create(&owner, "isolated", mark).await;
+    create(&stranger, "another", "Another").await;
+    let caller = |token: String| vec![("token", token)];
+    Scene {
+        owner: caller(owner),
+        stranger: caller(stranger),
+        restricted: Some(caller(restricted)),
+        resource: vec![("id", "isolated".to_owned())],
+        other_variables: Vec::new(),
+        named_elsewhere: &[],
+        bodies: vec![("customer_put", serde_json::json!({ "lastName": "Eve" }))],
+        mark: mark.to_owned(),
+        // What is in use with the owner is free with the stranger, who makes a customer of its own.
+        to_stranger: &[("customer_put", 201)],
     }
 }
 

@@ -18,3 +18,4 @@ mod readme;
 mod reportei;
 mod sources;
 mod tradevest;
+mod walking;

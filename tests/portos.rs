@@ -10,11 +10,15 @@ use contract_tests::{Answer, Ask, TestServer, start_time};
 use customers_client::formats::{Decimal, Secret};
 use customers_client::portos::types::{self, Card, Credit, Customer, builder};
 use customers_client::portos::{self, Client, Error, ResponseValue, argument};
-use customers_server::api::{self};
-use customers_server::auth::Tenant;
-use customers_server::auth::credentials::{self, CredentialKind, IssuedCredential, NewCredential};
+use customers_server::api;
+use customers_server::api::portos::rules;
+use customers_server::auth::credentials::{self, CredentialKind, IssuedCredential};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Value, json};
+
+#[path = "../client/examples/portos.rs"]
+#[allow(dead_code, reason = "its `main` is for people")]
+mod example;
 
 const API: &str = "portos";
 
@@ -54,8 +58,11 @@ fn refusal<T: Debug>(outcome: Outcome<T>) -> (u16, types::ProblemDetails) {
     }
 }
 
+/// A member that an error names, and the error's code.
+type Named = (String, Option<i32>);
+
 /// What a refusal says in short: status, error code, and what its errors name.
-fn said<T: Debug>(outcome: Outcome<T>) -> (u16, Option<i32>, Vec<(String, Option<i32>)>) {
+fn said<T: Debug>(outcome: Outcome<T>) -> (u16, Option<i32>, Vec<Named>) {
     let (status, details) = refusal(outcome);
     assert_eq!(details.status, i32::from(status));
     (
@@ -218,23 +225,15 @@ async fn nobody_is_served_without_a_session() {
     }
 }
 
-/// A credential that an operator issues.
-async fn issue(server: &TestServer, tenant: &str) -> IssuedCredential {
-    let tenant = Tenant { id: tenant.to_owned(), name: tenant.to_owned() };
-    let kind = CredentialKind::UserPassword;
-    let permissions = customers_server::api::portos::rules::RIGHTS.iter().copied().collect();
-    let new = NewCredential { api: API.to_owned(), kind, tenant, permissions, name: "a till".to_owned() };
-    server
-        .database()
-        .write(move |connection| credentials::create(connection, new, start_time()))
-        .await
-        .unwrap()
+/// A user whom an operator makes.
+async fn issue(server: &TestServer, tenant: &str, rights: &[&str]) -> IssuedCredential {
+    server.issue(API, CredentialKind::UserPassword, tenant, rights.iter().copied()).await
 }
 
 #[tokio::test]
 async fn a_company_never_sees_nor_touches_anothers_customers() {
     let (server, ours) = start().await;
-    let issued = issue(&server, "another").await;
+    let issued = issue(&server, "another", rules::RIGHTS).await;
     let url = server.witness(API).url();
     let id = issued.credential.id;
     let theirs = portos::sign_in(&url, &id, issued.secret.expose(), "Till 2").await.unwrap();
@@ -336,6 +335,18 @@ async fn everything_that_is_given_comes_back_and_everything_else_is_there_and_em
         assert_eq!(bare[member], Value::Null, "{member} was left out");
     }
     assert_eq!((&bare["cards"], &bare["_v"]), (&json!([]), &json!(2)));
+}
+
+#[tokio::test]
+async fn an_address_beyond_ascii_is_one_too() {
+    let server = TestServer::start().await;
+    let hand = Hand::of(&server, "demo").await;
+    for (email, status) in
+        [("žák@škola.sk", 201), ("a@b", 201), ("a@b@c", 400), ("a@b..c", 400), ("a b@c", 400)]
+    {
+        let answer = hand.send("POST", "/customers", &json!({ "email": email })).await;
+        assert_eq!(answer.status.as_u16(), status, "{email}: {}", answer.text());
+    }
 }
 
 #[tokio::test]
@@ -626,8 +637,8 @@ async fn pages_are_cut_out_and_counted() {
     ] {
         let page = |counted: bool| {
             let list = list().count(counted);
-            let list = skip.into_iter().fold(list, |list, skip| list.skip(skip));
-            take.into_iter().fold(list, |list, take| list.take(take)).send()
+            let list = skip.into_iter().fold(list, portos::builder::CustomerList::skip);
+            take.into_iter().fold(list, portos::builder::CustomerList::take).send()
         };
         let shown = page(false).await.unwrap().into_inner();
         assert_eq!(
@@ -704,15 +715,84 @@ async fn of_two_changes_for_one_version_one_is_made() {
 }
 
 #[tokio::test]
-async fn changes_of_discount_and_credit_take_their_rights() {
-    // No demo account holds some of the rights only: rules.rs tests those; here, that the rules are asked.
-    let (_server, client) = start().await;
-    let created = create(&client, |body| body.id("one".to_owned()).discount_rate(decimal("12.5"))).await;
-    let changed = client.customer_put().id("one").body_map(|body| {
-        let credit = Credit::builder().amount(decimal("5")).currency_label("EUR".to_owned());
-        body.discount_rate(decimal("99.99")).credit(Credit::try_from(credit).unwrap())
-    });
-    let changed = changed.send().await.unwrap().into_inner();
-    assert_eq!(created.discount_rate, Some(decimal("12.5")));
-    assert_eq!(changed.discount_rate, Some(decimal("99.99")));
+async fn a_change_of_discount_or_credit_takes_its_right() {
+    let (server, owner) = start().await;
+    let created = create(&owner, |body| body.id("one".to_owned()).discount_rate(decimal("12.5"))).await;
+    let change = |discount: &str, amount: &str, label: Option<&str>| {
+        let mut changed = created.clone();
+        changed.v = None;
+        changed.discount_rate = Some(decimal(discount));
+        changed.credit =
+            Some(Credit { amount: Some(decimal(amount)), currency_label: label.map(str::to_owned) });
+        changed
+    };
+    let neither = change("12.50", "0", None);
+    let discount = change("99.99", "0", None);
+    let credit = change("12.5", "5", None);
+    let label = change("12.5", "0", Some("EUR"));
+    let both = change("99.99", "5", None);
+    let left_out = Customer { discount_rate: None, ..neither.clone() };
+    let url = server.witness(API).url();
+
+    for (rights, granted, refused) in [
+        (
+            &["CustomerUpdate"][..],
+            &[&neither][..],
+            &[
+                (&discount, "CustomerSetDiscount"),
+                (&left_out, "CustomerSetDiscount"),
+                (&credit, "CustomerSetCredit"),
+                (&label, "CustomerSetCredit"),
+            ][..],
+        ),
+        (
+            &["CustomerUpdate", "CustomerSetDiscount"],
+            &[&discount, &left_out, &neither],
+            &[(&credit, "CustomerSetCredit"), (&both, "CustomerSetCredit")],
+        ),
+        (
+            &["CustomerUpdate", "CustomerSetCredit"],
+            &[&credit, &label, &neither],
+            &[(&discount, "CustomerSetDiscount"), (&both, "CustomerSetDiscount")],
+        ),
+        (&["CustomerUpdate", "CustomerSetCredit", "CustomerSetDiscount"], &[&both, &neither], &[]),
+        (
+            &["CustomerCreate", "CustomerSetCredit", "CustomerSetDiscount"],
+            &[],
+            &[(&neither, "CustomerUpdate"), (&both, "CustomerUpdate")],
+        ),
+    ] {
+        let issued = issue(&server, "demo", rights).await;
+        let (name, password) = (&issued.credential.id, issued.secret.expose());
+        let user = portos::sign_in(&url, name, password, "Till 3").await.unwrap();
+        for (customer, right) in refused {
+            let before = json!(view(&owner, "one").await);
+            let (status, details) = refusal(put(&user, "one", customer).await);
+            assert_eq!((status, details.error_code), (403, Some(2)), "{rights:?}: {customer:?}");
+            assert!(details.detail.as_ref().unwrap().contains(right), "{rights:?}: {details:?}");
+            assert_eq!(json!(view(&owner, "one").await), before, "{rights:?}: nothing has changed");
+        }
+        for customer in granted {
+            put(&user, "one", customer).await.unwrap_or_else(|error| panic!("{rights:?}: {error}"));
+        }
+    }
+    let issued = issue(&server, "demo", &["CustomerCreate"]).await;
+    let creator =
+        portos::sign_in(&url, &issued.credential.id, issued.secret.expose(), "Till 3").await.unwrap();
+    create(&creator, |body| body.id("two".to_owned()).discount_rate(decimal("5"))).await;
+    let put = put(&creator, "three", &Customer { id: None, ..both }).await.unwrap();
+    assert_eq!(put.status().as_u16(), 201, "whoever creates a customer needs no further right");
+}
+
+#[tokio::test]
+async fn the_whole_example_of_the_client_runs() {
+    let (server, client) = start().await;
+    let url = server.witness(API).url();
+
+    for time in ["once", "again"] {
+        let ran = example::run(&url, "demo", "demo-secret").await;
+        assert!(ran.is_ok(), "{time}: {ran:?}");
+    }
+    assert!(example::run(&url, "demo", "wrong").await.is_err());
+    assert_eq!(client.customer_list().send().await.unwrap().total_count, 0, "it leaves nothing behind");
 }

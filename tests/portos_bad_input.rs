@@ -50,6 +50,8 @@ fn bad_customers() -> Vec<Case> {
         (json!({ "discountRate": 0.001 }), "three decimals", &["discountRate"]),
         (json!({ "discountRate": "10" }), "a text for a number", &["discountRate"]),
         (json!({ "discountRate": 1e300 }), "huge", &["discountRate"]),
+        (json!({ "discountRate": 1e-300 }), "tiny", &["discountRate"]),
+        (json!({ "credit": { "amount": -1e-29 } }), "less than any decimal", &["credit.amount"]),
         (json!({ "creditRate": 0.00001 }), "five decimals", &["creditRate"]),
         (json!({ "credit": { "amount": 1_000_000_000 } }), "too much", &["credit.amount"]),
         (json!({ "credit": { "amount": 0.005 } }), "half a cent", &["credit.amount"]),

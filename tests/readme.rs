@@ -79,7 +79,9 @@ fn root() -> PathBuf {
 
 /// An empty folder for one test.
 fn folder(name: &str) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("readme").join(name);
+    // Two runs at once must not see each other's answers.
+    let own = format!("{name}-{}", std::process::id());
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("readme").join(own);
     let _ = fs::remove_dir_all(&folder);
     fs::create_dir_all(&folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
     folder
@@ -188,6 +190,37 @@ async fn the_curl_examples_of_reportei_tell_one_customers_story() {
     assert_eq!(updated["customer"]["name"], "Reportei Customer 3.1");
     assert_eq!(paying["message"], "Customer is now marked as a paying customer");
     assert_eq!(deleted["message"], "Record successfully removed");
+}
+
+#[tokio::test]
+async fn the_curl_examples_of_portos_tell_one_customers_story() {
+    let server = TestServer::start().await;
+    let folder = folder("portos");
+    let examples: Vec<_> = blocks_of("sh").into_iter().filter(|text| text.contains("$PORTOS/")).collect();
+
+    let output = bash(format!("{LISTENING}{}", readdressed(&examples.concat(), &server)), &folder).await;
+
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let answers = fs::read_to_string(folder.join("answers")).expect("curl was called");
+    let answers: Vec<Value> = answers
+        .lines()
+        .filter(|line| !line.is_empty())
+        .map(|line| serde_json::from_str(line).unwrap_or_else(|error| panic!("{error}: {line}")))
+        .collect();
+    let [signed_in, created, lists @ .., counted, shown, replaced, deleted] = answers.as_slice() else {
+        panic!("other calls than expected: {answers:#?}");
+    };
+    assert_eq!(signed_in["rights"].as_array().map(Vec::len), Some(5));
+    assert_eq!(created["fullName"], "Eva Žák");
+    assert_eq!(lists.len(), 5);
+    for list in lists {
+        assert_eq!(list["items"], serde_json::json!([created]), "each of them finds the one customer");
+    }
+    assert_eq!(*counted, serde_json::json!({ "count": 1, "totalCount": 1 }));
+    assert_eq!(shown, created);
+    assert_eq!((&created["discountRate"], &replaced["discountRate"]), (&12.5.into(), &15.0.into()));
+    assert_eq!((&replaced["_v"], &replaced["cards"]), (&2.into(), &created["cards"]));
+    assert_eq!(deleted, replaced);
 }
 
 #[tokio::test]

@@ -17,6 +17,10 @@ use customers_server::auth::credentials::{self, CredentialKind, NewCredential};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
+#[path = "../client/examples/tradevest.rs"]
+#[allow(dead_code, reason = "its `main` is for people")]
+mod example;
+
 const API: &str = "tradevest";
 const SECRET: &str = "demo-secret";
 const LIST: &str = "/roles/customers";
@@ -775,4 +779,17 @@ async fn made_up_customers_keep_every_promise_too() {
     for id in vips {
         assert!(view(&client, id).await.labels.contains(&"vip".to_owned()));
     }
+}
+
+#[tokio::test]
+async fn the_rust_example_runs() {
+    let (server, client) = start().await;
+    let url = server.witness(API).url();
+
+    for time in ["once", "again"] {
+        let ran = example::run(&url, "demo", SECRET).await;
+        assert!(ran.is_ok(), "{time}: {ran:?}");
+    }
+    assert!(example::run(&url, "demo", "nobodys-secret").await.is_err());
+    assert_eq!(all(&client).await.len(), 1, "the second time it finds its customer");
 }

@@ -4,8 +4,11 @@
 //! been made wrongly. Of a source's answers the shape counts: which members there are, of which types, and texts that
 //! have a form (ids, times, numbers with their punctuation) in the same form.
 
+mod carbonext;
 mod dezwork;
+mod portos;
 mod reportei;
+mod tradevest;
 
 use contract_tests::Ask;
 use serde_json::{Map, Value};
@@ -21,7 +24,7 @@ fn curl(command: &str, origin: &str, filled: &[(&str, &str)]) -> Ask {
         let mut next =
             || words.next().unwrap_or_else(|| panic!("{word} wants something behind it: {command}"));
         match word.as_str() {
-            "-s" | "--silent" | "-L" | "--location" => {}
+            "-s" | "--silent" | "-L" | "--location" | "-g" | "--globoff" => {}
             // As curl has it: the last one counts.
             "-X" | "--request" => method = Some(next()),
             "-H" | "--header" => headers.push(next()),

@@ -7,6 +7,8 @@ use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use customers_client::{carbonext, dezwork, portos, reportei, tradevest};
+use customers_server::auth::Tenant;
+use customers_server::auth::credentials::{self, CredentialKind, IssuedCredential, NewCredential};
 use customers_server::clock::Clock;
 use customers_server::config::{Config, LogLevel};
 use customers_server::storage::{Database, DatabaseUrl};
@@ -78,6 +80,25 @@ impl TestServer {
         &self.server.context().database
     }
 
+    /// A credential of an API, as an operator issues it to somebody of a tenant who may do just that.
+    pub async fn issue<'a>(
+        &self,
+        api: &str,
+        kind: CredentialKind,
+        tenant: &str,
+        permissions: impl IntoIterator<Item = &'a str>,
+    ) -> IssuedCredential {
+        let new = NewCredential {
+            api: api.to_owned(),
+            kind,
+            tenant: Tenant { id: tenant.to_owned(), name: tenant.to_owned() },
+            permissions: permissions.into_iter().collect(),
+            name: "of a test".to_owned(),
+        };
+        let issue = move |connection: &_| credentials::create(connection, new, start_time());
+        self.database().write(issue).await.unwrap_or_else(|error| panic!("no credential: {error}"))
+    }
+
     /// The witness in front of an API.
     pub fn witness(&self, api: &str) -> &Witness {
         self.witnesses.get(api).unwrap_or_else(|| panic!("there is no openapi/{api}.yaml"))
@@ -124,7 +145,12 @@ impl TestServer {
 
     /// A token of Portos, for a demo user.
     pub async fn portos_token(&self, user_name: &str) -> String {
-        let body = json!({ "UserName": user_name, "Password": "demo-secret", "DeviceName": "Till 1" });
+        self.portos_token_by(user_name, "demo-secret").await
+    }
+
+    /// A token of Portos, for whoever has this password.
+    pub async fn portos_token_by(&self, user_name: &str, password: &str) -> String {
+        let body = json!({ "UserName": user_name, "Password": password, "DeviceName": "Till 1" });
         let answer = self.ask("portos", Ask::new("POST", "/api/auth").json(body.to_string())).await.json();
         answer["tokenId"].as_str().unwrap_or_else(|| panic!("no token: {answer}")).to_owned()
     }

@@ -204,7 +204,8 @@ pub mod types {
         /// right `CustomerSetDiscount`. Decision: 0 when it is left out.
         #[serde(rename = "discountRate", skip_serializing_if = "Option::is_none")]
         pub discount_rate: Option<crate::formats::Decimal>,
-        /// The e-mail address.
+        /// The e-mail address. Decision: one such as `žák@škola.sk` is one too: there is a single `@`, no white space, and a
+        /// host without empty parts.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub email: Option<String>,
         /// Until when the customer is valid. Null for ever.

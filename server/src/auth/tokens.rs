@@ -1,16 +1,17 @@
 //! Random secrets, and what is kept of them.
 //!
-//! A secret is 256 random bits, so that its SHA-256 is all that need be stored: there is nothing to guess,
-//! and a slow hash as for passwords would only slow the server down. Passwords, which people choose, are not
-//! for this module.
+//! A secret is 256 random bits, or 122 in the form of a UUID, so that its SHA-256 is all that need be stored:
+//! there is nothing to guess, and a slow hash as for passwords would only slow the server down. Passwords,
+//! which people choose, are not for this module.
 
 use std::fmt;
 
 use sha2::{Digest, Sha256};
+use uuid::Uuid;
 
 const SECRET_BYTES: usize = 32;
 
-/// A secret in the clear: 64 lowercase hex digits. It is shown once, to whom it is given, and has no
+/// A secret in the clear: 64 lowercase hex digits, or a UUID. It is shown once, to whom it is given, and has no
 /// `Display`, so that it gets into no log by accident.
 #[derive(Clone)]
 pub struct Secret(String);
@@ -25,6 +26,16 @@ impl Secret {
         let mut bytes = [0; SECRET_BYTES];
         getrandom::fill(&mut bytes).expect("the operating system has a random source");
         Self(hex(&bytes))
+    }
+
+    /// A new one in the form of a UUID, for keys to which their vendor gives that form. 122 of its bits are
+    /// random: too many to guess as well.
+    ///
+    /// # Panics
+    ///
+    /// As [`generate`](Self::generate) does.
+    pub fn generate_uuid() -> Self {
+        Self(Uuid::new_v4().to_string())
     }
 
     /// The secret itself, for the one answer that shows it.
@@ -85,6 +96,14 @@ mod tests {
         assert_eq!(secret.expose().len(), 64);
         assert!(secret.expose().bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f')));
         assert_ne!(secret.expose(), Secret::generate().expose());
+    }
+
+    #[test]
+    fn a_secret_can_be_a_uuid() {
+        let secret = Secret::generate_uuid();
+
+        assert_eq!(secret.expose().parse::<Uuid>().map(|uuid| uuid.get_version_num()), Ok(4));
+        assert_ne!(secret.expose(), Secret::generate_uuid().expose());
     }
 
     #[test]

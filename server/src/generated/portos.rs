@@ -558,7 +558,8 @@ pub struct Customer {
         with = "absent_or_null"
     )]
     pub birth_date: Option<Option<NaiveDate>>,
-    /// The e-mail address.
+    /// The e-mail address. Decision: one such as `žák@škola.sk` is one too: there is a single `@`, no white
+    /// space, and a host without empty parts.
     #[serde(default, skip_serializing_if = "Option::is_none", with = "absent_or_null")]
     pub email: Option<Option<String>>,
     /// The telephone number.
@@ -1723,9 +1724,11 @@ pub mod schemas {
                 optional(
                     "email",
                     &string()
-                        .format(Format::Email)
                         .min_length(3)
                         .max_length(254)
+                        .pattern(
+                            r"^[^@\x00-\x20\x7F]+@[^@.\x00-\x20\x7F]+(\.[^@.\x00-\x20\x7F]+)*$",
+                        )
                         .nullable(),
                 ),
                 optional(

@@ -390,7 +390,8 @@ mod tests {
 
     use super::super::formats::Format;
     use super::super::schema::{
-        any_of, array, boolean, enumeration, int32, int64, number, object, one_of, optional, required, string,
+        any_of, array, boolean, decimal, enumeration, int32, int64, number, object, one_of, optional,
+        required, string,
     };
     use super::*;
 
@@ -447,6 +448,13 @@ mod tests {
             (const { &number().below(1.0) }, json!(1), false, "the excluded maximum"),
             (const { &number().step(0.01) }, json!(0.07), true, "a multiple of a hundredth"),
             (const { &number().step(0.01) }, json!(0.075), false, "no multiple of a hundredth"),
+            (const { &decimal().step(0.01) }, json!(0.07), true, "an exact multiple"),
+            (const { &decimal().step(0.01) }, json!(0.0), true, "no step at all"),
+            (const { &decimal().step(0.01) }, json!(0.070_000_1), false, "more digits than the step"),
+            (const { &decimal().step(0.01) }, json!(1e-28), false, "the smallest decimal"),
+            (const { &decimal().step(0.01) }, json!(1e-300), false, "too small for a decimal"),
+            (const { &decimal().step(0.01) }, json!(-1e-300), false, "and below zero"),
+            (const { &decimal().step(0.01) }, json!(1e300), false, "too large for a decimal"),
             (const { &boolean() }, json!("true"), false, "a string for a boolean"),
             (const { &string().pattern("^[a-z]+$") }, json!("abc"), true, "matches"),
             (const { &string().pattern("^[a-z]+$") }, json!("aBc"), false, "does not match"),

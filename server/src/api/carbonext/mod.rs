@@ -121,7 +121,7 @@ impl api::Carbonext for Service {
         let application =
             rules::new_application(client_id.clone(), display_name, &requested, &caller.permissions)
                 .map_err(not_granted)?;
-        let (key, now) = (Secret::generate(), cx.context().clock.now());
+        let (key, now) = (Secret::generate_uuid(), cx.context().clock.now());
         let hash = key.hash();
         let inserted = cx
             .context()
