@@ -9,7 +9,7 @@ use std::io::{self, ErrorKind, Write as _};
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use chrono::{DateTime, SecondsFormat, Utc};
 use clap::builder::{NonEmptyStringValueParser, PossibleValuesParser, TypedValueParser as _};
@@ -23,8 +23,12 @@ use customers_server::config::{Config, ConfigError, LogFormat, LogLevel, parse_a
 use customers_server::storage::{Database, DatabaseUrl, DatabaseUrlError, OpenError, StorageError};
 use customers_server::{Server, StartError};
 
-/// Made-up customers in one transaction: few enough that others' writes get their turn between two.
-const SEED_BATCH: u64 = 10_000;
+/// Made-up customers in one write: few enough that others get their turn between two, and that what SQLite keeps to undo
+/// one of them stays short. It walks over that at every statement.
+const SEED_BATCH: u64 = 500;
+
+/// How often the progress is told.
+const SEED_TELL_EVERY: Duration = Duration::from_secs(1);
 
 /// Which made-up customers `seed` makes: any number, as long as it stays the same.
 const SEED: u64 = 1;
@@ -391,6 +395,7 @@ async fn seed(api: &'static Api, count: u64, tenant: String, config: Config) -> 
     let database = open(&config.database)?;
     let began = Instant::now();
     let now = Utc::now();
+    let mut told = began;
     let mut done = 0;
     while done < count {
         let batch = SEED_BATCH.min(count - done);
@@ -398,6 +403,10 @@ async fn seed(api: &'static Api, count: u64, tenant: String, config: Config) -> 
         let tenant = tenant.clone();
         database.write(move |connection| (api.seed)(connection, &tenant, size, now, SEED)).await?;
         done += batch;
+        if done < count && told.elapsed() < SEED_TELL_EVERY {
+            continue;
+        }
+        told = Instant::now();
         tell(&format!("{done} of {count} customers, {} s", began.elapsed().as_secs()));
     }
     database.close().await;
