@@ -2,8 +2,8 @@
 //!
 //! SQLite's FTS5 keeps, for every three characters in a row, the customers whose folded text has them. A text of three
 //! characters or more is looked up there, by all the threes that it is made of, and then held against the customer's text
-//! itself, so that the index alone decides nothing; a shorter one is looked for in the tenant's customers, one after
-//! the other. PostgreSQL needs none of this: there, an index of `pg_trgm` on `search_text` serves the same `LIKE`.
+//! itself, so that the index alone decides nothing; a shorter one is looked for in the tenant's texts, one after
+//! the other, in an index that holds nothing else. PostgreSQL needs none of this: there, an index of `pg_trgm` on `search_text` serves the same `LIKE`.
 //!
 //! FTS5 names what it indexes by one number, which must be stable: `portos_search_rows` hands these out.
 

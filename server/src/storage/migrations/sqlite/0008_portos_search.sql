@@ -17,3 +17,7 @@ create virtual table portos_search using fts5 (
     detail = none,
     tokenize = 'trigram case_sensitive 1'
 );
+
+-- A text of one or two characters is looked for in all texts of a company. Here they stand close together, which is ten
+-- times as fast as reading whole customers. Not for PostgreSQL, whose indexes hold no long texts.
+create index portos_customers_by_search_text on portos_customers (tenant, seq, search_text);
