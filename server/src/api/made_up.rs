@@ -27,6 +27,11 @@ impl Random {
         u32::try_from(((self.next() >> 32) * u64::from(bound)) >> 32).unwrap_or(0)
     }
 
+    /// Once in so many times.
+    pub(super) fn one_in(&mut self, bound: u32) -> bool {
+        self.below(bound) == 0
+    }
+
     pub(super) fn pick<T: Copy, const N: usize>(&mut self, from: [T; N]) -> T {
         let bound = u32::try_from(N).unwrap_or(u32::MAX);
         from[usize::try_from(self.below(bound)).unwrap_or(0)]
