@@ -90,21 +90,28 @@ pub fn register<C: ServerContext>(
     routes: &Routes<C>,
     observer: &dyn Observer,
 ) -> Result<(), ApiDescriptionRegisterError> {
-    let endpoints = || (routes.endpoints)(observer);
-    for position in positions(&endpoints()) {
+    let mut endpoints = (routes.endpoints)(observer);
+    let name = api_name(&endpoints);
+    for position in positions(&endpoints) {
+        let (here, elsewhere): (Vec<_>, Vec<_>) = endpoints
+            .into_iter()
+            .partition(|endpoint| position.items.iter().any(|item| item.path == endpoint.path));
+        endpoints = elsewhere;
+        // A path item that stands alone is dropshot's to route; where several meet, requests go through the dispatch.
         let alone = position.items.len() == 1 && position.items[0].path == position.path;
+        let (own, dispatched) = if alone { (here, Vec::new()) } else { (Vec::new(), here) };
         let path = format!("{}{}", mount.trim_end_matches('/'), position.path);
         let dispatch = Arc::new(Dispatch {
-            endpoints: endpoints(),
+            endpoints: dispatched,
             refuse: routes.refuse,
-            observe: observer.no_operation(&api_name(&endpoints())),
+            observe: observer.no_operation(&name),
             items: position.items,
         });
-        for method in METHODS {
-            let own = endpoints()
-                .into_iter()
-                .find(|endpoint| alone && endpoint.path == position.path && endpoint.method == method);
-            let mut endpoint = own.unwrap_or_else(|| dispatch_endpoint(&dispatch, &method, &path));
+        for method in METHODS.iter().filter(|method| !own.iter().any(|endpoint| endpoint.method == **method))
+        {
+            api.register(dispatch_endpoint(&dispatch, method, &path))?;
+        }
+        for mut endpoint in own {
             endpoint.path.clone_from(&path);
             api.register(endpoint)?;
         }
