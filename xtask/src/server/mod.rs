@@ -14,7 +14,7 @@ use std::fmt::Write as _;
 
 use indexmap::IndexMap;
 
-use self::names::{camel, doc, shouty, snake};
+use self::names::{camel, doc, is_named, shouty, snake};
 use self::operations::{Operations, takes_something};
 use self::types::Types;
 use crate::document::{Document, Kind, Refusal};
@@ -189,27 +189,10 @@ fn schemas(document: &Document) -> String {
             statics,
             "pub static {}: Schema = {}.named({name:?});\n",
             shouty(name),
-            tables::expression(schema).replace("schemas::", "")
+            tables::definition(schema)
         );
     }
-    let functions = [
-        "any",
-        "any_of",
-        "array",
-        "boolean",
-        "decimal",
-        "enumeration",
-        "int32",
-        "int64",
-        "number",
-        "object",
-        "one_of",
-        "optional",
-        "required",
-        "string",
-    ];
-    let used: Vec<_> =
-        functions.iter().filter(|name| statics.contains(&format!("{name}("))).copied().collect();
+    let used = tables::functions_in(&statics);
     let format = if statics.contains("Format::") { "use crate::spec::Format;\n" } else { "" };
     format!(
         "/// The document's schemas, as requests and answers are checked by them.\n\
@@ -221,16 +204,6 @@ fn schemas(document: &Document) -> String {
 /// `use` lines for what the code names.
 fn imports(code: &str) -> String {
     let top = code.split("pub mod operations {").next().unwrap_or(code);
-    let named = |name: &str| {
-        top.match_indices(name).any(|(at, _)| {
-            let word = |c: char| c.is_alphanumeric() || c == '_';
-            let line = top[..at].rsplit('\n').next().unwrap_or("");
-            !line.trim_start().starts_with("//")
-                && !top[..at].ends_with(word)
-                && !top[..at].ends_with("::")
-                && !top[at + name.len()..].starts_with(word)
-        })
-    };
     let groups: [(&str, &[&str]); 10] = [
         ("std::collections", &["BTreeMap"]),
         ("std::future", &["Future"]),
@@ -269,8 +242,7 @@ fn imports(code: &str) -> String {
             text.push_str(PARAGRAPH);
         }
         previous = Some(origin(path));
-        let used: Vec<_> =
-            items.iter().filter(|name| named(name) || named(&format!("\"{name}\""))).copied().collect();
+        let used: Vec<_> = items.iter().filter(|name| is_named(top, name)).copied().collect();
         match used.as_slice() {
             [] => {}
             [one] => {

@@ -54,6 +54,18 @@ pub(super) fn status_constant(status: u16) -> Option<String> {
     Some(reason.replace([' ', '-'], "_").replace('\'', "").to_ascii_uppercase())
 }
 
+/// Whether code names this by itself: not in a comment, and not behind a path, which needs no import.
+pub(super) fn is_named(code: &str, name: &str) -> bool {
+    let word = |c: char| c.is_alphanumeric() || c == '_';
+    code.match_indices(name).any(|(at, _)| {
+        let line = code[..at].rsplit('\n').next().unwrap_or("");
+        !line.trim_start().starts_with("//")
+            && !code[..at].ends_with(word)
+            && !code[..at].ends_with("::")
+            && !code[at + name.len()..].starts_with(word)
+    })
+}
+
 /// A Rust string literal.
 pub(super) fn literal(text: &str) -> String {
     // `Debug` writes what Rust reads; a raw string spares a pattern its doubled backslashes.

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use indexmap::IndexMap;
 
-use super::names::{camel, doc, literal, shouty, snake, status_constant, status_variant};
+use super::names::{camel, doc, is_named, literal, shouty, snake, status_constant, status_variant};
 use super::types::Types;
 use super::{security, tables};
 use crate::document::{Document, Header, Operation, Parameter, Place, Refusal, Response};
@@ -86,26 +86,8 @@ impl<'a> Operations<'a> {
             text.push_str(&described.replies_text());
         }
         let statics = format!("{}{}", shared.into_text(), headers.into_text());
-        let functions: Vec<_> = [
-            "any",
-            "any_of",
-            "array",
-            "boolean",
-            "decimal",
-            "enumeration",
-            "int32",
-            "int64",
-            "number",
-            "object",
-            "one_of",
-            "optional",
-            "required",
-            "string",
-        ]
-        .into_iter()
-        .filter(|name| calls(&text, name) || calls(&statics, name))
-        .collect();
         let both = format!("{text}{statics}");
+        let functions = tables::functions_in(&both);
         let http = if both.contains("StatusCode::") { "{Method, StatusCode}" } else { "Method" };
         let mut uses = format!("use http::{http};\n\n");
         let spec: Vec<_> = [
@@ -125,7 +107,7 @@ impl<'a> Operations<'a> {
             "Serve",
         ]
         .into_iter()
-        .filter(|name| calls_or_names(&both, name))
+        .filter(|name| is_named(&both, name))
         .collect();
         if !functions.is_empty() {
             let _ = writeln!(uses, "use crate::spec::schema::{{{}}};", functions.join(", "));
@@ -142,21 +124,6 @@ impl<'a> Operations<'a> {
 /// Whether an operation has parameters or a body.
 pub(super) fn takes_something(operation: &Operation) -> bool {
     !operation.parameters.is_empty() || operation.body.is_some()
-}
-
-fn calls(text: &str, function: &str) -> bool {
-    text.match_indices(&format!("{function}(")).any(|(at, _)| {
-        !text[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == ':' || c == '.')
-    })
-}
-
-fn calls_or_names(text: &str, name: &str) -> bool {
-    text.match_indices(name).any(|(at, _)| {
-        let word = |c: char| c.is_alphanumeric() || c == '_';
-        !text[..at].ends_with(word)
-            && !text[..at].ends_with("::")
-            && !text[at + name.len()..].starts_with(word)
-    })
 }
 
 fn request(operation: &Operation, types: &mut Types<'_>) -> Result<Vec<(String, String, String)>, Refusal> {

@@ -5,19 +5,56 @@ use std::fmt::Write as _;
 use super::names::{literal, shouty};
 use crate::document::{Additional, Kind, Schema};
 
-/// A reference to the table of `schema`.
-pub(super) fn reference(schema: &Schema) -> String {
-    format!("&{}", expression(schema))
+/// The functions that tables are made of, which the generated code has to import.
+const FUNCTIONS: [&str; 14] = [
+    "any",
+    "any_of",
+    "array",
+    "boolean",
+    "decimal",
+    "enumeration",
+    "int32",
+    "int64",
+    "number",
+    "object",
+    "one_of",
+    "optional",
+    "required",
+    "string",
+];
+
+/// Those of them that a text calls.
+pub(super) fn functions_in(text: &str) -> Vec<&'static str> {
+    let calls = |function: &str| {
+        text.match_indices(&format!("{function}(")).any(|(at, _)| {
+            !text[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == ':' || c == '.')
+        })
+    };
+    FUNCTIONS.into_iter().filter(|function| calls(function)).collect()
 }
 
-/// The table of `schema`.
-pub(super) fn expression(schema: &Schema) -> String {
+/// Where the tables of named schemas stand, seen from the operations.
+const SCHEMAS: &str = "schemas::";
+
+/// A reference to the table of `schema`, for an operation.
+pub(super) fn reference(schema: &Schema) -> String {
+    format!("&{}", expression(schema, SCHEMAS))
+}
+
+/// The table of a named schema, for the place where all of them stand.
+pub(super) fn definition(schema: &Schema) -> String {
+    expression(schema, "")
+}
+
+/// The table of `schema`. Those of named schemas are found at `schemas`.
+fn expression(schema: &Schema, schemas: &str) -> String {
+    let reference = |schema: &Schema| format!("&{}", expression(schema, schemas));
     let mut text = match &schema.kind {
         // With other words it is no longer the schema of that name.
         Kind::Named(name) if schema.nullable || schema.default.is_some() => {
-            format!("schemas::{}.unnamed()", shouty(name))
+            format!("{schemas}{}.unnamed()", shouty(name))
         }
-        Kind::Named(name) => format!("schemas::{}", shouty(name)),
+        Kind::Named(name) => format!("{schemas}{}", shouty(name)),
         Kind::Any => "any()".to_owned(),
         Kind::Boolean => "boolean()".to_owned(),
         Kind::Integer { bits, minimum, maximum, multiple_of } => {
@@ -76,8 +113,8 @@ pub(super) fn expression(schema: &Schema) -> String {
             bounds(&mut text, "properties", *min_properties, *max_properties);
             text
         }
-        Kind::OneOf(schemas) => choice("one_of", schemas),
-        Kind::AnyOf(schemas) => choice("any_of", schemas),
+        Kind::OneOf(choices) => choice("one_of", choices.iter().map(reference)),
+        Kind::AnyOf(choices) => choice("any_of", choices.iter().map(reference)),
     };
     if schema.nullable {
         text.push_str(".nullable()");
@@ -106,9 +143,9 @@ fn integer(bits: u8, minimum: Option<i64>, maximum: Option<i64>, multiple_of: Op
     text
 }
 
-fn choice(function: &str, schemas: &[Schema]) -> String {
-    let schemas: Vec<_> = schemas.iter().map(reference).collect();
-    format!("{function}(&[{}])", schemas.join(", "))
+fn choice(function: &str, tables: impl Iterator<Item = String>) -> String {
+    let tables: Vec<_> = tables.collect();
+    format!("{function}(&[{}])", tables.join(", "))
 }
 
 fn bounds(text: &mut String, what: &str, least: Option<usize>, most: Option<usize>) {
