@@ -15,7 +15,7 @@ fn generated_files_are_what_the_documents_say() {
     assert!(stale.is_empty(), "run `cargo xtask generate`:\n{}", stale.join("\n"));
 }
 
-/// A copy of what `compare` reads, in a folder of its own.
+/// A copy of what `compare` reads of one API, in a folder of its own.
 fn copy(name: &str) -> PathBuf {
     let copy = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     let _ = fs::remove_dir_all(&copy);
@@ -23,11 +23,12 @@ fn copy(name: &str) -> PathBuf {
         fs::create_dir_all(copy.join(folder)).unwrap();
         for entry in fs::read_dir(root().join(folder)).unwrap() {
             let path = entry.unwrap().path();
-            if path.is_file() {
+            if path.file_stem().is_some_and(|stem| stem == "reportei") {
                 fs::copy(&path, copy.join(folder).join(path.file_name().unwrap())).unwrap();
             }
         }
     }
+    sync::write(&copy).unwrap();
     copy
 }
 
