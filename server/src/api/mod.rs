@@ -28,6 +28,7 @@ pub mod dezwork;
 mod made_up;
 pub mod portos;
 pub mod reportei;
+mod token_error;
 pub mod tradevest;
 
 use chrono::{DateTime, Utc};

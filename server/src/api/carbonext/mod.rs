@@ -10,6 +10,7 @@ use chrono::TimeDelta;
 use dropshot::RequestContext;
 use http::StatusCode;
 
+use crate::api::token_error::token_errors;
 use crate::auth::oauth::{self, ErrorCode, Grant, Policy, TokenRefusal};
 use crate::auth::tokens::Secret;
 use crate::context::Context;
@@ -156,38 +157,7 @@ impl api::Carbonext for Service {
     }
 }
 
-impl From<TokenRefusal> for api::TokenCreateError {
-    fn from(refusal: TokenRefusal) -> Self {
-        match refusal {
-            TokenRefusal::Refused(ErrorCode::InvalidClient, description) => {
-                Self::Unauthorized(token_error(ErrorCode::InvalidClient, description))
-            }
-            TokenRefusal::Refused(code, description) => Self::BadRequest(token_error(code, description)),
-            TokenRefusal::Fault(fault) => Self::Fault(fault),
-        }
-    }
-}
-
-impl From<Refusal> for api::TokenError {
-    /// RFC 6749's error shape, of the token operation alone.
-    fn from(refusal: Refusal) -> Self {
-        let (code, description) = oauth::explain(&refusal);
-        token_error(code, description)
-    }
-}
-
-fn token_error(code: ErrorCode, description: String) -> api::TokenError {
-    let error = match code {
-        ErrorCode::InvalidRequest => api::TokenErrorCode::InvalidRequest,
-        ErrorCode::InvalidClient => api::TokenErrorCode::InvalidClient,
-        ErrorCode::InvalidGrant => api::TokenErrorCode::InvalidGrant,
-        ErrorCode::UnsupportedGrantType => api::TokenErrorCode::UnsupportedGrantType,
-        ErrorCode::InvalidScope => api::TokenErrorCode::InvalidScope,
-        ErrorCode::ServerError => api::TokenErrorCode::ServerError,
-        ErrorCode::TemporarilyUnavailable => api::TokenErrorCode::TemporarilyUnavailable,
-    };
-    api::TokenError { error, error_description: Some(description) }
-}
+token_errors!(api);
 
 impl From<Refusal> for api::Problem {
     /// A problem detail (RFC 9457), and for what breaks the document, every place at fault.

@@ -11,6 +11,7 @@ pub mod store;
 use chrono::TimeDelta;
 use dropshot::RequestContext;
 
+use crate::api::token_error::token_errors;
 use crate::auth::oauth::{self, ErrorCode, Grant, Policy, TokenRefusal};
 use crate::context::Context;
 use crate::generated::tradevest as api;
@@ -180,38 +181,7 @@ impl api::Tradevest for Service {
     }
 }
 
-impl From<TokenRefusal> for api::TokenCreateError {
-    fn from(refusal: TokenRefusal) -> Self {
-        match refusal {
-            TokenRefusal::Refused(ErrorCode::InvalidClient, description) => {
-                Self::Unauthorized(token_error(ErrorCode::InvalidClient, description))
-            }
-            TokenRefusal::Refused(code, description) => Self::BadRequest(token_error(code, description)),
-            TokenRefusal::Fault(fault) => Self::Fault(fault),
-        }
-    }
-}
-
-impl From<Refusal> for api::TokenError {
-    /// RFC 6749's error shape, of the token operation alone.
-    fn from(refusal: Refusal) -> Self {
-        let (code, description) = oauth::explain(&refusal);
-        token_error(code, description)
-    }
-}
-
-fn token_error(code: ErrorCode, description: String) -> api::TokenError {
-    let error = match code {
-        ErrorCode::InvalidRequest => api::TokenErrorCode::InvalidRequest,
-        ErrorCode::InvalidClient => api::TokenErrorCode::InvalidClient,
-        ErrorCode::InvalidGrant => api::TokenErrorCode::InvalidGrant,
-        ErrorCode::UnsupportedGrantType => api::TokenErrorCode::UnsupportedGrantType,
-        ErrorCode::InvalidScope => api::TokenErrorCode::InvalidScope,
-        ErrorCode::ServerError => api::TokenErrorCode::ServerError,
-        ErrorCode::TemporarilyUnavailable => api::TokenErrorCode::TemporarilyUnavailable,
-    };
-    api::TokenError { error, error_description: Some(description) }
-}
+token_errors!(api);
 
 impl From<Refusal> for api::ErrorMessage {
     /// Tradevest's error shape: a message, the call's id, and for what breaks the document, every field at fault.
