@@ -213,3 +213,15 @@ async fn a_token_is_exactly_one_good_one() {
     let ask = Ask::new("GET", "/customers").header("authorization", format!("bearer {token}"));
     assert_eq!(server.ask(API, ask).await.status, 200);
 }
+
+#[tokio::test]
+async fn a_body_that_is_too_long_is_told_so_in_one_sentence() {
+    let server = TestServer::start().await;
+    let token = server.portos_token("demo").await;
+    let ask = Ask::new("POST", "/customers").token(&token).json(vec![b' '; 1 << 20]);
+
+    let answer = server.ask(API, ask).await;
+
+    assert_eq!(answer.status, 400);
+    assert_eq!(answer.json()["detail"], "body is longer than 262144 bytes: send less at a time");
+}

@@ -45,7 +45,10 @@ impl From<Refusal> for ProblemDetails {
                 invalid(StatusCode::BAD_REQUEST, errors.collect())
             }
             Refusal::TooLarge { .. } | Refusal::UnsupportedMediaType { .. } | Refusal::Incomplete => {
-                invalid(StatusCode::BAD_REQUEST, vec![error("body", &refusal.to_string(), None)])
+                // The sentence is about the body; here the member's name stands in front of it.
+                let text = refusal.to_string();
+                let message = text.strip_prefix("the body ").unwrap_or(&text);
+                invalid(StatusCode::BAD_REQUEST, vec![error("body", message, None)])
             }
             Refusal::MethodNotAllowed { .. } => {
                 problem(StatusCode::METHOD_NOT_ALLOWED, None, &refusal.to_string())
