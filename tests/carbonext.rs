@@ -766,7 +766,6 @@ async fn every_mistake_of_a_new_application_is_named_at_once() {
         (json!({ "clientId": "a\0", "permissions": read }), &["#/clientId"], "NUL"),
         (json!({ "clientId": "..", "permissions": read }), &["#/clientId"], "a way out"),
         (json!({ "clientId": 1, "permissions": read }), &["#/clientId"], "a number"),
-        (json!({ "clientId": "applications", "permissions": read }), &["#/clientId"], "the path of the list"),
         (
             json!({ "clientId": "a", "permissions": [{}] }),
             &["#/permissions/0"],
@@ -789,9 +788,9 @@ async fn every_mistake_of_a_new_application_is_named_at_once() {
             "a contradiction",
         ),
         (
-            json!({ "clientId": "applications", "permissions": [{ "id": "orders_read", "name": "Users - Read" }] }),
+            json!({ "clientId": "a b", "permissions": [{ "id": "orders_read", "name": "Users - Read" }] }),
             &["#/clientId", "#/permissions/0"],
-            "two mistakes that only the rules find",
+            "a blank, and a contradiction",
         ),
         (
             json!({ "clientId": "a", "permissions": vec![json!({ "id": "orders_read" }); 9] }),
@@ -837,6 +836,9 @@ async fn every_mistake_of_a_new_application_is_named_at_once() {
         named.sort_unstable();
         assert!(pointers.is_empty() || named == *pointers, "{reason}: {named:?}");
     }
+    let body = json!({ "clientId": "applications", "permissions": read });
+    let answer = server.ask(API, Ask::new("POST", LIST).token(token.expose()).json(body.to_string())).await;
+    assert_eq!(answer.status, 409, "the path of the list: {}", answer.text());
     for (body, reason) in [("", "empty"), ("{", "broken"), ("\u{0}", "NUL"), ("[[[[", "open")] {
         let answer = server.ask(API, Ask::new("POST", LIST).token(token.expose()).json(body)).await;
         assert_eq!(

@@ -23,6 +23,9 @@ use spec::{Denied, Refusal};
 #[path = "../../xtask/tests/golden/array_query.rs"]
 mod array_query;
 #[rustfmt::skip]
+#[path = "../../xtask/tests/golden/cases.rs"]
+mod cases;
+#[rustfmt::skip]
 #[path = "../../xtask/tests/golden/choices.rs"]
 mod choices;
 #[rustfmt::skip]
@@ -65,6 +68,7 @@ macro_rules! told_in_words {
 
 told_in_words!(
     array_query,
+    cases,
     choices,
     constraints,
     defaults,
@@ -182,6 +186,17 @@ impl update_body::UpdateBody for Golden {
     ) -> Result<update_body::ThingUpdateResponse, update_body::ThingUpdateError> {
         given(cx, &request.body);
         Ok(update_body::ThingUpdateResponse::Ok(request.body))
+    }
+}
+
+impl cases::Cases for Golden {
+    type Context = Given;
+
+    async fn party_put(
+        _cx: &Cx,
+        request: cases::PartyPutRequest,
+    ) -> Result<cases::PartyPutResponse, cases::PartyPutError> {
+        Ok(cases::PartyPutResponse::Ok(request.body))
     }
 }
 
@@ -311,6 +326,7 @@ impl TestServer {
         defaults::register::<Golden>(&mut api, "/defaults", &Unobserved).unwrap();
         form_body::register::<Golden>(&mut api, "/form", &Unobserved).unwrap();
         update_body::register::<Golden>(&mut api, "/update", &Unobserved).unwrap();
+        cases::register::<Golden>(&mut api, "/cases", &Unobserved).unwrap();
         choices::register::<Golden>(&mut api, "/choices", &Unobserved).unwrap();
         constraints::register::<Golden>(&mut api, "/constraints", &Unobserved).unwrap();
         recursive::register::<Golden>(&mut api, "/recursive", &Unobserved).unwrap();
@@ -646,6 +662,23 @@ async fn callers_are_told_and_asked_before_anything_else() {
     assert_eq!(answer(profile.try_clone().unwrap().header("x-profile-key", "you")).await.0, 401);
     assert_eq!(answer(profile.header("x-profile-key", "me")).await.0, 204);
     assert_eq!(server.last_given(), "(\"me\", \"me\")");
+}
+
+#[tokio::test]
+async fn members_that_have_to_be_together_are_asked_for_and_the_type_stays_one() {
+    let server = TestServer::start();
+    let put = |body: &Value| answer(server.client.put(server.url("/cases/party")).json(body));
+
+    let person = json!({ "kind": "person", "born": "1815-12-10", "office": null });
+    assert_eq!(put(&person).await, (StatusCode::OK, person));
+    let company = json!({ "kind": "company", "number": "12345", "code": "ab" });
+    assert_eq!(put(&company).await, (StatusCode::OK, company));
+    let (status, message) = put(&json!({ "kind": "company", "born": "1815-12-10" })).await;
+    assert_eq!(status, StatusCode::BAD_REQUEST);
+    assert_eq!(
+        message,
+        "number is required: give a string of at most 20 characters; code is required: give a text of an even number of letters"
+    );
 }
 
 #[tokio::test]

@@ -142,6 +142,9 @@ fn schema(document: &Value, value: &Value) -> Value {
                     .collect(),
             ),
             "items" | "additionalProperties" => schema(document, value),
+            "anyOf" if members.contains_key("properties") => {
+                items(value).map(|case| self::case(document, case)).collect()
+            }
             "oneOf" | "anyOf" => items(value).map(|choice| schema(document, choice)).collect(),
             "required" | "enum" => sorted(value),
             "minimum" | "maximum" | "multipleOf" => json!(value.as_f64()),
@@ -174,6 +177,15 @@ fn schema(document: &Value, value: &Value) -> Value {
         });
     }
     Value::Object(plain)
+}
+
+/// A case of an object, which is one without saying so.
+fn case(document: &Value, value: &Value) -> Value {
+    let mut plain = schema(document, value);
+    if let Some(members) = plain.as_object_mut() {
+        members.remove("type");
+    }
+    plain
 }
 
 /// `allOf` of one schema with other words, or of several objects, as one schema.

@@ -43,7 +43,7 @@ fn each_feature_is_generated_as_committed() {
             sync::difference(&found, &generated)
         );
     }
-    assert!(features >= 11, "only {features} documents in {}", folder().display());
+    assert!(features >= 12, "only {features} documents in {}", folder().display());
 }
 
 /// The document that the refused ones are made from.
@@ -79,6 +79,48 @@ fn what_cannot_be_generated_is_refused_with_document_pointer_and_reason() {
     assert!(generate("refused", SOUND).contains("pub trait Refused"));
     // What is replaced, by what, and the refusal: its pointer and a part of its reason.
     let cases = [
+        (
+            "size: { type: integer, format: int32 }",
+            "size: { type: string, format: odd }",
+            "/components/schemas/Thing/properties/size/format",
+            "describe it under `x-formats`",
+        ),
+        (
+            "openapi: 3.0.3",
+            "openapi: 3.0.3\nx-formats: { uuid: A UUID. }",
+            "/x-formats/uuid",
+            "the server knows the format",
+        ),
+        (
+            "openapi: 3.0.3",
+            "openapi: 3.0.3\nx-formats: { odd: ' ' }",
+            "/x-formats/odd",
+            "say what the format is",
+        ),
+        (
+            "Thing: { type: object,",
+            "Thing: { type: object, anyOf: [{ required: [colour] }],",
+            "/components/schemas/Thing/anyOf/0/required/0",
+            "is no property of the object",
+        ),
+        (
+            "Thing: { type: object,",
+            "Thing: { type: object, anyOf: [{ properties: { colour: { type: string } } }],",
+            "/components/schemas/Thing/anyOf/0/properties/colour",
+            "is no property of the object",
+        ),
+        (
+            "Thing: { type: object,",
+            "Thing: { type: object, anyOf: [{ additionalProperties: false }],",
+            "/components/schemas/Thing/anyOf/0/additionalProperties",
+            "not supported here",
+        ),
+        (
+            "name: { type: string }, size",
+            "name: { nullable: true, allOf: [{ $ref: '#/components/schemas/Wrong' }] }, size",
+            "/components/schemas/Thing/properties/name/nullable",
+            "counts only beside `type`",
+        ),
         ("openapi: 3.0.3", "openapi: 3.1.0", "/openapi", "only OpenAPI 3.0"),
         ("paths:", "webhooks: {}\npaths:", "/webhooks", "not supported here"),
         (

@@ -16,7 +16,7 @@ pub mod types {
         /// A nova lista de endereços, no lugar da que existe. Decision: até 50; uma lista vazia exclui todos.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub addresses: Option<Vec<AlteracaoEndereco>>,
-        /// Data de nascimento no formato AAAA-MM-DD. Obrigatória para PF. Decision: não pode estar no futuro (`EPI`).
+        /// Data de nascimento no formato AAAA-MM-DD. Obrigatória para PF. Decision: não pode estar no futuro (`409`, `EPI`).
         #[serde(rename = "birthDate", skip_serializing_if = "Option::is_none")]
         pub birth_date: Option<chrono::NaiveDate>,
         /// O mesmo que `birthDate`, como o fornecedor também escreve.
@@ -458,7 +458,7 @@ pub mod types {
         pub active: Option<Ativo>,
         /// Endereços do cliente. Decision: até 50; a lista pode ser vazia.
         pub addresses: Vec<NovoEndereco>,
-        /// Data de nascimento no formato AAAA-MM-DD. Obrigatória para PF. Decision: não pode estar no futuro (`EPI`).
+        /// Data de nascimento no formato AAAA-MM-DD. Obrigatória para PF. Decision: não pode estar no futuro (`409`, `EPI`).
         #[serde(rename = "birthDate", skip_serializing_if = "Option::is_none")]
         pub birth_date: Option<chrono::NaiveDate>,
         /// O mesmo que `birthDate`, como o fornecedor também escreve.
@@ -472,7 +472,7 @@ pub mod types {
         pub mail: String,
         /// Nome ou razão social do cliente. Decision: de 1 a 255 caracteres, sem caracteres de controle, não em branco.
         pub name: String,
-        /// Senha do cliente. Decision: de 1 a 128 caracteres, guardada só como hash Argon2id; `********`, que as respostas mostram, não é uma senha nova.
+        /// A primeira senha do cliente. Decision: de 1 a 128 caracteres, guardada só como hash Argon2id; não pode ser `********`, que as respostas mostram no lugar dela.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub password: Option<crate::formats::Secret>,
         /// Telefone do cliente com DDD, de oito ou nove dígitos, com ou sem pontuação. Decision: sem o código do país.

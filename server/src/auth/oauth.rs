@@ -509,6 +509,9 @@ pub fn explain(refusal: &Refusal) -> (ErrorCode, String) {
         Refusal::Invalid(violations) if violations.iter().all(is_other_grant_type) => {
             ErrorCode::UnsupportedGrantType
         }
+        Refusal::Invalid(violations) if violations.iter().all(|violation| violation.pointer == "/scope") => {
+            ErrorCode::InvalidScope
+        }
         Refusal::Forbidden { .. }
         | Refusal::Invalid(_)
         | Refusal::TooLarge { .. }
@@ -540,10 +543,4 @@ pub fn description(text: &str) -> String {
         _ => '?',
     };
     text.chars().take(DESCRIPTION_LENGTH_MAX).map(allowed).collect()
-}
-
-/// The scopes that a request asks for; `None` where it does not say.
-pub fn scopes(scope: Option<&str>) -> Option<Vec<&str>> {
-    let scopes: Vec<_> = scope?.split_ascii_whitespace().collect();
-    (!scopes.is_empty()).then_some(scopes)
 }

@@ -23,6 +23,9 @@ pub trait Carbonext: Send + Sync + 'static {
     /// Signs a caller in by `accessToken`.
     ///
     /// What *Sign in* answers as `access_token`. On a demo server: `demo` and `demo-secret`.
+    ///
+    /// Tokens are opaque random texts, no JWTs, so that what RFC8725 asks of those does not arise. They end
+    /// by themselves.
     fn access_token(
         cx: &RequestContext<Self::Context>,
         token: &str,
@@ -1042,7 +1045,7 @@ pub mod operations {
 
     const WWW_AUTHENTICATE: ResponseHeader = ResponseHeader::new(
             "WWW-Authenticate",
-            &string().min_length(1).max_length(100),
+            &string().min_length(1).max_length(100).pattern(r"[^\x00-\x20\x7F]"),
         )
         .required();
 }
@@ -1051,8 +1054,8 @@ pub mod operations {
 pub mod schemas {
     use crate::spec::Format;
     use crate::spec::schema::{
-        Schema, array, boolean, enumeration, int32, int64, object, optional, required,
-        string,
+        Schema, array, boolean, case, enumeration, int32, int64, object, optional,
+        required, string,
     };
 
     pub static CLIENT_ID: Schema = string()
@@ -1100,6 +1103,66 @@ pub mod schemas {
         )
         .closed()
         .min_properties(1)
+        .cases(
+            &[
+                case(
+                    &[],
+                    &[
+                        optional("id", &enumeration(&["customerApplication_read"])),
+                        optional("name", &enumeration(&["CustomerApplication - Read"])),
+                    ],
+                ),
+                case(
+                    &[],
+                    &[
+                        optional("id", &enumeration(&["customerApplication_write"])),
+                        optional("name", &enumeration(&["CustomerApplication - Write"])),
+                    ],
+                ),
+                case(
+                    &[],
+                    &[
+                        optional("id", &enumeration(&["financial_read"])),
+                        optional("name", &enumeration(&["Financial - Read"])),
+                    ],
+                ),
+                case(
+                    &[],
+                    &[
+                        optional("id", &enumeration(&["financial_write"])),
+                        optional("name", &enumeration(&["Financial - Write"])),
+                    ],
+                ),
+                case(
+                    &[],
+                    &[
+                        optional("id", &enumeration(&["orders_read"])),
+                        optional("name", &enumeration(&["Orders - Read"])),
+                    ],
+                ),
+                case(
+                    &[],
+                    &[
+                        optional("id", &enumeration(&["orders_write"])),
+                        optional("name", &enumeration(&["Orders - Write"])),
+                    ],
+                ),
+                case(
+                    &[],
+                    &[
+                        optional("id", &enumeration(&["users_read"])),
+                        optional("name", &enumeration(&["Users - Read"])),
+                    ],
+                ),
+                case(
+                    &[],
+                    &[
+                        optional("id", &enumeration(&["users_write"])),
+                        optional("name", &enumeration(&["Users - Write"])),
+                    ],
+                ),
+            ],
+        )
         .named("RequestedPermission");
 
     pub static NEW_APPLICATION: Schema = object(
@@ -1160,13 +1223,21 @@ pub mod schemas {
 
     pub static TOKEN_REQUEST: Schema = object(
             &[
-                optional("client_id", &string().max_length(100)),
+                optional(
+                    "client_id",
+                    &string().max_length(100).pattern(r"[^\x00-\x20\x7F]"),
+                ),
                 optional(
                     "client_secret",
                     &string().format(Format::Password).max_length(255),
                 ),
                 required("grant_type", &GRANT_TYPE),
-                optional("scope", &string().max_length(255)),
+                optional(
+                    "scope",
+                    &string()
+                        .max_length(255)
+                        .pattern("^(offline_access( offline_access)*)?$"),
+                ),
                 optional(
                     "refresh_token",
                     &string().format(Format::Password).max_length(4096),
@@ -1174,6 +1245,27 @@ pub mod schemas {
             ],
         )
         .closed()
+        .cases(
+            &[
+                case(
+                    &[],
+                    &[optional("grant_type", &enumeration(&["client_credentials"]))],
+                ),
+                case(
+                    &["refresh_token"],
+                    &[
+                        optional("grant_type", &enumeration(&["refresh_token"])),
+                        optional(
+                            "refresh_token",
+                            &string()
+                                .format(Format::Password)
+                                .min_length(1)
+                                .max_length(4096),
+                        ),
+                    ],
+                ),
+            ],
+        )
         .named("TokenRequest");
 
     pub static TOKEN_TYPE: Schema = enumeration(&["Bearer"]).named("TokenType");
@@ -1226,10 +1318,19 @@ pub mod schemas {
 
     pub static PROBLEM: Schema = object(
             &[
-                required("type", &string().min_length(1).max_length(255)),
-                required("title", &string().min_length(1).max_length(100)),
+                required(
+                    "type",
+                    &string().min_length(1).max_length(255).pattern(r"[^\x00-\x20\x7F]"),
+                ),
+                required(
+                    "title",
+                    &string().min_length(1).max_length(100).pattern(r"[^\x00-\x20\x7F]"),
+                ),
                 required("status", &int32().range(400, 599)),
-                required("detail", &string().min_length(1).max_length(4000)),
+                required(
+                    "detail",
+                    &string().min_length(1).max_length(4000).pattern(r"[^\x00-\x20\x7F]"),
+                ),
                 optional("errors", &array(&PROBLEM_ITEM).min_items(1).max_items(100)),
             ],
         )
@@ -1238,12 +1339,18 @@ pub mod schemas {
 
     pub static PROBLEM_ITEM: Schema = object(
             &[
-                required("detail", &string().min_length(1).max_length(1000)),
+                required(
+                    "detail",
+                    &string().min_length(1).max_length(1000).pattern(r"[^\x00-\x20\x7F]"),
+                ),
                 optional(
                     "pointer",
                     &string().min_length(1).max_length(1000).pattern("^#"),
                 ),
-                optional("parameter", &string().min_length(1).max_length(100)),
+                optional(
+                    "parameter",
+                    &string().min_length(1).max_length(100).pattern(r"[^\x00-\x20\x7F]"),
+                ),
             ],
         )
         .closed()

@@ -132,7 +132,10 @@ pub enum ClienteUpdateError {
     Unauthorized(Erro),
     /// 404: A conta não tem este cliente.
     NotFound(Erro),
-    /// 409: O documento já é de outro cliente da conta.
+    /// 409: O documento já é de outro cliente da conta (`EDU`). Decision: também o que só o cliente como
+    /// ele está, ou o dia de hoje, não deixam valer: o que fica faltando ao mudar de PF para PJ ou de PJ
+    /// para PF (`EPT`), um documento que não é desse tipo, um endereço que vem duas vezes, uma data de
+    /// nascimento no futuro (`EPI`).
     Conflict(Erro),
     /// The server's own failure, which no document promises.
     Fault(Fault),
@@ -165,7 +168,10 @@ pub enum ClienteCreateError {
     BadRequest(Erro),
     /// 401: O token da conta está ausente ou errado.
     Unauthorized(Erro),
-    /// 409: O documento já é de outro cliente da conta.
+    /// 409: O documento já é de outro cliente da conta (`EDU`). Decision: também o que só o cliente como
+    /// ele está, ou o dia de hoje, não deixam valer: o que fica faltando ao mudar de PF para PJ ou de PJ
+    /// para PF (`EPT`), um documento que não é desse tipo, um endereço que vem duas vezes, uma data de
+    /// nascimento no futuro (`EPI`).
     Conflict(Erro),
     /// The server's own failure, which no document promises.
     Fault(Fault),
@@ -481,7 +487,7 @@ pub struct NovoCliente {
     /// do país.
     pub phone: String,
     /// Data de nascimento no formato AAAA-MM-DD. Obrigatória para PF. Decision: não pode estar no futuro
-    /// (`EPI`).
+    /// (`409`, `EPI`).
     #[serde(rename = "birthDate", skip_serializing_if = "Option::is_none")]
     pub birth_date: Option<NaiveDate>,
     /// O mesmo que `birthDate`, como o fornecedor também escreve.
@@ -490,8 +496,8 @@ pub struct NovoCliente {
     /// E-mail do cliente. A tabela do fornecedor o chama de `decimal`; o exemplo mostra um texto. Decision:
     /// vários clientes podem ter o mesmo.
     pub mail: String,
-    /// Senha do cliente. Decision: de 1 a 128 caracteres, guardada só como hash Argon2id; `********`, que
-    /// as respostas mostram, não é uma senha nova.
+    /// A primeira senha do cliente. Decision: de 1 a 128 caracteres, guardada só como hash Argon2id; não
+    /// pode ser `********`, que as respostas mostram no lugar dela.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub password: Option<Secret>,
     /// Gênero do cliente: 1 é feminino, 2 é masculino, como número ou como texto. Obrigatório para PF.
@@ -532,7 +538,7 @@ pub struct AlteracaoCliente {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub phone: Option<String>,
     /// Data de nascimento no formato AAAA-MM-DD. Obrigatória para PF. Decision: não pode estar no futuro
-    /// (`EPI`).
+    /// (`409`, `EPI`).
     #[serde(rename = "birthDate", skip_serializing_if = "Option::is_none")]
     pub birth_date: Option<NaiveDate>,
     /// O mesmo que `birthDate`, como o fornecedor também escreve.
@@ -1169,7 +1175,7 @@ pub mod operations {
 
     const WWW_AUTHENTICATE: ResponseHeader = ResponseHeader::new(
             "WWW-Authenticate",
-            &string().min_length(1).max_length(100),
+            &string().min_length(1).max_length(100).pattern(r"[^\x00-\x20\x7F]"),
         )
         .required();
 }
@@ -1178,8 +1184,8 @@ pub mod operations {
 pub mod schemas {
     use crate::spec::Format;
     use crate::spec::schema::{
-        Schema, array, boolean, enumeration, int32, int64, object, one_of, optional,
-        required, string,
+        Schema, array, boolean, case, enumeration, int32, int64, object, one_of,
+        optional, required, string,
     };
 
     pub static ID_CLIENTE: Schema = int64()
@@ -1209,6 +1215,40 @@ pub mod schemas {
         .max_length(30)
         .pattern(r"^[^\x00-\x1F\x7F]*[^\x00-\x20\x7F][^\x00-\x1F\x7F]*$")
         .named("InscricaoEstadual");
+
+    pub static CPF: Schema = string()
+        .format(Format::Own {
+            name: "cpf",
+            expectation: "um CPF com os dígitos verificadores certos, com ou sem pontuação",
+        })
+        .min_length(11)
+        .max_length(14)
+        .pattern(r"^[0-9]{3}\.?[0-9]{3}\.?[0-9]{3}-?[0-9]{2}$")
+        .named("Cpf");
+
+    pub static CNPJ: Schema = string()
+        .format(Format::Own {
+            name: "cnpj",
+            expectation: "um CNPJ com os dígitos verificadores certos, com ou sem pontuação",
+        })
+        .min_length(14)
+        .max_length(18)
+        .pattern(
+            r"^[0-9A-Za-z]{2}\.?[0-9A-Za-z]{3}\.?[0-9A-Za-z]{3}/?[0-9A-Za-z]{4}-?[0-9]{2}$",
+        )
+        .named("Cnpj");
+
+    pub static CPF_OU_CNPJ: Schema = string()
+        .format(Format::Own {
+            name: "cpf-cnpj",
+            expectation: "um CPF ou um CNPJ com os dígitos verificadores certos, com ou sem pontuação",
+        })
+        .min_length(11)
+        .max_length(18)
+        .pattern(
+            r"^([0-9]{3}\.?[0-9]{3}\.?[0-9]{3}-?[0-9]{2}|[0-9A-Za-z]{2}\.?[0-9A-Za-z]{3}\.?[0-9A-Za-z]{3}/?[0-9A-Za-z]{4}-?[0-9]{2})$",
+        )
+        .named("CpfOuCnpj");
 
     pub static DOCUMENTO: Schema = string()
         .min_length(11)
@@ -1261,6 +1301,13 @@ pub mod schemas {
         .min_length(1)
         .max_length(128)
         .named("Senha");
+
+    pub static SENHA_NOVA: Schema = string()
+        .format(Format::Password)
+        .min_length(1)
+        .max_length(128)
+        .pattern(r"[^*]|^\*{1,7}$|^\*{9,}$")
+        .named("SenhaNova");
 
     pub static SENHA_OCULTA: Schema = string()
         .format(Format::Password)
@@ -1320,11 +1367,13 @@ pub mod schemas {
     pub static TEXTO_MAIUSCULO: Schema = string()
         .min_length(1)
         .max_length(765)
+        .pattern(r"[^\x00-\x20\x7F]")
         .named("TextoMaiusculo");
 
     pub static NUMERO_MAIUSCULO: Schema = string()
         .min_length(1)
         .max_length(60)
+        .pattern(r"[^\x00-\x20\x7F]")
         .named("NumeroMaiusculo");
 
     pub static NOVO_ENDERECO: Schema = object(
@@ -1397,13 +1446,38 @@ pub mod schemas {
                     &string().format(Format::Date).min_length(10).max_length(10),
                 ),
                 required("mail", &EMAIL),
-                optional("password", &SENHA),
+                optional("password", &SENHA_NOVA),
                 optional("gender", &GENERO),
                 optional("active", &ATIVO),
                 required("addresses", &array(&NOVO_ENDERECO).max_items(50)),
             ],
         )
         .closed()
+        .cases(
+            &[
+                case(
+                    &["birthDate", "gender"],
+                    &[
+                        optional("type", &enumeration(&["PF"])),
+                        optional("document", &CPF),
+                    ],
+                ),
+                case(
+                    &["birthdate", "gender"],
+                    &[
+                        optional("type", &enumeration(&["PF"])),
+                        optional("document", &CPF),
+                    ],
+                ),
+                case(
+                    &["tradingName", "stateRegister"],
+                    &[
+                        optional("type", &enumeration(&["PJ"])),
+                        optional("document", &CNPJ),
+                    ],
+                ),
+            ],
+        )
         .named("NovoCliente");
 
     pub static ALTERACAO_CLIENTE: Schema = object(
@@ -1413,7 +1487,7 @@ pub mod schemas {
                 optional("name", &NOME_CLIENTE),
                 optional("tradingName", &NOME_FANTASIA),
                 optional("stateRegister", &INSCRICAO_ESTADUAL),
-                optional("document", &DOCUMENTO),
+                optional("document", &CPF_OU_CNPJ),
                 optional("phone", &TELEFONE),
                 optional("birthDate", &DATA_NASCIMENTO),
                 optional(
@@ -1495,8 +1569,14 @@ pub mod schemas {
     pub static ERRO: Schema = object(
             &[
                 required("success", &boolean()),
-                required("errorCode", &string().min_length(1).max_length(10)),
-                required("errorMessage", &string().min_length(1).max_length(4000)),
+                required(
+                    "errorCode",
+                    &string().min_length(1).max_length(10).pattern(r"[^\x00-\x20\x7F]"),
+                ),
+                required(
+                    "errorMessage",
+                    &string().min_length(1).max_length(4000).pattern(r"[^\x00-\x20\x7F]"),
+                ),
             ],
         )
         .closed()

@@ -1057,12 +1057,20 @@ pub mod operations {
         tag: "portos",
         summary: "Get customers",
         parameters: &[
-            Parameter::query("CardSerialNumber", "card_serial_number", &schemas::N_DATA),
-            Parameter::query("ExternalId", "external_id", &schemas::N_DATA),
-            Parameter::query("CreditRate", "credit_rate", &schemas::N_DATA),
-            Parameter::query("DiscountRate", "discount_rate", &schemas::N_DATA),
-            Parameter::query("IsActive", "is_active", &schemas::N_DATA),
-            Parameter::query("ExpirationTime", "expiration_time", &schemas::N_DATA),
+            Parameter::query(
+                "CardSerialNumber",
+                "card_serial_number",
+                &schemas::N_DATA_TEXT,
+            ),
+            Parameter::query("ExternalId", "external_id", &schemas::N_DATA_TEXT),
+            Parameter::query("CreditRate", "credit_rate", &schemas::N_DATA_DECIMAL),
+            Parameter::query("DiscountRate", "discount_rate", &schemas::N_DATA_DECIMAL),
+            Parameter::query("IsActive", "is_active", &schemas::N_DATA_BOOLEAN),
+            Parameter::query(
+                "ExpirationTime",
+                "expiration_time",
+                &schemas::N_DATA_DATE_TIME,
+            ),
             Parameter::query("IsExpired", "is_expired", &boolean()),
             Parameter::query(
                 "Search",
@@ -1080,6 +1088,10 @@ pub mod operations {
                 "sort",
                 &array(
                         &string()
+                            .format(Format::Own {
+                                name: "ndata-sort",
+                                expectation: "names of members with commas between them, such as lastName,firstName:desc",
+                            })
                             .min_length(1)
                             .max_length(1000)
                             .pattern(r"^[^\x00-\x1F\x7F]+$"),
@@ -1595,7 +1607,7 @@ pub mod operations {
 
     const WWW_AUTHENTICATE: ResponseHeader = ResponseHeader::new(
             "WWW-Authenticate",
-            &string().min_length(1).max_length(100),
+            &string().min_length(1).max_length(100).pattern(r"[^\x00-\x20\x7F]"),
         )
         .required();
 }
@@ -1613,17 +1625,70 @@ pub mod schemas {
         .pattern("^[A-Za-z0-9._-]*[A-Za-z0-9_-][A-Za-z0-9._-]*$")
         .named("CustomerId");
 
-    pub static N_DATA: Schema = array(
-            &string().min_length(1).max_length(2000).pattern(r"^[^\x00-\x1F\x7F]+$"),
+    pub static N_DATA_TEXT: Schema = array(
+            &string()
+                .format(Format::Own {
+                    name: "ndata-text",
+                    expectation: "operations in NData, comparing with texts, such as in:a:b",
+                })
+                .min_length(1)
+                .max_length(2000)
+                .pattern(r"^[^\x00-\x1F\x7F]+$"),
         )
         .max_items(20)
-        .named("NData");
+        .named("NDataText");
+
+    pub static N_DATA_DECIMAL: Schema = array(
+            &string()
+                .format(Format::Own {
+                    name: "ndata-decimal",
+                    expectation: "operations in NData, comparing with decimals, such as gt:0;lt:50",
+                })
+                .min_length(1)
+                .max_length(2000)
+                .pattern(r"^[^\x00-\x1F\x7F]+$"),
+        )
+        .max_items(20)
+        .named("NDataDecimal");
+
+    pub static N_DATA_BOOLEAN: Schema = array(
+            &string()
+                .format(Format::Own {
+                    name: "ndata-boolean",
+                    expectation: "operations in NData, comparing with true or false, such as eq:true",
+                })
+                .min_length(1)
+                .max_length(2000)
+                .pattern(r"^[^\x00-\x1F\x7F]+$"),
+        )
+        .max_items(20)
+        .named("NDataBoolean");
+
+    pub static N_DATA_DATE_TIME: Schema = array(
+            &string()
+                .format(Format::Own {
+                    name: "ndata-date-time",
+                    expectation: r"operations in NData, comparing with times, such as gte:2023-01-01T00\:00\:00Z",
+                })
+                .min_length(1)
+                .max_length(2000)
+                .pattern(r"^[^\x00-\x1F\x7F]+$"),
+        )
+        .max_items(20)
+        .named("NDataDateTime");
 
     pub static TIMESTAMP: Schema = string()
         .format(Format::DateTime)
         .min_length(20)
         .max_length(35)
         .named("Timestamp");
+
+    pub static OPTIONAL_TIMESTAMP: Schema = string()
+        .format(Format::DateTime)
+        .min_length(20)
+        .max_length(35)
+        .nullable()
+        .named("OptionalTimestamp");
 
     pub static NEW_SESSION: Schema = object(
             &[
@@ -1660,13 +1725,25 @@ pub mod schemas {
                         .max_length(200)
                         .pattern("^[A-Za-z0-9._~+/=-]+$"),
                 ),
-                optional("userName", &string().min_length(1).max_length(100)),
-                optional("deviceName", &string().min_length(1).max_length(100)),
+                optional(
+                    "userName",
+                    &string().min_length(1).max_length(100).pattern(r"[^\x00-\x20\x7F]"),
+                ),
+                optional(
+                    "deviceName",
+                    &string().min_length(1).max_length(100).pattern(r"[^\x00-\x20\x7F]"),
+                ),
                 optional(
                     "rights",
-                    &array(&string().min_length(1).max_length(100)).max_items(100),
+                    &array(
+                            &string()
+                                .min_length(1)
+                                .max_length(100)
+                                .pattern(r"[^\x00-\x20\x7F]"),
+                        )
+                        .max_items(100),
                 ),
-                optional("expirationTime", &TIMESTAMP.unnamed().nullable()),
+                optional("expirationTime", &OPTIONAL_TIMESTAMP),
             ],
         )
         .closed()
@@ -1694,9 +1771,12 @@ pub mod schemas {
                         .nullable(),
                 ),
                 optional("isActive", &boolean()),
-                optional("status", &string().min_length(1).max_length(50)),
-                optional("activationTime", &TIMESTAMP.unnamed().nullable()),
-                optional("expirationTime", &TIMESTAMP.unnamed().nullable()),
+                optional(
+                    "status",
+                    &string().min_length(1).max_length(50).pattern(r"[^\x00-\x20\x7F]"),
+                ),
+                optional("activationTime", &OPTIONAL_TIMESTAMP),
+                optional("expirationTime", &OPTIONAL_TIMESTAMP),
                 optional(
                     "firstName",
                     &string().max_length(255).pattern(r"^[^\x00-\x1F\x7F]*$").nullable(),
@@ -1736,9 +1816,9 @@ pub mod schemas {
                     &string().max_length(50).pattern(r"^[^\x00-\x1F\x7F]*$").nullable(),
                 ),
                 optional("isCompany", &boolean()),
-                optional("company", &COMPANY.unnamed().nullable()),
-                optional("address", &ADDRESS.unnamed().nullable()),
-                optional("deliveryAddress", &ADDRESS.unnamed().nullable()),
+                optional("company", &COMPANY),
+                optional("address", &ADDRESS),
+                optional("deliveryAddress", &ADDRESS),
                 optional("credit", &CREDIT),
                 optional(
                     "creditTransactions",
@@ -1786,8 +1866,11 @@ pub mod schemas {
                     "processor",
                     &string().max_length(50).pattern(r"^[^\x00-\x1F\x7F]*$").nullable(),
                 ),
-                optional("status", &string().min_length(1).max_length(50)),
-                optional("statusTime", &TIMESTAMP.unnamed().nullable()),
+                optional(
+                    "status",
+                    &string().min_length(1).max_length(50).pattern(r"[^\x00-\x20\x7F]"),
+                ),
+                optional("statusTime", &OPTIONAL_TIMESTAMP),
                 optional(
                     "statusReason",
                     &string()
@@ -1795,8 +1878,8 @@ pub mod schemas {
                         .pattern(r"^[^\x00-\x08\x0B\x0C\x0E-\x1F\x7F]*$")
                         .nullable(),
                 ),
-                optional("activationTime", &TIMESTAMP.unnamed().nullable()),
-                optional("expirationTime", &TIMESTAMP.unnamed().nullable()),
+                optional("activationTime", &OPTIONAL_TIMESTAMP),
+                optional("expirationTime", &OPTIONAL_TIMESTAMP),
                 optional(
                     "note",
                     &string()
@@ -1862,6 +1945,7 @@ pub mod schemas {
             ],
         )
         .closed()
+        .nullable()
         .named("Company");
 
     pub static ADDRESS: Schema = object(
@@ -1882,7 +1966,7 @@ pub mod schemas {
                     "country",
                     &string().max_length(100).pattern(r"^[^\x00-\x1F\x7F]*$").nullable(),
                 ),
-                optional("coordinates", &COORDINATES.unnamed().nullable()),
+                optional("coordinates", &COORDINATES),
                 optional(
                     "note",
                     &string()
@@ -1893,6 +1977,7 @@ pub mod schemas {
             ],
         )
         .closed()
+        .nullable()
         .named("Address");
 
     pub static COORDINATES: Schema = object(
@@ -1908,16 +1993,32 @@ pub mod schemas {
             ],
         )
         .closed()
+        .nullable()
         .named("Coordinates");
 
     pub static PROBLEM_DETAILS: Schema = object(
             &[
-                required("type", &string().min_length(1).max_length(2048)),
-                required("title", &string().min_length(1).max_length(255)),
+                required(
+                    "type",
+                    &string().min_length(1).max_length(2048).pattern(r"[^\x00-\x20\x7F]"),
+                ),
+                required(
+                    "title",
+                    &string().min_length(1).max_length(255).pattern(r"[^\x00-\x20\x7F]"),
+                ),
                 required("status", &int32().range(400, 599)),
-                optional("detail", &string().min_length(1).max_length(4000)),
-                optional("instance", &string().min_length(1).max_length(2048)),
-                required("traceId", &string().min_length(1).max_length(100)),
+                optional(
+                    "detail",
+                    &string().min_length(1).max_length(4000).pattern(r"[^\x00-\x20\x7F]"),
+                ),
+                optional(
+                    "instance",
+                    &string().min_length(1).max_length(2048).pattern(r"[^\x00-\x20\x7F]"),
+                ),
+                required(
+                    "traceId",
+                    &string().min_length(1).max_length(100).pattern(r"[^\x00-\x20\x7F]"),
+                ),
                 optional("errorCode", &int32().range(0, 2_147_483_647)),
                 optional("errors", &array(&VALIDATION_ERROR).max_items(100)),
                 optional("resource", &RESOURCE_VERSION),
@@ -1928,8 +2029,14 @@ pub mod schemas {
 
     pub static VALIDATION_ERROR: Schema = object(
             &[
-                required("memberName", &string().min_length(1).max_length(1000)),
-                required("message", &string().min_length(1).max_length(1000)),
+                required(
+                    "memberName",
+                    &string().min_length(1).max_length(1000).pattern(r"[^\x00-\x20\x7F]"),
+                ),
+                required(
+                    "message",
+                    &string().min_length(1).max_length(1000).pattern(r"[^\x00-\x20\x7F]"),
+                ),
                 optional("code", &int32().range(0, 2_147_483_647)),
             ],
         )
@@ -1938,7 +2045,10 @@ pub mod schemas {
 
     pub static RESOURCE_VERSION: Schema = object(
             &[
-                required("name", &string().min_length(1).max_length(100)),
+                required(
+                    "name",
+                    &string().min_length(1).max_length(100).pattern(r"[^\x00-\x20\x7F]"),
+                ),
                 required("id", &CUSTOMER_ID),
                 required("version", &int64().range(0, 9_007_199_254_740_991)),
             ],

@@ -1336,7 +1336,7 @@ pub mod operations {
 
     const WWW_AUTHENTICATE: ResponseHeader = ResponseHeader::new(
             "WWW-Authenticate",
-            &string().min_length(1).max_length(100),
+            &string().min_length(1).max_length(100).pattern(r"[^\x00-\x20\x7F]"),
         )
         .required();
 
@@ -1397,7 +1397,10 @@ pub mod schemas {
                 required("updated_at", &TIMESTAMP),
                 required("trial_ends_at", &TIMESTAMP),
                 required("is_paying", &boolean()),
-                required("merchant", &string().min_length(1).max_length(255)),
+                required(
+                    "merchant",
+                    &string().min_length(1).max_length(255).pattern(r"[^\x00-\x20\x7F]"),
+                ),
             ],
         )
         .closed()
@@ -1415,7 +1418,10 @@ pub mod schemas {
                 required("created_at", &TIMESTAMP),
                 required("trial_ends_at", &TIMESTAMP),
                 required("is_paying", &boolean()),
-                required("merchant", &string().min_length(1).max_length(255)),
+                required(
+                    "merchant",
+                    &string().min_length(1).max_length(255).pattern(r"[^\x00-\x20\x7F]"),
+                ),
                 required(
                     "api_token",
                     &string()
@@ -1438,10 +1444,22 @@ pub mod schemas {
     pub static INTEGRATION: Schema = object(
             &[
                 required("uuid", &UUID),
-                required("integration", &string().min_length(1).max_length(100)),
-                required("name", &string().min_length(1).max_length(255)),
-                required("slug", &string().min_length(1).max_length(100)),
-                required("status", &string().min_length(1).max_length(50)),
+                required(
+                    "integration",
+                    &string().min_length(1).max_length(100).pattern(r"[^\x00-\x20\x7F]"),
+                ),
+                required(
+                    "name",
+                    &string().min_length(1).max_length(255).pattern(r"[^\x00-\x20\x7F]"),
+                ),
+                required(
+                    "slug",
+                    &string().min_length(1).max_length(100).pattern(r"[^\x00-\x20\x7F]"),
+                ),
+                required(
+                    "status",
+                    &string().min_length(1).max_length(50).pattern(r"[^\x00-\x20\x7F]"),
+                ),
             ],
         )
         .closed()
@@ -1455,7 +1473,10 @@ pub mod schemas {
                 required("updated_at", &TIMESTAMP),
                 required("trial_ends_at", &TIMESTAMP),
                 required("is_paying", &boolean()),
-                required("merchant", &string().min_length(1).max_length(255)),
+                required(
+                    "merchant",
+                    &string().min_length(1).max_length(255).pattern(r"[^\x00-\x20\x7F]"),
+                ),
                 required("integrations", &array(&INTEGRATION).max_items(1000)),
             ],
         )
@@ -1502,7 +1523,10 @@ pub mod schemas {
     pub static CONFIRMATION: Schema = object(
             &[
                 required("success", &boolean()),
-                required("message", &string().min_length(1).max_length(255)),
+                required(
+                    "message",
+                    &string().min_length(1).max_length(255).pattern(r"[^\x00-\x20\x7F]"),
+                ),
             ],
         )
         .closed()
@@ -1510,18 +1534,29 @@ pub mod schemas {
 
     pub static ERROR: Schema = object(
             &[
-                required("message", &string().min_length(1).max_length(4000)),
+                required(
+                    "message",
+                    &string().min_length(1).max_length(4000).pattern(r"[^\x00-\x20\x7F]"),
+                ),
                 optional(
                     "errors",
                     &object(&[])
                         .others(
-                            &array(&string().min_length(1).max_length(1000))
+                            &array(
+                                    &string()
+                                        .min_length(1)
+                                        .max_length(1000)
+                                        .pattern(r"[^\x00-\x20\x7F]"),
+                                )
                                 .min_items(1)
                                 .max_items(100),
                         )
                         .max_properties(1000),
                 ),
-                optional("request_id", &string().min_length(1).max_length(36)),
+                optional(
+                    "request_id",
+                    &string().min_length(1).max_length(36).pattern(r"[^\x00-\x20\x7F]"),
+                ),
             ],
         )
         .closed()

@@ -25,6 +25,9 @@ pub trait Tradevest: Send + Sync + 'static {
     /// Signs a caller in by `accessToken`.
     ///
     /// What *Sign in* answers as `access_token`. On a demo server: `demo` and `demo-secret`.
+    ///
+    /// Tokens are opaque random texts, no JWTs, so that what RFC8725 asks of those does not arise. They end
+    /// by themselves.
     fn access_token(
         cx: &RequestContext<Self::Context>,
         token: &str,
@@ -792,7 +795,16 @@ pub mod operations {
         tag: "tradevest",
         summary: "Get Customers",
         parameters: &[
-            Parameter::query("cursor", "cursor", &string().max_length(512)),
+            Parameter::query(
+                "cursor",
+                "cursor",
+                &string()
+                    .format(Format::Own {
+                        name: "cursor",
+                        expectation: "the cursor of the page before, with the same filters",
+                    })
+                    .max_length(512),
+            ),
             Parameter::query("limit", "limit", &int32().range(1, 100).default("20")),
             Parameter::query("entityId", "entity_id", &schemas::UUID),
             Parameter::query(
@@ -1237,7 +1249,7 @@ pub mod operations {
 
     const WWW_AUTHENTICATE: ResponseHeader = ResponseHeader::new(
             "WWW-Authenticate",
-            &string().min_length(1).max_length(100),
+            &string().min_length(1).max_length(100).pattern(r"[^\x00-\x20\x7F]"),
         )
         .required();
 }
@@ -1339,11 +1351,17 @@ pub mod schemas {
     pub static SIGNED_DOCUMENT: Schema = object(
             &[
                 required("partnerDocumentId", &UUID),
-                optional("name", &string().max_length(255)),
-                optional("documentType", &string().max_length(100)),
+                optional("name", &string().max_length(255).pattern(r"[^\x00-\x20\x7F]")),
+                optional(
+                    "documentType",
+                    &string().max_length(100).pattern(r"[^\x00-\x20\x7F]"),
+                ),
                 optional("version", &int32().range(0, 2_147_483_647)),
                 optional("naturalPersonId", &UUID),
-                optional("naturalPersonFullName", &string().max_length(255)),
+                optional(
+                    "naturalPersonFullName",
+                    &string().max_length(255).pattern(r"[^\x00-\x20\x7F]"),
+                ),
                 optional("createdOn", &TIMESTAMP),
                 optional("modifiedOn", &TIMESTAMP),
             ],
@@ -1373,7 +1391,15 @@ pub mod schemas {
 
     pub static PAGINATION: Schema = object(
             &[
-                required("cursor", &string().max_length(512)),
+                required(
+                    "cursor",
+                    &string()
+                        .format(Format::Own {
+                            name: "cursor",
+                            expectation: "the cursor of the page before, with the same filters",
+                        })
+                        .max_length(512),
+                ),
                 required("limit", &int32().range(1, 100)),
             ],
         )
@@ -1394,13 +1420,21 @@ pub mod schemas {
 
     pub static TOKEN_REQUEST: Schema = object(
             &[
-                optional("client_id", &string().max_length(255)),
+                optional(
+                    "client_id",
+                    &string().max_length(255).pattern(r"[^\x00-\x20\x7F]"),
+                ),
                 optional(
                     "client_secret",
                     &string().format(Format::Password).max_length(255),
                 ),
                 required("grant_type", &GRANT_TYPE),
-                optional("scope", &string().max_length(255)),
+                optional(
+                    "scope",
+                    &string()
+                        .max_length(255)
+                        .pattern(r"^(tradevest\.api( tradevest\.api)*)?$"),
+                ),
             ],
         )
         .closed()
@@ -1452,11 +1486,26 @@ pub mod schemas {
 
     pub static ERROR_MESSAGE: Schema = object(
             &[
-                required("message", &string().min_length(1).max_length(4000)),
-                required("responseType", &string().min_length(1).max_length(100)),
-                required("requestId", &string().min_length(1).max_length(100)),
-                optional("validationString", &string().min_length(1).max_length(4000)),
-                optional("errorCode", &string().min_length(1).max_length(255)),
+                required(
+                    "message",
+                    &string().min_length(1).max_length(4000).pattern(r"[^\x00-\x20\x7F]"),
+                ),
+                required(
+                    "responseType",
+                    &string().min_length(1).max_length(100).pattern(r"[^\x00-\x20\x7F]"),
+                ),
+                required(
+                    "requestId",
+                    &string().min_length(1).max_length(100).pattern(r"[^\x00-\x20\x7F]"),
+                ),
+                optional(
+                    "validationString",
+                    &string().min_length(1).max_length(4000).pattern(r"[^\x00-\x20\x7F]"),
+                ),
+                optional(
+                    "errorCode",
+                    &string().min_length(1).max_length(255).pattern(r"[^\x00-\x20\x7F]"),
+                ),
                 optional(
                     "errorDetails",
                     &array(&ERROR_DETAILS).min_items(1).max_items(100),
@@ -1468,7 +1517,10 @@ pub mod schemas {
 
     pub static ERROR_DETAILS: Schema = object(
             &[
-                required("field", &string().min_length(1).max_length(255)),
+                required(
+                    "field",
+                    &string().min_length(1).max_length(255).pattern(r"[^\x00-\x20\x7F]"),
+                ),
                 optional(
                     "errors",
                     &array(&ERROR_DETAILS_EXPLANATION).min_items(1).max_items(100),
@@ -1480,9 +1532,18 @@ pub mod schemas {
 
     pub static ERROR_DETAILS_EXPLANATION: Schema = object(
             &[
-                required("code", &string().min_length(1).max_length(255)),
-                optional("parameter", &string().min_length(1).max_length(255)),
-                required("message", &string().min_length(1).max_length(1000)),
+                required(
+                    "code",
+                    &string().min_length(1).max_length(255).pattern(r"[^\x00-\x20\x7F]"),
+                ),
+                optional(
+                    "parameter",
+                    &string().min_length(1).max_length(255).pattern(r"[^\x00-\x20\x7F]"),
+                ),
+                required(
+                    "message",
+                    &string().min_length(1).max_length(1000).pattern(r"[^\x00-\x20\x7F]"),
+                ),
             ],
         )
         .closed()

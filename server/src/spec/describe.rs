@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 
 use super::operation::{Operation, Parameter};
 use super::refusal::Place;
-use super::schema::{Additional, Kind, Schema, any, string};
+use super::schema::{Additional, Case, Kind, Schema, any, string};
 
 /// Which of an operation's schemas is described.
 pub(super) trait Part: Send + Sync + 'static {
@@ -224,6 +224,13 @@ fn inline(schema: &'static Schema, generator: &mut SchemaGenerator) -> SchemaObj
                 }
             }
             object.object = Some(Box::new(members));
+            if !rules.cases.is_empty() {
+                let cases = rules.cases.iter().map(|case| described_case(case, generator)).collect();
+                object.subschemas = Some(Box::new(SubschemaValidation {
+                    any_of: Some(cases),
+                    ..SubschemaValidation::default()
+                }));
+            }
         }
         Kind::OneOf(schemas) => object.subschemas = Some(Box::new(choice(schemas, true, generator))),
         Kind::AnyOf(schemas) => object.subschemas = Some(Box::new(choice(schemas, false, generator))),
@@ -233,6 +240,16 @@ fn inline(schema: &'static Schema, generator: &mut SchemaGenerator) -> SchemaObj
     }
     object.metadata = Some(Box::new(Metadata { default: schema.default_value(), ..Metadata::default() }));
     object
+}
+
+fn described_case(case: &'static Case, generator: &mut SchemaGenerator) -> JsonSchemaSchema {
+    let mut members = ObjectValidation::default();
+    members.required.extend(case.required.iter().map(|name| (*name).to_owned()));
+    for property in case.properties {
+        members.properties.insert(property.name.to_owned(), describe(property.schema, generator));
+    }
+    let instance_type = Some(InstanceType::Object.into());
+    SchemaObject { instance_type, object: Some(Box::new(members)), ..SchemaObject::default() }.into()
 }
 
 fn choice(

@@ -26,6 +26,13 @@ pub enum Format {
     Email,
     /// Anything; user interfaces hide it.
     Password,
+    /// A format of one API alone. Its rules read it, and say what is wrong with it: here any string passes.
+    Own {
+        /// Its name in a document.
+        name: &'static str,
+        /// What a person is told to give.
+        expectation: &'static str,
+    },
 }
 
 impl Format {
@@ -39,6 +46,7 @@ impl Format {
             Self::Uri => "uri",
             Self::Email => "email",
             Self::Password => "password",
+            Self::Own { name, .. } => name,
         }
     }
 
@@ -52,6 +60,7 @@ impl Format {
             Self::Uri => "an absolute URI, such as https://example.com/path",
             Self::Email => "an e-mail address, such as name@example.com",
             Self::Password => "a password",
+            Self::Own { expectation, .. } => expectation,
         }
     }
 
@@ -65,7 +74,7 @@ impl Format {
             Self::SqlDateTime => text.parse::<SqlDateTime>().is_ok(),
             Self::Uri => text.parse::<http::Uri>().is_ok_and(|uri| uri.scheme().is_some()),
             Self::Email => is_email(text),
-            Self::Password => true,
+            Self::Password | Self::Own { .. } => true,
         }
     }
 }

@@ -24,6 +24,6 @@ pub use call::Call;
 pub use current::Current;
 pub use formats::{Decimal, Format, NotASqlDateTime, Secret, SqlDateTime, absent_or_null};
 pub use operation::{Body, MediaType, Operation, OperationTable, Parameter, Response, ResponseHeader, Serve};
-pub use refusal::{Denied, Fault, Place, Refusal, Rule, Violation};
+pub use refusal::{Denied, Fault, Place, Refusal, Rule, Violation, visible};
 pub use reply::{IntoReply, Reply};
 pub use validate::validate;

@@ -4,6 +4,7 @@
 //! status that the operation documents for it, and each API turns it into its own error shape, in one exhaustive
 //! `From<Refusal>`.
 
+use std::borrow::Cow;
 use std::error::Error;
 use std::fmt;
 
@@ -59,6 +60,11 @@ impl Violation {
             self.pointer[1..].replace('/', ".").replace("~1", "/").replace("~0", "~")
         }
     }
+}
+
+/// A member's name that a person can see: one of spaces and control characters alone stands in quotes.
+pub fn visible(name: &str) -> Cow<'_, str> {
+    if name.chars().any(|c| c > ' ' && c != '\x7F') { name.into() } else { format!("{name:?}").into() }
 }
 
 impl fmt::Display for Violation {

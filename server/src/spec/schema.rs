@@ -97,6 +97,16 @@ pub struct ObjectRules {
     pub additional: Additional,
     pub min_properties: usize,
     pub max_properties: usize,
+    pub cases: &'static [Case],
+}
+
+/// What an object's members say together. Of an object's cases at least one has to hold; without any, nothing is asked.
+#[derive(Debug, Clone, Copy)]
+pub struct Case {
+    /// The members that must be there.
+    pub required: &'static [&'static str],
+    /// What members must be, where they are there.
+    pub properties: &'static [Property],
 }
 
 /// What an object's other members may be.
@@ -193,6 +203,7 @@ pub const fn object(properties: &'static [Property]) -> Schema {
         additional: Additional::Allowed,
         min_properties: 0,
         max_properties: usize::MAX,
+        cases: &[],
     }))
 }
 
@@ -214,6 +225,11 @@ pub const fn required(name: &'static str, schema: &'static Schema) -> Property {
 /// A member that may be left out.
 pub const fn optional(name: &'static str, schema: &'static Schema) -> Property {
     Property { name, required: false, schema }
+}
+
+/// A case of an object: these members are there, and those are so where they are there.
+pub const fn case(required: &'static [&'static str], properties: &'static [Property]) -> Case {
+    Case { required, properties }
 }
 
 /// A rule given to a kind of schema that has no such rule is a mistake of the generator, and ends the build: every
@@ -341,6 +357,11 @@ impl Schema {
     rule!(
         /// The greatest number of members.
         max_properties(count: usize) on Object |rules| rules.max_properties = count
+    );
+
+    rule!(
+        /// At least one of these has to hold.
+        cases(cases: &'static [Case]) on Object |rules| rules.cases = cases
     );
 
     /// What is taken when the value is left out.

@@ -14,7 +14,7 @@ use serde_json::Value;
 use super::formats::Decimal;
 use super::refusal::{Place, Rule, Violation};
 use super::schema::{
-    Additional, ArrayRules, IntegerRules, Kind, NumberRules, ObjectRules, Schema, StringRules,
+    Additional, ArrayRules, Case, IntegerRules, Kind, NumberRules, ObjectRules, Property, Schema, StringRules,
 };
 
 /// More violations than this help nobody, and an answer has an end.
@@ -214,6 +214,11 @@ impl Check {
                 }
             }
         }
+        self.others(rules, members);
+        self.cases(rules, members);
+    }
+
+    fn others(&mut self, rules: &ObjectRules, members: &mut serde_json::Map<String, Value>) {
         if matches!(rules.additional, Additional::Allowed) {
             return;
         }
@@ -229,6 +234,70 @@ impl Check {
                 }
             }
         }
+    }
+
+    /// What members have to be together. A caller is told what is wrong by the case that it seems to mean: of those whose
+    /// enumerations fit, the one that is nearest.
+    fn cases(&mut self, rules: &ObjectRules, members: &serde_json::Map<String, Value>) {
+        let names = selectors(rules);
+        let is_blamed = |name: &&str| {
+            let pointer = format!("{}/{name}", self.pointer);
+            self.violations.iter().any(|violation| violation.pointer == pointer)
+        };
+        if names.iter().any(is_blamed) {
+            // Which case is meant is not known.
+            return;
+        }
+        let mut meant: Option<Vec<Violation>> = None;
+        for case in rules.cases {
+            let (violations, is_meant) = self.case(rules, case, members);
+            if violations.is_empty() {
+                return;
+            }
+            if is_meant && meant.as_ref().is_none_or(|nearest| violations.len() < nearest.len()) {
+                meant = Some(violations);
+            }
+        }
+        match meant {
+            Some(violations) => {
+                // What is wrong in any case has been said.
+                let new = violations
+                    .into_iter()
+                    .filter(|new| !self.violations.iter().any(|v| v.pointer == new.pointer));
+                let new: Vec<_> = new.collect();
+                self.violations.extend(new);
+                self.violations.truncate(MAX_VIOLATIONS);
+            }
+            None if rules.cases.is_empty() => {}
+            None => self.add(
+                Rule::Form,
+                format!("combines values of {} that do not belong together", names.join(" and ")),
+            ),
+        }
+    }
+
+    /// What is wrong by one case, and whether the enumerations in it fit.
+    fn case(
+        &self,
+        rules: &ObjectRules,
+        case: &Case,
+        members: &serde_json::Map<String, Value>,
+    ) -> (Vec<Violation>, bool) {
+        let mut check = Check { place: self.place, pointer: self.pointer.clone(), violations: Vec::new() };
+        let mut is_meant = true;
+        for property in case.properties {
+            if let Some(value) = members.get(property.name) {
+                let before = check.violations.len();
+                check.at(property.name, |check| check.value(property.schema, &mut value.clone()));
+                is_meant &= !is_selector(property) || check.violations.len() == before;
+            }
+        }
+        for name in case.required.iter().filter(|name| !members.contains_key(**name)) {
+            if let Some(property) = rules.properties.iter().find(|property| property.name == *name) {
+                check.at(name, |check| check.missing(property.schema));
+            }
+        }
+        (check.violations, is_meant)
     }
 
     fn missing(&mut self, schema: &Schema) {
@@ -263,6 +332,25 @@ impl Check {
             _ => *value = fitting.remove(0),
         }
     }
+}
+
+/// Whether a member of a case tells which case is meant.
+fn is_selector(property: &Property) -> bool {
+    matches!(property.schema.kind, Kind::Enumeration(_))
+}
+
+/// The members that tell an object's cases apart, each once.
+fn selectors(rules: &ObjectRules) -> Vec<&'static str> {
+    let mut names: Vec<_> = rules
+        .cases
+        .iter()
+        .flat_map(|case| case.properties)
+        .filter(|p| is_selector(p))
+        .map(|p| p.name)
+        .collect();
+    let mut seen = HashSet::new();
+    names.retain(|name| seen.insert(*name));
+    names
 }
 
 /// What a required parameter that is missing is told.
@@ -390,7 +478,7 @@ mod tests {
 
     use super::super::formats::Format;
     use super::super::schema::{
-        any_of, array, boolean, decimal, enumeration, int32, int64, number, object, one_of, optional,
+        any_of, array, boolean, case, decimal, enumeration, int32, int64, number, object, one_of, optional,
         required, string,
     };
     use super::*;
@@ -424,6 +512,73 @@ mod tests {
                 "/kind must be one of a, b or null",
                 "/nmae is not known here: leave it out, or use one of name, age, tags, kind, size",
             ]
+        );
+    }
+
+    static PARTY: Schema = object(&[
+        required("kind", &enumeration(&["person", "company"])),
+        optional("born", &NAME),
+        optional("tax", &string()),
+        optional("code", &NAME),
+    ])
+    .cases(&[
+        case(&["born", "code"], &[optional("kind", &enumeration(&["person"]))]),
+        case(
+            &["tax"],
+            &[optional("kind", &enumeration(&["person"])), optional("tax", &string().max_length(2))],
+        ),
+        case(&["tax"], &[optional("kind", &enumeration(&["company"]))]),
+    ]);
+
+    #[test]
+    fn of_the_cases_of_an_object_the_nearest_that_is_meant_says_what_is_wrong() {
+        let missing = |name: &str, what: &str| format!("/{name} is required: give {what}");
+        for (value, expected, reason) in [
+            (json!({"kind": "person", "born": "a", "code": "b"}), vec![], "the first case"),
+            (json!({"kind": "person", "tax": "12"}), vec![], "the second"),
+            (json!({"kind": "company", "tax": "1234"}), vec![], "the third"),
+            (json!({"kind": "company"}), vec![missing("tax", "a string")], "a company without"),
+            (
+                json!({"kind": "person", "born": "a"}),
+                vec![missing("code", "a string of 1 to 3 characters")],
+                "the first is nearest",
+            ),
+            (json!({"kind": "person"}), vec![missing("tax", "a string")], "the second is nearest"),
+            (
+                json!({"kind": "person", "tax": "123"}),
+                vec!["/tax must be at most 2 characters, has 3".to_owned()],
+                "a member that is wrong by the case",
+            ),
+            (
+                json!({"kind": "x"}),
+                vec!["/kind must be one of person, company".to_owned()],
+                "no case is meant",
+            ),
+            (json!({}), vec![missing("kind", "one of person, company")], "no case is known"),
+        ] {
+            assert_eq!(wrong(&PARTY, value), expected, "{reason}");
+        }
+    }
+
+    #[test]
+    fn values_that_do_not_belong_together_are_named_together() {
+        static PAIR: Schema =
+            object(&[optional("id", &enumeration(&["a", "b"])), optional("name", &enumeration(&["A", "B"]))])
+                .cases(&[
+                    case(
+                        &[],
+                        &[optional("id", &enumeration(&["a"])), optional("name", &enumeration(&["A"]))],
+                    ),
+                    case(
+                        &[],
+                        &[optional("id", &enumeration(&["b"])), optional("name", &enumeration(&["B"]))],
+                    ),
+                ]);
+        assert_eq!(wrong(&PAIR, json!({"id": "a", "name": "A"})), [""; 0]);
+        assert_eq!(wrong(&PAIR, json!({"id": "b"})), [""; 0]);
+        assert_eq!(
+            wrong(&PAIR, json!({"id": "a", "name": "B"})),
+            ["combines values of id and name that do not belong together"]
         );
     }
 

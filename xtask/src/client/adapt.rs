@@ -50,6 +50,7 @@ pub(super) fn adapt(document: &Value) -> Result<Value, Fault> {
     refuse_default_responses(&copy)?;
     answer_in_json(&mut copy)?;
     loosen_schemas(&mut copy);
+    move_null_to_the_places(&mut copy);
     inline_plain_schemas(&mut copy);
     unwrap_lone_all_of(&mut copy);
     keep_three_states_in_updates(&mut copy);
@@ -270,11 +271,41 @@ fn loosen_schemas(document: &mut Value) {
             keywords.remove(keyword);
         }
         keywords.retain(|keyword, _| !keyword.starts_with("x-"));
+        // Cases of one object (`anyOf` beside `properties`) are limits, and typify would make a type of each.
+        if keywords.contains_key("properties") {
+            keywords.remove("anyOf");
+        }
         // An object without members stays closed: opened, it would become a map.
         if keywords.get("additionalProperties") == Some(&Value::Bool(false))
             && keywords.contains_key("properties")
         {
             keywords.remove("additionalProperties");
+        }
+    });
+}
+
+/// A named schema that may be null may not any more; each place that refers to it may.
+///
+/// typify would make a type of it that holds an `Option` of a second type.
+fn move_null_to_the_places(document: &mut Value) {
+    // The walk goes on into what it has just written, and would meet the reference again if it could see it.
+    const SEEN: &str = "x-seen-reference";
+    let Some(components) = document["components"]["schemas"].as_object_mut() else { return };
+    let mut nullable = BTreeSet::new();
+    for (name, schema) in components {
+        let Some(keywords) = schema.as_object_mut() else { continue };
+        if keywords.remove("nullable") == Some(Value::Bool(true)) {
+            nullable.insert(name.clone());
+        }
+    }
+    for_each_schema(document, &mut |schema| {
+        if reference(schema).is_some_and(|name| nullable.contains(&name)) {
+            *schema = json!({ "allOf": [{ SEEN: schema["$ref"] }], "nullable": true });
+        }
+    });
+    for_each_schema(document, &mut |schema| {
+        if let Some(reference) = schema.as_object_mut().and_then(|keywords| keywords.remove(SEEN)) {
+            *schema = json!({ "$ref": reference });
         }
     });
 }
@@ -715,6 +746,46 @@ mod tests {
 
     fn schema_of(document: &Value, name: &str) -> Value {
         document["components"]["schemas"][name].clone()
+    }
+
+    #[test]
+    fn cases_of_an_object_are_no_types() {
+        let party = json!({ "Party": {
+            "type": "object",
+            "properties": { "kind": { "type": "string" } },
+            "anyOf": [{ "required": ["kind"] }],
+        } });
+        let mut document = document("get", &answer(&json!({})), &party);
+        loosen_schemas(&mut document);
+        assert_eq!(
+            schema_of(&document, "Party"),
+            json!({ "type": "object", "properties": { "kind": { "type": "string" } } })
+        );
+    }
+
+    #[test]
+    fn what_may_be_null_by_its_name_may_be_null_wherever_it_is_named() {
+        let schemas = json!({
+            "Office": { "type": "object", "nullable": true, "properties": { "annex": { "$ref": "#/components/schemas/Office" } } },
+            "Party": { "type": "object", "properties": {
+                "office": { "description": "Its own.", "allOf": [{ "$ref": "#/components/schemas/Office" }] },
+                "name": { "type": "string", "nullable": true },
+            } },
+        });
+        let mut document = document("get", &answer(&json!({})), &schemas);
+        move_null_to_the_places(&mut document);
+        let office = json!({ "allOf": [{ "$ref": "#/components/schemas/Office" }], "nullable": true });
+        assert_eq!(
+            schema_of(&document, "Office"),
+            json!({ "type": "object", "properties": { "annex": office } })
+        );
+        assert_eq!(
+            schema_of(&document, "Party")["properties"],
+            json!({
+                "office": { "description": "Its own.", "allOf": [office] },
+                "name": { "type": "string", "nullable": true },
+            })
+        );
     }
 
     #[test]

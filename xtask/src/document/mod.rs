@@ -10,8 +10,8 @@ mod read;
 mod schema;
 
 pub use model::{
-    Additional, Body, Document, Header, Kind, Operation, Parameter, Place, Property, Response, Schema,
-    Scheme, SchemeKind,
+    Additional, Body, Case, Document, Header, Kind, Operation, Parameter, Place, Property, Response, Schema,
+    Scheme, SchemeKind, StringFormat,
 };
 pub use node::{Node, Refusal};
 pub use read::read;

@@ -149,7 +149,7 @@ pub enum Kind {
         min_length: Option<usize>,
         max_length: Option<usize>,
         pattern: Option<String>,
-        format: Option<String>,
+        format: Option<StringFormat>,
     },
     Enumeration(Vec<String>),
     Array {
@@ -163,11 +163,26 @@ pub enum Kind {
         additional: Additional,
         min_properties: Option<usize>,
         max_properties: Option<usize>,
+        /// Of which at least one has to hold, besides the rest; empty for most objects.
+        cases: Vec<Case>,
     },
     OneOf(Vec<Schema>),
     AnyOf(Vec<Schema>),
     /// A schema under `components/schemas`, by its name.
     Named(String),
+}
+
+/// What a string is, beyond its length and its pattern.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum StringFormat {
+    /// One that the server knows, and checks before a handler runs.
+    Known(String),
+    /// One of this API alone, of `x-formats`: its rules read it.
+    Own {
+        name: String,
+        /// What it is, in the document's words.
+        description: String,
+    },
 }
 
 /// A member of an object.
@@ -176,6 +191,15 @@ pub struct Property {
     pub name: String,
     pub required: bool,
     pub schema: Schema,
+}
+
+/// What an object's members say together: `anyOf` beside `properties`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Case {
+    /// The members that must be there.
+    pub required: Vec<String>,
+    /// What members must be, where they are there.
+    pub properties: Vec<(String, Schema)>,
 }
 
 /// An object's other members.

@@ -217,18 +217,17 @@ impl<'a> Cursor<'a> {
         }
     }
 
+    /// The document as a whole.
+    pub fn top(&self) -> Self {
+        Self { document: self.document, root: self.root, node: self.root, pointer: String::new() }
+    }
+
     /// Follows a reference into `#/components/KIND`, once or more; stays here when this is none.
     pub fn resolve(self, kind: &str) -> Result<Self, Refusal> {
         let mut cursor = self;
         for _ in 0..32 {
             let Some(name) = cursor.reference(kind)? else { return Ok(cursor) };
-            let root = Self {
-                document: cursor.document,
-                root: cursor.root,
-                node: cursor.root,
-                pointer: String::new(),
-            };
-            let target = match root.get("components")? {
+            let target = match cursor.top().get("components")? {
                 Some(components) => match components.get(kind)? {
                     Some(all) => all.get(&name)?,
                     None => None,

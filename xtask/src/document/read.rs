@@ -24,6 +24,7 @@ pub fn read(name: &str, text: &str) -> Result<(Document, Node), Refusal> {
 
 fn read_root(name: &str, root: &Cursor<'_>) -> Result<Document, Refusal> {
     root.only(&["openapi", "info", "servers", "tags", "security", "paths", "components", "externalDocs"])?;
+    own_formats(root)?;
     let version = root.require("openapi")?;
     if !version.string()?.starts_with("3.0.") {
         return version.refuse("only OpenAPI 3.0 is supported");
@@ -76,6 +77,19 @@ fn read_root(name: &str, root: &Cursor<'_>) -> Result<Document, Refusal> {
         schemas,
         schemes: security_schemes,
     })
+}
+
+/// A format under `x-formats` has a name that the server does not know, and says what it is.
+fn own_formats(root: &Cursor<'_>) -> Result<(), Refusal> {
+    for (name, description) in members(root, "x-formats")? {
+        if schema::STRING_FORMATS.contains(&name) {
+            return description.refuse(format!("the server knows the format `{name}`: leave it out here"));
+        }
+        if description.string()?.trim().is_empty() {
+            return description.refuse("say what the format is");
+        }
+    }
+    Ok(())
 }
 
 fn members<'a>(cursor: &Cursor<'a>, key: &str) -> Result<Vec<(&'a str, Cursor<'a>)>, Refusal> {

@@ -1,6 +1,6 @@
 //! Reads a schema, and refuses every keyword that the server's tables cannot hold.
 
-use super::model::{Additional, Kind, Property, Schema};
+use super::model::{Additional, Case, Kind, Property, Schema, StringFormat};
 use super::node::{Cursor, Node, Refusal};
 
 /// The string formats that the server knows; `server/src/spec/formats.rs` says what each means.
@@ -18,7 +18,8 @@ pub(super) fn read(cursor: &Cursor<'_>) -> Result<Schema, Refusal> {
         return Ok(plain(cursor, Kind::Named(name)));
     }
     for choice in ["allOf", "oneOf", "anyOf"] {
-        if cursor.get(choice)?.is_some() {
+        // Beside `properties`, `anyOf` lists cases of one object, not several schemas.
+        if cursor.get(choice)?.is_some() && !(choice == "anyOf" && cursor.get("properties")?.is_some()) {
             return combined(cursor, choice);
         }
     }
@@ -163,14 +164,7 @@ fn string(cursor: &Cursor<'_>) -> Result<Kind, Refusal> {
     only(cursor, &["format", "minLength", "maxLength", "pattern"])?;
     let format = cursor.get("format")?;
     let format = match format {
-        Some(format) if !STRING_FORMATS.contains(&format.string()?) => {
-            return format.refuse(format!(
-                "the server knows no format `{}`: use one of {}, or a pattern",
-                format.string()?,
-                STRING_FORMATS.join(", ")
-            ));
-        }
-        Some(format) => Some(format.string()?.to_owned()),
+        Some(format) => Some(string_format(&format)?),
         None => None,
     };
     let pattern = match cursor.get("pattern")? {
@@ -186,6 +180,26 @@ fn string(cursor: &Cursor<'_>) -> Result<Kind, Refusal> {
     let max_length = length(cursor, "maxLength")?;
     ordered(cursor, min_length, max_length, "minLength", "maxLength")?;
     Ok(Kind::String { min_length, max_length, pattern, format })
+}
+
+/// A format is the server's, or one of the document's own, of which it says in `x-formats` what it is.
+fn string_format(format: &Cursor<'_>) -> Result<StringFormat, Refusal> {
+    let name = format.string()?;
+    if STRING_FORMATS.contains(&name) {
+        return Ok(StringFormat::Known(name.to_owned()));
+    }
+    let own = match format.top().get("x-formats")? {
+        Some(formats) => formats.get(name)?,
+        None => None,
+    };
+    match own {
+        Some(own) => Ok(StringFormat::Own { name: name.to_owned(), description: own.string()?.to_owned() }),
+        None => format.refuse(format!(
+            "the server knows no format `{name}`: use one of {}, or a pattern, or describe it under `x-formats` and \
+             let the API's rules read it",
+            STRING_FORMATS.join(", ")
+        )),
+    }
 }
 
 fn enumeration(cursor: &Cursor<'_>, values: &Cursor<'_>) -> Result<Kind, Refusal> {
@@ -218,7 +232,10 @@ fn array(cursor: &Cursor<'_>) -> Result<Kind, Refusal> {
 }
 
 fn object(cursor: &Cursor<'_>) -> Result<Kind, Refusal> {
-    only(cursor, &["properties", "required", "additionalProperties", "minProperties", "maxProperties"])?;
+    only(
+        cursor,
+        &["properties", "required", "additionalProperties", "minProperties", "maxProperties", "anyOf"],
+    )?;
     let mut properties = Vec::new();
     if let Some(members) = cursor.get("properties")? {
         for (name, member) in members.members()? {
@@ -244,7 +261,37 @@ fn object(cursor: &Cursor<'_>) -> Result<Kind, Refusal> {
     let min_properties = length(cursor, "minProperties")?;
     let max_properties = length(cursor, "maxProperties")?;
     ordered(cursor, min_properties, max_properties, "minProperties", "maxProperties")?;
-    Ok(Kind::Object { properties, additional, min_properties, max_properties })
+    let cases = match cursor.get("anyOf")? {
+        Some(cases) => {
+            cases.items()?.iter().map(|case| read_case(case, &properties)).collect::<Result<_, _>>()?
+        }
+        None => Vec::new(),
+    };
+    Ok(Kind::Object { properties, additional, min_properties, max_properties, cases })
+}
+
+/// A case says more of members that the object describes, and describes none itself: the object's type is one, whatever
+/// the case.
+fn read_case(cursor: &Cursor<'_>, properties: &[Property]) -> Result<Case, Refusal> {
+    cursor.only(&["title", "description", "required", "properties"])?;
+    let is_known = |name: &str| properties.iter().any(|property| property.name == name);
+    let unknown = |at: &Cursor<'_>, name: &str| {
+        at.refuse(format!("`{name}` is no property of the object that this is a case of: describe it there"))
+    };
+    let mut case = Case { required: Vec::new(), properties: Vec::new() };
+    for name in cursor.get("required")?.map_or(Ok(Vec::new()), |names| names.items())? {
+        if !is_known(name.string()?) {
+            return unknown(&name, name.string()?);
+        }
+        case.required.push(name.string()?.to_owned());
+    }
+    for (name, member) in cursor.get("properties")?.map_or(Ok(Vec::new()), |members| members.members())? {
+        if !is_known(name) {
+            return unknown(&member, name);
+        }
+        case.properties.push((name.to_owned(), read(&member)?));
+    }
+    Ok(case)
 }
 
 fn combined(cursor: &Cursor<'_>, keyword: &str) -> Result<Schema, Refusal> {
@@ -259,6 +306,11 @@ fn combined(cursor: &Cursor<'_>, keyword: &str) -> Result<Schema, Refusal> {
         "externalDocs",
     ])?;
     let choices = cursor.require(keyword)?;
+    if let Some(nullable) = cursor.get("nullable")? {
+        return nullable.refuse(format!(
+            "counts only beside `type`, and here is `{keyword}`: make a schema under it nullable"
+        ));
+    }
     let schemas = choices.items()?.iter().map(read).collect::<Result<Vec<_>, _>>()?;
     if schemas.is_empty() {
         return choices.refuse("lists no schema");
@@ -286,12 +338,15 @@ fn all_of(cursor: &Cursor<'_>, choices: &Cursor<'_>) -> Result<Schema, Refusal> 
     let mut all = Vec::new();
     for item in &items {
         let target = item.clone().resolve("schemas")?;
-        let Kind::Object { properties, additional, min_properties: None, max_properties: None } =
+        let Kind::Object { properties, additional, min_properties: None, max_properties: None, cases } =
             read(&target)?.kind
         else {
             return item
                 .refuse("several schemas under `allOf` have to be objects without a number of members");
         };
+        if !cases.is_empty() {
+            return item.refuse("`anyOf` under `allOf` says nothing of the members of the other schemas: describe the object as a whole");
+        }
         if additional != Additional::Allowed {
             return item.refuse(
                 "`additionalProperties` under `allOf` forbids the members of the other schemas: describe the object as a whole",
@@ -311,6 +366,7 @@ fn all_of(cursor: &Cursor<'_>, choices: &Cursor<'_>) -> Result<Schema, Refusal> 
             additional: Additional::Allowed,
             min_properties: None,
             max_properties: None,
+            cases: Vec::new(),
         },
     );
     common(cursor, &mut schema)?;

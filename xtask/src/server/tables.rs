@@ -3,14 +3,15 @@
 use std::fmt::Write as _;
 
 use super::names::{literal, shouty};
-use crate::document::{Additional, Kind, Schema};
+use crate::document::{Additional, Case, Kind, Schema, StringFormat};
 
 /// The functions that tables are made of, which the generated code has to import.
-const FUNCTIONS: [&str; 14] = [
+const FUNCTIONS: [&str; 15] = [
     "any",
     "any_of",
     "array",
     "boolean",
+    "case",
     "decimal",
     "enumeration",
     "int32",
@@ -75,8 +76,16 @@ fn expression(schema: &Schema, schemas: &str) -> String {
         }
         Kind::String { min_length, max_length, pattern, format } => {
             let mut text = "string()".to_owned();
-            if let Some(format) = format {
-                let _ = write!(text, ".format(Format::{})", heck::AsUpperCamelCase(format));
+            match format {
+                Some(StringFormat::Known(name)) => {
+                    let _ = write!(text, ".format(Format::{})", heck::AsUpperCamelCase(name));
+                }
+                Some(StringFormat::Own { name, description }) => {
+                    let (name, description) = (literal(name), literal(description));
+                    let _ =
+                        write!(text, ".format(Format::Own {{ name: {name}, expectation: {description} }})");
+                }
+                None => {}
             }
             bounds(&mut text, "length", *min_length, *max_length);
             if let Some(pattern) = pattern {
@@ -96,7 +105,7 @@ fn expression(schema: &Schema, schemas: &str) -> String {
             }
             text
         }
-        Kind::Object { properties, additional, min_properties, max_properties } => {
+        Kind::Object { properties, additional, min_properties, max_properties, cases } => {
             let mut text = "object(&[".to_owned();
             for property in properties {
                 let kind = if property.required { "required" } else { "optional" };
@@ -111,6 +120,10 @@ fn expression(schema: &Schema, schemas: &str) -> String {
                 }
             }
             bounds(&mut text, "properties", *min_properties, *max_properties);
+            if !cases.is_empty() {
+                let cases: Vec<_> = cases.iter().map(|case| self::case(case, &reference)).collect();
+                let _ = write!(text, ".cases(&[{}])", cases.join(", "));
+            }
             text
         }
         Kind::OneOf(choices) => choice("one_of", choices.iter().map(reference)),
@@ -123,6 +136,16 @@ fn expression(schema: &Schema, schemas: &str) -> String {
         let _ = write!(text, ".default({})", literal(default));
     }
     text
+}
+
+/// A case of an object.
+fn case(case: &Case, reference: &impl Fn(&Schema) -> String) -> String {
+    let required: Vec<_> = case.required.iter().map(|name| literal(name)).collect();
+    let properties = case.properties.iter();
+    let properties: Vec<_> = properties
+        .map(|(name, schema)| format!("optional({}, {})", literal(name), reference(schema)))
+        .collect();
+    format!("case(&[{}], &[{}])", required.join(", "), properties.join(", "))
 }
 
 fn integer(bits: u8, minimum: Option<i64>, maximum: Option<i64>, multiple_of: Option<i64>) -> String {

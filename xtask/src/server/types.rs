@@ -7,7 +7,7 @@
 use indexmap::IndexMap;
 
 use super::names::{camel, doc, literal, snake};
-use crate::document::{Additional, Document, Kind, Property, Refusal, Schema};
+use crate::document::{Additional, Document, Kind, Property, Refusal, Schema, StringFormat};
 
 /// The types of one document, in the order in which they are first met.
 pub(super) struct Types<'a> {
@@ -109,15 +109,16 @@ impl<'a> Types<'a> {
             Kind::Integer { .. } => "i64".to_owned(),
             Kind::Number { decimal: true, .. } => "Decimal".to_owned(),
             Kind::Number { .. } => "f64".to_owned(),
-            Kind::String { format, .. } => match format.as_deref() {
-                Some("uuid") => "Uuid",
-                Some("date") => "NaiveDate",
-                Some("date-time") => "DateTime<Utc>",
-                Some("sql-date-time") => "SqlDateTime",
-                Some("password") => "Secret",
+            Kind::String { format: Some(StringFormat::Known(format)), .. } => match format.as_str() {
+                "uuid" => "Uuid",
+                "date" => "NaiveDate",
+                "date-time" => "DateTime<Utc>",
+                "sql-date-time" => "SqlDateTime",
+                "password" => "Secret",
                 _ => "String",
             }
             .to_owned(),
+            Kind::String { .. } => "String".to_owned(),
             Kind::Array { items, .. } => format!("Vec<{}>", self.of(items, &format!("{name}Item"))?),
             Kind::Object { properties, additional, .. } if properties.is_empty() => match additional {
                 Additional::Schema(value) => {

@@ -208,11 +208,13 @@ pub mod schemas {
                 optional("note", &string().nullable()),
                 optional("labels", &array(&string()).nullable()),
                 optional("size", &int64()),
-                optional("parent", &PARENT.unnamed().nullable()),
+                optional("parent", &PARENT),
             ],
         )
         .closed()
         .named("ThingUpdate");
 
-    pub static PARENT: Schema = object(&[required("id", &int64())]).named("Parent");
+    pub static PARENT: Schema = object(&[required("id", &int64())])
+        .nullable()
+        .named("Parent");
 }

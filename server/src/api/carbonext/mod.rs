@@ -11,11 +11,11 @@ use dropshot::RequestContext;
 use http::StatusCode;
 
 use crate::api::token_error::token_errors;
-use crate::auth::oauth::{self, ErrorCode, Grant, Policy, TokenRefusal};
+use crate::auth::oauth::{Grant, Policy};
 use crate::auth::tokens::Secret;
 use crate::context::Context;
 use crate::generated::carbonext as api;
-use crate::spec::{Denied, Fault, Place, Refusal, Rule, Violation};
+use crate::spec::{Denied, Fault, Place, Refusal, Violation};
 
 use rules::{NAME, NotGranted, Permission};
 
@@ -58,22 +58,16 @@ impl api::Carbonext for Service {
         cx: &RequestContext<Context>,
         request: api::TokenCreateRequest,
     ) -> Result<api::TokenCreateResponse, api::TokenCreateError> {
-        let api::TokenRequest { client_id, client_secret, grant_type, scope, refresh_token } = request.body;
+        let api::TokenRequest { client_id, client_secret, grant_type, scope: _, refresh_token } =
+            request.body;
         let oauth = &cx.context().oauth;
         let secret = client_secret.as_ref().map(crate::spec::Secret::expose);
         let client = oauth.client(&POLICY, cx.request.headers(), client_id.as_deref(), secret).await?;
-        if oauth::scopes(scope.as_deref()).is_some_and(|scopes| !rules::are_scopes_known(&scopes)) {
-            let description = "scope must be offline_access, or be left out";
-            return Err(TokenRefusal::new(ErrorCode::InvalidScope, description).into());
-        }
         let issued = match grant_type {
             api::GrantType::ClientCredentials => oauth.issue(&POLICY, &client).await?,
             api::GrantType::RefreshToken => {
+                // The document lets no request be without it.
                 let token = refresh_token.as_ref().map_or("", crate::spec::Secret::expose);
-                if token.is_empty() {
-                    let description = "refresh_token is required: give the one of the last answer, or sign in with client_credentials";
-                    return Err(TokenRefusal::new(ErrorCode::InvalidRequest, description).into());
-                }
                 oauth.refresh(&POLICY, &client, token).await?
             }
         };
@@ -118,9 +112,9 @@ impl api::Carbonext for Service {
         let api::NewApplication { client_id, application_display_name, client_name, permissions } =
             request.body;
         let display_name = application_display_name.or(client_name);
-        let requested: Vec<_> = permissions.iter().map(requested).collect();
+        let requested = permissions.iter().filter_map(requested);
         let application =
-            rules::new_application(client_id.clone(), display_name, &requested, &caller.permissions)
+            rules::new_application(client_id.clone(), display_name, requested, &caller.permissions)
                 .map_err(not_granted)?;
         let (key, now) = (Secret::generate_uuid(), cx.context().clock.now());
         let hash = key.hash();
@@ -208,39 +202,26 @@ fn start(text: &str, length_max: usize) -> String {
     text.chars().take(length_max).collect()
 }
 
-/// The status that goes with it: what contradicts itself is the request's fault, what is not held is the caller's.
-fn not_granted(reasons: Vec<NotGranted>) -> api::ApplicationCreateError {
-    let violation = |pointer: String, message: &str| Violation {
-        place: Place::Body,
-        pointer,
-        rule: Rule::Form,
-        message: message.to_owned(),
-    };
-    let mut violations = Vec::new();
-    for reason in reasons {
-        match reason {
-            NotGranted::NotHeld(permission) => {
-                let detail = format!(
-                    "you do not hold {}, so you cannot give it: leave it out, or ask somebody who does",
-                    permission.key()
-                );
-                return api::ApplicationCreateError::Forbidden(problem(StatusCode::FORBIDDEN, &detail));
-            }
-            NotGranted::Reserved => violations.push(violation(
-                "/clientId".to_owned(),
-                "cannot be applications, which is the path of the list: choose another",
-            )),
-            NotGranted::Contradiction { index } => violations.push(violation(
-                format!("/permissions/{index}"),
-                "names two permissions: give id or name, or the same one by both",
-            )),
+/// The status that goes with it: a name that nobody can have is as good as taken, what is not held is the caller's lack.
+fn not_granted(reason: NotGranted) -> api::ApplicationCreateError {
+    match reason {
+        NotGranted::NotHeld(permission) => {
+            let detail = format!(
+                "you do not hold {}, so you cannot give it: leave it out, or ask somebody who does",
+                permission.key()
+            );
+            api::ApplicationCreateError::Forbidden(problem(StatusCode::FORBIDDEN, &detail))
+        }
+        NotGranted::Reserved => {
+            let detail = "no clientId can be applications, which is the path of the list: choose another";
+            api::ApplicationCreateError::Conflict(problem(StatusCode::CONFLICT, detail))
         }
     }
-    Refusal::Invalid(violations).into()
 }
 
-fn requested(permission: &api::RequestedPermission) -> rules::RequestedPermission {
-    rules::RequestedPermission { id: permission.id.map(from_key), name: permission.name.map(from_name) }
+/// The permission that is asked for. The document sees to it that there is a key or a name, and that both mean the same.
+fn requested(permission: &api::RequestedPermission) -> Option<Permission> {
+    permission.id.map(from_key).or_else(|| permission.name.map(from_name))
 }
 
 fn shown(application: rules::Application) -> api::Application {

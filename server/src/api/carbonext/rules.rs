@@ -11,9 +11,6 @@ pub const NAME: &str = "carbonext";
 /// The one name that no application can have: the path of its deletion would be the list's.
 const RESERVED_CLIENT_ID: &str = "applications";
 
-/// The one scope that there is.
-const SCOPE: &str = "offline_access";
-
 /// Every permission's key.
 pub const PERMISSIONS: &[&str] = &[
     "customerApplication_read",
@@ -84,15 +81,6 @@ impl Permission {
     }
 }
 
-/// A permission that an application is to have, as it was asked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct RequestedPermission {
-    /// By its key.
-    pub id: Option<Permission>,
-    /// By its name.
-    pub name: Option<Permission>,
-}
-
 /// An application, as its company sees it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Application {
@@ -105,50 +93,32 @@ pub struct Application {
 }
 
 /// Why there can be no such application.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NotGranted {
     /// Nothing can be called so.
     Reserved,
-    /// At this place of the list, id and name mean different permissions.
-    Contradiction {
-        /// Counted from 0.
-        index: usize,
-    },
     /// Whoever asks does not hold this permission.
     NotHeld(Permission),
 }
 
-/// The application that `holder` asks for.
-///
-/// Everything that is wrong with the request itself is found before it is asked whether it may be granted.
+/// The application that `holder` asks for. A permission that is asked for twice counts once.
 pub fn new_application(
     client_id: String,
     display_name: Option<String>,
-    requested: &[RequestedPermission],
+    requested: impl IntoIterator<Item = Permission>,
     holder: &Permissions,
-) -> Result<Application, Vec<NotGranted>> {
-    let mut wrong = Vec::new();
+) -> Result<Application, NotGranted> {
     if client_id == RESERVED_CLIENT_ID {
-        wrong.push(NotGranted::Reserved);
+        return Err(NotGranted::Reserved);
     }
     let mut permissions = Vec::new();
-    for (index, requested) in requested.iter().enumerate() {
-        match (requested.id, requested.name) {
-            (Some(id), Some(name)) if id != name => wrong.push(NotGranted::Contradiction { index }),
-            // The document lets no item be without both.
-            (None, None) => {}
-            (Some(permission), _) | (None, Some(permission)) => {
-                if !permissions.contains(&permission) {
-                    permissions.push(permission);
-                }
-            }
+    for permission in requested {
+        if !holder.holds(permission.key()) {
+            return Err(NotGranted::NotHeld(permission));
         }
-    }
-    if !wrong.is_empty() {
-        return Err(wrong);
-    }
-    if let Some(not_held) = permissions.iter().find(|permission| !holder.holds(permission.key())) {
-        return Err(vec![NotGranted::NotHeld(*not_held)]);
+        if !permissions.contains(&permission) {
+            permissions.push(permission);
+        }
     }
     Ok(Application { client_id, display_name, permissions })
 }
@@ -156,11 +126,6 @@ pub fn new_application(
 /// Whether something that is no application signs in under this name.
 pub fn is_demo_client(client_id: &str) -> bool {
     demo::is_name(NAME, client_id)
-}
-
-/// Whether these scopes can be had.
-pub fn are_scopes_known(scopes: &[&str]) -> bool {
-    scopes.iter().all(|scope| *scope == SCOPE)
 }
 
 /// Where a page lies in a list of `total` applications.
@@ -201,10 +166,6 @@ mod tests {
         PERMISSIONS.iter().copied().collect()
     }
 
-    fn by_id(id: Permission) -> RequestedPermission {
-        RequestedPermission { id: Some(id), name: None }
-    }
-
     #[test]
     fn keys_are_told_apart_and_found_again() {
         assert_eq!(Permission::ALL.map(Permission::key).as_slice(), PERMISSIONS);
@@ -217,42 +178,33 @@ mod tests {
     }
 
     #[test]
-    fn a_permission_counts_once_however_it_is_written() {
-        let requested = [
-            by_id(Permission::OrdersRead),
-            RequestedPermission { id: None, name: Some(Permission::UsersRead) },
-            RequestedPermission { id: Some(Permission::OrdersRead), name: Some(Permission::OrdersRead) },
-        ];
+    fn a_permission_counts_once() {
+        let requested = [Permission::OrdersRead, Permission::UsersRead, Permission::OrdersRead];
 
-        let application = new_application("app".to_owned(), None, &requested, &everything()).unwrap();
+        let application = new_application("app".to_owned(), None, requested, &everything()).unwrap();
 
         assert_eq!(application.permissions, [Permission::OrdersRead, Permission::UsersRead]);
     }
 
     #[test]
-    fn what_contradicts_itself_and_what_nothing_can_be_called_is_told_all_at_once() {
-        let requested = [
-            by_id(Permission::OrdersRead),
-            RequestedPermission { id: Some(Permission::UsersRead), name: Some(Permission::UsersWrite) },
-        ];
+    fn nothing_can_be_called_as_the_list_is() {
+        let new = |client_id: &str| new_application(client_id.to_owned(), None, [], &everything());
 
-        let wrong = new_application("applications".to_owned(), None, &requested, &Permissions::default());
-
-        assert_eq!(wrong, Err(vec![NotGranted::Reserved, NotGranted::Contradiction { index: 1 }]));
-        let other_case =
-            new_application("Applications".to_owned(), None, &requested[..1], &everything()).unwrap();
-        assert_eq!(other_case.client_id, "Applications");
+        assert_eq!(new("applications"), Err(NotGranted::Reserved));
+        assert_eq!(new("Applications").unwrap().client_id, "Applications");
     }
 
     #[test]
     fn nobody_gives_what_they_do_not_hold() {
         let holder: Permissions = READ_PERMISSIONS.iter().copied().collect();
-        let requested = [by_id(Permission::OrdersRead), by_id(Permission::OrdersWrite)];
+        let new = |requested: &[Permission]| {
+            new_application("app".to_owned(), None, requested.iter().copied(), &holder)
+        };
 
-        let refused = new_application("app".to_owned(), None, &requested, &holder);
+        let refused = new(&[Permission::OrdersRead, Permission::OrdersWrite]);
 
-        assert_eq!(refused, Err(vec![NotGranted::NotHeld(Permission::OrdersWrite)]));
-        assert!(new_application("app".to_owned(), None, &requested[..1], &holder).is_ok());
+        assert_eq!(refused, Err(NotGranted::NotHeld(Permission::OrdersWrite)));
+        assert!(new(&[Permission::OrdersRead]).is_ok());
     }
 
     #[test]

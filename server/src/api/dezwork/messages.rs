@@ -21,6 +21,8 @@ const WHOLE_BODY: &str = "body";
 pub struct Problem {
     field: String,
     fault: ParameterFault,
+    /// Only what is there already, or what day it is, makes it one: sent elsewhere or at another time, it is none.
+    is_in_context: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,12 +35,18 @@ enum ParameterFault {
 impl Problem {
     /// A parameter has to be there, and is not.
     pub fn missing(field: impl Into<String>) -> Self {
-        Self { field: field.into(), fault: ParameterFault::Missing }
+        Self { field: field.into(), fault: ParameterFault::Missing, is_in_context: false }
     }
 
     /// A parameter cannot be what it is; `reason` says why, or what would do.
     pub fn invalid(field: impl Into<String>, reason: impl Into<Cow<'static, str>>) -> Self {
-        Self { field: field.into(), fault: ParameterFault::Invalid(reason.into()) }
+        Self { field: field.into(), fault: ParameterFault::Invalid(reason.into()), is_in_context: false }
+    }
+
+    /// The same, where the request alone is not wrong: it conflicts with what is there already, or with what day it is.
+    #[must_use]
+    pub fn in_context(self) -> Self {
+        Self { is_in_context: true, ..self }
     }
 
     fn is_missing(&self) -> bool {
@@ -65,8 +73,13 @@ impl From<&Violation> for Problem {
             Rule::Unknown => ParameterFault::Unknown,
             Rule::Type | Rule::Bounds | Rule::Form => ParameterFault::Invalid(expectation(&field).into()),
         };
-        Self { field, fault }
+        Self { field, fault, is_in_context: false }
     }
+}
+
+/// Whether none of these is in the request alone, so that it is a conflict and no bad request.
+pub fn are_conflicts(problems: &[Problem]) -> bool {
+    problems.iter().all(|problem| problem.is_in_context)
 }
 
 /// What a parameter has to be, told to whoever gave something else.
@@ -85,11 +98,11 @@ fn expectation(field: &str) -> &'static str {
         }
         "stateRegister" => "informe um texto de 1 a 30 caracteres, não em branco, ou ISENTO",
         "number" => "informe um texto de 1 a 20 caracteres, não em branco, como 17 ou S/N",
-        "document" => "informe um CPF ou um CNPJ, com ou sem pontuação",
+        "document" => "informe o CPF de uma PF ou o CNPJ de uma PJ, com ou sem pontuação",
         "phone" => "informe o telefone com DDD, como 54 999999999",
         "birthDate" | "birthdate" => "informe uma data que existe, no formato AAAA-MM-DD",
         "mail" => "informe um endereço de e-mail",
-        "password" => "informe um texto de 1 a 128 caracteres",
+        "password" => "informe um texto de 1 a 128 caracteres, que não seja ********",
         "gender" => "informe 1 (feminino) ou 2 (masculino)",
         "active" => "informe true ou false",
         "addresses" => "informe uma lista de até 50 endereços",

@@ -58,7 +58,12 @@ impl api::Dezwork for Service {
                 return Err(api::ClienteCreateError::Conflict(messages::document_taken()));
             }
             Outcome::Invalid(problems) => {
-                return Err(api::ClienteCreateError::BadRequest(messages::problems(&problems)));
+                let error = messages::problems(&problems);
+                return Err(if messages::are_conflicts(&problems) {
+                    api::ClienteCreateError::Conflict(error)
+                } else {
+                    api::ClienteCreateError::BadRequest(error)
+                });
             }
             Outcome::NotFound => {
                 return Err(Fault::internal("a client that is to be added cannot be missing").into());
@@ -80,7 +85,12 @@ impl api::Dezwork for Service {
                 return Err(api::ClienteUpdateError::Conflict(messages::document_taken()));
             }
             Outcome::Invalid(problems) => {
-                return Err(api::ClienteUpdateError::BadRequest(messages::problems(&problems)));
+                let error = messages::problems(&problems);
+                return Err(if messages::are_conflicts(&problems) {
+                    api::ClienteUpdateError::Conflict(error)
+                } else {
+                    api::ClienteUpdateError::BadRequest(error)
+                });
             }
         })
     }

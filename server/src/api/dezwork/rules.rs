@@ -132,7 +132,8 @@ pub struct Address {
     pub active: bool,
 }
 
-/// The client that a request is to add, and its password in the clear.
+/// The client that a request is to add, and its password in the clear. What each kind of person has to give, the document
+/// says.
 pub fn new_client(
     body: api::NovoCliente,
     today: NaiveDate,
@@ -143,17 +144,6 @@ pub fn new_client(
     let phone = read_phone(&body.phone, &mut problems);
     let birth_date = read_birth_date(body.birth_date, body.birthdate, today, &mut problems);
     let gender = body.gender.as_ref().and_then(Gender::read);
-    if body.password.as_ref().is_some_and(is_masked) {
-        let reason = "as respostas mostram ******** no lugar da senha: informe a senha";
-        problems.push(Problem::invalid("password", reason));
-    }
-    problems.extend(missing(person, |field| match field {
-        PersonField::BirthDate => birth_date.is_some(),
-        PersonField::Gender => gender.is_some(),
-        PersonField::TradingName => body.trading_name.is_some(),
-        PersonField::StateRegister => body.state_register.is_some(),
-    }));
-    problems.extend(document.as_ref().and_then(|document| misfit(person, document)));
     match (document, phone) {
         (Some(document), Some(phone)) if problems.is_empty() => {
             let client = Client {
@@ -217,7 +207,7 @@ impl Change {
             for (index, address) in addresses.iter().enumerate() {
                 if address.id.is_some_and(|id| !ids.insert(id)) {
                     let reason = "o mesmo endereço vem mais de uma vez";
-                    problems.push(Problem::invalid(format!("addresses.{index}.id"), reason));
+                    problems.push(Problem::invalid(format!("addresses.{index}.id"), reason).in_context());
                 }
             }
             addresses.into_iter().map(address_change).collect()
@@ -285,7 +275,7 @@ impl Change {
     }
 }
 
-/// What one kind of person has to give, and the other may.
+/// What one kind of person has to give, and the other may: asked again when a client becomes the other kind.
 #[derive(Clone, Copy)]
 enum PersonField {
     BirthDate,
@@ -301,7 +291,8 @@ fn missing(person: Person, is_given: impl Fn(PersonField) -> bool) -> impl Itera
             [(PersonField::TradingName, "tradingName"), (PersonField::StateRegister, "stateRegister")]
         }
     };
-    required.into_iter().filter(move |(field, _)| !is_given(*field)).map(|(_, name)| Problem::missing(name))
+    let missing = required.into_iter().filter(move |(field, _)| !is_given(*field));
+    missing.map(|(_, name)| Problem::missing(name).in_context())
 }
 
 fn misfit(person: Person, document: &Document) -> Option<Problem> {
@@ -310,7 +301,7 @@ fn misfit(person: Person, document: &Document) -> Option<Problem> {
         (Person::Natural, DocumentKind::Cnpj) => "informe um CPF, porque o cliente é PF",
         (Person::Legal, DocumentKind::Cpf) => "informe um CNPJ, porque o cliente é PJ",
     };
-    Some(Problem::invalid("document", reason))
+    Some(Problem::invalid("document", reason).in_context())
 }
 
 fn is_masked(password: &Secret) -> bool {
@@ -338,7 +329,7 @@ fn read_birth_date(
 ) -> Option<NaiveDate> {
     let (field, date) = formats::read_birth_date(birth_date, other_spelling)?;
     if date > today {
-        problems.push(Problem::invalid(field, "a data de nascimento está no futuro"));
+        problems.push(Problem::invalid(field, "a data de nascimento está no futuro").in_context());
     }
     Some(date)
 }
@@ -386,6 +377,7 @@ mod tests {
 
     use super::super::messages;
     use super::*;
+    use crate::spec::{Place, Refusal, validate};
 
     fn today() -> NaiveDate {
         "2024-10-01".parse().unwrap()
@@ -415,8 +407,13 @@ mod tests {
         body
     }
 
-    /// The new client, or code and message.
+    /// The new client, or code and message, whether the document or a rule finds what is wrong.
     fn create(body: &Value) -> Result<Client, (String, String)> {
+        let violations = validate(&api::schemas::NOVO_CLIENTE, &mut body.clone(), Place::Body, "");
+        if !violations.is_empty() {
+            let error = api::Erro::from(Refusal::Invalid(violations));
+            return Err((error.error_code, error.error_message));
+        }
         let created = new_client(serde_json::from_value(body.clone()).unwrap(), today());
         created.map(|(client, _)| client).map_err(|problems| said(&problems))
     }
@@ -464,23 +461,22 @@ mod tests {
             (
                 with(natural(), &json!({ "document": "58009342000152" })),
                 "EPI",
-                "Parâmetro [document] é inválido: informe um CPF, porque o cliente é PF",
+                "Parâmetro [document] é inválido: informe o CPF de uma PF ou o CNPJ de uma PJ, com ou sem pontuação",
             ),
             (
                 with(legal(), &json!({ "document": "00857893050" })),
                 "EPI",
-                "Parâmetro [document] é inválido: informe um CNPJ, porque o cliente é PJ",
+                "Parâmetro [document] é inválido: informe o CPF de uma PF ou o CNPJ de uma PJ, com ou sem pontuação",
             ),
             (
-                with(natural(), &json!({ "document": "00857893051", "gender": null })),
-                "EPT",
-                "Parâmetro [gender] é obrigatório; Parâmetro [document] é inválido: os dígitos verificadores não \
-                 conferem",
+                with(natural(), &json!({ "document": "00857893051" })),
+                "EPI",
+                "Parâmetro [document] é inválido: os dígitos verificadores não conferem",
             ),
             (
                 with(natural(), &json!({ "password": "********" })),
                 "EPI",
-                "Parâmetro [password] é inválido: as respostas mostram ******** no lugar da senha: informe a senha",
+                "Parâmetro [password] é inválido: informe um texto de 1 a 128 caracteres, que não seja ********",
             ),
         ] {
             let expected = (code.to_owned(), message.to_owned());
@@ -490,9 +486,12 @@ mod tests {
 
     #[test]
     fn nobody_is_born_tomorrow() {
+        let read = |body: &Value| new_client(serde_json::from_value(body.clone()).unwrap(), today());
         let born = |field: &str, date: &str| {
-            create(&with(natural(), &json!({ "birthDate": null, field: date })))
-                .map_err(|(_, message)| message)
+            read(&with(natural(), &json!({ "birthDate": null, field: date }))).map_err(|problems| {
+                assert!(messages::are_conflicts(&problems), "tomorrow it will be right");
+                said(&problems).1
+            })
         };
         assert!(born("birthDate", "2024-10-01").is_ok(), "today");
         assert!(born("birthdate", "0001-01-01").is_ok(), "very long ago");

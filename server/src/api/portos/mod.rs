@@ -198,14 +198,14 @@ impl api::Portos for Service {
     ) -> Result<api::CustomerPutResponse, api::CustomerPutError> {
         let api::CustomerPutRequest { id, body } = request;
         let version = body.v;
-        let mut problems = Vec::new();
-        if body.id.as_ref().is_some_and(|given| *given != id) {
-            problems.push(Problem::new("id", "is not the one in the path: give that, or leave it out"));
-        }
+        let is_about_another = body.id.as_ref().is_some_and(|given| *given != id);
         let profile = shape::profile(body);
-        problems.extend(rules::check(&profile));
+        let problems = rules::check(&profile);
         if !problems.is_empty() {
             return Err(api::CustomerPutError::BadRequest(problem::broken(&problems)));
+        }
+        if is_about_another {
+            return Err(api::CustomerPutError::Conflict(problem::about_another()));
         }
         let now = cx.context().clock.now();
         let wanted = id.clone();

@@ -6,7 +6,7 @@ use http::StatusCode;
 
 use super::rules::{Problem, Refused};
 use crate::generated::portos::{Permission, ProblemDetails, ResourceVersion, ValidationError};
-use crate::spec::{Current, Refusal, Rule};
+use crate::spec::{Current, Refusal, Rule, visible};
 
 const UNAUTHENTICATED: i32 = 1;
 const UNAUTHORIZED: i32 = 2;
@@ -88,6 +88,12 @@ pub fn right_missing(right: Permission) -> ProblemDetails {
     }
 }
 
+/// The path names one customer, the body another.
+pub fn about_another() -> ProblemDetails {
+    let message = "is not the one in the path: give that, or leave it out";
+    invalid(StatusCode::CONFLICT, vec![error("id", message, None)])
+}
+
 /// Values that have to be unique and are not.
 pub fn taken(members: &[String]) -> ProblemDetails {
     let errors = members.iter().map(|member| error(member, "is in use: give another one", Some(UNIQUE)));
@@ -136,10 +142,8 @@ fn invalid(status: StatusCode, mut errors: Vec<ValidationError>) -> ProblemDetai
 }
 
 fn error(member: &str, message: &str, code: Option<i32>) -> ValidationError {
-    // A member can have an empty name; the document asks for one that can be seen.
-    let member = if member.is_empty() { "\"\"" } else { member };
     ValidationError {
-        member_name: cut(member, MESSAGE_LENGTH_MAX),
+        member_name: cut(&visible(member), MESSAGE_LENGTH_MAX),
         message: cut(message, MESSAGE_LENGTH_MAX),
         code,
     }

@@ -12,10 +12,10 @@ use chrono::TimeDelta;
 use dropshot::RequestContext;
 
 use crate::api::token_error::token_errors;
-use crate::auth::oauth::{self, ErrorCode, Grant, Policy, TokenRefusal};
+use crate::auth::oauth::{ErrorCode, Grant, Policy, TokenRefusal};
 use crate::context::Context;
 use crate::generated::tradevest as api;
-use crate::spec::{Current, Denied, Fault, Place, Refusal, Rule, Violation};
+use crate::spec::{Current, Denied, Fault, Place, Refusal, Rule, Violation, visible};
 
 use rules::{CustomerStatus, EntityType, Filter, NAME, SCOPE};
 
@@ -63,15 +63,10 @@ impl api::Tradevest for Service {
         let oauth = &cx.context().oauth;
         let secret = client_secret.as_ref().map(crate::spec::Secret::expose);
         let client = oauth.client(&POLICY, cx.request.headers(), client_id.as_deref(), secret).await?;
-        if let Some(scopes) = oauth::scopes(scope.as_deref()) {
-            if scopes.iter().any(|scope| *scope != SCOPE) {
-                let description = "scope must be tradevest.api, or be left out";
-                return Err(TokenRefusal::new(ErrorCode::InvalidScope, description).into());
-            }
-            if !client.grant.permissions.holds(SCOPE) {
-                let description = "this account may not have the scope tradevest.api: ask for one that may";
-                return Err(TokenRefusal::new(ErrorCode::InvalidScope, description).into());
-            }
+        let asks_for_scope = scope.is_some_and(|scope| !scope.is_empty());
+        if asks_for_scope && !client.grant.permissions.holds(SCOPE) {
+            let description = "this account may not have the scope tradevest.api: ask for one that may";
+            return Err(TokenRefusal::new(ErrorCode::InvalidScope, description).into());
         }
         let issued = match grant_type {
             api::GrantType::ClientCredentials => oauth.issue(&POLICY, &client).await?,
@@ -242,11 +237,7 @@ fn invalid(violations: &[Violation]) -> api::ErrorMessage {
     let all = violations.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ");
     let mut details: Vec<(String, Vec<api::ErrorDetailsExplanation>)> = Vec::new();
     for violation in violations {
-        let mut field = start(&violation.field(), FIELD_LENGTH_MAX);
-        if field.is_empty() {
-            // A member without a name; the document wants one.
-            "\"\"".clone_into(&mut field);
-        }
+        let field = start(&visible(&violation.field()), FIELD_LENGTH_MAX);
         let explanation = api::ErrorDetailsExplanation {
             code: code(violation.rule).to_owned(),
             parameter: None,
