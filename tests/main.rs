@@ -16,6 +16,7 @@ mod portos;
 mod portos_bad_input;
 mod readme;
 mod reportei;
+mod scenes;
 mod sources;
 mod tradevest;
 mod walking;
