@@ -4,6 +4,8 @@
 //! here but watched all the time: see `support/lib.rs`.
 
 mod bad_input;
+#[cfg(unix)]
+mod broken;
 mod carbonext;
 mod description;
 mod dezwork;

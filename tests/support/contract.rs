@@ -175,6 +175,12 @@ impl Contract {
         found.unwrap_or_else(|| panic!("openapi/{}.yaml has no operation {id}", self.name))
     }
 
+    /// The operation that a request for a path is for.
+    pub(crate) fn called(&self, method: &Method, path: &str) -> Option<&Operation> {
+        let path = self.find_path(&readable_segments(path)?)?;
+        self.operations.iter().find(|operation| operation.path == path && operation.method == *method)
+    }
+
     /// Holds an answer against the document.
     pub(crate) fn judge(&self, exchange: Exchange<'_>) -> Verdict<'_> {
         let Some(segments) = readable_segments(exchange.path) else {
