@@ -109,6 +109,6 @@ async fn put_without(act: &Act<'_>, lacking: &[&str], body: &Value) -> Ask {
 }
 
 #[tokio::test]
-async fn portoss_examples_of_answers_are_what_it_says() {
+async fn portos_examples_of_answers_are_what_it_says() {
     hold(API).await;
 }

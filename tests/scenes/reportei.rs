@@ -1,5 +1,7 @@
 //! How Reportei comes to say its examples.
 
+use std::time::Duration;
+
 use contract_tests::Ask;
 use customers_server::api::reportei::rules::{INTEGRATION_ACTIVE, Integration};
 use customers_server::api::reportei::store;
@@ -29,6 +31,10 @@ pub(super) async fn scene(act: &Act<'_>) -> Option<Ask> {
             act.ask("GET", &format!("{CUSTOMERS}{query}"))
         }
         ("customer_list", 400, _) => act.ask("GET", &format!("{CUSTOMERS}?per_page=101")),
+        ("customer_create", 201, "created") => {
+            act.server.advance(Duration::from_secs(12));
+            act.ask_json("POST", CUSTOMERS, &act.request("customer_create", "customer"))
+        }
         ("customer_create", 400, "required") => act.ask_json("POST", CUSTOMERS, &json!({})),
         ("customer_settings", 200, "settings") => {
             let (customer, token) = create("Reportei Customer 1").await;
@@ -50,7 +56,10 @@ pub(super) async fn scene(act: &Act<'_>) -> Option<Ask> {
         ("customer_view", 200, "customer") => act.ask("GET", &create("Reportei Customer 1").await.0),
         ("customer_view", 400, _) => act.ask("GET", &format!("{CUSTOMERS}/1")),
         ("customer_update", 200, "renamed") => {
+            act.server.advance(Duration::from_secs(12));
             let (customer, _) = create("Reportei Customer 3").await;
+            // From a quarter past five to nine o'clock on the next day.
+            act.server.advance(Duration::from_secs(15 * 3600 + 44 * 60 + 48));
             act.ask_json("PUT", &customer, &act.request("customer_update", "rename"))
         }
         ("customer_update", 400, "required") => {
