@@ -119,8 +119,10 @@ fn assert_unchanged(types: Option<Types>, example: &Placed<'_>) {
 
 /// A value in one form for what can be written in several: a time with its offset.
 ///
-/// With `forgives`, also members that may be left out and are null, where they may be, or an empty list. progenitor makes
-/// one type of all three. They mean the same, but in a body that changes only what it names; there nothing is forgiven.
+/// With `forgives`, also members that may be left out and are null, where they may be, or an empty list: progenitor makes
+/// one type of all three. In most answers and requests they mean the same. A body that changes only what it names is
+/// another matter, and there nothing is forgiven. Of Portos' list, whoever asks for the count alone knows that it is no
+/// empty page.
 fn plain(contract: &Contract, schema: &Value, value: &Value, forgives: bool) -> Value {
     let schema = bare(contract, schema);
     match value {
