@@ -897,7 +897,7 @@ async fn query_parameters_are_held_to_their_limits_and_every_mistake_is_named() 
     ] {
         let ask = Ask::new("GET", format!("{LIST}?{query}")).token(token.expose());
         let answer = server.ask(API, ask).await;
-        assert_eq!(answer.status.as_u16(), status, "{query}");
+        assert_eq!(answer.status.as_u16(), status, "GET {LIST}?{query}");
         if status == 400 {
             let errors = answer.json()["errors"].as_array().unwrap().clone();
             let named: Vec<_> = errors.iter().map(|error| error["parameter"].as_str().unwrap()).collect();

@@ -4,6 +4,8 @@
 //! here but watched all the time: see `support/lib.rs`.
 
 mod bad_input;
+#[cfg(unix)]
+mod broken;
 mod carbonext;
 mod description;
 mod dezwork;
@@ -16,6 +18,7 @@ mod portos;
 mod portos_bad_input;
 mod readme;
 mod reportei;
+mod scenes;
 mod sources;
 mod tradevest;
 mod walking;

@@ -693,7 +693,7 @@ async fn a_query_that_makes_no_sense_is_refused_and_every_member_named() {
         (&arguments, &["ExternalId"]),
     ] {
         let answer = hand.ask("GET", &format!("/customers?{query}")).await;
-        assert_eq!(answer.status, 400, "{query}");
+        assert_eq!(answer.status, 400, "GET /customers?{query}");
         let body = answer.json();
         assert_eq!(body["errorCode"], 3);
         let errors = body["errors"].as_array().unwrap();

@@ -732,7 +732,7 @@ async fn parameters_are_held_to_their_limits_and_every_mistake_is_named() {
         ("cursor=a&cursor=b", &["cursor"]),
     ] {
         let answer = server.ask(API, Ask::new("GET", format!("{LIST}?{query}")).token(&token)).await;
-        assert_eq!(answer.status, 400, "{query}");
+        assert_eq!(answer.status, 400, "GET {LIST}?{query}");
         let answer = answer.json();
         let details = answer["errorDetails"].as_array().unwrap();
         let mut named: Vec<_> = details.iter().map(|detail| detail["field"].as_str().unwrap()).collect();

@@ -96,7 +96,7 @@ fn assert_like(answer: &Value, example: &Value, place: &str) {
 }
 
 /// What a value that holds no others looks like, whatever it says.
-fn form(value: &Value) -> String {
+pub(crate) fn form(value: &Value) -> String {
     let Value::String(text) = value else {
         return match value {
             Value::Null => "null",

@@ -53,8 +53,14 @@ pub struct Operation {
     takes_body: bool,
     /// The examples of its request body: media type, name, value.
     pub request_examples: Vec<(String, String, Value)>,
+    /// The schema of its request body, as the document has it: often a reference.
+    pub request_schema: Option<Value>,
     /// The examples of its answers: status, name, value.
     pub response_examples: Vec<(u16, String, Value)>,
+    /// The schemas of its answers that have a body, by their status.
+    pub response_schemas: BTreeMap<u16, Value>,
+    /// The examples of its answers' headers: status, name, value.
+    pub header_examples: Vec<(u16, String, Value)>,
     responses: BTreeMap<u16, Promise>,
 }
 
@@ -156,6 +162,23 @@ impl Contract {
         let operations = reader.operations();
         let failure = reader.failure(&operations);
         Self { name: name.to_owned(), operations, failure, document }
+    }
+
+    /// A node of the document, or what it refers to.
+    pub fn resolve<'a>(&'a self, node: &'a Value) -> &'a Value {
+        Reader { name: &self.name, document: &self.document }.resolve(node)
+    }
+
+    /// The operation that has this id.
+    pub fn operation(&self, id: &str) -> &Operation {
+        let found = self.operations.iter().find(|operation| operation.id == id);
+        found.unwrap_or_else(|| panic!("openapi/{}.yaml has no operation {id}", self.name))
+    }
+
+    /// The operation that a request for a path is for.
+    pub(crate) fn called(&self, method: &Method, path: &str) -> Option<&Operation> {
+        let path = self.find_path(&readable_segments(path)?)?;
+        self.operations.iter().find(|operation| operation.path == path && operation.method == *method)
     }
 
     /// Holds an answer against the document.
@@ -435,11 +458,15 @@ impl<'a> Reader<'a> {
             permissions: strings(&node["x-required-permissions"]),
             takes_body: node.get("requestBody").is_some(),
             request_examples: Vec::new(),
+            request_schema: None,
             response_examples: Vec::new(),
+            response_schemas: BTreeMap::new(),
+            header_examples: Vec::new(),
             responses: BTreeMap::new(),
         };
         if let Some(body) = node.get("requestBody") {
             for (media_type, content) in Self::members(self.resolve(body).get("content")) {
+                operation.request_schema = content.get("schema").cloned();
                 let examples = self.examples_of(content).into_iter();
                 operation
                     .request_examples
@@ -452,6 +479,12 @@ impl<'a> Reader<'a> {
             for (_, content) in Self::members(response.get("content")) {
                 let examples = self.examples_of(content).into_iter();
                 operation.response_examples.extend(examples.map(|(name, value)| (status, name, value)));
+                operation.response_schemas.insert(status, content["schema"].clone());
+            }
+            for (name, header) in Self::members(response.get("headers")) {
+                if let Some(example) = self.resolve(header).get("example") {
+                    operation.header_examples.push((status, name.clone(), example.clone()));
+                }
             }
             operation.responses.insert(status, self.promise(&place, response));
         }

@@ -14,6 +14,7 @@ mod ask;
 mod contract;
 pub mod coverage;
 mod exchange;
+pub mod fault;
 mod server;
 mod witness;
 

@@ -16,6 +16,7 @@ use http::Uri;
 use serde_json::json;
 
 use crate::exchange::exchange;
+use crate::fault::{Fault, FaultyProxy};
 use crate::{Answer, Ask, Witness, contracts};
 
 /// When every test begins: at the start of a minute, so that no window of a rate limit turns by surprise.
@@ -29,6 +30,8 @@ pub struct TestServer {
     // Before the server, so that whoever drops this hears of broken promises first.
     witnesses: BTreeMap<&'static str, Witness>,
     clock: Clock,
+    /// Between the witnesses and the server, where `tests/broken.rs` has asked for it.
+    _broken: Option<FaultyProxy>,
     server: customers_server::Server,
 }
 
@@ -53,16 +56,26 @@ impl TestServer {
         let server =
             customers_server::start(config).await.unwrap_or_else(|error| panic!("no server: {error}"));
 
+        let broken = match Fault::of_this_run() {
+            Some(fault) => Some(FaultyProxy::start(fault, server.address()).await),
+            None => None,
+        };
         let mut witnesses = BTreeMap::new();
         for contract in contracts() {
             let url = server.api_url(&contract.name);
             let url: Uri = url.parse().unwrap_or_else(|error| panic!("{url}: {error}"));
             let upstream = url.authority().and_then(|authority| authority.as_str().parse().ok());
             let upstream = upstream.unwrap_or_else(|| panic!("{url} does not name a socket"));
-            let witness = Witness::start(contract, upstream, url.path().trim_end_matches('/'), true).await;
+            // What a broken server does proves nothing about this one.
+            let (upstream, records_coverage) = match &broken {
+                Some(proxy) if upstream == server.address() => (proxy.address(), false),
+                _ => (upstream, broken.is_none()),
+            };
+            let mount = url.path().trim_end_matches('/');
+            let witness = Witness::start(contract, upstream, mount, records_coverage).await;
             witnesses.insert(contract.name.as_str(), witness);
         }
-        Self { witnesses, clock, server }
+        Self { witnesses, clock, _broken: broken, server }
     }
 
     /// Moves the server's clock forward.

@@ -6,7 +6,6 @@
 //! [found](Witness::take_findings) panics.
 
 use std::collections::HashSet;
-use std::convert::Infallible;
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
@@ -16,15 +15,12 @@ use http::header::{CONNECTION, CONTENT_TYPE, HeaderMap, HeaderValue, TRANSFER_EN
 use http::{Method, Request, Response, StatusCode};
 use http_body_util::Full;
 use hyper::body::Incoming;
-use hyper::server::conn::http1;
-use hyper::service::service_fn;
-use hyper_util::rt::TokioIo;
 use tokio::net::TcpListener;
-use tokio::task::{JoinHandle, JoinSet};
+use tokio::task::JoinHandle;
 
 use crate::contract::{Contract, Exchange};
 use crate::coverage;
-use crate::exchange::{BoxError, exchange};
+use crate::exchange::{BoxError, exchange, serve};
 use crate::{Answer, Ask};
 
 /// Says, on an answer of the witness, that the server's own was not fit to be handed on.
@@ -73,7 +69,11 @@ impl Witness {
             request_ids: Mutex::default(),
             findings: Mutex::default(),
         });
-        let serving = tokio::spawn(serve(listener, Arc::clone(&scene)));
+        let watching = Arc::clone(&scene);
+        let serving = tokio::spawn(serve(listener, move |request| {
+            let scene = Arc::clone(&watching);
+            async move { scene.hand_on(request).await }
+        }));
         Self { address, scene, serving }
     }
 
@@ -119,22 +119,6 @@ impl Drop for Witness {
         } else {
             panic!("{text}");
         }
-    }
-}
-
-async fn serve(listener: TcpListener, scene: Arc<Scene>) {
-    // Dropped with this task, and every connection with it.
-    let mut connections = JoinSet::new();
-    loop {
-        let Ok((stream, _)) = listener.accept().await else { continue };
-        let _ = stream.set_nodelay(true);
-        let scene = Arc::clone(&scene);
-        let service = service_fn(move |request| {
-            let scene = Arc::clone(&scene);
-            async move { Ok::<_, Infallible>(scene.hand_on(request).await) }
-        });
-        connections.spawn(http1::Builder::new().serve_connection(TokioIo::new(stream), service));
-        while connections.try_join_next().is_some() {}
     }
 }
 

@@ -202,7 +202,7 @@ pub enum ApplicationListError {
     BadRequest(Problem),
     /// 401: No access token, or one that is not valid here, or no longer.
     Unauthorized(Problem),
-    /// 403: The application lacks the permission that this takes.
+    /// 403: The application lacks both permissions that this can be done with.
     Forbidden(Problem),
     /// The server's own failure, which no document promises.
     Fault(Fault),

@@ -200,7 +200,7 @@ pub enum ClienteListResponse {
 /// How `cliente_list` fails.
 #[derive(Debug)]
 pub enum ClienteListError {
-    /// 400: Há algum problema nos parâmetros enviados. `errorMessage` diz quais e por quê.
+    /// 400: O número da página não é um número a partir de 1.
     BadRequest(Erro),
     /// 401: O token da conta está ausente ou errado.
     Unauthorized(Erro),
@@ -231,7 +231,7 @@ pub enum ClienteViewResponse {
 /// How `cliente_view` fails.
 #[derive(Debug)]
 pub enum ClienteViewError {
-    /// 400: Há algum problema nos parâmetros enviados. `errorMessage` diz quais e por quê.
+    /// 400: O `id` não é um número a partir de 1.
     BadRequest(Erro),
     /// 401: O token da conta está ausente ou errado.
     Unauthorized(Erro),
@@ -264,7 +264,7 @@ pub enum ClienteDeleteResponse {
 /// How `cliente_delete` fails.
 #[derive(Debug)]
 pub enum ClienteDeleteError {
-    /// 400: Há algum problema nos parâmetros enviados. `errorMessage` diz quais e por quê.
+    /// 400: O `id` não é um número a partir de 1.
     BadRequest(Erro),
     /// 401: O token da conta está ausente ou errado.
     Unauthorized(Erro),

@@ -181,7 +181,7 @@ pub enum CustomerListResponse {
 /// How `customer_list` fails.
 #[derive(Debug)]
 pub enum CustomerListError {
-    /// 400: The request breaks this contract. `errors` names every field at fault.
+    /// 400: The query breaks this contract. `errors` names every parameter at fault.
     BadRequest(Error),
     /// 401: No token, or one that is not valid here.
     Unauthorized(Error),
@@ -240,7 +240,7 @@ pub enum CustomerSettingsResponse {
 /// How `customer_settings` fails.
 #[derive(Debug)]
 pub enum CustomerSettingsError {
-    /// 401: No token, or one that is not valid here.
+    /// 401: A token is missing, or is not valid here.
     Unauthorized(Error),
     /// 429: The merchant's limit is reached. Wait as long as `Retry-After` says.
     TooManyRequests(Error),
@@ -271,7 +271,7 @@ pub enum CustomerViewResponse {
 /// How `customer_view` fails.
 #[derive(Debug)]
 pub enum CustomerViewError {
-    /// 400: The request breaks this contract. `errors` names every field at fault.
+    /// 400: The customer's UUID is none.
     BadRequest(Error),
     /// 401: No token, or one that is not valid here.
     Unauthorized(Error),
