@@ -131,7 +131,7 @@ fn plain(contract: &Contract, schema: &Value, value: &Value, forgives: bool) -> 
             let mut kept = serde_json::Map::new();
             for (name, value) in members {
                 let member = schema["properties"].get(name).unwrap_or(&schema["additionalProperties"]);
-                let nullable = contract.resolve(member)["nullable"] == true;
+                let nullable = bare(contract, member)["nullable"] == true;
                 let empty = (value.is_null() && nullable) || *value == serde_json::json!([]);
                 if !(forgives && empty && !required.iter().any(|required| *required == name)) {
                     kept.insert(name.clone(), plain(contract, member, value, forgives));

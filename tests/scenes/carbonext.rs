@@ -58,7 +58,7 @@ pub(super) async fn scene(act: &Act<'_>) -> Option<Ask> {
         ("application_create", 400, "unknown_permission") => {
             create(&with(application, &json!({ "permissions": [{ "id": "everything" }] })))
         }
-        ("application_create", 400, "reserved") => {
+        ("application_create", 409, "reserved") => {
             create(&with(application, &json!({ "clientId": "applications" })))
         }
         ("application_create", 403, "not_yours_to_give") => {

@@ -14,8 +14,6 @@ pub(super) async fn scene(act: &Act<'_>) -> Option<Ask> {
     let person = act.request("cliente_create", "pf");
     let company = act.request("cliente_create", "pj");
     // A company that is to become a person has to bring what a company does not have.
-    let becomes_person =
-        |more: &Value| with(json!({ "id": 1, "type": "PF", "document": "00857893050" }), more);
     Some(match act.key() {
         ("cliente_create", 201, "pj") => {
             act.before(create(&person)).await;
@@ -27,6 +25,7 @@ pub(super) async fn scene(act: &Act<'_>) -> Option<Ask> {
         }
         ("cliente_create", 400, "invalido") => create(&with(person, &json!({ "document": "00857893051" }))),
         ("cliente_create", 400, "desconhecido") => create(&with(person, &json!({ "nome": "Ana" }))),
+        ("cliente_create", 409, "futuro") => create(&with(person, &json!({ "birthDate": "2999-12-31" }))),
         ("cliente_create", 409, "documento") => {
             act.before(create(&person)).await;
             create(&person)
@@ -35,19 +34,16 @@ pub(super) async fn scene(act: &Act<'_>) -> Option<Ask> {
             act.before(create(&person)).await;
             update(&act.request("cliente_update", "completo"))
         }
-        ("cliente_update", 400, "obrigatorio") => {
-            act.before(create(&company)).await;
-            update(&becomes_person(&json!({ "gender": 1 })))
-        }
-        ("cliente_update", 400, "obrigatorios") => {
-            act.before(create(&company)).await;
-            update(&becomes_person(&json!({})))
-        }
+        ("cliente_update", 400, "obrigatorio") => update(&json!({ "active": false })),
         ("cliente_update", 400, "invalido") => {
             act.before(create(&person)).await;
             update(&json!({ "id": 1, "document": "00857893051" }))
         }
         ("cliente_update", 400, "desconhecido") => update(&json!({ "id": 1, "nome": "Ana" })),
+        ("cliente_update", 409, "incompleto") => {
+            act.before(create(&person)).await;
+            update(&json!({ "id": 1, "type": "PJ" }))
+        }
         ("cliente_update", 409, "documento") => {
             act.before(create(&person)).await;
             act.before(create(&with(person, &json!({ "document": "52998224725" })))).await;

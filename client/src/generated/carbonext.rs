@@ -1049,7 +1049,7 @@ impl Client {
     /// Decision, of `clientId`:
     ///
     /// - One that is taken, in any company, is `409`.
-    /// - `applications` is refused with `400`, because the deletion of an application of that name would have the path of this
+    /// - `applications` is refused with `409` too, because the deletion of an application of that name would have the path of this
     ///   list, `/v1/customers/applications`, and so could never be called. `Applications` is another name, and free.
     ///
     /// Sends a `POST` request to `/v1/customers/applications`

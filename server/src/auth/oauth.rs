@@ -523,6 +523,10 @@ pub fn explain(refusal: &Refusal) -> (ErrorCode, String) {
         Refusal::Fault(fault) if fault.retry_after_seconds.is_some() => ErrorCode::TemporarilyUnavailable,
         Refusal::Fault(_) => ErrorCode::ServerError,
     };
+    if code == ErrorCode::InvalidScope {
+        // Which there are is said by the document, as a pattern that is nothing for people.
+        return (code, "scope must be one that there is, or be left out".to_owned());
+    }
     (code, description(&refusal.to_string()))
 }
 

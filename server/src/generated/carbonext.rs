@@ -101,8 +101,8 @@ pub trait Carbonext: Send + Sync + 'static {
     /// Decision, of `clientId`:
     ///
     /// - One that is taken, in any company, is `409`.
-    /// - `applications` is refused with `400`, because the deletion of an application of that name would
-    ///   have the path of this
+    /// - `applications` is refused with `409` too, because the deletion of an application of that name
+    ///   would have the path of this
     ///   list, `/v1/customers/applications`, and so could never be called. `Applications` is another name, and free.
     fn application_create(
         cx: &RequestContext<Self::Context>,
@@ -237,7 +237,7 @@ pub enum ApplicationCreateError {
     Unauthorized(Problem),
     /// 403: You lack the permission that this takes, or one that you want to give.
     Forbidden(Problem),
-    /// 409: The `clientId` is taken.
+    /// 409: The `clientId` is taken, or is the one that no application can have.
     Conflict(Problem),
     /// The server's own failure, which no document promises.
     Fault(Fault),
