@@ -83,21 +83,22 @@ impl<'a> Schemas<'a> {
                 }
             }
             _ => {
-                let mut place = At { place, side, changes };
-                place.nullable(old.nullable, new.nullable);
-                place.default(old, new);
-                self.kinds(&mut place, &old.kind, &new.kind);
+                let Schema { pointer: _, title: _, description: _, nullable, default, kind } = new;
+                let mut at = At { place, side, changes };
+                at.nullable(old.nullable, *nullable);
+                at.default(old.default.as_ref(), default.as_ref());
+                self.kinds(&mut at, &old.kind, kind);
             }
         }
     }
 
-    /// What stands beside two references to the same schema.
+    /// What stands beside two references to the same schema, whose own change is found where it stands.
     fn compare_uses(&self, place: &str, old: &Schema, new: &Schema, side: Side, changes: &mut Changes) {
-        let mut place = At { place, side, changes };
+        let mut at = At { place, side, changes };
         if old.nullable != new.nullable {
-            place.nullable(resolved(self.old, old).nullable, resolved(self.new, new).nullable);
+            at.nullable(resolved(self.old, old).nullable, resolved(self.new, new).nullable);
         }
-        place.default(old, new);
+        at.default(old.default.as_ref(), new.default.as_ref());
     }
 
     fn kinds(&mut self, at: &mut At<'_>, old: &Kind, new: &Kind) {
@@ -343,17 +344,16 @@ impl At<'_> {
         }
     }
 
-    fn default(&mut self, old: &Schema, new: &Schema) {
-        if old.default != new.default {
-            let what =
-                format!("default {} → {}", or_none(old.default.as_ref()), or_none(new.default.as_ref()));
+    fn default(&mut self, old: Option<&String>, new: Option<&String>) {
+        if old != new {
+            let what = format!("default {} → {}", or_none(old), or_none(new));
             let why = "where it is left out, that stands for something else";
             self.changes.add_to_schema(self.place, what, self.side, Some(why));
         }
     }
 
     /// A lower bound. A higher one allows less.
-    fn least<T: PartialOrd + Display>(&mut self, keyword: &str, old: Option<T>, new: Option<T>) {
+    fn least<T: PartialOrd + Display + Copy>(&mut self, keyword: &str, old: Option<T>, new: Option<T>) {
         if old != new {
             let what = format!("{keyword} {} → {}", or_none(old.as_ref()), or_none(new.as_ref()));
             // No bound is lower than any: `None` is less than `Some`.
@@ -362,7 +362,7 @@ impl At<'_> {
     }
 
     /// An upper bound. A lower one allows less.
-    fn most<T: PartialOrd + Display>(&mut self, keyword: &str, old: Option<T>, new: Option<T>) {
+    fn most<T: PartialOrd + Display + Copy>(&mut self, keyword: &str, old: Option<T>, new: Option<T>) {
         if old != new {
             let narrower = match (&old, &new) {
                 (Some(old), Some(new)) => new < old,
@@ -403,7 +403,7 @@ impl At<'_> {
 }
 
 /// A number's bound: the farther inwards, the greater as a lower one and the less as an upper one.
-#[derive(PartialEq, PartialOrd)]
+#[derive(Clone, Copy, PartialEq, PartialOrd)]
 struct Bound {
     value: f64,
     /// 1 above, -1 below and 0 at the value itself.

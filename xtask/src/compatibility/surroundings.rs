@@ -178,7 +178,7 @@ fn identity(item: &Value) -> Option<(&str, &str)> {
     }
 }
 
-/// Whether the generated client calls a type after the title at `place`: named schemas have their name for that, and
+/// Whether the generated client calls a type, or an alternative of one, after the title at `place`: named schemas have their name for that, and
 /// plain ones no type of their own.
 fn names_a_type(place: &str, schema: &Map<String, Value>, alternative: bool) -> bool {
     let named = place.strip_prefix("#/components/schemas/").is_some_and(|rest| !rest.contains('/'));

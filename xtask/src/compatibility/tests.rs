@@ -2,7 +2,7 @@ use super::*;
 use crate::document;
 
 /// A small document that says a bit of everything. `Pet` goes both ways, `NewPet` only to the server, `Page` only back.
-const DOCUMENT: &str = r##"
+const DOCUMENT: &str = r"
 openapi: 3.0.3
 info:
   title: Pets
@@ -139,7 +139,7 @@ components:
         more: { type: object, additionalProperties: { type: string } }
         text: { type: string, maxLength: 80, pattern: '^a' }
         choice: { oneOf: [{ type: string }, { type: boolean }] }
-"##;
+";
 
 const NOTHING: &str = "";
 
@@ -649,6 +649,22 @@ const CASES: &[(&str, &str, &str)] = &[
         "maxLength: 50",
         "maxLength: 49",
         "breaking: #/components/schemas/Name: maxLength 50 → 49, in requests: ",
+    ),
+    // What stands beside a reference.
+    (
+        "id: { $ref: '#/components/schemas/Id' }",
+        "id: { nullable: true, allOf: [{ $ref: '#/components/schemas/Id' }] }",
+        "breaking: #/components/schemas/Pet/properties/id: may be null now, in responses: ",
+    ),
+    (
+        "id: { $ref: '#/components/schemas/Id' }",
+        "id: { default: a, allOf: [{ $ref: '#/components/schemas/Id' }] }",
+        "breaking: #/components/schemas/Pet/properties/id: default none → \"a\", in requests and responses: ",
+    ),
+    (
+        "    Id: { type: string,",
+        "    Id: { type: string, nullable: true,",
+        "breaking: #/components/schemas/Id: may be null now, in responses: ",
     ),
     // A schema that takes the place of another one is compared where it does.
     (
