@@ -1,9 +1,9 @@
 //! Whether clients of an older revision's documents can live with today's, and the `info.version` that this asks for.
 //!
 //! A client is whoever talks to the API over the wire, and whoever calls the generated client's methods and types by name.
-//! [`contract`] and [`schema`] compare what the strict reader's model holds, which is what is enforced; they name every
+//! `contract` and `schema` compare what the strict reader's model holds, which is what is enforced; they name every
 //! field of the model, so that a keyword that the reader learns does not compile here before somebody says what a change of
-//! it means. [`surroundings`] goes through the rest of the tree: words, servers, ways to sign in, extensions. What nobody
+//! it means. `surroundings` goes through the rest of the tree: words, servers, ways to sign in, extensions. What nobody
 //! can class there counts as breaking.
 //!
 //! The comparison is our own because the library for it, `drift` 0.2, leaves nearly every change of a schema (a member, a

@@ -16,6 +16,9 @@ use indexmap::IndexMap;
 use super::changes::{Changes, Side};
 use crate::document::{Additional, Kind, Property, Schema};
 
+/// The formats whose values are plain text in the generated client too.
+const TEXT: [&str; 2] = ["email", "uri"];
+
 type Named = IndexMap<String, Schema>;
 
 /// How the values that a schema allows change.
@@ -149,13 +152,7 @@ impl<'a> Schemas<'a> {
                 },
                 Kind::String { min_length, max_length, pattern, format },
             ) => {
-                if old_format != format {
-                    at.type_changed(&format!(
-                        "format {} → {}",
-                        or_none(old_format.as_ref()),
-                        or_none(format.as_ref())
-                    ));
-                }
+                at.format(old_format.as_ref(), format.as_ref());
                 at.least("minLength", Some(old_min.unwrap_or(0)), Some(min_length.unwrap_or(0)));
                 at.most("maxLength", *old_max, *max_length);
                 at.pattern(old_pattern.as_ref(), pattern.as_ref());
@@ -370,6 +367,20 @@ impl At<'_> {
             };
             let what = format!("{keyword} {} → {}", or_none(old.as_ref()), or_none(new.as_ref()));
             self.shift(what, if narrower { Shift::Narrower } else { Shift::Wider });
+        }
+    }
+
+    fn format(&mut self, old: Option<&String>, new: Option<&String>) {
+        if old == new {
+            return;
+        }
+        let is_text = |format: Option<&String>| format.is_none_or(|format| TEXT.contains(&format.as_str()));
+        let what = format!("format {} → {}", or_none(old), or_none(new));
+        match (old, new) {
+            _ if !is_text(old) || !is_text(new) => self.type_changed(&what),
+            (None, _) => self.shift(what, Shift::Narrower),
+            (_, None) => self.shift(what, Shift::Wider),
+            _ => self.shift(what, Shift::Other),
         }
     }
 

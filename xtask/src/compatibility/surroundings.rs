@@ -135,6 +135,11 @@ fn keywords(place: &str, old: &Value, new: &Value, alternative: bool, changes: &
                 let why = "the generated client's type is called after it";
                 changes.add_breaking(&at, format!("{} → {}", text(before), text(now)), why);
             }
+            // A number of this format is like any other to the server, and to the model.
+            ("format", before, now) if [before, now].iter().flatten().any(|format| *format == "float") => {
+                let why = "it is another type in the generated client";
+                changes.add_breaking(&at, change(before, now), why);
+            }
             (key, ..) if WORDS.contains(&key) => words(&at, before, now, changes),
             (key, Some(Value::Object(before)), Some(Value::Object(now))) if NAMES.contains(&key) => {
                 for (name, now) in now {

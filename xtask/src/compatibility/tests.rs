@@ -64,6 +64,7 @@ paths:
         '204': { description: Nothing to do. }
         '400': { $ref: '#/components/responses/Bad' }
         '401': { $ref: '#/components/responses/Bad' }
+        '403': { $ref: '#/components/responses/Bad' }
         '404': { $ref: '#/components/responses/Bad' }
     post:
       operationId: pet_share
@@ -119,6 +120,7 @@ components:
         owner: { anyOf: [{ $ref: '#/components/schemas/Name' }, { type: object, properties: { name: { type: string } } }] }
         notes: { type: object, maxProperties: 3, additionalProperties: { type: string, maxLength: 40 } }
         friend: { $ref: '#/components/schemas/NewPet' }
+        mail: { type: string, format: email }
     Name: { type: string, maxLength: 50, description: What it is called. }
     Pet:
       type: object
@@ -318,6 +320,11 @@ const CASES: &[(&str, &str, &str)] = &[
         "type: oauth2",
         "type: oauth2\n      description: Sign in.",
         "compatible (words only): #/components/securitySchemes/token/description: is new",
+    ),
+    (
+        "operationId: pet_replace",
+        "operationId: pet_replace\n      x-required-permissions: [write]",
+        "breaking: PUT /pets/{id}: x-required-permissions [] → [write]: ",
     ),
     // Servers.
     (
@@ -679,6 +686,47 @@ const CASES: &[(&str, &str, &str)] = &[
         "breaking: #/components/schemas/Problem/properties/code: schema `Code` → written out: ",
     ),
     ("    Loss: {", "    Losses: {", "breaking: #/components/schemas/Loss: is gone: "),
+    (
+        "      required: [name]\n      properties:\n",
+        "      required: [name, food]\n      properties:\n        food: { type: string }\n",
+        "breaking: #/components/schemas/NewPet/properties/food: is new and required, in requests: ",
+    ),
+    (
+        "[{ type: string }, { type: integer, maximum: 255 }]",
+        "[{ type: string }, { type: integer, maximum: 255 }, { type: string, format: date }]",
+        "breaking: #/components/schemas/NewPet/properties/colour: oneOf has alternatives of one type, which changed, in requests: \n\
+      compatible: #/components/schemas/NewPet/properties/colour: alternative string 2 is new, in requests",
+    ),
+    (
+        "weight: { type: number,",
+        "weight: { type: number, format: float,",
+        "breaking: #/components/schemas/NewPet/properties/weight/format: none → \"float\": ",
+    ),
+    (
+        "weight: { type: number,",
+        "weight: { type: number, format: double,",
+        "compatible (words only): #: says the same in another way",
+    ),
+    (
+        "weight: { type: number,",
+        "weight: { type: number, format: decimal,",
+        "breaking: #/components/schemas/NewPet/properties/weight: format double → decimal, in requests: ",
+    ),
+    (
+        "minLength: 3",
+        "minLength: 3, format: uuid",
+        "breaking: #/components/schemas/NewPet/properties/chip: format none → uuid, in requests: it is another type, on the wire or in the generated client",
+    ),
+    (
+        "format: email",
+        "format: uri",
+        "breaking: #/components/schemas/NewPet/properties/mail: format email → uri, in requests: the server may refuse what it took before",
+    ),
+    (
+        "type: string, format: email",
+        "type: string",
+        "compatible: #/components/schemas/NewPet/properties/mail: format email → none, in requests",
+    ),
     // What clients receive.
     (
         "required: [pets, total]",
@@ -847,5 +895,16 @@ fn a_version_follows_from_the_worst_change() {
         ("0.2.3", Some(Class::Breaking), "0.3.0"),
     ] {
         assert_eq!(least(&version(before), worst), version(expected), "{before} {worst:?}");
+    }
+}
+
+#[test]
+fn a_variable_that_is_called_otherwise_changes_the_generated_client_only() {
+    let new = DOCUMENT.replace("/pets/{id}:", "/pets/{pet}:").replace("Id: { name: id,", "Id: { name: pet,");
+    let found = changes(&source(DOCUMENT), &source(&new)).lines();
+    assert_eq!(found.len(), 3, "{found:#?}");
+    for (line, method) in found.iter().zip(["GET", "POST", "PUT"]) {
+        let expected = format!("breaking: {method} /pets/{{pet}}: path variable {{id}} → {{pet}}: ");
+        assert!(line.starts_with(&expected), "{found:#?}");
     }
 }
