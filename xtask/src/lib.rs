@@ -1,10 +1,12 @@
 //! Generates both sides of every API from its document, and keeps them in sync.
 //!
 //! [`document`] reads a document strictly; [`server`] and [`client`] write code from it; [`sync`] writes the files or
-//! compares them; [`description`] holds what the server says of itself against the document.
+//! compares them; [`description`] holds what the server says of itself against the document; [`compatibility`] holds the
+//! documents against an older revision.
 
 pub mod check;
 pub mod client;
+pub mod compatibility;
 pub mod description;
 pub mod document;
 pub mod lint;

@@ -3,12 +3,14 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use xtask::{check, sync, test};
+use xtask::{check, compatibility, sync, test};
 
 const HELP: &str = "\
 cargo xtask generate   writes what follows from openapi/*.yaml: both sides' generated code, and operations.txt
 cargo xtask check      says what is stale: generated files, the server's own description, the documents' form;
                        exits 0 fresh, 4 stale, 1 broken
+cargo xtask check --against REV    the same, and whether the documents' versions say what changed for clients since the
+                       git revision REV: 4 when one is too low, 1 when there is no such revision
 cargo xtask test       everything that has to hold: format, lints, check, all tests, coverage of operations and statuses
 cargo xtask server NAME    prints the server's side of one document, without writing it
 cargo xtask client NAME    prints the client's side of one document, without writing it";
@@ -30,19 +32,8 @@ fn main() -> ExitCode {
             }
             ExitCode::SUCCESS
         })),
-        ["check"] => match check::run(&root) {
-            Ok(stale) if stale.is_empty() => {
-                println!("fresh: generated files, the server's description, the documents' form");
-                ExitCode::SUCCESS
-            }
-            Ok(stale) => {
-                for line in &stale {
-                    eprintln!("{line}");
-                }
-                ExitCode::from(STALE)
-            }
-            Err(error) => fail(&*error),
-        },
+        ["check"] => check(&root, None),
+        ["check", "--against", revision] => check(&root, Some(revision)),
         ["test"] => test::run(&root),
         ["server", name] => print_side(&root, name, "server"),
         ["client", name] => print_side(&root, name, "client"),
@@ -55,6 +46,35 @@ fn main() -> ExitCode {
             ExitCode::from(2)
         }
     }
+}
+
+/// What is stale, and, whether or not anything is, what changed since a revision.
+fn check(root: &Path, revision: Option<&str>) -> ExitCode {
+    let stale = match check::run(root) {
+        Ok(stale) => stale,
+        Err(error) => return fail(&*error),
+    };
+    for line in &stale {
+        eprintln!("{line}");
+    }
+    if stale.is_empty() {
+        println!("fresh: generated files, the server's description, the documents' form");
+    }
+    let mut code = if stale.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(STALE) };
+    if let Some(revision) = revision {
+        let comparison = match compatibility::run(root, revision) {
+            Ok(comparison) => comparison,
+            Err(error) => return fail(&error),
+        };
+        for line in &comparison.lines {
+            println!("{line}");
+        }
+        for line in &comparison.advice {
+            eprintln!("{line}");
+            code = ExitCode::from(STALE);
+        }
+    }
+    code
 }
 
 fn print_side(root: &Path, name: &str, side: &str) -> ExitCode {
