@@ -8,13 +8,14 @@
 //! Types and formats become types of the generated client, and so do the names of objects, enumerations and compositions.
 //! They are breaking whatever goes over the wire. Plain schemas (strings, numbers, lists) have no name there.
 
+use std::cmp::Ordering;
 use std::collections::BTreeSet;
 use std::fmt::Display;
 
 use indexmap::IndexMap;
 
 use super::changes::{Changes, Side};
-use crate::document::{Additional, Kind, Property, Schema};
+use crate::document::{Additional, Case, Kind, Property, Schema, StringFormat};
 
 /// The formats whose values are plain text in the generated client too.
 const TEXT: [&str; 2] = ["email", "uri"];
@@ -66,7 +67,8 @@ impl<'a> Schemas<'a> {
     pub fn compare(&mut self, place: &str, old: &Schema, new: &Schema, side: Side, changes: &mut Changes) {
         match (&old.kind, &new.kind) {
             (Kind::Named(before), Kind::Named(now)) if before == now => {
-                self.compare_uses(place, old, new, side, changes);
+                // What may stand beside a reference; the schema's own change is found where it stands.
+                At { place, side, changes }.default(old.default.as_ref(), new.default.as_ref());
                 if self.done.insert((now.clone(), side)) {
                     let place = format!("#/components/schemas/{now}");
                     self.compare(&place, &self.old[before], &self.new[now], side, changes);
@@ -93,15 +95,6 @@ impl<'a> Schemas<'a> {
                 self.kinds(&mut at, &old.kind, kind);
             }
         }
-    }
-
-    /// What stands beside two references to the same schema, whose own change is found where it stands.
-    fn compare_uses(&self, place: &str, old: &Schema, new: &Schema, side: Side, changes: &mut Changes) {
-        let mut at = At { place, side, changes };
-        if old.nullable != new.nullable {
-            at.nullable(resolved(self.old, old).nullable, resolved(self.new, new).nullable);
-        }
-        at.default(old.default.as_ref(), new.default.as_ref());
     }
 
     fn kinds(&mut self, at: &mut At<'_>, old: &Kind, new: &Kind) {
@@ -184,13 +177,15 @@ impl<'a> Schemas<'a> {
                     additional: old_additional,
                     min_properties: old_min,
                     max_properties: old_max,
+                    cases: old_cases,
                 },
-                Kind::Object { properties, additional, min_properties, max_properties },
+                Kind::Object { properties, additional, min_properties, max_properties, cases },
             ) => {
                 at.least("minProperties", Some(old_min.unwrap_or(0)), Some(min_properties.unwrap_or(0)));
                 at.most("maxProperties", *old_max, *max_properties);
                 self.properties(at, old_properties, properties);
                 self.additional(at, old_additional, additional);
+                self.cases(at, old_cases, cases);
             }
             (Kind::OneOf(old), Kind::OneOf(new)) => self.one_of(at, old, new),
             (Kind::AnyOf(old), Kind::AnyOf(new)) => self.alternatives(at, "anyOf", old, new),
@@ -263,6 +258,46 @@ impl<'a> Schemas<'a> {
             _ => None,
         };
         at.changes.add_to_schema(at.place, what, at.side, breaking);
+    }
+
+    /// Cases are told apart by their order: one more allows more, unless it is the first, which is when any are asked for.
+    fn cases(&mut self, at: &mut At<'_>, old: &[Case], new: &[Case]) {
+        if old.is_empty() != new.is_empty() {
+            let (what, shift) = if old.is_empty() {
+                ("has cases now, of which one has to hold", Shift::Narrower)
+            } else {
+                ("has no cases any more", Shift::Wider)
+            };
+            return at.shift(what, shift);
+        }
+        for (index, (old, new)) in old.iter().zip(new).enumerate() {
+            let Case { required, properties } = new;
+            for name in required.iter().filter(|name| !old.required.contains(name)) {
+                at.shift(format!("case {index} asks for `{name}` now"), Shift::Narrower);
+            }
+            for name in old.required.iter().filter(|name| !required.contains(name)) {
+                at.shift(format!("case {index} does not ask for `{name}` any more"), Shift::Wider);
+            }
+            for (name, schema) in properties {
+                match old.properties.iter().find(|(other, _)| other == name) {
+                    Some((_, old)) => {
+                        let place = format!("{}/anyOf/{index}/properties/{}", at.place, escaped(name));
+                        self.compare(&place, old, schema, at.side, at.changes);
+                    }
+                    None => at.shift(format!("case {index} says what `{name}` is now"), Shift::Narrower),
+                }
+            }
+            for (name, _) in
+                old.properties.iter().filter(|(name, _)| !properties.iter().any(|(n, _)| n == name))
+            {
+                at.shift(format!("case {index} does not say what `{name}` is any more"), Shift::Wider);
+            }
+        }
+        match new.len().cmp(&old.len()) {
+            Ordering::Less => at.shift(format!("cases {} → {}", old.len(), new.len()), Shift::Narrower),
+            Ordering::Equal => {}
+            Ordering::Greater => at.shift(format!("cases {} → {}", old.len(), new.len()), Shift::Wider),
+        }
     }
 
     /// A value has to fit exactly one alternative, so that one more, or a wider one, can also take values away: as long as
@@ -370,12 +405,21 @@ impl At<'_> {
         }
     }
 
-    fn format(&mut self, old: Option<&String>, new: Option<&String>) {
-        if old == new {
+    fn format(&mut self, old: Option<&StringFormat>, new: Option<&StringFormat>) {
+        let name = |format: Option<&StringFormat>| match format {
+            Some(StringFormat::Known(name) | StringFormat::Own { name, description: _ }) => {
+                Some(name.clone())
+            }
+            None => None,
+        };
+        if name(old) == name(new) {
             return;
         }
-        let is_text = |format: Option<&String>| format.is_none_or(|format| TEXT.contains(&format.as_str()));
-        let what = format!("format {} → {}", or_none(old), or_none(new));
+        let is_text = |format: Option<&StringFormat>| match format {
+            Some(StringFormat::Known(name)) => TEXT.contains(&name.as_str()),
+            Some(StringFormat::Own { .. }) | None => true,
+        };
+        let what = format!("format {} → {}", or_none(name(old).as_ref()), or_none(name(new).as_ref()));
         match (old, new) {
             _ if !is_text(old) || !is_text(new) => self.type_changed(&what),
             (None, _) => self.shift(what, Shift::Narrower),

@@ -49,7 +49,7 @@ const MODEL: [&str; 35] = [
 ];
 
 /// Keywords for people.
-const WORDS: [&str; 14] = [
+const WORDS: [&str; 16] = [
     "bearerFormat",
     "contact",
     "description",
@@ -63,6 +63,9 @@ const WORDS: [&str; 14] = [
     "tags",
     "termsOfService",
     "title",
+    // Where a format is used is compared with the schemas; this says what it is.
+    "x-formats",
+    "x-internal",
     // Says how the server is written.
     "x-set-by-server",
 ];

@@ -208,6 +208,17 @@ const CASES: &[(&str, &str, &str)] = &[
         "        name: { type: string, maxLength: 50 }\n        weight",
         "compatible (words only): #: says the same in another way",
     ),
+    (
+        "tags:\n  - name: pets",
+        "x-formats: { chip: A chip's number. }\ntags:\n  - name: pets",
+        "compatible (words only): #/x-formats: is new",
+    ),
+    // Cases of an object.
+    (
+        "      required: [name]\n      properties:\n        name: { $ref",
+        "      required: [name]\n      anyOf: [{ required: [chip] }]\n      properties:\n        name: { $ref",
+        "breaking: #/components/schemas/NewPet: has cases now, of which one has to hold, in requests: ",
+    ),
     // Operations.
     (
         "operationId: pet_share",
@@ -660,11 +671,6 @@ const CASES: &[(&str, &str, &str)] = &[
     // What stands beside a reference.
     (
         "id: { $ref: '#/components/schemas/Id' }",
-        "id: { nullable: true, allOf: [{ $ref: '#/components/schemas/Id' }] }",
-        "breaking: #/components/schemas/Pet/properties/id: may be null now, in responses: ",
-    ),
-    (
-        "id: { $ref: '#/components/schemas/Id' }",
         "id: { default: a, allOf: [{ $ref: '#/components/schemas/Id' }] }",
         "breaking: #/components/schemas/Pet/properties/id: default none → \"a\", in requests and responses: ",
     ),
@@ -906,5 +912,52 @@ fn a_variable_that_is_called_otherwise_changes_the_generated_client_only() {
     for (line, method) in found.iter().zip(["GET", "POST", "PUT"]) {
         let expected = format!("breaking: {method} /pets/{{pet}}: path variable {{id}} → {{pet}}: ");
         assert!(line.starts_with(&expected), "{found:#?}");
+    }
+}
+
+#[test]
+fn cases_of_an_object_ask_for_more_or_for_less() {
+    const PLACE: &str = "#/components/schemas/NewPet";
+    let with = |cases: &str| {
+        let object = "      required: [name]\n      properties:\n        name: { $ref";
+        assert_eq!(DOCUMENT.matches(object).count(), 1);
+        let text = DOCUMENT.replace(object, &format!("      anyOf: {cases}\n{object}"));
+        source(&text.replace("tags:\n  - name: pets", "x-formats: { code: A code. }\ntags:\n  - name: pets"))
+    };
+    let old = with(
+        "[{ required: [chip], properties: { size: { type: string, enum: [small] } } }, { required: [mail] }]",
+    );
+    for (cases, expected) in [
+        (
+            "[{ required: [chip], properties: { size: { type: string, enum: [small] } } }]",
+            format!("breaking: {PLACE}: cases 2 → 1, in requests: "),
+        ),
+        (
+            "[{ required: [chip], properties: { size: { type: string, enum: [small] } } }, { required: [mail] }, { required: [size] }]",
+            format!("compatible: {PLACE}: cases 2 → 3, in requests"),
+        ),
+        (
+            "[{ required: [chip, mail], properties: { size: { type: string, enum: [small] } } }, { required: [mail] }]",
+            format!("breaking: {PLACE}: case 0 asks for `mail` now, in requests: "),
+        ),
+        (
+            "[{ properties: { size: { type: string, enum: [small] } } }, { required: [mail] }]",
+            format!("compatible: {PLACE}: case 0 does not ask for `chip` any more, in requests"),
+        ),
+        (
+            "[{ required: [chip], properties: { size: { type: string, enum: [small, large] } } }, { required: [mail] }]",
+            format!("compatible: {PLACE}/anyOf/0/properties/size: enum value `large` is new, in requests"),
+        ),
+        (
+            "[{ required: [chip] }, { required: [mail] }]",
+            format!("compatible: {PLACE}: case 0 does not say what `size` is any more, in requests"),
+        ),
+        (
+            "[{ required: [chip], properties: { size: { type: string, enum: [small] } } }, { required: [mail], properties: { chip: { type: string, format: code } } }]",
+            format!("breaking: {PLACE}: case 1 says what `chip` is now, in requests: "),
+        ),
+    ] {
+        let found = changes(&old, &with(cases)).lines();
+        assert!(found.len() == 1 && found[0].starts_with(&expected), "{cases}: {found:#?}");
     }
 }
