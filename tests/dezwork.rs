@@ -287,7 +287,7 @@ async fn what_is_missing_is_told_in_the_vendors_words() {
         (
             natural(&json!({ "document": CNPJ })),
             "EPI",
-            "Parâmetro [document] é inválido: informe o CPF de uma PF ou o CNPJ de uma PJ, com ou sem pontuação",
+            "Parâmetro [document] é inválido: informe um CPF, porque o cliente é PF",
         ),
         (
             natural(&json!({ "password": "********" })),

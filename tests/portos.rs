@@ -465,6 +465,30 @@ async fn what_has_to_be_unique_is() {
 }
 
 #[tokio::test]
+async fn a_list_takes_all_the_filters_that_the_document_allows_at_once() {
+    let (server, client) = start().await;
+    create(&client, |body| body.id("one".to_owned())).await;
+    let token = server.portos_token("demo").await;
+    let times = |operation: &str| vec![operation.to_owned(); 10].join(";");
+    let parameters = [
+        ("CardSerialNumber", times("neq:1")),
+        ("ExternalId", times("neq:1")),
+        ("CreditRate", times("gte:0")),
+        ("DiscountRate", times("gte:0")),
+        ("IsActive", times("true")),
+        ("ExpirationTime", times("neq:2023-01-01")),
+    ];
+    let query = parameters.iter().flat_map(|(name, text)| vec![format!("{name}={text}"); 10]);
+    let target = format!("/customers?{}", query.collect::<Vec<_>>().join("&"));
+
+    let answer = server.ask(API, Ask::new("GET", &target).token(&token)).await;
+
+    assert_eq!((answer.status.as_u16(), &answer.json()["totalCount"]), (200, &json!(1)), "{}", answer.text());
+    let answer = server.ask(API, Ask::new("GET", format!("{target}&IsActive=true")).token(&token)).await;
+    assert_eq!(answer.status, 400, "an eleventh text: {}", answer.text());
+}
+
+#[tokio::test]
 async fn an_id_in_the_body_is_the_one_in_the_path() {
     let (_server, client) = start().await;
     let other = client.customer_put().id("one").body_map(|body| body.id("two".to_owned()));

@@ -464,7 +464,7 @@ pub mod types {
         /// O mesmo que `birthDate`, como o fornecedor também escreve.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub birthdate: Option<chrono::NaiveDate>,
-        /// CPF (PF) ou CNPJ (PJ) do cliente, com ou sem pontuação. Decision: os dígitos verificadores são conferidos, e o CNPJ pode ter letras, como os que a Receita Federal emite desde 2026.
+        /// O CPF de uma PF, o CNPJ de uma PJ, com ou sem pontuação.
         pub document: String,
         #[serde(skip_serializing_if = "Option::is_none")]
         pub gender: Option<Genero>,

@@ -1697,7 +1697,7 @@ pub mod types {
 /// Decision: the vendor documents `gt` and `lt`; the other operators are those of the OpenStack style that NData follows.
 /// All of them work on every member that filters: texts compare by their characters, upper and lower case being two, and
 /// false comes before true. `in` and `nin` take 1 to 100 arguments, the others one. A member that is empty is equal to
-/// nothing and neither greater nor less: only `neq` and `nin` find it. A member takes 20 operations at most. Once operations and arguments are told apart, `%XX`
+/// nothing and neither greater nor less: only `neq` and `nin` find it. A parameter takes 10 operations at most, and may come 10 times. Once operations and arguments are told apart, `%XX`
 /// in an argument is resolved again; a percent sign of its own is therefore written `%2525`.
 ///
 /// ## Conventions, and traps

@@ -478,8 +478,7 @@ pub struct NovoCliente {
     /// conferir o número.
     #[serde(rename = "stateRegister", skip_serializing_if = "Option::is_none")]
     pub state_register: Option<String>,
-    /// CPF (PF) ou CNPJ (PJ) do cliente, com ou sem pontuação. Decision: os dígitos verificadores são
-    /// conferidos, e o CNPJ pode ter letras, como os que a Receita Federal emite desde 2026.
+    /// O CPF de uma PF, o CNPJ de uma PJ, com ou sem pontuação.
     pub document: String,
     /// Telefone do cliente com DDD, de oito ou nove dígitos, com ou sem pontuação. Decision: sem o código
     /// do país.
@@ -1221,7 +1220,6 @@ pub mod schemas {
         })
         .min_length(11)
         .max_length(14)
-        .pattern(r"^[0-9]{3}\.?[0-9]{3}\.?[0-9]{3}-?[0-9]{2}$")
         .named("Cpf");
 
     pub static CNPJ: Schema = string()
@@ -1231,9 +1229,6 @@ pub mod schemas {
         })
         .min_length(14)
         .max_length(18)
-        .pattern(
-            r"^[0-9A-Za-z]{2}\.?[0-9A-Za-z]{3}\.?[0-9A-Za-z]{3}/?[0-9A-Za-z]{4}-?[0-9]{2}$",
-        )
         .named("Cnpj");
 
     pub static CPF_OU_CNPJ: Schema = string()
@@ -1243,18 +1238,7 @@ pub mod schemas {
         })
         .min_length(11)
         .max_length(18)
-        .pattern(
-            r"^([0-9]{3}\.?[0-9]{3}\.?[0-9]{3}-?[0-9]{2}|[0-9A-Za-z]{2}\.?[0-9A-Za-z]{3}\.?[0-9A-Za-z]{3}/?[0-9A-Za-z]{4}-?[0-9]{2})$",
-        )
         .named("CpfOuCnpj");
-
-    pub static DOCUMENTO: Schema = string()
-        .min_length(11)
-        .max_length(18)
-        .pattern(
-            r"^([0-9]{3}\.?[0-9]{3}\.?[0-9]{3}-?[0-9]{2}|[0-9A-Za-z]{2}\.?[0-9A-Za-z]{3}\.?[0-9A-Za-z]{3}/?[0-9A-Za-z]{4}-?[0-9]{2})$",
-        )
-        .named("Documento");
 
     pub static DOCUMENTO_FORMATADO: Schema = string()
         .min_length(14)
@@ -1436,7 +1420,7 @@ pub mod schemas {
                 required("name", &NOME_CLIENTE),
                 optional("tradingName", &NOME_FANTASIA),
                 optional("stateRegister", &INSCRICAO_ESTADUAL),
-                required("document", &DOCUMENTO),
+                required("document", &string().min_length(11).max_length(18)),
                 required("phone", &TELEFONE),
                 optional("birthDate", &DATA_NASCIMENTO),
                 optional(

@@ -1093,8 +1093,7 @@ pub mod operations {
                                 expectation: "names of members with commas between them, such as lastName,firstName:desc",
                             })
                             .min_length(1)
-                            .max_length(1000)
-                            .pattern(r"^[^\x00-\x1F\x7F]+$"),
+                            .max_length(1000),
                     )
                     .max_items(20),
             ),
@@ -1632,10 +1631,9 @@ pub mod schemas {
                     expectation: "operations in NData, comparing with texts, such as in:a:b",
                 })
                 .min_length(1)
-                .max_length(2000)
-                .pattern(r"^[^\x00-\x1F\x7F]+$"),
+                .max_length(2000),
         )
-        .max_items(20)
+        .max_items(10)
         .named("NDataText");
 
     pub static N_DATA_DECIMAL: Schema = array(
@@ -1645,10 +1643,9 @@ pub mod schemas {
                     expectation: "operations in NData, comparing with decimals, such as gt:0;lt:50",
                 })
                 .min_length(1)
-                .max_length(2000)
-                .pattern(r"^[^\x00-\x1F\x7F]+$"),
+                .max_length(2000),
         )
-        .max_items(20)
+        .max_items(10)
         .named("NDataDecimal");
 
     pub static N_DATA_BOOLEAN: Schema = array(
@@ -1658,10 +1655,9 @@ pub mod schemas {
                     expectation: "operations in NData, comparing with true or false, such as eq:true",
                 })
                 .min_length(1)
-                .max_length(2000)
-                .pattern(r"^[^\x00-\x1F\x7F]+$"),
+                .max_length(2000),
         )
-        .max_items(20)
+        .max_items(10)
         .named("NDataBoolean");
 
     pub static N_DATA_DATE_TIME: Schema = array(
@@ -1671,10 +1667,9 @@ pub mod schemas {
                     expectation: r"operations in NData, comparing with times, such as gte:2023-01-01T00\:00\:00Z",
                 })
                 .min_length(1)
-                .max_length(2000)
-                .pattern(r"^[^\x00-\x1F\x7F]+$"),
+                .max_length(2000),
         )
-        .max_items(20)
+        .max_items(10)
         .named("NDataDateTime");
 
     pub static TIMESTAMP: Schema = string()

@@ -144,6 +144,7 @@ pub fn new_client(
     let phone = read_phone(&body.phone, &mut problems);
     let birth_date = read_birth_date(body.birth_date, body.birthdate, today, &mut problems);
     let gender = body.gender.as_ref().and_then(Gender::read);
+    problems.extend(document.as_ref().and_then(|document| misfit(person, document)));
     match (document, phone) {
         (Some(document), Some(phone)) if problems.is_empty() => {
             let client = Client {
@@ -256,7 +257,7 @@ impl Change {
             PersonField::StateRegister => client.state_register.is_some(),
         }));
         if !self.document_unread {
-            problems.extend(misfit(client.person, &client.document));
+            problems.extend(misfit(client.person, &client.document).map(Problem::in_context));
         }
         if problems.is_empty() { Ok(client) } else { Err(problems) }
     }
@@ -301,7 +302,7 @@ fn misfit(person: Person, document: &Document) -> Option<Problem> {
         (Person::Natural, DocumentKind::Cnpj) => "informe um CPF, porque o cliente é PF",
         (Person::Legal, DocumentKind::Cpf) => "informe um CNPJ, porque o cliente é PJ",
     };
-    Some(Problem::invalid("document", reason).in_context())
+    Some(Problem::invalid("document", reason))
 }
 
 fn is_masked(password: &Secret) -> bool {
@@ -461,7 +462,7 @@ mod tests {
             (
                 with(natural(), &json!({ "document": "58009342000152" })),
                 "EPI",
-                "Parâmetro [document] é inválido: informe o CPF de uma PF ou o CNPJ de uma PJ, com ou sem pontuação",
+                "Parâmetro [document] é inválido: informe um CPF, porque o cliente é PF",
             ),
             (
                 with(legal(), &json!({ "document": "00857893050" })),
