@@ -6,8 +6,9 @@
 pub mod check;
 pub mod client;
 pub mod description;
-pub mod document;
+pub mod document.
 pub mod lint;
+pub mod npm;
 pub mod server;
 pub mod sync;
 pub mod test;

@@ -7,12 +7,13 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
+use crate::npm;
 use crate::tool::ToolFailed;
 
 /// What the linter finds, a line each; empty when it finds nothing.
 pub fn run(root: &Path) -> Result<Vec<String>, Box<dyn Error>> {
     let folder = root.join("target/lint");
-    install(root, &folder)?;
+    npm::install(root, "openapi/lint", "target/lint")?;
     let mut documents: Vec<_> = fs::read_dir(root.join("openapi"))?
         .map(|entry| entry.map(|entry| entry.path()))
         .collect::<Result<_, _>>()?;
@@ -43,31 +44,4 @@ pub fn run(root: &Path) -> Result<Vec<String>, Box<dyn Error>> {
         return Err(Box::new(ToolFailed(problem)));
     }
     Ok(found)
-}
-
-/// Installs what the lock file pins, once for each of its contents.
-fn install(root: &Path, folder: &Path) -> Result<(), Box<dyn Error>> {
-    let lock = fs::read(root.join("openapi/lint/package-lock.json"))?;
-    let installed = folder.join("installed.json");
-    if fs::read(&installed).is_ok_and(|installed| installed == lock) {
-        return Ok(());
-    }
-    eprintln!("installing the linter under target/lint");
-    fs::create_dir_all(folder)?;
-    for file in ["package.json", "package-lock.json"] {
-        fs::copy(root.join("openapi/lint").join(file), folder.join(file))?;
-    }
-    let output = Command::new("npm")
-        .current_dir(folder)
-        .args(["ci", "--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error"])
-        .output()
-        .map_err(|error| {
-            ToolFailed(format!("npm cannot be run ({error}): install Node.js with npm, on Debian `apt-get install nodejs npm`"))
-        })?;
-    if !output.status.success() {
-        let problem = format!("npm did not install the linter: {}", String::from_utf8_lossy(&output.stderr));
-        return Err(Box::new(ToolFailed(problem)));
-    }
-    fs::write(installed, lock)?;
-    Ok(())
 }
