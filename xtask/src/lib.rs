@@ -1,12 +1,14 @@
 //! Generates both sides of every API from its document, and keeps them in sync.
 //!
 //! [`document`] reads a document strictly; [`server`] and [`client`] write code from it; [`sync`] writes the files or
-//! compares them; [`description`] holds what the server says of itself against the document.
+//! compares them; [`description`] holds what the server says of itself against the document;
+//! [`browser`] opens the server's page in a browser.
 
+pub mod browser;
 pub mod check;
 pub mod client;
 pub mod description;
-pub mod document.
+pub mod document;
 pub mod lint;
 pub mod npm;
 pub mod server;
