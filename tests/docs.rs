@@ -1,7 +1,8 @@
 //! Swagger UI and the documents in it: everything that its page asks for is there, of the right type, and from this
 //! server.
 //!
-//! Deliberately not here: what it looks like, and whether its buttons work. That takes a browser.
+//! Deliberately not here: what it looks like, and whether its buttons work. That takes a browser, which
+//! `cargo xtask browser` has.
 
 use std::collections::BTreeSet;
 use std::fs;

@@ -10,6 +10,7 @@ use std::process::{Command, Output};
 
 use serde_json::Value;
 
+use crate::npm;
 use crate::tool::ToolFailed;
 
 /// What a document's author is told to do.
@@ -18,7 +19,7 @@ const ADVICE: &str = "mend the document, or switch the rule off for that place, 
 /// What the linters find, a line each; empty when they find nothing.
 pub fn run(root: &Path) -> Result<Vec<String>, Box<dyn Error>> {
     let folder = root.join("target/lint");
-    install(root, &folder)?;
+    npm::install(root, "openapi/lint", "target/lint")?;
     let mut documents: Vec<_> = fs::read_dir(root.join("openapi"))?
         .map(|entry| entry.map(|entry| PathBuf::from("openapi").join(entry.file_name())))
         .collect::<Result<_, _>>()?;
@@ -90,31 +91,4 @@ fn redocly(root: &Path, folder: &Path, documents: &[PathBuf]) -> Result<Vec<Stri
 fn did_not_run(linter: &str, output: &Output) -> Box<dyn Error> {
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
     Box::new(ToolFailed(format!("{linter} did not run: {}{}", text(&output.stdout), text(&output.stderr))))
-}
-
-/// Installs what the lock file pins, once for each of its contents.
-fn install(root: &Path, folder: &Path) -> Result<(), Box<dyn Error>> {
-    let lock = fs::read(root.join("openapi/lint/package-lock.json"))?;
-    let installed = folder.join("installed.json");
-    if fs::read(&installed).is_ok_and(|installed| installed == lock) {
-        return Ok(());
-    }
-    eprintln!("installing the linters under target/lint");
-    fs::create_dir_all(folder)?;
-    for file in ["package.json", "package-lock.json"] {
-        fs::copy(root.join("openapi/lint").join(file), folder.join(file))?;
-    }
-    let output = Command::new("npm")
-        .current_dir(folder)
-        .args(["ci", "--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error"])
-        .output()
-        .map_err(|error| {
-            ToolFailed(format!("npm cannot be run ({error}): install Node.js with npm, on Debian `apt-get install nodejs npm`"))
-        })?;
-    if !output.status.success() {
-        let problem = format!("npm did not install the linters: {}", String::from_utf8_lossy(&output.stderr));
-        return Err(Box::new(ToolFailed(problem)));
-    }
-    fs::write(installed, lock)?;
-    Ok(())
 }

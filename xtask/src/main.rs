@@ -1,9 +1,10 @@
 //! The project's own commands: `cargo xtask help`.
 
+use std::error::Error;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use xtask::{check, compatibility, sync, test};
+use xtask::{browser, check, compatibility, sync, test};
 
 const HELP: &str = "\
 cargo xtask generate   writes what follows from openapi/*.yaml: both sides' generated code, and operations.txt
@@ -12,6 +13,8 @@ cargo xtask check      says what is stale: generated files, the server's own des
 cargo xtask check --against REV    the same, and whether the documents' versions say what changed for clients since the
                        git revision REV: 4 when one is too low, 1 when there is no such revision
 cargo xtask test       everything that has to hold: format, lints, check, all tests, coverage of operations and statuses
+cargo xtask browser    opens Swagger UI in Chromium, and signs in, creates and lists with each document; screenshots go to
+                       target/browser; with --update-screenshot, the README's picture is renewed by the way
 cargo xtask server NAME    prints the server's side of one document, without writing it
 cargo xtask client NAME    prints the client's side of one document, without writing it";
 
@@ -35,6 +38,8 @@ fn main() -> ExitCode {
         ["check"] => check(&root, None),
         ["check", "--against", revision] => check(&root, Some(revision)),
         ["test"] => test::run(&root),
+        ["browser"] => say(browser::run(&root)),
+        ["browser", "--update-screenshot"] => say(browser::update_screenshot(&root)),
         ["server", name] => print_side(&root, name, "server"),
         ["client", name] => print_side(&root, name, "client"),
         ["help" | "--help" | "-h"] => {
@@ -89,11 +94,21 @@ fn print_side(root: &Path, name: &str, side: &str) -> ExitCode {
     }))
 }
 
+fn say(result: Result<String, Box<dyn Error>>) -> ExitCode {
+    match result {
+        Ok(figure) => {
+            println!("{figure}");
+            ExitCode::SUCCESS
+        }
+        Err(error) => fail(&*error),
+    }
+}
+
 fn finish(result: Result<ExitCode, sync::Error>) -> ExitCode {
     result.unwrap_or_else(|error| fail(&error))
 }
 
-fn fail(error: &dyn std::error::Error) -> ExitCode {
+fn fail(error: &dyn Error) -> ExitCode {
     eprintln!("error: {error}");
     let mut cause = error.source();
     while let Some(error) = cause {

@@ -28,6 +28,7 @@ use crate::context::Context;
 
 const INDEX: &str = include_str!("index.html");
 const INITIALIZER: &str = "swagger-initializer.js";
+const INITIALIZER_SCRIPT: &str = include_str!("initializer.js");
 const HTML: &str = "text/html; charset=utf-8";
 const JAVASCRIPT: &str = "text/javascript; charset=utf-8";
 
@@ -133,42 +134,14 @@ async fn swagger_ui_file(
     Ok(response)
 }
 
-/// Starts Swagger UI. No validator: it would send the documents to another host.
-///
-/// Choosing another document loads the page anew, and a reload forgets what was authorized: Swagger UI knows credentials by
-/// the security scheme's name, and what was typed by path and method, and two APIs may have these in common.
+/// What starts Swagger UI: which documents there are, and how it shows them.
 fn initializer() -> String {
     let urls: serde_json::Value = APIS
         .iter()
         .map(|api| json!({ "url": format!("/openapi/{}.yaml", api.name), "name": api.name }))
         .collect();
-    format!(
-        "const urls = {urls};\n{ONE_DOCUMENT_A_PAGE}\
-         window.ui = SwaggerUIBundle({{\n  \
-           urls,\n  \
-           dom_id: \"#swagger-ui\",\n  \
-           presets: [SwaggerUIBundle.presets.apis, SwaggerUIStandalonePreset],\n  \
-           layout: \"StandaloneLayout\",\n  \
-           deepLinking: true,\n  \
-           displayRequestDuration: true,\n  \
-           persistAuthorization: false,\n  \
-           plugins: [oneDocumentAPage],\n  \
-           requestSnippetsEnabled: true,\n  \
-           tryItOutEnabled: true,\n  \
-           validatorUrl: null,\n\
-         }});\n"
-    )
+    format!("const urls = {urls};\n{INITIALIZER_SCRIPT}")
 }
-
-/// A plugin of Swagger UI: another document is another page.
-const ONE_DOCUMENT_A_PAGE: &str = "\
-const oneDocumentAPage = () => ({ statePlugins: { spec: { wrapActions: { updateUrl: (original, system) => (url) => {
-  const shown = system.specSelectors.url();
-  if (!shown || shown === url) return original(url);
-  const { name } = urls.find((document) => document.url === url);
-  window.location.assign(`?${new URLSearchParams({ \"urls.primaryName\": name })}`);
-} } } } });
-";
 
 fn not_found(message: String) -> HttpError {
     HttpError::for_client_error(None, ClientErrorStatusCode::NOT_FOUND, message)
