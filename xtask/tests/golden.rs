@@ -285,6 +285,30 @@ fn what_cannot_be_generated_is_refused_with_document_pointer_and_reason() {
             "/components/schemas/Wrong/properties/message",
             "more than 15 digits",
         ),
+        (
+            "    Wrong: {",
+            "    'Wr/ng': { type: string }\n    Wrong: {",
+            "/components/schemas/Wr~1ng",
+            "OpenAPI allows letters",
+        ),
+        (
+            "    Wrong: {",
+            "    '_': { type: string }\n    Wrong: {",
+            "/components/schemas/_",
+            "needs a letter or a digit",
+        ),
+        (
+            "name: page, in: query",
+            "name: 'a page', in: header",
+            "/paths/~1things~1{id}/put/parameters/0/name",
+            "cannot be the name of a header",
+        ),
+        (
+            "'200': { description: Done.,",
+            "'200': { description: Done., headers: { 'a page': { schema: { type: string } } },",
+            "/paths/~1things~1{id}/put/responses/200/headers/a page",
+            "cannot be the name of a header",
+        ),
         ("info: {", "info: [", "", "is not YAML"),
         ("title: Refused,", "title: Refused, summary: New in 3.1,", "/info/summary", "not supported"),
     ];
