@@ -7,6 +7,7 @@ pub mod check;
 pub mod client;
 pub mod description;
 pub mod document;
+pub mod fuzz;
 pub mod lint;
 pub mod server;
 pub mod sync;
