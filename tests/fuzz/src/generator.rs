@@ -115,10 +115,11 @@ fn assert_told(refusal: &Refusal) {
     assert_eq!(document, "openapi/fuzz.yaml");
     assert!(pointer.is_empty() || pointer.starts_with('/'), "{refusal}");
     assert!(!reason.trim().is_empty(), "{refusal}");
-    // A refusal that blames the generator tells nobody what to change.
-    for blame in ["generator's mistake", "is no Rust"] {
-        assert!(!reason.contains(blame), "{refusal}");
-    }
+    // A refusal that blames the generator tells nobody what to change. What a caller wrote may stand further inside.
+    let blames = reason.starts_with("what would be generated is no Rust")
+        || reason.starts_with("the generated code is no Rust")
+        || reason.ends_with("which is the generator's mistake");
+    assert!(!blames, "{refusal}");
 }
 
 /// Small documents, each about one feature.
