@@ -309,6 +309,42 @@ fn what_cannot_be_generated_is_refused_with_document_pointer_and_reason() {
             "/paths/~1things~1{id}/put/responses/200/headers/a page",
             "cannot be the name of a header",
         ),
+        (
+            "{ message: { type: string } }",
+            "{ message: { type: integer, maximum: 5, default: 6 } }",
+            "/components/schemas/Wrong/properties/message/default",
+            "no value of its own schema",
+        ),
+        (
+            "{ message: { type: string } }",
+            "{ message: { type: string, default: null } }",
+            "/components/schemas/Wrong/properties/message/default",
+            "no value of its own schema",
+        ),
+        (
+            "{ message: { type: string } }",
+            "{ message: { type: string, enum: [a], default: b } }",
+            "/components/schemas/Wrong/properties/message/default",
+            "no value of its own schema",
+        ),
+        (
+            "{ message: { type: string } }",
+            "{ message: { type: array, items: { type: boolean }, default: [true, 1] } }",
+            "/components/schemas/Wrong/properties/message/default",
+            "no value of its own schema",
+        ),
+        (
+            "    Wrong: {",
+            "    Ring: { allOf: [{ type: object }, { $ref: '#/components/schemas/Ring' }] }\n    Wrong: {",
+            "/components/schemas/Ring/allOf/1",
+            "no value can hold itself",
+        ),
+        (
+            "    Wrong: {",
+            "    Ring: { allOf: [{ type: object }, { properties: { a: { allOf: [{ type: object }, { $ref: '#/components/schemas/Ring' }] } }, type: object }] }\n    Wrong: {",
+            "/components/schemas/Ring/allOf/1/properties/a/allOf/1",
+            "no value can hold itself",
+        ),
         ("info: {", "info: [", "", "is not YAML"),
         ("title: Refused,", "title: Refused, summary: New in 3.1,", "/info/summary", "not supported"),
     ];
