@@ -6,7 +6,7 @@
 
 use std::error::Error;
 use std::fs;
-use std::io::{BufRead as _, BufReader};
+use std::io::{self, BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
@@ -25,6 +25,9 @@ const CORPUS: &str = "tests/fuzz/corpus";
 /// What runs find: inputs that reach something new, and those that break something.
 const FOUND: &str = "target/fuzz-corpus";
 const BROKEN: &str = "target/fuzz-artifacts";
+
+/// Names the file in which a program keeps the input that it tries.
+const KEPT_INPUT: &str = "FUZZ_KEPT_INPUT";
 
 /// An input that takes longer is as bad as one that panics.
 const INPUT_SECONDS_MAX: u64 = 20;
@@ -157,14 +160,20 @@ fn run(
 ) -> Result<Ran, Box<dyn Error>> {
     let found = Path::new(FOUND).join(target);
     let broken = Path::new(BROKEN).join(target);
+    let kept = broken.join("last-input");
     if seed.is_some() && root.join(&found).exists() {
         fs::remove_dir_all(root.join(&found))?;
     }
     fs::create_dir_all(root.join(&found))?;
     fs::create_dir_all(root.join(&broken))?;
+    match fs::remove_file(root.join(&kept)) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error.into()),
+        _ => {}
+    }
     let program = programs.join(target);
     let mut child = Command::new(&program)
         .current_dir(root)
+        .env(KEPT_INPUT, &kept)
         // The first folder takes what is found, the second is only read.
         .args([&found, &Path::new(CORPUS).join(target)])
         .arg(format!("-artifact_prefix={}/", broken.display()))
@@ -190,15 +199,19 @@ fn run(
         eprintln!("{line}");
     }
     let program = program.strip_prefix(root).unwrap_or(&program).display();
-    match log.iter().find_map(|line| Some(line.split_once("Test unit written to ")?.1)) {
-        Some(input) => failed(format!(
-            "the fuzz target `{target}` broke, as the lines above say, on the input {input}. See it again with `{program} \
-             {input}`; make it smaller with `{program} -minimize_crash=1 -max_total_time=60 \
-             -artifact_prefix={BROKEN}/{target}/ {input}`; put it into {CORPUS}/{target}/ under a name that says what is \
-             special about it, see `cargo test --package fuzz-targets` fail, and mend the code"
-        )),
-        None => failed(format!("the fuzz target `{target}` did not run, as the lines above say")),
-    }
+    let written = log.iter().find_map(|line| Some(line.split_once("Test unit written to ")?.1.to_owned()));
+    // Where the stack ended, libFuzzer could write nothing.
+    let input = match written {
+        Some(input) => input,
+        None if root.join(&kept).exists() => kept.display().to_string(),
+        None => return failed(format!("the fuzz target `{target}` did not run, as the lines above say")),
+    };
+    failed(format!(
+        "the fuzz target `{target}` broke, as the lines above say, on the input {input}. See it again with `{program} {input}`; \
+         make it smaller with `{program} -minimize_crash=1 -max_total_time=60 -artifact_prefix={BROKEN}/{target}/ {input}`; \
+         put it into {CORPUS}/{target}/ under a name that says what is special about it, see `cargo test --package \
+         fuzz-targets` fail, and mend the code"
+    ))
 }
 
 /// The figures in libFuzzer's log.

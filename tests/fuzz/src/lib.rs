@@ -7,6 +7,11 @@
 //!
 //! To keep what a fuzzer found: put its input into `corpus/TARGET/`, under a name that says what is special about it.
 
+use std::env;
+use std::fs::File;
+use std::os::unix::fs::FileExt as _;
+use std::sync::LazyLock;
+
 pub mod bodies;
 pub mod cursors;
 pub mod formats;
@@ -34,3 +39,16 @@ pub const TARGETS: [Target; 6] = [
     Target { name: "ndata", run: ndata::run },
     Target { name: "queries", run: queries::run },
 ];
+
+/// Names the file in which the programs keep the input that they try.
+pub const KEPT_INPUT: &str = "FUZZ_KEPT_INPUT";
+
+/// Writes down the input that is about to be tried, where [`KEPT_INPUT`] says so. Where the stack ends, libFuzzer ends with
+/// it, and nothing else is left to tell what the input was.
+pub fn keep(data: &[u8]) {
+    static FILE: LazyLock<Option<File>> = LazyLock::new(|| File::create(env::var_os(KEPT_INPUT)?).ok());
+    if let Some(file) = &*FILE {
+        // Without it, the run is as good; only what broke it would have to be looked for.
+        let _ = file.write_all_at(data, 0).and_then(|()| file.set_len(data.len() as u64));
+    }
+}
