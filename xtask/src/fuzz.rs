@@ -174,6 +174,8 @@ fn run(
     let mut child = Command::new(&program)
         .current_dir(root)
         .env(KEPT_INPUT, &kept)
+        // The lines that are shown are to begin before the panic.
+        .env("RUST_BACKTRACE", "0")
         // The first folder takes what is found, the second is only read.
         .args([&found, &Path::new(CORPUS).join(target)])
         .arg(format!("-artifact_prefix={}/", broken.display()))
@@ -192,7 +194,8 @@ fn run(
         .split(b'\n')
         .map(|line| line.map(|line| String::from_utf8_lossy(&line).into_owned()))
         .collect::<Result<Vec<_>, _>>()?;
-    if child.wait()?.success() {
+    let status = child.wait()?;
+    if status.success() {
         return Ok(read_log(&log));
     }
     for line in &log[log.len().saturating_sub(SHOWN_LINES)..] {
@@ -204,11 +207,15 @@ fn run(
     let input = match written {
         Some(input) => input,
         None if root.join(&kept).exists() => kept.display().to_string(),
-        None => return failed(format!("the fuzz target `{target}` did not run, as the lines above say")),
+        None => {
+            return failed(format!(
+                "the fuzz target `{target}` did not run ({status}), as the lines above say"
+            ));
+        }
     };
     failed(format!(
-        "the fuzz target `{target}` broke, as the lines above say, on the input {input}. See it again with `{program} {input}`; \
-         make it smaller with `{program} -minimize_crash=1 -max_total_time=60 -artifact_prefix={BROKEN}/{target}/ {input}`; \
+        "the fuzz target `{target}` broke ({status}) on the input {input}. The lines above say how, unless its stack ended. \
+         See it again with `{program} {input}`; make it smaller with `{program} -minimize_crash=1 -max_total_time=60 -artifact_prefix={BROKEN}/{target}/ {input}`; \
          put it into {CORPUS}/{target}/ under a name that says what is special about it, see `cargo test --package \
          fuzz-targets` fail, and mend the code"
     ))
