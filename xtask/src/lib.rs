@@ -10,6 +10,7 @@ pub mod client;
 pub mod compatibility;
 pub mod description;
 pub mod document;
+pub mod fuzz;
 pub mod lint;
 pub mod npm;
 pub mod server;

@@ -50,7 +50,7 @@ fn kind(before: &str, now: &str) -> bool {
 pub fn doc(words: &str) -> String {
     let mut lines: Vec<String> = Vec::new();
     let mut fills = false;
-    for line in words.trim().lines().map(str::trim_end) {
+    for line in line_feeds(words).trim().lines().map(str::trim_end) {
         let prose = !line.is_empty() && !line.starts_with(['|', ' ', '#', '`', '-', '*']);
         match lines.last_mut() {
             Some(last) if prose && fills => {
@@ -70,6 +70,11 @@ pub fn doc(words: &str) -> String {
         }
     }
     text
+}
+
+/// Words whose lines end in a line feed alone: Rust has no lone carriage return in a comment.
+pub fn line_feeds(words: &str) -> String {
+    words.replace("\r\n", "\n").replace('\r', "\n")
 }
 
 /// Breaks a line of prose between words; tables and code stay as they are.
@@ -105,6 +110,11 @@ mod tests {
         assert_eq!(lines[..2], ["/// one two", "///"]);
         assert!(lines[2].len() <= 104 && lines[3].starts_with("///   word"), "{doc}");
         assert_eq!(lines[4..], ["/// - short"]);
+    }
+
+    #[test]
+    fn a_carriage_return_ends_a_line() {
+        assert_eq!(doc("one\r\n\rtwo"), "/// one\n///\n/// two\n");
     }
 
     #[test]

@@ -132,8 +132,10 @@ pub enum ClienteUpdateError {
     Unauthorized(Erro),
     /// 404: A conta não tem este cliente.
     NotFound(Erro),
-    /// 409: O documento já é de outro cliente da conta (`EDU`). Decision: também uma data de nascimento que
-    /// hoje está no futuro (`EPI`).
+    /// 409: O documento já é de outro cliente da conta (`EDU`). Decision: também o que só o cliente como
+    /// ele está, ou o dia de hoje, não deixam valer: o que fica faltando ao mudar de PF para PJ ou de PJ
+    /// para PF (`EPT`), um documento que não é desse tipo, um endereço que vem duas vezes, uma data de
+    /// nascimento no futuro (`EPI`).
     Conflict(Erro),
     /// The server's own failure, which no document promises.
     Fault(Fault),
@@ -166,10 +168,8 @@ pub enum ClienteCreateError {
     BadRequest(Erro),
     /// 401: O token da conta está ausente ou errado.
     Unauthorized(Erro),
-    /// 409: O documento já é de outro cliente da conta (`EDU`). Decision: também o que só o cliente como
-    /// ele está, ou o dia de hoje, não deixam valer: o que fica faltando ao mudar de PF para PJ ou de PJ
-    /// para PF (`EPT`), um documento que não é desse tipo, um endereço que vem duas vezes, uma data de
-    /// nascimento no futuro (`EPI`).
+    /// 409: O documento já é de outro cliente da conta (`EDU`). Decision: também uma data de nascimento que
+    /// hoje está no futuro (`EPI`).
     Conflict(Erro),
     /// The server's own failure, which no document promises.
     Fault(Fault),

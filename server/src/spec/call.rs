@@ -10,15 +10,12 @@ use dropshot::{RequestContext, ServerContext};
 use http::header::{AUTHORIZATION, CONTENT_TYPE, HeaderMap};
 use http_body_util::{BodyExt as _, LengthLimitError, Limited};
 use hyper::body::Body as _;
-use percent_encoding::percent_decode_str;
 use serde::de::DeserializeOwned;
-use serde_json::{Map, Value};
+use serde_json::Value;
 
-use super::operation::{Body, MediaType, OperationTable, Parameter};
-use super::parameters::{self, Pairs};
-use super::refusal::{Fault, Place, Refusal, Rule, Violation};
-use super::schema::Kind;
-use super::validate::{expectation, validate};
+use super::operation::{Body, MediaType, OperationTable};
+use super::refusal::{Fault, Refusal, Violation};
+use super::request;
 
 /// How long a body may take to arrive.
 const BODY_READ_TIMEOUT: Duration = Duration::from_secs(30);
@@ -92,9 +89,9 @@ impl<C: ServerContext> Call<C> {
 
     /// Reads everything that the operation takes, and names everything that is wrong with it at once.
     pub async fn read<R: DeserializeOwned>(&mut self) -> Result<R, Refusal> {
-        let mut fields = Map::new();
-        let mut violations = Vec::new();
-        self.read_parameters(&mut fields, &mut violations);
+        let uri = self.cx.request.uri();
+        let (mut fields, mut violations) =
+            request::parameters(self.table, uri.path(), uri.query().unwrap_or(""), self.headers());
         if let Some(body) = self.table.body {
             match self.read_body(body).await? {
                 Ok(Some(value)) => {
@@ -114,82 +111,12 @@ impl<C: ServerContext> Call<C> {
         })
     }
 
-    fn read_parameters(&self, fields: &mut Map<String, Value>, violations: &mut Vec<Violation>) {
-        // A query that the operation does not look at may be anything.
-        let looks_at_query = self.table.parameters.iter().any(|parameter| parameter.place == Place::Query);
-        let text = self.cx.request.uri().query().filter(|_| looks_at_query).unwrap_or("");
-        let query = Pairs::parse(text, Place::Query).unwrap_or_else(|violation| {
-            violations.push(violation);
-            Pairs::default()
-        });
-        if !violations.is_empty() {
-            return;
-        }
-        for parameter in self.table.parameters {
-            let given = match parameter.place {
-                Place::Path => self.path_parameter(parameter),
-                Place::Header => self.header_parameter(parameter),
-                Place::Query | Place::Body => query.parameter(parameter),
-            };
-            match given {
-                Some(Ok(value)) => {
-                    fields.insert(parameter.field.to_owned(), value);
-                }
-                Some(Err(wrong)) => violations.extend(wrong),
-                None if parameter.required => violations.push(parameters::required(parameter)),
-                None => {
-                    if let Some(default) = parameter.schema.default_value() {
-                        fields.insert(parameter.field.to_owned(), default);
-                    }
-                }
-            }
-        }
-    }
-
-    /// The segment of the path that stands where the document's path has the parameter. Counted from the end, because
-    /// in front of the document's path there may be a mount.
-    fn path_parameter(&self, parameter: &Parameter) -> Option<Result<Value, Vec<Violation>>> {
-        let documented = segments(self.table.path);
-        let given = segments(self.cx.request.uri().path());
-        let name = parameter.name;
-        let from_end = documented
-            .iter()
-            .rev()
-            .position(|segment| segment.strip_prefix('{').and_then(|s| s.strip_suffix('}')) == Some(name))?;
-        let raw = given.iter().rev().nth(from_end)?;
-        Some(match percent_decode_str(raw).decode_utf8() {
-            Ok(text) => parameters::read(parameter, &[&text]),
-            Err(_) => Err(vec![parameters::not_utf8(Place::Path, parameters::pointer(name))]),
-        })
-    }
-
-    fn header_parameter(&self, parameter: &Parameter) -> Option<Result<Value, Vec<Violation>>> {
-        let value = self.headers().get(parameter.name)?;
-        Some(match std::str::from_utf8(value.as_bytes()) {
-            Ok(text) => parameters::read(parameter, &[text.trim()]),
-            Err(_) => Err(vec![parameters::not_utf8(Place::Header, parameters::pointer(parameter.name))]),
-        })
-    }
-
     async fn read_body(&mut self, body: Body) -> Result<Result<Option<Value>, Vec<Violation>>, Refusal> {
         let bytes = self.body_bytes().await?;
-        if bytes.is_empty() {
-            let missing =
-                || violation(Rule::Required, format!("is required: give {}", expectation(body.schema)));
-            return Ok(if body.required { Err(vec![missing()]) } else { Ok(None) });
+        if !bytes.is_empty() {
+            self.check_media_type(body.media_type)?;
         }
-        self.check_media_type(body.media_type)?;
-        let read = match body.media_type {
-            MediaType::Json => json(&bytes).map(|value| (value, Vec::new())),
-            MediaType::Form => form(&bytes, body),
-        };
-        Ok(read.and_then(|(mut value, unread)| {
-            let mut violations = validate(body.schema, &mut value, Place::Body, "");
-            // What could not even be read is said once.
-            violations.retain(|violation| !unread.iter().any(|other| other.pointer == violation.pointer));
-            violations.splice(0..0, unread);
-            if violations.is_empty() { Ok(Some(value)) } else { Err(violations) }
-        }))
+        Ok(request::body(body, &bytes))
     }
 
     async fn body_bytes(&mut self) -> Result<Bytes, Refusal> {
@@ -253,32 +180,4 @@ pub(super) async fn discard(mut body: dropshot::Body) {
         };
         let _ = tokio::time::timeout(DISCARD_TIMEOUT, rest).await;
     }
-}
-
-/// The segments of a path. Empty ones do not count, here as in dropshot's router.
-pub(super) fn segments(path: &str) -> Vec<&str> {
-    path.split('/').filter(|segment| !segment.is_empty()).collect()
-}
-
-fn violation(rule: Rule, message: String) -> Violation {
-    Violation { place: Place::Body, pointer: String::new(), rule, message }
-}
-
-fn json(bytes: &[u8]) -> Result<Value, Vec<Violation>> {
-    let text =
-        std::str::from_utf8(bytes).map_err(|_| vec![parameters::not_utf8(Place::Body, String::new())])?;
-    serde_json::from_str(text).map_err(|error| {
-        vec![violation(Rule::Type, format!("is not JSON: {error}: mend it and send it again"))]
-    })
-}
-
-fn form(bytes: &[u8], body: Body) -> Result<(Value, Vec<Violation>), Vec<Violation>> {
-    let text =
-        std::str::from_utf8(bytes).map_err(|_| vec![parameters::not_utf8(Place::Body, String::new())])?;
-    let properties = match &body.schema.kind {
-        Kind::Object(rules) => rules.properties,
-        _ => &[],
-    };
-    let pairs = Pairs::parse(text, Place::Body).map_err(|violation| vec![violation])?;
-    Ok(pairs.into_object(properties))
 }

@@ -5,7 +5,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use chrono::{DateTime, NaiveDate, NaiveDateTime, SubsecRound as _, Utc};
+use chrono::{DateTime, Datelike as _, NaiveDate, NaiveDateTime, SubsecRound as _, Utc};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use uuid::Uuid;
 
@@ -69,14 +69,29 @@ impl Format {
         match self {
             // `Uuid` also reads the forms without hyphens, in braces and as a URN; the format is the hyphenated one.
             Self::Uuid => text.len() == 36 && Uuid::try_parse(text).is_ok(),
-            Self::Date => text.len() == 10 && text.parse::<NaiveDate>().is_ok(),
-            Self::DateTime => DateTime::parse_from_rfc3339(text).is_ok(),
+            Self::Date => has_form(text, "0000-00-00") && text.parse::<NaiveDate>().is_ok(),
+            Self::DateTime => is_date_time(text),
             Self::SqlDateTime => text.parse::<SqlDateTime>().is_ok(),
             Self::Uri => text.parse::<http::Uri>().is_ok_and(|uri| uri.scheme().is_some()),
             Self::Email => is_email(text),
             Self::Password | Self::Own { .. } => true,
         }
     }
+}
+
+/// A time as RFC 3339 has it, in UTC too: an offset can lead out of the years that it can write.
+fn is_date_time(text: &str) -> bool {
+    DateTime::parse_from_rfc3339(text).is_ok_and(|time| (0..=9999).contains(&time.to_utc().year()))
+}
+
+/// Whether `text` has digits where `form` has noughts, and is the same elsewhere. chrono also reads signs, blanks and single
+/// digits, which may well come to the same length.
+fn has_form(text: &str, form: &str) -> bool {
+    text.len() == form.len()
+        && text.bytes().zip(form.bytes()).all(|(byte, form)| match form {
+            b'0' => byte.is_ascii_digit(),
+            literal => byte == literal,
+        })
 }
 
 /// An address as RFC 5321 has it: ASCII alone, with atoms and dots before the `@` and a host's name behind it. Quoted local
@@ -142,8 +157,7 @@ impl FromStr for SqlDateTime {
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         match NaiveDateTime::parse_from_str(text, SQL_DATE_TIME) {
-            // chrono reads `2024-9-4 1:2:3` too; the format has two digits everywhere.
-            Ok(time) if text.len() == 19 => Ok(Self(time.and_utc())),
+            Ok(time) if has_form(text, "0000-00-00 00:00:00") => Ok(Self(time.and_utc())),
             _ => Err(NotASqlDateTime),
         }
     }
@@ -293,11 +307,21 @@ mod tests {
             (Format::Date, "2024-02-29", true),
             (Format::Date, "2023-02-29", false),
             (Format::Date, "2024-2-9", false),
+            (Format::Date, "2024-2-9  ", false),
+            (Format::Date, "2024- 2- 9", false),
+            (Format::Date, "+202-02-09", false),
+            (Format::Date, "-202-02-09", false),
             (Format::DateTime, "2024-09-24T17:07:34.5+02:00", true),
             (Format::DateTime, "2024-09-24T17:07:34", false),
+            (Format::DateTime, "9999-12-31T23:59:59Z", true),
+            (Format::DateTime, "9999-12-31T23:59:59-00:01", false),
+            (Format::DateTime, "0000-01-01T00:00:00Z", true),
+            (Format::DateTime, "0000-01-01T00:00:00+00:01", false),
             (Format::SqlDateTime, "2024-09-24 17:07:34", true),
             (Format::SqlDateTime, "2024-09-24T17:07:34", false),
             (Format::SqlDateTime, "2024-9-24 17:07:34", false),
+            (Format::SqlDateTime, "2024-9- 24 17:07:34", false),
+            (Format::SqlDateTime, "+024-09-24 17:07:34", false),
             (Format::SqlDateTime, "2024-09-24 25:07:34", false),
             (Format::Uri, "https://example.com/a?b=c", true),
             (Format::Uri, "/a", false),

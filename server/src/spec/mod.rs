@@ -16,6 +16,7 @@ mod operation;
 mod parameters;
 mod refusal;
 mod reply;
+pub mod request;
 pub mod route;
 pub mod schema;
 mod validate;

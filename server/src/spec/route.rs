@@ -29,7 +29,7 @@ use schemars::schema::Schema as JsonSchemaSchema;
 use serde::{Serialize, Serializer};
 use slog::error;
 
-use super::call::{Call, discard, segments};
+use super::call::{Call, discard};
 use super::current::Current;
 use super::describe::{
     AnyPathParameter, Described, ErrorBody, HeaderParameters, Part as _, PathParameters, QueryParameters,
@@ -40,6 +40,7 @@ pub use super::observe::{Observe, Observer, Unobserved};
 use super::operation::{Operation, OperationTable, Serve};
 use super::refusal::{Fault, Place, Refusal};
 use super::reply::{IntoReply as _, Reply};
+use super::request::segments;
 
 /// The methods that a path answers, with 405 where a document has no operation for them.
 const METHODS: [Method; 8] = [

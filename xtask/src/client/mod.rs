@@ -329,6 +329,7 @@ fn tidy_attribute(attribute: Attribute) -> Vec<Attribute> {
         },
         _ => return vec![attribute],
     };
+    let text = text::line_feeds(&text);
     let text = text.split("<details><summary>JSON schema</summary>").next().unwrap_or_default().trim_end();
     // Without a description, typify says the type's name.
     if text

@@ -74,12 +74,14 @@ pub struct Cursor<'a> {
     root: &'a Node,
     node: &'a Node,
     pointer: String,
+    /// The pointers to what this has become part of.
+    included: Vec<String>,
 }
 
 impl<'a> Cursor<'a> {
     /// At the root.
     pub fn new(document: &'a str, root: &'a Node) -> Self {
-        Self { document, root, node: root, pointer: String::new() }
+        Self { document, root, node: root, pointer: String::new(), included: Vec::new() }
     }
 
     pub fn node(&self) -> &'a Node {
@@ -101,7 +103,7 @@ impl<'a> Cursor<'a> {
 
     fn step(&self, key: &str, node: &'a Node) -> Self {
         let pointer = format!("{}/{}", self.pointer, key.replace('~', "~0").replace('/', "~1"));
-        Self { document: self.document, root: self.root, node, pointer }
+        Self { document: self.document, root: self.root, node, pointer, included: self.included.clone() }
     }
 
     pub fn object(&self) -> Result<&'a IndexMap<String, Node>, Refusal> {
@@ -219,7 +221,17 @@ impl<'a> Cursor<'a> {
 
     /// The document as a whole.
     pub fn top(&self) -> Self {
-        Self { document: self.document, root: self.root, node: self.root, pointer: String::new() }
+        Self::new(self.document, self.root)
+    }
+
+    /// As [`resolve`](Self::resolve), for what is read as a part of this. Refused where it is a part of itself.
+    pub fn include(&self, kind: &str) -> Result<Self, Refusal> {
+        let mut target = self.clone().resolve(kind)?;
+        if self.included.contains(&target.pointer) {
+            return self.refuse("leads round to what it is a part of: no value can hold itself");
+        }
+        target.included.push(target.pointer.clone());
+        Ok(target)
     }
 
     /// Follows a reference into `#/components/KIND`, once or more; stays here when this is none.
@@ -227,7 +239,8 @@ impl<'a> Cursor<'a> {
         let mut cursor = self;
         for _ in 0..32 {
             let Some(name) = cursor.reference(kind)? else { return Ok(cursor) };
-            let target = match cursor.top().get("components")? {
+            let root = Self { included: cursor.included.clone(), ..cursor.top() };
+            let target = match root.get("components")? {
                 Some(components) => match components.get(kind)? {
                     Some(all) => all.get(&name)?,
                     None => None,

@@ -44,6 +44,16 @@ fn read_root(name: &str, root: &Cursor<'_>) -> Result<Document, Refusal> {
             "securitySchemes",
             "links",
         ])?;
+        for (_, kind) in components.members()? {
+            for (name, cursor) in kind.members()? {
+                let is_known = |c: char| c.is_ascii_alphanumeric() || ".-_".contains(c);
+                if !name.contains(|c: char| c.is_ascii_alphanumeric()) || !name.chars().all(is_known) {
+                    return cursor.refuse(
+                        "OpenAPI allows letters, digits, `.`, `-` and `_` in this name, and it needs a letter or a digit",
+                    );
+                }
+            }
+        }
         for (name, cursor) in members(&components, "schemas")? {
             schemas.insert(name.to_owned(), schema::read(&cursor)?);
         }
@@ -107,7 +117,7 @@ fn scheme(cursor: &Cursor<'_>) -> Result<Scheme, Refusal> {
         "oauth2" => SchemeKind::Bearer,
         "apiKey" => match cursor.require("in")? {
             place if place.string()? == "header" => {
-                SchemeKind::ApiKey { header: cursor.require("name")?.string()?.to_ascii_lowercase() }
+                SchemeKind::ApiKey { header: header_name(&cursor.require("name")?)?.to_ascii_lowercase() }
             }
             place => return place.refuse("only keys in a header are supported: others end up in logs"),
         },
@@ -329,9 +339,11 @@ fn parameter(cursor: &Cursor<'_>) -> Result<Parameter, Refusal> {
         Some(explode) => explode.boolean()?,
         None => place == Place::Query,
     };
+    let name = cursor.require("name")?;
+    let name = if place == Place::Header { header_name(&name)? } else { name.string()?.to_owned() };
     Ok(Parameter {
         pointer: cursor.pointer().to_owned(),
-        name: cursor.require("name")?.string()?.to_owned(),
+        name,
         place,
         required,
         explode,
@@ -405,6 +417,7 @@ fn response(status: u16, cursor: &Cursor<'_>) -> Result<Response, Refusal> {
     cursor.only(&["description", "headers", "content", "links"])?;
     let mut headers = Vec::new();
     for (name, header) in members(cursor, "headers")? {
+        is_header_name(&header, name)?;
         let header = header.resolve("headers")?;
         header.only(&[
             "description",
@@ -450,6 +463,20 @@ fn response(status: u16, cursor: &Cursor<'_>) -> Result<Response, Refusal> {
         body,
         headers,
     })
+}
+
+fn header_name(cursor: &Cursor<'_>) -> Result<String, Refusal> {
+    let name = cursor.string()?;
+    is_header_name(cursor, name)?;
+    Ok(name.to_owned())
+}
+
+fn is_header_name(cursor: &Cursor<'_>, name: &str) -> Result<(), Refusal> {
+    match http::HeaderName::from_bytes(name.as_bytes()) {
+        Ok(_) => Ok(()),
+        Err(_) => cursor
+            .refuse(format!("{name:?} cannot be the name of a header: HTTP allows letters, digits and `-`")),
+    }
 }
 
 fn is_snake_case(text: &str) -> bool {

@@ -40,6 +40,7 @@ pub(super) fn read(cursor: &Cursor<'_>) -> Result<Schema, Refusal> {
     };
     let mut schema = plain(cursor, kind);
     common(cursor, &mut schema)?;
+    default_fits(cursor, &schema)?;
     Ok(schema)
 }
 
@@ -60,6 +61,65 @@ fn common(cursor: &Cursor<'_>, schema: &mut Schema) -> Result<(), Refusal> {
     schema.nullable = cursor.optional_boolean("nullable")?;
     schema.default = cursor.get("default")?.map(|default| default.node().to_json().to_string());
     Ok(())
+}
+
+/// The server fills a default in without looking at it again, so one that breaks the schema would fail every request that
+/// relies on it.
+fn default_fits(cursor: &Cursor<'_>, schema: &Schema) -> Result<(), Refusal> {
+    match cursor.get("default")? {
+        Some(default) if !fits(schema, default.node()) => {
+            default.refuse("the default is no value of its own schema: give one that is")
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Whether `node` is a value of `schema`, as far as can be told here: formats are the server's, and a named schema is taken
+/// for granted.
+fn fits(schema: &Schema, node: &Node) -> bool {
+    let within = |number: f64, minimum: Option<(f64, bool)>, maximum: Option<(f64, bool)>| {
+        minimum.is_none_or(|(least, exclusive)| if exclusive { number > least } else { number >= least })
+            && maximum.is_none_or(|(most, exclusive)| if exclusive { number < most } else { number <= most })
+    };
+    let counted = |count: usize, least: Option<usize>, most: Option<usize>| {
+        least.is_none_or(|least| count >= least) && most.is_none_or(|most| count <= most)
+    };
+    match (&schema.kind, node) {
+        (Kind::Any | Kind::Named(_), _) | (Kind::Boolean, Node::Boolean(_)) => true,
+        (_, Node::Null) => schema.nullable,
+        (Kind::Integer { bits, minimum, maximum, multiple_of }, Node::Integer(number)) => {
+            (*bits == 64 || i32::try_from(*number).is_ok())
+                && minimum.is_none_or(|minimum| *number >= minimum)
+                && maximum.is_none_or(|maximum| *number <= maximum)
+                && multiple_of.is_none_or(|factor| number % factor == 0)
+        }
+        (Kind::Number { minimum, maximum, .. }, Node::Number(number)) => within(*number, *minimum, *maximum),
+        #[allow(clippy::cast_precision_loss, reason = "it is read as such a number on every other way too")]
+        (Kind::Number { minimum, maximum, .. }, Node::Integer(number)) => {
+            within(*number as f64, *minimum, *maximum)
+        }
+        (Kind::String { min_length, max_length, pattern, .. }, Node::String(text)) => {
+            let matches = |pattern: &String| {
+                regex_lite::Regex::new(pattern).is_ok_and(|pattern| pattern.is_match(text))
+            };
+            counted(text.chars().count(), *min_length, *max_length) && pattern.as_ref().is_none_or(matches)
+        }
+        (Kind::Enumeration(values), Node::String(text)) => values.contains(text),
+        (Kind::Array { items, min_items, max_items, .. }, Node::Array(nodes)) => {
+            counted(nodes.len(), *min_items, *max_items) && nodes.iter().all(|node| fits(items, node))
+        }
+        (Kind::Object { properties, min_properties, max_properties, .. }, Node::Object(members)) => {
+            counted(members.len(), *min_properties, *max_properties)
+                && properties.iter().all(|property| match members.get(&property.name) {
+                    Some(node) => fits(&property.schema, node),
+                    None => !property.required,
+                })
+        }
+        (Kind::OneOf(schemas) | Kind::AnyOf(schemas), node) => {
+            schemas.iter().any(|schema| fits(schema, node))
+        }
+        _ => false,
+    }
 }
 
 fn only(cursor: &Cursor<'_>, rules: &[&str]) -> Result<(), Refusal> {
@@ -322,6 +382,7 @@ fn combined(cursor: &Cursor<'_>, keyword: &str) -> Result<Schema, Refusal> {
     };
     let mut schema = plain(cursor, kind);
     common(cursor, &mut schema)?;
+    default_fits(cursor, &schema)?;
     Ok(schema)
 }
 
@@ -333,11 +394,12 @@ fn all_of(cursor: &Cursor<'_>, choices: &Cursor<'_>) -> Result<Schema, Refusal> 
         let mut schema = plain(cursor, inner.kind);
         common(cursor, &mut schema)?;
         schema.nullable |= inner.nullable;
+        default_fits(cursor, &schema)?;
         return Ok(schema);
     }
     let mut all = Vec::new();
     for item in &items {
-        let target = item.clone().resolve("schemas")?;
+        let target = item.include("schemas")?;
         let Kind::Object { properties, additional, min_properties: None, max_properties: None, cases } =
             read(&target)?.kind
         else {
@@ -370,6 +432,7 @@ fn all_of(cursor: &Cursor<'_>, choices: &Cursor<'_>) -> Result<Schema, Refusal> 
         },
     );
     common(cursor, &mut schema)?;
+    default_fits(cursor, &schema)?;
     Ok(schema)
 }
 

@@ -13,12 +13,7 @@ const MORE_KEYWORDS: [&str; 8] = ["unsafe", "unsized", "use", "virtual", "where"
 
 /// A field, a method or a module.
 pub(super) fn snake(name: &str) -> String {
-    let snake = name.to_snake_case();
-    let snake = if snake.starts_with(|c: char| c.is_ascii_digit()) || snake.is_empty() {
-        format!("n{snake}")
-    } else {
-        snake
-    };
+    let snake = identifier(&name.to_snake_case(), 'n');
     if KEYWORDS.contains(&snake.as_str()) || MORE_KEYWORDS.contains(&snake.as_str()) {
         format!("{snake}_")
     } else {
@@ -28,19 +23,29 @@ pub(super) fn snake(name: &str) -> String {
 
 /// A type or a variant.
 pub(super) fn camel(name: &str) -> String {
-    let camel = name.to_upper_camel_case();
+    let camel = identifier(&name.to_upper_camel_case(), 'N');
     match camel.as_str() {
-        "" => "Empty".to_owned(),
+        "N" if !name.contains(['n', 'N']) => "Empty".to_owned(),
         "Self" => "Self_".to_owned(),
-        _ if camel.starts_with(|c: char| c.is_ascii_digit()) => format!("N{camel}"),
         _ => camel,
     }
 }
 
 /// A static.
 pub(super) fn shouty(name: &str) -> String {
-    let shouty = name.to_shouty_snake_case();
-    if shouty.starts_with(|c: char| c.is_ascii_digit()) { format!("N{shouty}") } else { shouty }
+    identifier(&name.to_shouty_snake_case(), 'N')
+}
+
+/// What of `text` can stand in an identifier, behind `start` where it cannot begin one.
+fn identifier(text: &str, start: char) -> String {
+    // Beside an underscore no letter makes a keyword.
+    let is_identifier = |text: &str| syn::parse_str::<syn::Ident>(text).is_ok();
+    let mut name: String =
+        text.chars().filter(|c| c.is_ascii_alphanumeric() || is_identifier(&format!("_{c}"))).collect();
+    if !name.chars().next().is_some_and(|c| is_identifier(&format!("{c}_"))) {
+        name.insert(0, start);
+    }
+    name
 }
 
 /// A status as a variant: `NotFound`; `None` for one that has no name.
@@ -90,6 +95,9 @@ mod tests {
         assert_eq!(snake("2fa"), "n2fa");
         assert_eq!(camel("created_at"), "CreatedAt");
         assert_eq!(camel("1"), "N1");
+        assert_eq!((camel(""), camel("n"), camel("🦀")), ("Empty".into(), "N".into(), "Empty".into()));
+        assert_eq!((snake("n²"), snake("²"), snake("٣")), ("n".into(), "n".into(), "n٣".into()));
+        assert_eq!((shouty(""), shouty("été")), ("N".into(), "ÉTÉ".into()));
         assert_eq!(status_variant(404).as_deref(), Some("NotFound"));
         assert_eq!(status_constant(405).as_deref(), Some("METHOD_NOT_ALLOWED"));
         assert_eq!(status_variant(599), None);

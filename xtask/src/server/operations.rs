@@ -145,7 +145,7 @@ fn request(operation: &Operation, types: &mut Types<'_>) -> Result<Vec<(String, 
         } else {
             doc(&parameter.description)
         };
-        let words = if words.is_empty() { format!("/// `{}`.\n", parameter.name) } else { words };
+        let words = if words.is_empty() { doc(&format!("`{}`.", parameter.name)) } else { words };
         fields.push((words, field, ty));
     }
     if let Some(body) = &operation.body {
@@ -203,7 +203,7 @@ impl Variant<'_> {
                 }
                 for (field, ty, header) in &self.headers {
                     let words = if header.description.is_empty() {
-                        format!("/// `{}`.\n", header.name)
+                        doc(&format!("`{}`.", header.name))
                     } else {
                         doc(&header.description)
                     };

@@ -110,7 +110,8 @@ pub(super) fn permissions(document: &Document) -> String {
     if names.is_empty() {
         return String::new();
     }
-    let variants: String = names.iter().map(|name| format!("/// `{name}`\n{},\n", camel(name))).collect();
+    let variants: String =
+        names.iter().map(|name| format!("{}{},\n", doc(&format!("`{name}`")), camel(name))).collect();
     format!(
         "/// What a caller may be allowed to do.\n#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]\npub enum Permission {{\n{variants}}}\n\n"
     )

@@ -221,7 +221,7 @@ impl<'a> Types<'a> {
             }
         };
         let words = self.words(schema);
-        let words = if words.is_empty() { format!("/// `{}`.\n", property.name) } else { words };
+        let words = if words.is_empty() { doc(&format!("`{}`.", property.name)) } else { words };
         let attributes = if attributes.is_empty() {
             String::new()
         } else {
@@ -284,7 +284,7 @@ impl<'a> Types<'a> {
             } else {
                 format!("#[serde(rename = {})]\n", literal(value))
             };
-            variants.push_str(&format!("/// `{value}`\n{rename}{variant},\n"));
+            variants.push_str(&format!("{}{rename}{variant},\n", doc(&format!("`{value}`"))));
             taken.push(variant);
         }
         Ok(format!(

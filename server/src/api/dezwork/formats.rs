@@ -12,10 +12,6 @@ use chrono::NaiveDate;
 
 use crate::generated::dezwork as api;
 
-/// How many characters a CPF has without punctuation.
-const CPF_LENGTH: usize = 11;
-/// How many characters a CNPJ has without punctuation.
-const CNPJ_LENGTH: usize = 14;
 /// How many check digits either ends in.
 const CHECK_DIGITS: usize = 2;
 
@@ -48,6 +44,27 @@ pub enum InvalidDocument {
 }
 
 impl DocumentKind {
+    /// Its groups of characters, each with what may stand behind it.
+    fn groups(self) -> &'static [(usize, Option<char>)] {
+        match self {
+            Self::Cpf => &[(3, Some('.')), (3, Some('.')), (3, Some('-')), (2, None)],
+            Self::Cnpj => &[(2, Some('.')), (3, Some('.')), (3, Some('/')), (4, Some('-')), (2, None)],
+        }
+    }
+
+    /// The characters of `text` without punctuation, which may be left out and stands nowhere else.
+    fn bare(self, text: &str) -> Option<String> {
+        let mut characters = String::new();
+        let mut rest = text;
+        for (length, separator) in self.groups() {
+            let (group, behind) = rest.split_at_checked(*length)?;
+            characters.push_str(group);
+            rest = separator.and_then(|separator| behind.strip_prefix(separator)).unwrap_or(behind);
+        }
+        (rest.is_empty() && characters.bytes().all(|c| c.is_ascii_alphanumeric()))
+            .then(|| characters.to_ascii_uppercase())
+    }
+
     /// After how many characters the weights of the check digits begin anew.
     fn weights(self) -> usize {
         match self {
@@ -61,13 +78,10 @@ impl DocumentKind {
 impl Document {
     /// Reads a document with or without punctuation.
     pub fn parse(text: &str) -> Result<Self, InvalidDocument> {
-        let characters: String =
-            text.chars().filter(|c| !".-/".contains(*c)).map(|c| c.to_ascii_uppercase()).collect();
-        let kind = match characters.len() {
-            CPF_LENGTH => DocumentKind::Cpf,
-            CNPJ_LENGTH => DocumentKind::Cnpj,
-            _ => return Err(InvalidDocument::Form),
-        };
+        let read = [DocumentKind::Cpf, DocumentKind::Cnpj]
+            .into_iter()
+            .find_map(|kind| Some((kind, kind.bare(text)?)));
+        let (kind, characters) = read.ok_or(InvalidDocument::Form)?;
         let (base, check) = characters.as_bytes().split_at(characters.len() - CHECK_DIGITS);
         let allowed = |c: &u8| c.is_ascii_digit() || (kind == DocumentKind::Cnpj && c.is_ascii_uppercase());
         if !base.iter().all(allowed) || !check.iter().all(u8::is_ascii_digit) {
@@ -304,6 +318,11 @@ mod tests {
             ("580093420001520", InvalidDocument::Form, "past a CNPJ"),
             ("0085789305O", InvalidDocument::Form, "a letter in a CPF's check digits"),
             ("A0857893050", InvalidDocument::Form, "a letter in a CPF"),
+            ("0.0857893050", InvalidDocument::Form, "a dot in a wrong place"),
+            ("008.578.930.50", InvalidDocument::Form, "a dot for a hyphen"),
+            ("-00857893050", InvalidDocument::Form, "a hyphen before"),
+            ("58.009.342/0001-52-", InvalidDocument::Form, "a hyphen behind"),
+            ("58/009.342/0001-52", InvalidDocument::Form, "a slash for a dot"),
             ("12ABC34501DE3A", InvalidDocument::Form, "a letter in a CNPJ's check digits"),
             ("００857893050", InvalidDocument::Form, "digits of another script"),
             ("00857893051", InvalidDocument::CheckDigits, "the second digit"),

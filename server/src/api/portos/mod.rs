@@ -250,8 +250,8 @@ impl api::Portos for Service {
     }
 }
 
-/// What a list is asked for, or everything that is wrong with it.
-fn query(request: api::CustomerListRequest, sent: &str) -> Result<ndata::Query, Vec<Problem>> {
+/// What a list is asked for, or everything that is wrong with it. `sent` is the query as it came.
+pub fn query(request: api::CustomerListRequest, sent: &str) -> Result<ndata::Query, Vec<Problem>> {
     let known: Vec<_> =
         api::operations::CustomerList::TABLE.parameters.iter().map(|parameter| parameter.name).collect();
     let mut problems = parse::unknown_parameters(sent, &known);

@@ -16,6 +16,7 @@ use rust_decimal::Decimal;
 
 use super::{Comparison, Filter, Relation, Sort, SortKey};
 use crate::api::portos::rules::Problem;
+use crate::spec::Format;
 
 /// What `in` and `nin` take at most.
 const ARGUMENTS_MAX: usize = 100;
@@ -265,9 +266,8 @@ fn time(text: &str) -> Result<DateTime<Utc>, String> {
     if let Ok(time) = DateTime::parse_from_rfc3339(text) {
         return Ok(time.to_utc());
     }
-    // chrono reads `2023-1-1` too; a date has ten characters.
-    match NaiveDate::parse_from_str(text, "%Y-%m-%d") {
-        Ok(date) if text.len() == 10 => Ok(date.and_time(NaiveTime::MIN).and_utc()),
+    match text.parse::<NaiveDate>() {
+        Ok(date) if Format::Date.accepts(text) => Ok(date.and_time(NaiveTime::MIN).and_utc()),
         _ => Err(format!(
             "must be compared with a time with an offset, such as 2023-01-01T00\\:00\\:00Z, not {}",
             shown(text)
@@ -396,6 +396,7 @@ mod tests {
             (Member::ExpirationTime, "2023-01-01T00:00:00Z", r#"has no operator "2023-01-01T00""#),
             (Member::ExpirationTime, "gt:2023-01-01T00:00:00Z", "write \\: for a colon"),
             (Member::ExpirationTime, "2023-1-1", "must be compared with a time"),
+            (Member::ExpirationTime, "2023- 1- 1", "must be compared with a time"),
             (Member::ExpirationTime, r"2023-01-01T00\:00\:00", "must be compared with a time"),
             (Member::ExternalId, r"a\", "ends in a backslash"),
             (Member::ExternalId, "%FF", "is not UTF-8"),

@@ -1,0 +1,125 @@
+//! From the parts of a request to the JSON values that an operation's request type is read from.
+//!
+//! Nothing here waits, and nothing knows of dropshot: a [`Call`](super::Call) hands in what came. The fuzz targets in
+//! `tests/fuzz` hand in what they make up, which is why these functions are public.
+
+use http::HeaderMap;
+use percent_encoding::percent_decode_str;
+use serde_json::{Map, Value};
+
+use super::operation::{Body, MediaType, OperationTable, Parameter};
+use super::parameters::{self, Pairs};
+use super::refusal::{Place, Rule, Violation};
+use super::schema::Kind;
+use super::validate::{expectation, validate};
+
+/// The parameters of a request, by the fields that hold them, and everything that is wrong with them.
+pub fn parameters(
+    table: &OperationTable,
+    path: &str,
+    query: &str,
+    headers: &HeaderMap,
+) -> (Map<String, Value>, Vec<Violation>) {
+    let mut fields = Map::new();
+    let mut violations = Vec::new();
+    // A query that the operation does not look at may be anything.
+    let looks_at_query = table.parameters.iter().any(|parameter| parameter.place == Place::Query);
+    let query = match Pairs::parse(if looks_at_query { query } else { "" }, Place::Query) {
+        Ok(query) => query,
+        Err(violation) => return (fields, vec![violation]),
+    };
+    for parameter in table.parameters {
+        let given = match parameter.place {
+            Place::Path => path_parameter(table, path, parameter),
+            Place::Header => header_parameter(headers, parameter),
+            Place::Query | Place::Body => query.parameter(parameter),
+        };
+        match given {
+            Some(Ok(value)) => {
+                fields.insert(parameter.field.to_owned(), value);
+            }
+            Some(Err(wrong)) => violations.extend(wrong),
+            None if parameter.required => violations.push(parameters::required(parameter)),
+            None => {
+                if let Some(default) = parameter.schema.default_value() {
+                    fields.insert(parameter.field.to_owned(), default);
+                }
+            }
+        }
+    }
+    (fields, violations)
+}
+
+/// The body of a request; `None` where there is none, and need not be.
+pub fn body(body: Body, bytes: &[u8]) -> Result<Option<Value>, Vec<Violation>> {
+    if bytes.is_empty() {
+        let missing = || violation(Rule::Required, format!("is required: give {}", expectation(body.schema)));
+        return if body.required { Err(vec![missing()]) } else { Ok(None) };
+    }
+    let (mut value, unread) = match body.media_type {
+        MediaType::Json => (json(bytes)?, Vec::new()),
+        MediaType::Form => form(bytes, body)?,
+    };
+    let mut violations = validate(body.schema, &mut value, Place::Body, "");
+    // What could not even be read is said once.
+    violations.retain(|violation| !unread.iter().any(|other| other.pointer == violation.pointer));
+    violations.splice(0..0, unread);
+    if violations.is_empty() { Ok(Some(value)) } else { Err(violations) }
+}
+
+/// The segments of a path. Empty ones do not count, here as in dropshot's router.
+pub(super) fn segments(path: &str) -> Vec<&str> {
+    path.split('/').filter(|segment| !segment.is_empty()).collect()
+}
+
+/// The segment of the path that stands where the document's path has the parameter. Counted from the end, because in
+/// front of the document's path there may be a mount.
+fn path_parameter(
+    table: &OperationTable,
+    path: &str,
+    parameter: &Parameter,
+) -> Option<Result<Value, Vec<Violation>>> {
+    let documented = segments(table.path);
+    let given = segments(path);
+    let name = parameter.name;
+    let from_end = documented
+        .iter()
+        .rev()
+        .position(|segment| segment.strip_prefix('{').and_then(|s| s.strip_suffix('}')) == Some(name))?;
+    let raw = given.iter().rev().nth(from_end)?;
+    Some(match percent_decode_str(raw).decode_utf8() {
+        Ok(text) => parameters::read(parameter, &[&text]),
+        Err(_) => Err(vec![parameters::not_utf8(Place::Path, parameters::pointer(name))]),
+    })
+}
+
+fn header_parameter(headers: &HeaderMap, parameter: &Parameter) -> Option<Result<Value, Vec<Violation>>> {
+    let value = headers.get(parameter.name)?;
+    Some(match std::str::from_utf8(value.as_bytes()) {
+        Ok(text) => parameters::read(parameter, &[text.trim()]),
+        Err(_) => Err(vec![parameters::not_utf8(Place::Header, parameters::pointer(parameter.name))]),
+    })
+}
+
+fn violation(rule: Rule, message: String) -> Violation {
+    Violation { place: Place::Body, pointer: String::new(), rule, message }
+}
+
+fn json(bytes: &[u8]) -> Result<Value, Vec<Violation>> {
+    let text =
+        std::str::from_utf8(bytes).map_err(|_| vec![parameters::not_utf8(Place::Body, String::new())])?;
+    serde_json::from_str(text).map_err(|error| {
+        vec![violation(Rule::Type, format!("is not JSON: {error}: mend it and send it again"))]
+    })
+}
+
+fn form(bytes: &[u8], body: Body) -> Result<(Value, Vec<Violation>), Vec<Violation>> {
+    let text =
+        std::str::from_utf8(bytes).map_err(|_| vec![parameters::not_utf8(Place::Body, String::new())])?;
+    let properties = match &body.schema.kind {
+        Kind::Object(rules) => rules.properties,
+        _ => &[],
+    };
+    let pairs = Pairs::parse(text, Place::Body).map_err(|violation| vec![violation])?;
+    Ok(pairs.into_object(properties))
+}

@@ -1,0 +1,97 @@
+//! Dezwork's spellings: any text as a document, a phone, a date, a postcode and a text of an address.
+
+use chrono::NaiveDate;
+use customers_server::api::dezwork::formats::{
+    Document, DocumentKind, Phone, bare_postcode, read_address_kind, shown_date, upper_case,
+    upper_case_unless_blank,
+};
+use customers_server::generated::dezwork as api;
+
+/// Tries an input.
+pub fn run(data: &[u8]) {
+    let text = &*String::from_utf8_lossy(data);
+    document(text);
+    phone(text);
+    date(text);
+
+    let bare = bare_postcode(text);
+    assert!(!bare.contains('-') && bare_postcode(&bare) == bare, "{text:?}");
+    let upper = upper_case(text);
+    assert_eq!(upper_case(&upper), upper, "{text:?}");
+    assert_eq!(
+        upper_case_unless_blank(Some(text)).is_none(),
+        text.chars().all(char::is_whitespace),
+        "{text:?}"
+    );
+    let kind = read_address_kind(&api::TipoEndereco::String(text.to_owned()));
+    assert_eq!(kind.map(|kind| read_address_kind(&api::TipoEndereco::Integer(kind))), kind.map(Some));
+}
+
+fn document(text: &str) {
+    let bare: String = text
+        .chars()
+        .filter(|letter| !matches!(letter, '.' | '-' | '/'))
+        .map(|c| c.to_ascii_uppercase())
+        .collect();
+    assert_eq!(Document::parse(text).is_ok(), is_document(bare.as_bytes()), "{text:?}");
+    if let Ok(document) = Document::parse(text) {
+        assert_eq!(document.bare(), bare);
+        assert_eq!(Document::parse(document.bare()).as_ref(), Ok(&document));
+        assert_eq!(Document::parse(&document.to_string()).as_ref(), Ok(&document));
+        let expected = match document.kind() {
+            DocumentKind::Cpf => 11,
+            DocumentKind::Cnpj => 14,
+        };
+        assert_eq!(bare.len(), expected);
+    }
+    for (kind, length) in [(DocumentKind::Cpf, 9), (DocumentKind::Cnpj, 12)] {
+        let Some(beginning) = bare.get(..length) else { continue };
+        if let Some(made) = Document::with_check_digits(kind, beginning) {
+            assert!(
+                made.kind() == kind
+                    && made.bare().starts_with(beginning)
+                    && is_document(made.bare().as_bytes())
+            );
+        }
+    }
+}
+
+/// Whether the characters are a document, by the weights as the tax office prints them, from the left.
+fn is_document(characters: &[u8]) -> bool {
+    const CPF: [u32; 10] = [11, 10, 9, 8, 7, 6, 5, 4, 3, 2];
+    const CNPJ: [u32; 13] = [6, 5, 4, 3, 2, 9, 8, 7, 6, 5, 4, 3, 2];
+    let weights = match characters.len() {
+        11 if characters.iter().all(u8::is_ascii_digit) => &CPF[..],
+        14 => &CNPJ[..],
+        _ => return false,
+    };
+    let (base, check) = characters.split_at(characters.len() - 2);
+    let digit = |characters: &[u8], weights: &[u32]| {
+        let sum: u32 = characters.iter().zip(weights).map(|(c, weight)| (u32::from(*c) - 48) * weight).sum();
+        // Eleven less the rest, where that is one digit.
+        (11 - sum % 11) % 11 % 10
+    };
+    base.iter().all(|c| c.is_ascii_digit() || c.is_ascii_uppercase())
+        && check.iter().all(u8::is_ascii_digit)
+        && characters.windows(2).any(|pair| pair[0] != pair[1])
+        && u32::from(check[0]) - 48 == digit(base, &weights[1..])
+        && u32::from(check[1]) - 48 == digit(&characters[..characters.len() - 1], weights)
+}
+
+fn phone(text: &str) {
+    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+    let others: String = text.chars().filter(|letter| !letter.is_ascii_digit()).collect();
+    let expected = (10..=11).contains(&digits.len()) && others.chars().all(|letter| "() -".contains(letter));
+    assert_eq!(Phone::parse(text).is_some(), expected, "{text:?}");
+    if let Some(phone) = Phone::parse(text) {
+        assert_eq!(phone.bare(), digits);
+        assert_eq!(Phone::parse(&phone.to_string()), Some(phone.clone()));
+        assert_eq!(Phone::parse(phone.bare()), Some(phone));
+    }
+}
+
+fn date(text: &str) {
+    if let Ok(date) = text.parse::<NaiveDate>() {
+        assert_eq!(NaiveDate::parse_from_str(&shown_date(date), "%d/%m/%Y"), Ok(date));
+    }
+}
