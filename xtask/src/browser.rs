@@ -10,17 +10,15 @@
 
 use std::env;
 use std::error::Error;
-use std::fs::{self, File};
+use std::fs;
 use std::io::{BufRead as _, BufReader, Read as _};
 use std::path::{Path, PathBuf};
-use std::process::{Child, ChildStdout, Command, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use serde_json::Value;
-
-use crate::npm;
-use crate::tool::ToolFailed;
+use crate::tools::local_server::LocalServer;
+use crate::tools::{ToolFailed, npm, on_path};
 
 const SOURCE: &str = "tests/browser";
 const TOOLS: &str = "target/tools/browser";
@@ -41,13 +39,12 @@ pub fn run(root: &Path) -> Result<String, Box<dyn Error>> {
     let chromium = chromium()?;
     let node = node()?;
     npm::install(root, SOURCE, TOOLS)?;
-    let program = build(root)?;
     let output = root.join(OUTPUT);
     if output.exists() {
         fs::remove_dir_all(&output)?;
     }
     fs::create_dir_all(&output)?;
-    let server = Server::start(&program, &output.join("server.log"))?;
+    let server = LocalServer::start(root, &output.join("server.log"))?;
     let script = Command::new(node)
         .current_dir(root)
         .arg(format!("{SOURCE}/browser.mjs"))
@@ -101,66 +98,6 @@ fn node() -> Result<PathBuf, ToolFailed> {
         Err(ToolFailed(format!(
             "Node.js {version} is too old for the browser test, which needs 18: {advice}"
         )))
-    }
-}
-
-fn on_path(name: &str) -> Option<PathBuf> {
-    let path = env::var_os("PATH")?;
-    env::split_paths(&path).map(|folder| folder.join(name)).find(|program| program.is_file())
-}
-
-/// Builds the server, and returns where cargo has put it.
-fn build(root: &Path) -> Result<PathBuf, Box<dyn Error>> {
-    let output = Command::new(env!("CARGO"))
-        .current_dir(root)
-        .args(["build", "--package", "customers-server", "--message-format=json-render-diagnostics"])
-        .stderr(Stdio::inherit())
-        .output()?;
-    let messages = String::from_utf8(output.stdout)?;
-    let program = messages
-        .lines()
-        .filter_map(|line| serde_json::from_str::<Value>(line).ok())
-        .find_map(|message| message["executable"].as_str().map(PathBuf::from));
-    match program {
-        Some(program) if output.status.success() => Ok(program),
-        _ => Err(Box::new(ToolFailed("the server does not build: mend what the compiler names".to_owned()))),
-    }
-}
-
-/// A server under test, which ends with this.
-struct Server {
-    process: Child,
-    url: String,
-    /// Held open: a server whose standard output is closed cannot say where it listens.
-    stdout: BufReader<ChildStdout>,
-}
-
-impl Server {
-    fn start(program: &Path, log: &Path) -> Result<Self, Box<dyn Error>> {
-        let mut process = Command::new(program)
-            .args(["--listen", "127.0.0.1:0", "--database", "sqlite::memory:"])
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .stderr(File::create(log)?)
-            .spawn()?;
-        let stdout = process.stdout.take().expect("it is piped");
-        // From here on the process ends with the value, whatever happens.
-        let mut server = Self { process, url: String::new(), stdout: BufReader::new(stdout) };
-        let mut line = String::new();
-        server.stdout.read_line(&mut line)?;
-        let Some(url) = line.trim_end().strip_prefix("listening on ") else {
-            let said = fs::read_to_string(log).unwrap_or_default();
-            return Err(Box::new(ToolFailed(format!("the server does not start: {line}{said}"))));
-        };
-        url.clone_into(&mut server.url);
-        Ok(server)
-    }
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        let _ = self.process.kill();
-        let _ = self.process.wait();
     }
 }
 

@@ -7,7 +7,7 @@ use std::process::Command;
 
 use serde_json::Value;
 
-use crate::tool::ToolFailed;
+use crate::tools::ToolFailed;
 use crate::{description, lint, sync};
 
 /// What dropshot's description cannot say of a server that is right; one line each, sorted.

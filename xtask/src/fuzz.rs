@@ -10,7 +10,7 @@ use std::io::{self, BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use crate::tool::ToolFailed;
+use crate::tools::{ToolFailed, grouped};
 
 /// Pinned, so that a new release changes nothing by itself.
 const CARGO_FUZZ_VERSION: &str = "0.13.2";
@@ -28,6 +28,9 @@ const BROKEN: &str = "target/fuzz-artifacts";
 
 /// Names the file in which a program keeps the input that it tries.
 const KEPT_INPUT: &str = "FUZZ_KEPT_INPUT";
+
+/// How many targets there are.
+pub const TARGETS: u32 = 6;
 
 /// An input that takes longer is as bad as one that panics.
 const INPUT_SECONDS_MAX: u64 = 20;
@@ -57,6 +60,7 @@ fn targets(root: &Path) -> Result<Vec<String>, Box<dyn Error>> {
         .map(|entry| entry.map(|entry| entry.file_name().to_string_lossy().into_owned()))
         .collect::<Result<Vec<_>, _>>()?;
     names.sort();
+    debug_assert_eq!(u32::try_from(names.len()), Ok(TARGETS));
     Ok(names)
 }
 
@@ -238,19 +242,6 @@ fn failed<T>(reason: String) -> Result<T, Box<dyn Error>> {
     Err(Box::new(ToolFailed(reason)))
 }
 
-/// A number with its thousands apart: `1,234,567`.
-fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut text = String::new();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -269,6 +260,5 @@ mod tests {
         assert_eq!(ran, Ran { runs: 8_012_752, coverage: 61, found: 12 });
         assert_eq!(ran.to_string(), "8,012,752 runs, 61 branches seen, 12 new inputs");
         assert_eq!(read_log(&[]), Ran::default());
-        assert_eq!((grouped(0), grouped(999), grouped(1000)), ("0".into(), "999".into(), "1,000".into()));
     }
 }

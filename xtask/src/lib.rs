@@ -1,8 +1,9 @@
-//! Generates both sides of every API from its document, and keeps them in sync.
+//! Generates both sides of every API from its document, keeps them in sync, and lets tools from elsewhere judge the result.
 //!
 //! [`document`] reads a document strictly; [`server`] and [`client`] write code from it; [`sync`] writes the files or
 //! compares them; [`description`] holds what the server says of itself against the document; [`compatibility`] holds the
-//! documents against an older revision; [`browser`] opens the server's page in a browser.
+//! documents against an older revision. [`lint`], [`schemathesis`], [`fuzz`] and [`browser`] run what nobody here wrote,
+//! which [`tools`] finds or installs.
 
 pub mod browser;
 pub mod check;
@@ -12,9 +13,9 @@ pub mod description;
 pub mod document;
 pub mod fuzz;
 pub mod lint;
-pub mod npm;
+pub mod schemathesis;
 pub mod server;
 pub mod sync;
 pub mod test;
 pub mod text;
-pub mod tool;
+pub mod tools;

@@ -10,8 +10,7 @@ use std::process::{Command, Output};
 
 use serde_json::Value;
 
-use crate::npm;
-use crate::tool::ToolFailed;
+use crate::tools::{ToolFailed, npm};
 
 /// What a document's author is told to do.
 const ADVICE: &str = "mend the document, or switch the rule off for that place, with a reason, in";

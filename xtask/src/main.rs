@@ -4,7 +4,10 @@ use std::error::Error;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use xtask::{browser, check, compatibility, sync, test};
+use std::time::{Duration, SystemTime};
+
+use xtask::schemathesis::Effort;
+use xtask::{browser, check, compatibility, fuzz, schemathesis, sync, test};
 
 const HELP: &str = "\
 cargo xtask generate   writes what follows from openapi/*.yaml: both sides' generated code, and operations.txt
@@ -12,7 +15,10 @@ cargo xtask check      says what is stale: generated files, the server's own des
                        exits 0 fresh, 4 stale, 1 broken
 cargo xtask check --against REV    the same, and whether the documents' versions say what changed for clients since the
                        git revision REV: 4 when one is too low, 1 when there is no such revision
-cargo xtask test       everything that has to hold: format, lints, check, all tests, coverage of operations and statuses
+cargo xtask test       everything that has to hold: format, lints, check, all tests, coverage of operations and statuses,
+                       the browser, Schemathesis and the fuzz targets; needs npm, Chromium, Python 3.11 and a C++ compiler
+cargo xtask fuzz --minutes N    Schemathesis and the fuzz targets for so long, with a fresh seed, or with --seed S
+cargo xtask fuzz --schemathesis URL    Schemathesis against a server that runs already, with the seed of the tests
 cargo xtask browser    opens Swagger UI in Chromium, and signs in, creates and lists with each document; screenshots go to
                        target/browser; with --update-screenshot, the README's picture is renewed by the way
 cargo xtask server NAME    prints the server's side of one document, without writing it
@@ -38,6 +44,13 @@ fn main() -> ExitCode {
         ["check"] => check(&root, None),
         ["check", "--against", revision] => check(&root, Some(revision)),
         ["test"] => test::run(&root),
+        ["fuzz", "--minutes", minutes] => fuzz(&root, minutes, None),
+        ["fuzz", "--minutes", minutes, "--seed", seed] => fuzz(&root, minutes, Some(seed)),
+        ["fuzz", "--schemathesis", url] => {
+            let ran =
+                schemathesis::run(&root, Some(url), test::SEED, Effort::Cases(test::SCHEMATHESIS_CASES));
+            say(ran.map(|ran| format!("{} documents, 0 failures", ran.len())))
+        }
         ["browser"] => say(browser::run(&root)),
         ["browser", "--update-screenshot"] => say(browser::update_screenshot(&root)),
         ["server", name] => print_side(&root, name, "server"),
@@ -80,6 +93,29 @@ fn check(root: &Path, revision: Option<&str>) -> ExitCode {
         }
     }
     code
+}
+
+/// Half of the time is Schemathesis's, and the other half the fuzz targets'.
+fn fuzz(root: &Path, minutes: &str, seed: Option<&str>) -> ExitCode {
+    // As long as a seed of libFuzzer's may be, and not nought, which means none.
+    let fresh = || SystemTime::UNIX_EPOCH.elapsed().map_or(1, |time| time.subsec_nanos().max(1));
+    let seed = seed.map_or_else(|| Ok(fresh()), str::parse);
+    let (Ok(minutes @ 1..), Ok(seed @ 1..)) = (minutes.parse::<u32>(), seed) else {
+        eprintln!("--minutes and --seed are whole numbers from 1 on\n\n{HELP}");
+        return ExitCode::from(2);
+    };
+    println!("seed {seed}: the same again with `cargo xtask fuzz --minutes {minutes} --seed {seed}`");
+    let half = Duration::from_secs(30) * minutes;
+    let time = half / schemathesis::ROUNDS;
+    let ran = schemathesis::run(root, None, seed.into(), Effort::Time(time)).and_then(|ran| {
+        let cases: u64 = ran.iter().map(|ran| ran.cases).sum();
+        let figure = fuzz::run_targets(root, (half / fuzz::TARGETS).as_secs().max(1), Some(seed.into()))?;
+        Ok(format!("schemathesis: {} documents, {cases} cases, 0 failures\nfuzz: {figure}", ran.len()))
+    });
+    if ran.is_err() {
+        eprintln!("seed {seed}: see it again with `cargo xtask fuzz --minutes {minutes} --seed {seed}`");
+    }
+    say(ran)
 }
 
 fn print_side(root: &Path, name: &str, side: &str) -> ExitCode {

@@ -1,111 +1,214 @@
 //! Everything that has to hold, in one command: the README's, and the one that CI calls.
 //!
-//! Each step says what it is doing; the first that fails ends the run and says what to do. What the test runners say of
-//! themselves is said once more at the end.
+//! Each step says what it is doing; the first that fails ends the run and says what to do. A table at the end tells what
+//! each found, in the words of those who ran the tests.
 
+use std::error::Error;
 use std::io::{BufRead as _, BufReader};
 use std::path::Path;
 use std::process::{Command, ExitCode, Stdio};
 use std::time::Instant;
 
-struct Step {
-    what: &'static str,
-    arguments: &'static [&'static str],
-    environment: &'static [(&'static str, &'static str)],
-    advice: &'static str,
+use crate::schemathesis::Effort;
+use crate::tools::ToolFailed;
+use crate::{browser, check, fuzz, schemathesis};
+
+/// The same every time: what fails here fails again. `cargo xtask fuzz` takes others.
+pub const SEED: u64 = 1;
+
+/// How many requests Schemathesis makes for each operation and phase.
+pub const SCHEMATHESIS_CASES: u32 = 50;
+
+/// How long each fuzz target runs: enough to see that none breaks at once.
+const FUZZ_SECONDS: u64 = 5;
+
+/// What one kind of test found.
+struct Row {
+    what: String,
+    figure: String,
 }
 
-const STEPS: [Step; 8] = [
-    Step {
-        what: "format",
-        arguments: &["fmt", "--all", "--check"],
-        environment: &[],
-        advice: "run `cargo fmt --all`; without rustfmt, `rustup component add rustfmt` first",
-    },
-    Step {
-        what: "lints",
-        arguments: &["clippy", "--quiet", "--workspace", "--all-targets", "--", "--deny", "warnings"],
-        environment: &[],
-        advice: "mend what clippy names; without clippy, `rustup component add clippy` first",
-    },
-    Step {
-        what: "build",
-        arguments: &["build", "--quiet", "--workspace", "--all-targets"],
-        environment: &[],
-        advice: "mend what the compiler names",
-    },
-    Step {
-        what: "documents, generated code and the server's own description",
-        arguments: &["xtask", "check"],
-        environment: &[],
-        advice: "do what the lines above say",
-    },
-    Step {
-        what: "documentation",
-        arguments: &["doc", "--quiet", "--workspace", "--no-deps"],
-        environment: &[("RUSTDOCFLAGS", "--deny warnings")],
-        advice: "mend what rustdoc names",
-    },
-    Step {
-        what: "forget older runs' coverage",
-        arguments: &["run", "--quiet", "--package", "contract-tests", "--bin", "contract-coverage", "clear"],
-        environment: &[],
-        advice: "look at what the line above names",
-    },
-    Step {
-        what: "tests",
-        arguments: &["test", "--workspace", "--no-fail-fast"],
-        environment: &[],
-        advice: "mend what the tests name",
-    },
-    Step {
-        what: "coverage of operations and statuses",
-        arguments: &["run", "--quiet", "--package", "contract-tests", "--bin", "contract-coverage"],
-        environment: &[],
-        advice: "do what the lines above say",
-    },
+type Rows = Result<Vec<Row>, Box<dyn Error>>;
+
+struct Step {
+    what: &'static str,
+    run: fn(&Path) -> Rows,
+}
+
+const STEPS: [Step; 11] = [
+    Step { what: "format", run: format },
+    Step { what: "lints", run: lints },
+    Step { what: "build", run: build },
+    Step { what: "documents, generated code and the server's own description", run: documents },
+    Step { what: "documentation", run: documentation },
+    Step { what: "unit tests", run: unit_tests },
+    Step { what: "contract tests", run: contract_tests },
+    Step { what: "coverage of operations and statuses", run: coverage },
+    Step { what: "browser", run: browser },
+    Step { what: "schemathesis", run: property_tests },
+    Step { what: "fuzz targets", run: fuzz_targets },
 ];
 
 /// Runs every step.
 pub fn run(root: &Path) -> ExitCode {
-    let mut summaries = Vec::new();
+    let mut table = Vec::new();
     for step in &STEPS {
-        println!("==> {}: cargo {}", step.what, step.arguments.join(" "));
+        println!("==> {}", step.what);
         let start = Instant::now();
-        match run_step(root, step, &mut summaries) {
-            Ok(true) => println!("==> {}: fine, {} s", step.what, start.elapsed().as_secs()),
-            Ok(false) => {
-                eprintln!("==> {}: FAILED: {}", step.what, step.advice);
-                return ExitCode::FAILURE;
-            }
+        match (step.run)(root) {
+            Ok(rows) => table.extend(rows),
             Err(error) => {
-                eprintln!("==> {}: cargo cannot be run: {error}", step.what);
+                eprintln!("==> {}: FAILED: {error}", step.what);
                 return ExitCode::FAILURE;
             }
         }
+        println!("==> {}: fine, {} s", step.what, start.elapsed().as_secs());
     }
+    // What is about this project's own tests comes last.
+    table.sort_by_key(|row| row.figure.starts_with("test result:"));
     println!();
-    for line in &summaries {
-        println!("{line}");
+    let width = table.iter().map(|row| row.what.len()).max().unwrap_or_default();
+    for Row { what, figure } in &table {
+        println!("{what:width$}  {figure}");
     }
     ExitCode::SUCCESS
 }
 
-/// Runs one step, shows what it prints, and keeps the test runners' summary lines.
-fn run_step(root: &Path, step: &Step, summaries: &mut Vec<String>) -> std::io::Result<bool> {
+fn format(root: &Path) -> Rows {
+    let advice = "run `cargo fmt --all`; without rustfmt, `rustup component add rustfmt` first";
+    cargo(root, &["fmt", "--all", "--check"], &[], advice)?;
+    Ok(Vec::new())
+}
+
+fn lints(root: &Path) -> Rows {
+    let advice = "mend what clippy names; without clippy, `rustup component add clippy` first";
+    cargo(
+        root,
+        &["clippy", "--quiet", "--workspace", "--all-targets", "--", "--deny", "warnings"],
+        &[],
+        advice,
+    )?;
+    Ok(Vec::new())
+}
+
+fn build(root: &Path) -> Rows {
+    cargo(root, &["build", "--quiet", "--workspace", "--all-targets"], &[], "mend what the compiler names")?;
+    Ok(Vec::new())
+}
+
+fn documents(root: &Path) -> Rows {
+    let stale = check::run(root)?;
+    for line in &stale {
+        eprintln!("{line}");
+    }
+    if !stale.is_empty() {
+        return failed("do what the lines above say");
+    }
+    let figure = "5 documents by Spectral, its OWASP rules and Redocly, 0 problems".to_owned();
+    Ok(vec![Row { what: "lint".to_owned(), figure }])
+}
+
+fn documentation(root: &Path) -> Rows {
+    let environment = [("RUSTDOCFLAGS", "--deny warnings")];
+    cargo(root, &["doc", "--quiet", "--workspace", "--no-deps"], &environment, "mend what rustdoc names")?;
+    Ok(Vec::new())
+}
+
+fn unit_tests(root: &Path) -> Rows {
+    let tests = ["test", "--workspace", "--exclude", "contract-tests", "--no-fail-fast"];
+    let said = cargo(root, &tests, &[], "mend what the tests name")?;
+    Ok(results(&said, "unit tests"))
+}
+
+fn contract_tests(root: &Path) -> Rows {
+    // Older runs' coverage proves nothing of this one.
+    cargo(
+        root,
+        &["run", "--quiet", "--package", "contract-tests", "--bin", "contract-coverage", "clear"],
+        &[],
+        "look at what the line above names",
+    )?;
+    let tests = ["test", "--package", "contract-tests", "--no-fail-fast"];
+    let said = cargo(root, &tests, &[], "mend what the tests name")?;
+    Ok(results(&said, "contract tests"))
+}
+
+fn coverage(root: &Path) -> Rows {
+    let report = ["run", "--quiet", "--package", "contract-tests", "--bin", "contract-coverage"];
+    let said = cargo(root, &report, &[], "do what the lines above say")?;
+    let figures = said.iter().filter_map(|line| line.strip_prefix("coverage: "));
+    Ok(figures.map(|figure| Row { what: "coverage".to_owned(), figure: figure.to_owned() }).collect())
+}
+
+fn browser(root: &Path) -> Rows {
+    Ok(vec![Row { what: "browser".to_owned(), figure: browser::run(root)? }])
+}
+
+fn property_tests(root: &Path) -> Rows {
+    let ran = schemathesis::run(root, None, SEED, Effort::Cases(SCHEMATHESIS_CASES))?;
+    Ok(ran
+        .iter()
+        .map(|ran| Row { what: format!("schemathesis, {}", ran.document), figure: ran.to_string() })
+        .collect())
+}
+
+fn fuzz_targets(root: &Path) -> Rows {
+    let figure = fuzz::run_targets(root, FUZZ_SECONDS, Some(SEED))?;
+    Ok(vec![Row { what: "fuzz".to_owned(), figure }])
+}
+
+/// Runs cargo, shows what it prints, and returns its lines.
+fn cargo(
+    root: &Path,
+    arguments: &[&str],
+    environment: &[(&str, &str)],
+    advice: &str,
+) -> Result<Vec<String>, Box<dyn Error>> {
+    println!("cargo {}", arguments.join(" "));
     let mut child = Command::new(env!("CARGO"))
         .current_dir(root)
-        .args(step.arguments)
-        .envs(step.environment.iter().copied())
+        .args(arguments)
+        .envs(environment.iter().copied())
         .stdout(Stdio::piped())
-        .spawn()?;
+        .spawn()
+        .map_err(|error| ToolFailed(format!("cargo cannot be run: {error}")))?;
     let stdout = child.stdout.take().expect("it is piped");
+    let mut said = Vec::new();
     for line in BufReader::new(stdout).lines() {
         let line = line?;
         println!("{line}");
-        if line.starts_with("test result:") || line.starts_with("coverage:") {
-            summaries.push(line);
-        }
+        said.push(line);
     }
-    Ok(child.wait()?.success())
+    if child.wait()?.success() { Ok(said) } else { failed(advice) }
+}
+
+/// The summary lines of test runners that ran any test.
+fn results(said: &[String], what: &str) -> Vec<Row> {
+    let lines =
+        said.iter().filter(|line| line.starts_with("test result:") && !line.contains(" 0 passed; 0 failed"));
+    lines.map(|line| Row { what: what.to_owned(), figure: line.clone() }).collect()
+}
+
+fn failed<T>(advice: &str) -> Result<T, Box<dyn Error>> {
+    Err(Box::new(ToolFailed(advice.to_owned())))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_runner_without_tests_has_no_line_in_the_table() {
+        let said = [
+            "running 2 tests",
+            "test result: ok. 2 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out; finished in 0.00s",
+            "test result: ok. 0 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out; finished in 0.00s",
+            "test result: ok. 10 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out; finished in 0.00s",
+        ]
+        .map(ToOwned::to_owned);
+
+        let figures: Vec<_> = results(&said, "unit tests").into_iter().map(|row| row.figure).collect();
+
+        assert_eq!(figures, [said[1].clone(), said[3].clone()]);
+    }
 }

@@ -1,7 +1,7 @@
 //! Carbonext, as its document describes it: each operation unpacks the request, calls the rules and the store, and wraps
 //! what comes back.
 //!
-//! Rules stand in [`rules`], queries in [`store`]; neither knows of HTTP. Signing in is [`oauth`]'s.
+//! Rules stand in [`rules`], queries in [`store`]; neither knows of HTTP. Signing in is [`oauth`](crate::auth::oauth)'s.
 
 pub mod rules;
 pub mod store;

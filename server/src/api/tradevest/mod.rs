@@ -2,7 +2,7 @@
 //! what comes back.
 //!
 //! Rules stand in [`rules`], queries in [`store`], where a list goes on in [`cursor`]; none of them knows of HTTP. Signing
-//! in is [`oauth`]'s.
+//! in is [`oauth`](crate::auth::oauth)'s.
 
 pub mod cursor;
 pub mod rules;

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use crate::tool::ToolFailed;
+use super::ToolFailed;
 
 /// Installs what the lock file in one folder pins into another, once for each of its contents. Both are below `root`.
 pub fn install(root: &Path, manifest_folder: &str, into: &str) -> Result<(), Box<dyn Error>> {

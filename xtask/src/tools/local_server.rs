@@ -1,0 +1,69 @@
+//! A server under test: built, started on a free port with nothing in it, and ended with the value that stands for it.
+
+use std::error::Error;
+use std::fs::{self, File};
+use std::io::{BufRead as _, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Child, ChildStdout, Command, Stdio};
+
+use serde_json::Value;
+
+use super::ToolFailed;
+
+/// Builds the server, and returns where cargo has put it.
+fn build(root: &Path) -> Result<PathBuf, Box<dyn Error>> {
+    let output = Command::new(env!("CARGO"))
+        .current_dir(root)
+        .args(["build", "--package", "customers-server", "--message-format=json-render-diagnostics"])
+        .stderr(Stdio::inherit())
+        .output()?;
+    let messages = String::from_utf8(output.stdout)?;
+    let program = messages
+        .lines()
+        .filter_map(|line| serde_json::from_str::<Value>(line).ok())
+        .find_map(|message| message["executable"].as_str().map(PathBuf::from));
+    match program {
+        Some(program) if output.status.success() => Ok(program),
+        _ => Err(Box::new(ToolFailed("the server does not build: mend what the compiler names".to_owned()))),
+    }
+}
+
+/// A server under test, which ends with this.
+#[derive(Debug)]
+pub struct LocalServer {
+    process: Child,
+    /// Where it listens, without a slash at the end.
+    pub url: String,
+    /// Held open: a server whose standard output is closed cannot say where it listens.
+    stdout: BufReader<ChildStdout>,
+}
+
+impl LocalServer {
+    /// Builds the server and starts it, with demo accounts and a database in memory. Its log goes to a file.
+    pub fn start(root: &Path, log: &Path) -> Result<Self, Box<dyn Error>> {
+        let mut process = Command::new(build(root)?)
+            .args(["--listen", "127.0.0.1:0", "--database", "sqlite::memory:"])
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(File::create(log)?)
+            .spawn()?;
+        let stdout = process.stdout.take().expect("it is piped");
+        // From here on the process ends with the value, whatever happens.
+        let mut server = Self { process, url: String::new(), stdout: BufReader::new(stdout) };
+        let mut line = String::new();
+        server.stdout.read_line(&mut line)?;
+        let Some(url) = line.trim_end().strip_prefix("listening on ") else {
+            let said = fs::read_to_string(log).unwrap_or_default();
+            return Err(Box::new(ToolFailed(format!("the server does not start: {line}{said}"))));
+        };
+        url.clone_into(&mut server.url);
+        Ok(server)
+    }
+}
+
+impl Drop for LocalServer {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}

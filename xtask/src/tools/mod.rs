@@ -1,0 +1,53 @@
+//! What comes from elsewhere and is needed by a check: found or installed under `target/`, or named with the way to get it.
+
+pub mod local_server;
+pub mod npm;
+pub mod python;
+
+use std::env;
+use std::error::Error;
+use std::fmt;
+use std::path::PathBuf;
+
+/// A tool did not do what the check needs of it.
+#[derive(Debug)]
+pub struct ToolFailed(pub String);
+
+impl fmt::Display for ToolFailed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl Error for ToolFailed {}
+
+/// The program of this name, where the shell would find it.
+pub fn on_path(name: &str) -> Option<PathBuf> {
+    let path = env::var_os("PATH")?;
+    env::split_paths(&path).map(|folder| folder.join(name)).find(|program| program.is_file())
+}
+
+/// A number with its thousands apart: `1,234,567`.
+pub fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn thousands_stand_apart() {
+        let numbers = [0, 999, 1000, 1_234_567].map(grouped);
+
+        assert_eq!(numbers, ["0", "999", "1,000", "1,234,567"]);
+    }
+}
