@@ -36,11 +36,26 @@ const examplesAreRead = () => ({
   },
 });
 
+// A format that only one API has is a text like any other to type in. Swagger UI would look for a field made for it, and warn
+// that it has none.
+const ownFormatsAreText = () => ({
+  wrapComponents: {
+    JsonSchema_array: (Original, { React, specSelectors }) => (props) => {
+      const own = specSelectors.specJson().get("x-formats");
+      const getComponent = (name, ...rest) => {
+        const isOwn = own?.has(name.replace(/^JsonSchema_string_/, ""));
+        return props.getComponent(isOwn ? "JsonSchema_string" : name, ...rest);
+      };
+      return React.createElement(Original, { ...props, getComponent });
+    },
+  },
+});
+
 window.ui = SwaggerUIBundle({
   urls,
   dom_id: "#swagger-ui",
   presets: [SwaggerUIBundle.presets.apis, SwaggerUIStandalonePreset],
-  plugins: [examplesAreRead],
+  plugins: [examplesAreRead, ownFormatsAreText],
   layout: "StandaloneLayout",
   deepLinking: true,
   displayRequestDuration: true,
