@@ -138,7 +138,11 @@ fn run_document(
 ) -> Result<Ran, Box<dyn Error>> {
     let file = |extension: &str| PathBuf::from(OUTPUT).join(format!("{document}.{extension}"));
     let mut command = Command::new(programs.join("st"));
-    command.current_dir(root).env("PYTHONDONTWRITEBYTECODE", "1");
+    command.current_dir(root);
+    // What Python and Hypothesis would leave in the project's own folders.
+    command
+        .env("PYTHONDONTWRITEBYTECODE", "1")
+        .env("HYPOTHESIS_STORAGE_DIRECTORY", root.join(OUTPUT).join("hypothesis"));
     command.args(["--config-file", SETTINGS, "run", "--no-color", "--report", "json", "--report-json-path"]);
     command.arg(file("json")).arg(format!("--seed={seed}"));
     let patience = match effort {
