@@ -26,6 +26,18 @@ const OUTPUT: &str = "target/schemathesis";
 /// How many documents are run at once: as many as there are processors for, with a server beside them.
 const AT_ONCE: usize = 2;
 
+/// What Schemathesis calls what it has to find in a server with each of these faults, which `tests/support/fault.rs` puts
+/// in. That a permission is not checked it cannot see: it knows one account, which may do everything.
+const FAULTS: [(&str, &str); 4] = [
+    ("wrong-status", "ST103"),
+    ("missing-header", "ST107"),
+    ("wrong-type", "ST108"),
+    ("unchecked-bound", "ST201"),
+];
+
+/// The document that is looked at through the faults.
+const FAULTY_DOCUMENT: &str = "reportei";
+
 /// How often as long as one document takes all of them take.
 pub const ROUNDS: u32 = 3;
 
@@ -54,7 +66,7 @@ pub struct Ran {
 ///
 /// What breaks is an error that tells where to read more.
 pub fn run(root: &Path, url: Option<&str>, seed: u64, effort: Effort) -> Result<Vec<Ran>, Box<dyn Error>> {
-    let programs = python::install(root, "tests/schemathesis/requirements.txt", "target/tools/schemathesis")?;
+    let programs = programs(root)?;
     let output = root.join(OUTPUT);
     if output.exists() {
         fs::remove_dir_all(&output)?;
@@ -99,6 +111,32 @@ pub fn run(root: &Path, url: Option<&str>, seed: u64, effort: Effort) -> Result<
     Ok(ran)
 }
 
+/// Whether Schemathesis, as it is set up here, finds a server that is broken on purpose; the line for a table.
+pub fn find_faults(root: &Path, seed: u64) -> Result<String, Box<dyn Error>> {
+    const CASES: Effort = Effort::Cases(10);
+    let programs = programs(root)?;
+    let log = |name: &str| root.join(OUTPUT).join(format!("{name}.log"));
+    let server = LocalServer::start(root, &log("faults"))?;
+    for (fault, code) in FAULTS {
+        let proxy = LocalServer::with_fault(root, fault, &server.url, &log(fault))?;
+        let (report, said) = report(root, &programs, &proxy.url, FAULTY_DOCUMENT, fault, seed, CASES)?;
+        let found = report["failures"].as_array().into_iter().flatten();
+        if !found.clone().any(|failure| failure["code"] == code) {
+            return failed(format!(
+                "Schemathesis does not notice a server with the fault {fault}, which it calls {code}: what does its set-up in \
+                 tests/schemathesis keep from it?\n{said}"
+            ));
+        }
+        let places: Vec<_> = found.filter_map(|failure| failure["operations"].as_array()).flatten().collect();
+        println!("schemathesis, {fault}: found at {} places as {code}", places.len());
+    }
+    Ok(format!("{} faults put in, {} found", FAULTS.len(), FAULTS.len()))
+}
+
+fn programs(root: &Path) -> Result<PathBuf, Box<dyn Error>> {
+    python::install(root, "tests/schemathesis/requirements.txt", "target/tools/schemathesis")
+}
+
 /// The documents, each of which Schemathesis has to be told about.
 fn documents(root: &Path) -> Result<Vec<String>, Box<dyn Error>> {
     let settings = fs::read_to_string(root.join(SETTINGS))?;
@@ -136,7 +174,25 @@ fn run_document(
     seed: u64,
     effort: Effort,
 ) -> Result<Ran, Box<dyn Error>> {
-    let file = |extension: &str| PathBuf::from(OUTPUT).join(format!("{document}.{extension}"));
+    let (report, said) = report(root, programs, url, document, document, seed, effort)?;
+    let problems = problems(&report);
+    if !problems.is_empty() {
+        return failed(format!("{}\n{said}", problems.join("; ")));
+    }
+    Ok(Ran { document: document.to_owned(), cases: report["test_cases"]["generated"].as_u64().unwrap_or(0) })
+}
+
+/// Runs one document; its report for programs, and that for people. Both are kept under `name`.
+fn report(
+    root: &Path,
+    programs: &Path,
+    url: &str,
+    document: &str,
+    name: &str,
+    seed: u64,
+    effort: Effort,
+) -> Result<(Value, String), Box<dyn Error>> {
+    let file = |extension: &str| PathBuf::from(OUTPUT).join(format!("{name}.{extension}"));
     let mut command = Command::new(programs.join("st"));
     command.current_dir(root);
     // What Python and Hypothesis would leave in the project's own folders.
@@ -168,11 +224,7 @@ fn run_document(
             status.map_or("ended after too long".to_owned(), |s| s.to_string())
         ));
     };
-    let problems = problems(&report);
-    if !problems.is_empty() {
-        return failed(format!("{}\n{said}", problems.join("; ")));
-    }
-    Ok(Ran { document: document.to_owned(), cases: report["test_cases"]["generated"].as_u64().unwrap_or(0) })
+    Ok((report, said))
 }
 
 /// What a report has against a run.

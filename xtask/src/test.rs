@@ -146,10 +146,10 @@ fn browser(root: &Path) -> Rows {
 
 fn property_tests(root: &Path) -> Rows {
     let ran = schemathesis::run(root, None, SEED, Effort::Cases(SCHEMATHESIS_CASES))?;
-    Ok(ran
-        .iter()
-        .map(|ran| Row { what: format!("schemathesis, {}", ran.document), figure: ran.to_string() })
-        .collect())
+    let row = |what: &str, figure| Row { what: format!("schemathesis, {what}"), figure };
+    let mut rows: Vec<_> = ran.iter().map(|ran| row(&ran.document, ran.to_string())).collect();
+    rows.push(row("a broken server", schemathesis::find_faults(root, SEED)?));
+    Ok(rows)
 }
 
 fn fuzz_targets(root: &Path) -> Rows {

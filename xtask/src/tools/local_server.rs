@@ -1,4 +1,5 @@
-//! A server under test: built, started on a free port with nothing in it, and ended with the value that stands for it.
+//! A server under test, or what stands in front of one: built, started on a free port, and ended with the value that stands
+//! for it.
 
 use std::error::Error;
 use std::fs::{self, File};
@@ -10,21 +11,22 @@ use serde_json::Value;
 
 use super::ToolFailed;
 
-/// Builds the server, and returns where cargo has put it.
-fn build(root: &Path) -> Result<PathBuf, Box<dyn Error>> {
+/// Builds a program, and returns where cargo has put it.
+fn build(root: &Path, package: &str, program: &str) -> Result<PathBuf, Box<dyn Error>> {
     let output = Command::new(env!("CARGO"))
         .current_dir(root)
-        .args(["build", "--package", "customers-server", "--message-format=json-render-diagnostics"])
+        .args(["build", "--package", package, "--bin", program])
+        .arg("--message-format=json-render-diagnostics")
         .stderr(Stdio::inherit())
         .output()?;
     let messages = String::from_utf8(output.stdout)?;
-    let program = messages
+    let executable = messages
         .lines()
         .filter_map(|line| serde_json::from_str::<Value>(line).ok())
         .find_map(|message| message["executable"].as_str().map(PathBuf::from));
-    match program {
-        Some(program) if output.status.success() => Ok(program),
-        _ => Err(Box::new(ToolFailed("the server does not build: mend what the compiler names".to_owned()))),
+    match executable {
+        Some(executable) if output.status.success() => Ok(executable),
+        _ => Err(Box::new(ToolFailed(format!("{program} does not build: mend what the compiler names")))),
     }
 }
 
@@ -41,8 +43,18 @@ pub struct LocalServer {
 impl LocalServer {
     /// Builds the server and starts it, with demo accounts and a database in memory. Its log goes to a file.
     pub fn start(root: &Path, log: &Path) -> Result<Self, Box<dyn Error>> {
-        let mut process = Command::new(build(root)?)
-            .args(["--listen", "127.0.0.1:0", "--database", "sqlite::memory:"])
+        let program = build(root, "customers-server", "customers-server")?;
+        Self::run(&program, &["--listen", "127.0.0.1:0", "--database", "sqlite::memory:"], log)
+    }
+
+    /// Builds the proxy that puts a fault into what the server at `url` does, and starts it.
+    pub fn with_fault(root: &Path, fault: &str, url: &str, log: &Path) -> Result<Self, Box<dyn Error>> {
+        Self::run(&build(root, "contract-tests", "contract-fault")?, &[fault, url], log)
+    }
+
+    fn run(program: &Path, arguments: &[&str], log: &Path) -> Result<Self, Box<dyn Error>> {
+        let mut process = Command::new(program)
+            .args(arguments)
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(File::create(log)?)
@@ -54,7 +66,7 @@ impl LocalServer {
         server.stdout.read_line(&mut line)?;
         let Some(url) = line.trim_end().strip_prefix("listening on ") else {
             let said = fs::read_to_string(log).unwrap_or_default();
-            return Err(Box::new(ToolFailed(format!("the server does not start: {line}{said}"))));
+            return Err(Box::new(ToolFailed(format!("{} does not start: {line}{said}", program.display()))));
         };
         url.clone_into(&mut server.url);
         Ok(server)
