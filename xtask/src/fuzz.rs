@@ -10,7 +10,7 @@ use std::io::{self, BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use crate::tools::{ToolFailed, grouped};
+use crate::tools::{failed, grouped};
 
 /// Pinned, so that a new release changes nothing by itself.
 const CARGO_FUZZ_VERSION: &str = "0.13.2";
@@ -236,10 +236,6 @@ fn read_log(log: &[String]) -> Ran {
         coverage: last(" cov: "),
         found: last("stat::new_units_added:"),
     }
-}
-
-fn failed<T>(reason: String) -> Result<T, Box<dyn Error>> {
-    Err(Box::new(ToolFailed(reason)))
 }
 
 #[cfg(test)]

@@ -17,7 +17,7 @@ use serde_json::Value;
 
 use crate::sync;
 use crate::tools::local_server::LocalServer;
-use crate::tools::{ToolFailed, grouped, python};
+use crate::tools::{failed, grouped, python};
 
 const SETTINGS: &str = "tests/schemathesis/schemathesis.toml";
 const HOOKS: &str = "tests/schemathesis/hooks.py";
@@ -271,10 +271,6 @@ fn wait(mut command: Command, patience: Duration) -> std::io::Result<Option<Exit
         }
         thread::sleep(Duration::from_millis(100));
     }
-}
-
-fn failed<T>(reason: String) -> Result<T, Box<dyn Error>> {
-    Err(Box::new(ToolFailed(reason)))
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use std::process::{Command, ExitCode, Stdio};
 use std::time::Instant;
 
 use crate::schemathesis::Effort;
-use crate::tools::ToolFailed;
+use crate::tools::{ToolFailed, failed};
 use crate::{browser, check, fuzz, schemathesis};
 
 /// The same every time: what fails here fails again. `cargo xtask fuzz` takes others.
@@ -187,10 +187,6 @@ fn results(said: &[String], what: &str) -> Vec<Row> {
     let lines =
         said.iter().filter(|line| line.starts_with("test result:") && !line.contains(" 0 passed; 0 failed"));
     lines.map(|line| Row { what: what.to_owned(), figure: line.clone() }).collect()
-}
-
-fn failed<T>(advice: &str) -> Result<T, Box<dyn Error>> {
-    Err(Box::new(ToolFailed(advice.to_owned())))
 }
 
 #[cfg(test)]

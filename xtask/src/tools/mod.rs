@@ -21,6 +21,11 @@ impl fmt::Display for ToolFailed {
 
 impl Error for ToolFailed {}
 
+/// The error of a tool that did not do what the check needs of it.
+pub fn failed<T>(reason: impl Into<String>) -> Result<T, Box<dyn Error>> {
+    Err(Box::new(ToolFailed(reason.into())))
+}
+
 /// The program of this name, where the shell would find it.
 pub fn on_path(name: &str) -> Option<PathBuf> {
     let path = env::var_os("PATH")?;
