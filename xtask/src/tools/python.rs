@@ -44,11 +44,11 @@ fn python() -> Result<&'static str, ToolFailed> {
     let advice =
         format!("install {major}.{minor} or later, on Debian with `apt-get install python3 python3-venv`");
     let output = Command::new("python3")
-        .args(["-c", "import sys; print(*sys.version_info[:2])"])
+        .args(["-c", "import sys; print(*sys.version_info[:2], sep='.')"])
         .output()
         .map_err(|error| ToolFailed(format!("Python cannot be run as python3 ({error}): {advice}")))?;
-    let version = String::from_utf8_lossy(&output.stdout).into_owned();
-    let mut numbers = version.split_whitespace().filter_map(|number| number.parse().ok());
+    let version = String::from_utf8_lossy(&output.stdout).trim().to_owned();
+    let mut numbers = version.split('.').filter_map(|number| number.parse().ok());
     let is_new_enough = numbers.next().zip(numbers.next()).is_some_and(|version| version >= PYTHON_MIN);
     if is_new_enough {
         Ok("python3")
