@@ -15,10 +15,10 @@ use std::io::{BufRead as _, BufReader, Read as _};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use crate::tools::local_server::LocalServer;
-use crate::tools::{ToolFailed, npm, on_path};
+use crate::tools::{ToolFailed, failed, npm, on_path, wait_at_most};
 
 const SOURCE: &str = "tests/browser";
 const TOOLS: &str = "target/tools/browser";
@@ -117,29 +117,18 @@ fn watch(mut script: Child, patience: Duration) -> Result<String, Box<dyn Error>
         let mut text = String::new();
         stderr.read_to_string(&mut text).map(|_| text)
     });
-    let began = Instant::now();
-    let status = loop {
-        if let Some(status) = script.try_wait()? {
-            break Some(status);
-        }
-        if began.elapsed() > patience {
-            // Chromium ends by itself when nobody holds the other end of its pipe.
-            script.kill()?;
-            script.wait()?;
-            break None;
-        }
-        thread::sleep(Duration::from_millis(50));
-    };
+    // Chromium ends by itself when nobody holds the other end of its pipe.
+    let status = wait_at_most(&mut script, patience)?;
     let last = lines.join().expect("reading lines does not panic");
     let said = complaints.join().expect("reading text does not panic")?;
     match (status, last.strip_prefix(FIGURE)) {
         (Some(status), Some(figure)) if status.success() => Ok(figure.to_owned()),
-        (Some(_), _) => Err(Box::new(ToolFailed(format!("the browser test failed: {}", said.trim_end())))),
+        (Some(_), _) => failed(format!("the browser test failed: {}", said.trim_end())),
         (None, _) => {
             let waited = patience.as_secs();
-            Err(Box::new(ToolFailed(format!(
+            failed(format!(
                 "the browser test was ended after {waited} s; the last step that it finished was: {last}"
-            ))))
+            ))
         }
     }
 }

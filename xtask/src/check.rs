@@ -7,7 +7,7 @@ use std::process::Command;
 
 use serde_json::Value;
 
-use crate::tools::ToolFailed;
+use crate::tools::failed;
 use crate::{description, lint, sync};
 
 /// What dropshot's description cannot say of a server that is right; one line each, sorted.
@@ -65,11 +65,11 @@ fn served(root: &Path, name: &str) -> Result<Value, Box<dyn Error>> {
         .args(["run", "--quiet", "--package", "customers-server", "--", "openapi", name, "--as-served"])
         .output()?;
     if !output.status.success() {
-        return Err(Box::new(ToolFailed(format!(
+        return failed(format!(
             "the server does not build, or does not describe {name}: where the compiler points, hand-written code no \
              longer fits the documents\n{}",
             String::from_utf8_lossy(&output.stderr)
-        ))));
+        ));
     }
     Ok(serde_json::from_slice(&output.stdout)?)
 }

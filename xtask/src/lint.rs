@@ -5,6 +5,7 @@
 
 use std::error::Error;
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
@@ -19,14 +20,20 @@ const ADVICE: &str = "mend the document, or switch the rule off for that place, 
 pub fn run(root: &Path) -> Result<Vec<String>, Box<dyn Error>> {
     let folder = root.join("target/lint");
     npm::install(root, "openapi/lint", "target/lint")?;
+    let documents = documents(root)?;
+    let mut found = spectral(root, &folder, &documents)?;
+    found.extend(redocly(root, &folder, &documents)?);
+    Ok(found)
+}
+
+/// What is linted, below `root`.
+pub fn documents(root: &Path) -> io::Result<Vec<PathBuf>> {
     let mut documents: Vec<_> = fs::read_dir(root.join("openapi"))?
         .map(|entry| entry.map(|entry| PathBuf::from("openapi").join(entry.file_name())))
         .collect::<Result<_, _>>()?;
     documents.retain(|path| path.extension().is_some_and(|extension| extension == "yaml"));
     documents.sort();
-    let mut found = spectral(root, &folder, &documents)?;
-    found.extend(redocly(root, &folder, &documents)?);
-    Ok(found)
+    Ok(documents)
 }
 
 fn spectral(root: &Path, folder: &Path, documents: &[PathBuf]) -> Result<Vec<String>, Box<dyn Error>> {

@@ -8,16 +8,16 @@
 use std::error::Error;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
-use std::process::{Command, ExitStatus, Stdio};
+use std::process::{Command, Stdio};
 use std::sync::Mutex;
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use serde_json::Value;
 
 use crate::sync;
 use crate::tools::local_server::LocalServer;
-use crate::tools::{failed, grouped, python};
+use crate::tools::{failed, grouped, python, wait_at_most};
 
 const SETTINGS: &str = "tests/schemathesis/schemathesis.toml";
 const HOOKS: &str = "tests/schemathesis/hooks.py";
@@ -38,9 +38,6 @@ const FAULTS: [(&str, &str); 4] = [
 /// The document that is looked at through the faults.
 const FAULTY_DOCUMENT: &str = "reportei";
 
-/// How often as long as one document takes all of them take.
-pub const ROUNDS: u32 = 3;
-
 /// The longest that a run of one document may take beyond the time that it is given.
 const PATIENCE: Duration = Duration::from_secs(600);
 
@@ -49,7 +46,7 @@ const PATIENCE: Duration = Duration::from_secs(600);
 pub enum Effort {
     /// So many requests for each operation and phase: the same ones for the same seed.
     Cases(u32),
-    /// As many as there is time for, for each document.
+    /// As many as there is time for, with all documents.
     Time(Duration),
 }
 
@@ -76,6 +73,12 @@ pub fn run(root: &Path, url: Option<&str>, seed: u64, effort: Effort) -> Result<
     let own = if url.is_none() { Some(LocalServer::start(root, &output.join("server.log"))?) } else { None };
     let url = own.as_ref().map_or(url, |server| Some(&server.url)).unwrap_or_default();
 
+    // The time is for all documents; each has its share of one of those that run at once.
+    let rounds = u32::try_from(documents.len().div_ceil(AT_ONCE))?;
+    let effort = match effort {
+        Effort::Cases(count) => Effort::Cases(count),
+        Effort::Time(time) => Effort::Time(time / rounds),
+    };
     let waiting = Mutex::new(documents.iter());
     let outcomes = Mutex::new(Vec::new());
     thread::scope(|scope| {
@@ -214,7 +217,7 @@ fn report(
     command.arg(format!("{url}/openapi/{document}.yaml"));
     let said = File::create(root.join(file("txt")))?;
     command.stdin(Stdio::null()).stdout(said.try_clone()?).stderr(said);
-    let status = wait(command, patience)?;
+    let status = wait_at_most(&mut command.spawn()?, patience)?;
     let said = fs::read_to_string(root.join(file("txt")))?;
     let report =
         fs::read(root.join(file("json"))).ok().and_then(|text| serde_json::from_slice::<Value>(&text).ok());
@@ -254,23 +257,6 @@ fn problems(report: &Value) -> Vec<String> {
         problems.push("it did not come to its end".to_owned());
     }
     problems
-}
-
-/// Waits for a program, but not for ever.
-fn wait(mut command: Command, patience: Duration) -> std::io::Result<Option<ExitStatus>> {
-    let mut child = command.spawn()?;
-    let began = Instant::now();
-    loop {
-        if let Some(status) = child.try_wait()? {
-            return Ok(Some(status));
-        }
-        if began.elapsed() > patience {
-            child.kill()?;
-            child.wait()?;
-            return Ok(None);
-        }
-        thread::sleep(Duration::from_millis(100));
-    }
 }
 
 #[cfg(test)]

@@ -239,6 +239,9 @@ impl Check {
     /// What members have to be together. A caller is told what is wrong by the case that it seems to mean: of those whose
     /// enumerations fit, the one that is nearest.
     fn cases(&mut self, rules: &ObjectRules, members: &serde_json::Map<String, Value>) {
+        if rules.cases.is_empty() {
+            return;
+        }
         let names = selectors(rules);
         let is_blamed = |name: &&str| {
             let pointer = format!("{}/{name}", self.pointer);
@@ -268,7 +271,6 @@ impl Check {
                 self.violations.extend(new);
                 self.violations.truncate(MAX_VIOLATIONS);
             }
-            None if rules.cases.is_empty() => {}
             None => self.add(
                 Rule::Form,
                 format!("combines values of {} that do not belong together", names.join(" and ")),

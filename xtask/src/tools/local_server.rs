@@ -9,7 +9,7 @@ use std::process::{Child, ChildStdout, Command, Stdio};
 
 use serde_json::Value;
 
-use super::ToolFailed;
+use super::failed;
 
 /// Builds a program, and returns where cargo has put it.
 fn build(root: &Path, package: &str, program: &str) -> Result<PathBuf, Box<dyn Error>> {
@@ -26,7 +26,7 @@ fn build(root: &Path, package: &str, program: &str) -> Result<PathBuf, Box<dyn E
         .find_map(|message| message["executable"].as_str().map(PathBuf::from));
     match executable {
         Some(executable) if output.status.success() => Ok(executable),
-        _ => Err(Box::new(ToolFailed(format!("{program} does not build: mend what the compiler names")))),
+        _ => failed(format!("{program} does not build: mend what the compiler names")),
     }
 }
 
@@ -66,7 +66,7 @@ impl LocalServer {
         server.stdout.read_line(&mut line)?;
         let Some(url) = line.trim_end().strip_prefix("listening on ") else {
             let said = fs::read_to_string(log).unwrap_or_default();
-            return Err(Box::new(ToolFailed(format!("{} does not start: {line}{said}", program.display()))));
+            return failed(format!("{} does not start: {line}{said}", program.display()));
         };
         url.clone_into(&mut server.url);
         Ok(server)

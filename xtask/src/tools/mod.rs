@@ -7,7 +7,11 @@ pub mod python;
 use std::env;
 use std::error::Error;
 use std::fmt;
+use std::io;
 use std::path::PathBuf;
+use std::process::{Child, ExitStatus};
+use std::thread;
+use std::time::{Duration, Instant};
 
 /// A tool did not do what the check needs of it.
 #[derive(Debug)]
@@ -24,6 +28,22 @@ impl Error for ToolFailed {}
 /// The error of a tool that did not do what the check needs of it.
 pub fn failed<T>(reason: impl Into<String>) -> Result<T, Box<dyn Error>> {
     Err(Box::new(ToolFailed(reason.into())))
+}
+
+/// Waits for a program to end, and ends it after a time; `None` where it was ended.
+pub fn wait_at_most(child: &mut Child, patience: Duration) -> io::Result<Option<ExitStatus>> {
+    let began = Instant::now();
+    loop {
+        if let Some(status) = child.try_wait()? {
+            return Ok(Some(status));
+        }
+        if began.elapsed() > patience {
+            child.kill()?;
+            child.wait()?;
+            return Ok(None);
+        }
+        thread::sleep(Duration::from_millis(50));
+    }
 }
 
 /// The program of this name, where the shell would find it.

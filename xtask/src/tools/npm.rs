@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use super::ToolFailed;
+use super::{ToolFailed, failed};
 
 /// Installs what the lock file in one folder pins into another, once for each of its contents. Both are below `root`.
 pub fn install(root: &Path, manifest_folder: &str, into: &str) -> Result<(), Box<dyn Error>> {
@@ -33,7 +33,7 @@ pub fn install(root: &Path, manifest_folder: &str, into: &str) -> Result<(), Box
             "npm did not install what {manifest_folder}/package-lock.json pins: {}",
             String::from_utf8_lossy(&output.stderr)
         );
-        return Err(Box::new(ToolFailed(problem)));
+        return failed(problem);
     }
     fs::write(installed, lock)?;
     Ok(())

@@ -1,7 +1,8 @@
 //! Dezwork's spellings: each of the several that a request may use, and the one that an answer uses.
 //!
-//! The document's schemas have checked the form before. What they cannot say is here: check digits, which the two forms
-//! of a document differ in, and what several spellings have in common.
+//! The document's schemas have checked the form before, but for CPF and CNPJ, which are formats of this API's own. What
+//! they cannot say is here: check digits, which the two forms of a document differ in, and what several spellings have in
+//! common.
 //!
 //! Check digits are worked out here rather than by a crate: those that there are answer yes or no about a text, and leave
 //! telling CPF from CNPJ, saying what is wrong, and writing it out to us, which is more than the sum itself.
