@@ -4,13 +4,12 @@
 //! They come from npm at the versions that `openapi/lint/package-lock.json` pins, and live under `target/`.
 
 use std::error::Error;
-use std::fs;
-use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Output};
 
 use serde_json::Value;
 
+use crate::sync;
 use crate::tools::{ToolFailed, npm};
 
 /// What a document's author is told to do.
@@ -20,23 +19,14 @@ const ADVICE: &str = "mend the document, or switch the rule off for that place, 
 pub fn run(root: &Path) -> Result<Vec<String>, Box<dyn Error>> {
     let folder = root.join("target/lint");
     npm::install(root, "openapi/lint", "target/lint")?;
-    let documents = documents(root)?;
+    let documents = sync::document_files(root)?;
+    let documents: Vec<_> = documents.iter().map(|path| path.strip_prefix(root).unwrap_or(path)).collect();
     let mut found = spectral(root, &folder, &documents)?;
     found.extend(redocly(root, &folder, &documents)?);
     Ok(found)
 }
 
-/// What is linted, below `root`.
-pub fn documents(root: &Path) -> io::Result<Vec<PathBuf>> {
-    let mut documents: Vec<_> = fs::read_dir(root.join("openapi"))?
-        .map(|entry| entry.map(|entry| PathBuf::from("openapi").join(entry.file_name())))
-        .collect::<Result<_, _>>()?;
-    documents.retain(|path| path.extension().is_some_and(|extension| extension == "yaml"));
-    documents.sort();
-    Ok(documents)
-}
-
-fn spectral(root: &Path, folder: &Path, documents: &[PathBuf]) -> Result<Vec<String>, Box<dyn Error>> {
+fn spectral(root: &Path, folder: &Path, documents: &[&Path]) -> Result<Vec<String>, Box<dyn Error>> {
     const RULES: &str = "openapi/lint/spectral.yaml";
     let mut command = Command::new(folder.join("node_modules/.bin/spectral"));
     // The rules lie with the documents, and name a set of rules that is installed elsewhere.
@@ -63,7 +53,7 @@ fn spectral(root: &Path, folder: &Path, documents: &[PathBuf]) -> Result<Vec<Str
     Ok(problems.iter().map(line).collect())
 }
 
-fn redocly(root: &Path, folder: &Path, documents: &[PathBuf]) -> Result<Vec<String>, Box<dyn Error>> {
+fn redocly(root: &Path, folder: &Path, documents: &[&Path]) -> Result<Vec<String>, Box<dyn Error>> {
     const RULES: &str = "openapi/lint/redocly.yaml";
     let mut command = Command::new(folder.join("node_modules/.bin/redocly"));
     // It would tell its makers that it ran, and ask them for a newer version.

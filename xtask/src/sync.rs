@@ -54,7 +54,7 @@ impl std::error::Error for Error {
 pub fn documents(root: &Path) -> Result<Vec<Source>, Error> {
     let mut sources = Vec::new();
     let mut refusals = Vec::new();
-    for path in files(&root.join("openapi"), "yaml")? {
+    for path in document_files(root)? {
         let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         let text = fs::read_to_string(&path).map_err(|error| Error::File(path, error))?;
         match document::read(&name, &text) {
@@ -202,6 +202,11 @@ fn orphans(root: &Path, expected: &BTreeMap<PathBuf, String>) -> Result<Vec<Path
         }
     }
     Ok(orphans)
+}
+
+/// The documents' files, sorted.
+pub fn document_files(root: &Path) -> Result<Vec<PathBuf>, Error> {
+    files(&root.join("openapi"), "yaml")
 }
 
 /// The files of a folder with this extension, sorted; none when there is no such folder.
