@@ -14,6 +14,7 @@ use customers_client::carbonext::{self, Client, Error, ResponseValue};
 use customers_server::api::carbonext::store;
 use customers_server::auth::Tenant;
 use customers_server::auth::credentials::{self, CredentialKind, NewCredential};
+use customers_server::storage::Connection;
 use serde_json::{Value, json};
 
 #[path = "../client/examples/carbonext.rs"]
@@ -211,7 +212,8 @@ async fn both_names_of_the_display_name_are_taken_and_the_vendors_example_wins()
         let ask = Ask::new("POST", LIST).token(token.expose()).json(body.to_string());
         assert_eq!(server.ask(API, ask).await.status, 201, "{id}");
 
-        let listed = server.database().read(|connection| store::list(connection, "demo", 1, 100)).unwrap();
+        let listed =
+            server.database().read(|connection| store::list(connection, "demo", 1, 100)).await.unwrap();
         let found = listed.applications.into_iter().find(|application| application.client_id == id).unwrap();
         assert_eq!(found.display_name.as_deref(), kept, "{id}");
     }
@@ -299,7 +301,7 @@ async fn a_name_that_is_taken_anywhere_is_a_conflict() {
         permissions: ["orders_read"].into_iter().collect(),
         name: String::new(),
     };
-    let issued = server.database().write(move |c| credentials::create(c, new, start_time())).await.unwrap();
+    let issued = server.database().write(move |c| credentials::create(c, &new, start_time())).await.unwrap();
 
     for client in [&demo, &other] {
         for id in ["App.1_x-", "demo", "demo-reader", "demo-other", issued.credential.id.as_str()] {
@@ -439,25 +441,19 @@ async fn tokens_and_keys_are_kept_as_hashes_and_go_when_their_time_is_over() {
     let (server, demo) = start().await;
     let key = create(&demo, "app", &[PermissionKey::CustomerApplicationRead]).await;
     let issued = tokens(&server, "app", &key).await;
-    let dump = |server: &TestServer| {
-        server.database().read(|connection| {
-            let mut rows: Vec<String> = Vec::new();
-            for sql in [
-                "SELECT token_hash || client || family FROM oauth_access_tokens",
-                "SELECT token_hash || client || family FROM oauth_refresh_tokens",
-                "SELECT client_id || key_hash FROM carbonext_applications",
-            ] {
-                let mut statement = connection.prepare(sql)?;
-                let mut found = statement.query([])?;
-                while let Some(row) = found.next()? {
-                    rows.push(row.get(0)?);
-                }
-            }
-            Ok(rows)
-        })
+    let dump = |connection: &Connection| {
+        let mut rows: Vec<String> = Vec::new();
+        for sql in [
+            "SELECT token_hash || client || family FROM oauth_access_tokens",
+            "SELECT token_hash || client || family FROM oauth_refresh_tokens",
+            "SELECT client_id || key_hash FROM carbonext_applications",
+        ] {
+            rows.extend(connection.prepare_cached(sql)?.query_map((), |row| row.get::<String>(0))?);
+        }
+        Ok(rows)
     };
 
-    let rows = dump(&server).unwrap();
+    let rows = server.database().read(dump).await.unwrap();
     assert_eq!(rows.len(), 3, "nothing of the demo account's: {rows:?}");
     for secret in [&key, issued.access_token.expose(), issued.refresh_token.expose()] {
         assert!(rows.iter().all(|row| !row.contains(secret)));
@@ -465,7 +461,8 @@ async fn tokens_and_keys_are_kept_as_hashes_and_go_when_their_time_is_over() {
 
     server.advance(Duration::from_secs(31 * 24 * 3600));
     tokens(&server, "app", &key).await;
-    assert_eq!(dump(&server).unwrap().len(), 3, "the new tokens and the application");
+    let rows = server.database().read(dump).await.unwrap();
+    assert_eq!(rows.len(), 3, "the new tokens and the application");
 }
 
 #[tokio::test]
@@ -478,7 +475,7 @@ async fn an_operators_credential_signs_in_until_it_is_revoked() {
         permissions: ["customerApplication_read"].into_iter().collect(),
         name: "laptop".to_owned(),
     };
-    let issued = server.database().write(move |c| credentials::create(c, new, start_time())).await.unwrap();
+    let issued = server.database().write(move |c| credentials::create(c, &new, start_time())).await.unwrap();
     let (id, secret) = (issued.credential.id.clone(), issued.secret.expose().to_owned());
     create(&demo, "app", &[PermissionKey::OrdersRead]).await;
     let url = server.witness(API).url();

@@ -140,13 +140,14 @@ async fn put(server: &TestServer, body: &Value) -> Answer {
 }
 
 /// What the server keeps of a client.
-fn stored(server: &TestServer, id: i64) -> rules::Client {
+async fn stored(server: &TestServer, id: i64) -> rules::Client {
     let account = Account { tenant: "demo".to_owned(), window: KEPT };
-    server.database().read(|connection| store::find(connection, &account, id)).unwrap().unwrap()
+    let find = move |connection: &_| store::find(connection, &account, id);
+    server.database().read(find).await.unwrap().unwrap()
 }
 
-fn stored_password(server: &TestServer, id: i64) -> Option<String> {
-    stored(server, id).password.map(|hash| hash.as_str().to_owned())
+async fn stored_password(server: &TestServer, id: i64) -> Option<String> {
+    stored(server, id).await.password.map(|hash| hash.as_str().to_owned())
 }
 
 #[tokio::test]
@@ -175,7 +176,7 @@ async fn a_new_person_is_answered_as_the_vendor_shows_but_for_the_password() {
     });
     assert_eq!(json_of(&response.into_inner()), json!({ "success": true, "data": { "client": expected } }));
     assert_eq!(view(&client, 1).await, expected);
-    let hash = stored_password(&server, 1).unwrap();
+    let hash = stored_password(&server, 1).await.unwrap();
     assert!(hash.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{hash}");
 }
 
@@ -346,7 +347,7 @@ async fn an_update_changes_what_is_given_and_keeps_the_rest() {
     let body = natural(&json!({ "password": "senha_exemplo", "addresses": [address(&json!({}))] }));
     let created = create(&client, body).await;
     let bystander = create(&client, natural(&json!({ "document": OTHER_CPF }))).await;
-    let hash = stored_password(&server, created.id);
+    let hash = stored_password(&server, created.id).await;
     let mut expected = json_of(&created);
 
     for (changes, shown) in [
@@ -364,10 +365,10 @@ async fn an_update_changes_what_is_given_and_keeps_the_rest() {
         expected = with(expected, &shown);
         assert_eq!(update(&client, created.id, &changes).await, expected, "{changes}");
         assert_eq!(view(&client, created.id).await, expected, "{changes}");
-        assert_eq!(stored_password(&server, created.id), hash, "{changes}");
+        assert_eq!(stored_password(&server, created.id).await, hash, "{changes}");
     }
     assert_eq!(update(&client, created.id, &json!({ "password": "outra" })).await, expected);
-    assert_ne!(stored_password(&server, created.id), hash);
+    assert_ne!(stored_password(&server, created.id).await, hash);
     assert_eq!(view(&client, bystander.id).await, json_of(&bystander));
 }
 
@@ -382,7 +383,7 @@ async fn a_client_that_had_no_password_can_get_one() {
     let after = update(&client, created.id, &json!({ "password": "senha" })).await;
 
     assert_eq!(after, with(before, &json!({ "password": "********" })));
-    assert!(stored_password(&server, created.id).is_some());
+    assert!(stored_password(&server, created.id).await.is_some());
     let masked = natural(&json!({ "document": OTHER_CPF, "password": "********" }));
     assert_eq!(refusal(try_create(&client, masked).await).1, "EPI", "a new client's password cannot be that");
 }
@@ -421,7 +422,8 @@ async fn addresses_that_are_given_replace_the_list_and_known_ids_stay() {
     assert_eq!(ids[1], (first, json!("4")));
     assert!(ids[0].0 > second && ids[2].0 > ids[0].0, "new ones get new ids: {ids:?}");
     assert_eq!(updated["addresses"][1].get("complement"), None, "an address is replaced as a whole");
-    let kept: Vec<_> = stored(&server, created.id).addresses.iter().map(|address| address.active).collect();
+    let kept: Vec<_> =
+        stored(&server, created.id).await.addresses.iter().map(|address| address.active).collect();
     assert_eq!(kept, [true, false, true], "what answers do not show stays as it was");
     assert_eq!(view(&client, created.id).await, updated);
     assert_eq!(view(&client, other.id).await, json_of(&other));
@@ -600,11 +602,13 @@ async fn the_sandbox_forgets_on_the_half_hour() {
     let old = rules::sandbox_window(start_time());
     for window in [old, old + 1] {
         let account = Account { tenant: "demo".to_owned(), window };
-        let left = server.database().read(|connection| store::find(connection, &account, first.id)).unwrap();
-        let count = server.database().read(|connection| store::count(connection, &account)).unwrap();
-        assert_eq!((left, count), (None, 0));
+        let left = move |connection: &_| {
+            Ok((store::find(connection, &account, first.id)?, store::count(connection, &account)?))
+        };
+        assert_eq!(server.database().read(left).await.unwrap(), (None, 0));
     }
-    assert_eq!(server.database().read(|connection| store::count(connection, &kept)).unwrap(), 3);
+    let count = move |connection: &_| store::count(connection, &kept);
+    assert_eq!(server.database().read(count).await.unwrap(), 3);
 }
 
 #[tokio::test]

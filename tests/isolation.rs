@@ -383,7 +383,7 @@ async fn tradevest(server: &TestServer, lacking: &[String]) -> Scene {
         permissions: held,
         name: "restricted".to_owned(),
     };
-    let issue = move |connection: &_| credentials::create(connection, new, start_time());
+    let issue = move |connection: &_| credentials::create(connection, &new, start_time());
     let issued = server.database().write(issue).await.expect("a credential can be issued");
     let restricted = sign_in(&issued.credential.id, issued.secret.expose()).await;
     Scene {

@@ -14,6 +14,7 @@ use customers_client::tradevest::{self, Client, Error, ResponseValue};
 use customers_server::api::tradevest::store;
 use customers_server::auth::Tenant;
 use customers_server::auth::credentials::{self, CredentialKind, NewCredential};
+use customers_server::storage::query::Value as SqlValue;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -262,7 +263,9 @@ async fn filters_keep_what_fits_all_of_them() {
     let activate = "UPDATE tradevest_customers SET status = 'ACTIVE' WHERE customer_id = ?1";
     server
         .database()
-        .write(move |connection| connection.execute(activate, [plain.to_string()]))
+        .write(move |connection| {
+            connection.prepare_cached(activate)?.execute([SqlValue::Text(&plain.to_string())])
+        })
         .await
         .unwrap();
     let labels = |labels: &[&str]| labels.iter().map(|label| (*label).to_owned()).collect::<Vec<String>>();
@@ -494,7 +497,7 @@ async fn who_is_not_signed_in_or_lacks_the_scope_is_told_so_on_every_operation()
         permissions: std::iter::empty::<String>().collect(),
         name: "without the scope".to_owned(),
     };
-    let issued = server.database().write(move |c| credentials::create(c, new, start_time())).await.unwrap();
+    let issued = server.database().write(move |c| credentials::create(c, &new, start_time())).await.unwrap();
     let (client_id, secret) = (issued.credential.id, issued.secret.expose().to_owned());
 
     let asked = tradevest::sign_in(&server.witness(API).url(), &client_id, &secret).await;

@@ -15,7 +15,7 @@ use serde::{Deserialize, Deserializer};
 
 use crate::clock::Clock;
 use crate::limits::RateLimit;
-use crate::storage::DatabaseUrl;
+use crate::storage::{DatabaseUrl, PostgresSettings};
 
 /// The port where nobody chooses one.
 const PORT: u16 = 8080;
@@ -34,6 +34,8 @@ pub struct Config {
     /// another folder names it.
     #[serde(deserialize_with = "database")]
     pub database: DatabaseUrl,
+    /// What can be said of PostgreSQL, where the data is there.
+    pub postgres: PostgresSettings,
     /// Whether the demo accounts open anything. `None`: when every listener is a loopback address.
     pub demo: Option<bool>,
     /// What a request body may be long, in bytes.
@@ -140,6 +142,7 @@ impl Default for Config {
         Self {
             listen: SocketAddr::from((Ipv4Addr::LOCALHOST, PORT)),
             database: DatabaseUrl::SqliteFile(PathBuf::from("customers.db")),
+            postgres: PostgresSettings::default(),
             demo: None,
             body_bytes_max: BODY_BYTES_MAX,
             log: LogConfig::default(),

@@ -9,7 +9,7 @@ use http::{Response, StatusCode};
 use slog::error;
 
 use crate::context::Context;
-use crate::storage::{Database, StorageError};
+use crate::storage::{Connection, Database, StorageError};
 
 pub(crate) fn register(api: &mut ApiDescription<Context>) -> Result<(), ApiDescriptionRegisterError> {
     api.register(healthz)
@@ -18,7 +18,7 @@ pub(crate) fn register(api: &mut ApiDescription<Context>) -> Result<(), ApiDescr
 /// Whether the server answers, and its database too.
 #[endpoint { method = GET, path = "/healthz", unpublished = true }]
 async fn healthz(cx: RequestContext<Context>) -> Result<Response<Body>, HttpError> {
-    let (status, body) = match try_read(&cx.context().database) {
+    let (status, body) = match try_read(&cx.context().database).await {
         Ok(()) => (StatusCode::OK, r#"{"status":"ok"}"#),
         Err(error) => {
             error!(cx.log, "the database does not answer"; "error" => #error);
@@ -33,9 +33,10 @@ async fn healthz(cx: RequestContext<Context>) -> Result<Response<Body>, HttpErro
 }
 
 /// A read of a table, not of a constant: it takes the database's file to be there.
-fn try_read(database: &Database) -> Result<(), StorageError> {
-    database.read(|connection| {
-        connection.prepare_cached("SELECT 1 FROM credentials LIMIT 1")?.exists([])?;
+async fn try_read(database: &Database) -> Result<(), StorageError> {
+    let read = |connection: &Connection| {
+        connection.prepare_cached("SELECT 1 FROM credentials LIMIT 1")?.exists(())?;
         Ok(())
-    })
+    };
+    database.read(read).await
 }

@@ -84,14 +84,11 @@ const STOP_DEADLINE: Duration = Duration::from_secs(30);
 /// Opens the database, and serves on every listener that `config` names.
 ///
 /// Nothing is served unless everything can be: each address is taken before the first connection is.
-#[expect(
-    clippy::unused_async,
-    reason = "it needs a runtime to start on, and a database elsewhere will be waited for"
-)]
 pub async fn start(config: Config) -> Result<Server, StartError> {
     let demo_enabled = config.demo_enabled()?;
     let (log, log_guard) = log::logger(config.log);
-    let database = Database::open(&config.database).map_err(StartError::Database)?;
+    let database =
+        Database::open_with(&config.database, config.postgres).await.map_err(StartError::Database)?;
     let context = Context::new(&config, database.clone(), demo_enabled).map_err(StartError::Database)?;
 
     let common = bind(&config, config.listen, None, &context, &log)?;

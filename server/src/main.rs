@@ -297,7 +297,7 @@ async fn credentials(command: CredentialsCommand) -> Result<(), Failure> {
             let permissions = permissions_at(api, permissions)?;
             let name_of_tenant = tenant_name.unwrap_or_else(|| tenant.clone());
             let tenant = Tenant { id: tenant, name: name_of_tenant };
-            let database = open(&settings.into_config()?.database)?;
+            let database = open(&settings.into_config()?).await?;
             let name = name.unwrap_or_default();
             let kind = api.credentials;
             let api = api.name.to_owned();
@@ -305,14 +305,14 @@ async fn credentials(command: CredentialsCommand) -> Result<(), Failure> {
             database.close().await;
         }
         CredentialsCommand::List { api, settings } => {
-            let database = open_existing(&settings.into_config()?.database)?;
-            let listed =
-                database.read(|connection| credentials::list(connection, api.map(|api| api.name)))?;
+            let database = open_existing(&settings.into_config()?).await?;
+            let of = api.map(|api| api.name);
+            let listed = database.read(move |connection| credentials::list(connection, of)).await?;
             database.close().await;
             print(&table(&listed))?;
         }
         CredentialsCommand::Revoke { id, settings } => {
-            let database = open_existing(&settings.into_config()?.database)?;
+            let database = open_existing(&settings.into_config()?).await?;
             let wanted = id.clone();
             let revoked = database
                 .write(move |connection| credentials::revoke(connection, &wanted, Utc::now()))
@@ -347,7 +347,7 @@ async fn create_credential(database: &Database, new: NewCredential) -> Result<()
             " Its holder signs in with the id as the user's name and the secret as the password."
         }
     };
-    let issued = database.write(move |connection| credentials::create(connection, new, Utc::now())).await?;
+    let issued = database.write(move |connection| credentials::create(connection, &new, Utc::now())).await?;
     let Credential { id, api, tenant, .. } = issued.credential;
     // Flushed and checked, a closed pipe included: nobody can show the secret again.
     let mut stdout = io::stdout().lock();
@@ -392,7 +392,7 @@ fn time(time: DateTime<Utc>) -> String {
 }
 
 async fn seed(api: &'static Api, count: u64, tenant: String, config: Config) -> Result<(), Failure> {
-    let database = open(&config.database)?;
+    let database = open(&config).await?;
     let began = Instant::now();
     let now = Utc::now();
     let mut told = began;
@@ -414,18 +414,18 @@ async fn seed(api: &'static Api, count: u64, tenant: String, config: Config) -> 
 }
 
 /// Opens the database for a command whose work is to outlive it.
-fn open(url: &DatabaseUrl) -> Result<Database, Failure> {
-    if *url == DatabaseUrl::SqliteMemory {
+async fn open(config: &Config) -> Result<Database, Failure> {
+    if config.database == DatabaseUrl::SqliteMemory {
         return Err(Failure::InMemory);
     }
-    Ok(Database::open(url)?)
+    Ok(Database::open_with(&config.database, config.postgres).await?)
 }
 
 /// Opens the database for a command that makes no sense on a new one: most likely its name is mistyped.
-fn open_existing(url: &DatabaseUrl) -> Result<Database, Failure> {
-    match url {
+async fn open_existing(config: &Config) -> Result<Database, Failure> {
+    match &config.database {
         DatabaseUrl::SqliteFile(path) if !path.exists() => Err(Failure::NoDatabase { path: path.clone() }),
-        _ => open(url),
+        _ => open(config).await,
     }
 }
 

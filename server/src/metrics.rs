@@ -107,10 +107,16 @@ impl Metrics {
         for series in all.iter().filter(|series| series.operation.is_some()) {
             series.show_durations(&mut text, name);
         }
-        let WriteStatistics { writes, commits, queued } = storage;
+        let WriteStatistics { writes, commits, conflicts, queued } = storage;
         for (name, kind, help, value) in [
             ("customers_storage_writes_total", "counter", "Writes that the database has kept.", writes),
             ("customers_storage_commits_total", "counter", "Transactions that the writes took.", commits),
+            (
+                "customers_storage_conflicts_total",
+                "counter",
+                "Transactions done again: another server was in the way, or a connection was lost.",
+                conflicts,
+            ),
             ("customers_storage_queue_length", "gauge", "Writes that are waiting now.", queued as u64),
         ] {
             family(&mut text, name, kind, help);
@@ -211,7 +217,8 @@ async fn metrics_page(cx: RequestContext<Context>) -> Result<Response<Body>, Htt
 mod tests {
     use super::*;
 
-    const NOTHING_WRITTEN: WriteStatistics = WriteStatistics { writes: 0, commits: 0, queued: 0 };
+    const NOTHING_WRITTEN: WriteStatistics =
+        WriteStatistics { writes: 0, commits: 0, conflicts: 0, queued: 0 };
 
     #[test]
     fn a_label_says_what_it_holds_whatever_that_is() {

@@ -13,6 +13,7 @@
 mod ask;
 mod contract;
 pub mod coverage;
+mod database;
 mod exchange;
 pub mod fault;
 mod server;

@@ -11,10 +11,11 @@ use customers_server::auth::Tenant;
 use customers_server::auth::credentials::{self, CredentialKind, IssuedCredential, NewCredential};
 use customers_server::clock::Clock;
 use customers_server::config::{Config, LogLevel};
-use customers_server::storage::{Database, DatabaseUrl};
+use customers_server::storage::Database;
 use http::Uri;
 use serde_json::json;
 
+use crate::database::TestDatabase;
 use crate::exchange::exchange;
 use crate::fault::{Fault, FaultyProxy};
 use crate::{Answer, Ask, Witness, contracts};
@@ -33,6 +34,8 @@ pub struct TestServer {
     /// Between the witnesses and the server, where `tests/broken.rs` has asked for it.
     _broken: Option<FaultyProxy>,
     server: customers_server::Server,
+    // Behind the server, which uses it.
+    _database: TestDatabase,
 }
 
 impl TestServer {
@@ -44,9 +47,10 @@ impl TestServer {
     /// A server whose configuration differs from that.
     pub async fn start_with(configure: impl FnOnce(&mut Config)) -> Self {
         let clock = Clock::movable(start_time());
+        let database = TestDatabase::create().await;
         let mut config = Config {
             listen: ([127, 0, 0, 1], 0).into(),
-            database: DatabaseUrl::SqliteMemory,
+            database: database.url(),
             demo: Some(true),
             clock: clock.clone(),
             ..Config::default()
@@ -75,7 +79,7 @@ impl TestServer {
             let witness = Witness::start(contract, upstream, mount, records_coverage).await;
             witnesses.insert(contract.name.as_str(), witness);
         }
-        Self { witnesses, clock, _broken: broken, server }
+        Self { witnesses, clock, _broken: broken, server, _database: database }
     }
 
     /// Moves the server's clock forward.
@@ -108,7 +112,7 @@ impl TestServer {
             permissions: permissions.into_iter().collect(),
             name: "of a test".to_owned(),
         };
-        let issue = move |connection: &_| credentials::create(connection, new, start_time());
+        let issue = move |connection: &_| credentials::create(connection, &new, start_time());
         self.database().write(issue).await.unwrap_or_else(|error| panic!("no credential: {error}"))
     }
 

@@ -33,23 +33,25 @@ pub mod tradevest;
 
 use chrono::{DateTime, Utc};
 use dropshot::{ApiDescription, ApiDescriptionRegisterError};
-use rusqlite::Connection;
 
 use crate::auth::credentials::CredentialKind;
 use crate::context::Context;
 use crate::generated;
 use crate::spec::route::Observer;
 use crate::spec::{Fault, route};
-use crate::storage::StorageError;
+use crate::storage::{Connection, StorageError, query};
 
-/// How long a caller is told to wait when there is more to write than can be taken.
+/// How long a caller is told to wait when there is more to do than can be done soon, or no way to the database.
 const RETRY_AFTER_SECONDS: u32 = 1;
 
 impl From<StorageError> for Fault {
     /// The one place where what happens to the database becomes a status.
     fn from(error: StorageError) -> Self {
         match error {
-            StorageError::Overloaded | StorageError::Stopped => Self::unavailable(RETRY_AFTER_SECONDS, error),
+            StorageError::Overloaded
+            | StorageError::Stopped
+            | StorageError::Unavailable(_)
+            | StorageError::Contended(_) => Self::unavailable(RETRY_AFTER_SECONDS, error),
             StorageError::Connect(_)
             | StorageError::Query(_)
             | StorageError::Transaction(_)
@@ -84,13 +86,8 @@ pub struct Api {
 }
 
 /// Adds `count` made-up customers for a tenant: those that belong to `seed`, as of `now`.
-pub type Seed = fn(
-    connection: &Connection,
-    tenant: &str,
-    count: u32,
-    now: DateTime<Utc>,
-    seed: u64,
-) -> rusqlite::Result<()>;
+pub type Seed =
+    fn(connection: &Connection, tenant: &str, count: u32, now: DateTime<Utc>, seed: u64) -> query::Result<()>;
 
 /// Every API that this server serves.
 pub const APIS: &[Api] = &[

@@ -4,13 +4,13 @@
 //! credential keeps its row, so that a list shows who once had access.
 
 use chrono::{DateTime, Utc};
-use rusqlite::{Connection, OptionalExtension, Row, params};
 use uuid::Uuid;
 
 use crate::auth::permissions::Permissions;
 use crate::auth::tokens::{Secret, TokenHash};
 use crate::auth::{Tenant, oauth};
-use crate::storage::{read_time, read_time_optional};
+use crate::storage::Connection;
+use crate::storage::query::{self, OptionalExtension as _, Row, params};
 
 const COLUMNS: &str = "id, api, tenant, tenant_name, permissions, name, created_at, revoked_at";
 
@@ -82,9 +82,9 @@ pub struct IssuedCredential {
 /// Issues a credential with a new secret. `now` is kept to the second.
 pub fn create(
     connection: &Connection,
-    new: NewCredential,
+    new: &NewCredential,
     now: DateTime<Utc>,
-) -> rusqlite::Result<IssuedCredential> {
+) -> query::Result<IssuedCredential> {
     let secret = Secret::generate();
     let NewCredential { api, kind, tenant, permissions, name } = new;
     let credential = connection
@@ -110,24 +110,22 @@ pub fn create(
 }
 
 /// The credentials of one API, or of all, the oldest first, with those that are revoked.
-pub fn list(connection: &Connection, api: Option<&str>) -> rusqlite::Result<Vec<Credential>> {
+pub fn list(connection: &Connection, api: Option<&str>) -> query::Result<Vec<Credential>> {
     match api {
         Some(api) => connection
             .prepare_cached(&format!(
                 "SELECT {COLUMNS} FROM credentials WHERE api = ?1 ORDER BY created_at, id"
             ))?
-            .query_map([api], credential_from_row)?
-            .collect(),
+            .query_map(params![api], credential_from_row),
         None => connection
             .prepare_cached(&format!("SELECT {COLUMNS} FROM credentials ORDER BY api, created_at, id"))?
-            .query_map([], credential_from_row)?
-            .collect(),
+            .query_map((), credential_from_row),
     }
 }
 
 /// Revokes a credential and every token that it got, and returns it; `None` where there is none with this id. The time
 /// of a first revocation stays.
-pub fn revoke(connection: &Connection, id: &str, now: DateTime<Utc>) -> rusqlite::Result<Option<Credential>> {
+pub fn revoke(connection: &Connection, id: &str, now: DateTime<Utc>) -> query::Result<Option<Credential>> {
     let revoked = connection
         .prepare_cached(&format!(
             "UPDATE credentials SET revoked_at = COALESCE(revoked_at, ?2) WHERE id = ?1 RETURNING {COLUMNS}"
@@ -141,7 +139,7 @@ pub fn revoke(connection: &Connection, id: &str, now: DateTime<Utc>) -> rusqlite
 }
 
 /// The credential with this secret's hash at `api`, unless it is revoked.
-pub fn find(connection: &Connection, api: &str, hash: &TokenHash) -> rusqlite::Result<Option<Credential>> {
+pub fn find(connection: &Connection, api: &str, hash: &TokenHash) -> query::Result<Option<Credential>> {
     connection
         .prepare_cached(&format!(
             "SELECT {COLUMNS} FROM credentials
@@ -157,7 +155,7 @@ pub fn find_client(
     api: &str,
     id: &str,
     hash: &TokenHash,
-) -> rusqlite::Result<Option<Credential>> {
+) -> query::Result<Option<Credential>> {
     connection
         .prepare_cached(&format!(
             "SELECT {COLUMNS} FROM credentials
@@ -171,8 +169,8 @@ pub fn find_client(
 }
 
 /// Whether a credential has this id, revoked or not.
-pub fn exists(connection: &Connection, id: &str) -> rusqlite::Result<bool> {
-    connection.prepare_cached("SELECT 1 FROM credentials WHERE id = ?1")?.exists([id])
+pub fn exists(connection: &Connection, id: &str) -> query::Result<bool> {
+    connection.prepare_cached("SELECT 1 FROM credentials WHERE id = ?1")?.exists(params![id])
 }
 
 /// The user of `api` whose name is this credential's id, unless it is revoked; and only with this secret's hash, where one
@@ -182,7 +180,7 @@ pub fn find_user(
     api: &str,
     id: &str,
     hash: Option<&TokenHash>,
-) -> rusqlite::Result<Option<Credential>> {
+) -> query::Result<Option<Credential>> {
     connection
         .prepare_cached(&format!(
             "SELECT {COLUMNS} FROM credentials
@@ -195,22 +193,22 @@ pub fn find_user(
         .optional()
 }
 
-fn credential_from_row(row: &Row<'_>) -> rusqlite::Result<Credential> {
+fn credential_from_row(row: &Row<'_>) -> query::Result<Credential> {
     Ok(Credential {
         id: row.get(0)?,
         api: row.get(1)?,
         tenant: Tenant { id: row.get(2)?, name: row.get(3)? },
-        permissions: Permissions::parse(row.get_ref(4)?.as_str()?),
+        permissions: Permissions::parse(row.get_str(4)?),
         name: row.get(5)?,
-        created_at: read_time(row, 6)?,
-        revoked_at: read_time_optional(row, 7)?,
+        created_at: row.get_time(6)?,
+        revoked_at: row.get_time_optional(7)?,
     })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::storage::{Database, DatabaseUrl};
+    use crate::storage::Database;
 
     fn time(seconds: i64) -> DateTime<Utc> {
         DateTime::from_timestamp(seconds, 0).unwrap()
@@ -228,25 +226,27 @@ mod tests {
 
     #[tokio::test]
     async fn credentials_are_listed_by_api_and_age() {
-        let database = Database::open(&DatabaseUrl::SqliteMemory).unwrap();
+        let database = Database::open_memory().unwrap();
         for (api, name, at) in [("reportei", "second", 20), ("reportei", "first", 10), ("portos", "other", 5)]
         {
-            database.write(move |c| create(c, new(api, name), time(at))).await.unwrap();
+            database.write(move |c| create(c, &new(api, name), time(at))).await.unwrap();
         }
 
-        let names = |api: Option<&str>| {
-            let listed = database.read(|c| list(c, api)).unwrap();
-            listed.into_iter().map(|credential| credential.name).collect::<Vec<_>>()
-        };
-        assert_eq!(names(None), ["other", "first", "second"]);
-        assert_eq!(names(Some("reportei")), ["first", "second"]);
-        assert!(names(Some("tradevest")).is_empty());
+        for (api, expected) in [
+            (None, vec!["other", "first", "second"]),
+            (Some("reportei"), vec!["first", "second"]),
+            (Some("tradevest"), vec![]),
+        ] {
+            let listed = database.read(move |c| list(c, api)).await.unwrap();
+            let names: Vec<_> = listed.iter().map(|credential| credential.name.as_str()).collect();
+            assert_eq!(names, expected, "{api:?}");
+        }
     }
 
     #[tokio::test]
     async fn revoking_twice_keeps_the_first_time_and_an_unknown_id_is_none() {
-        let database = Database::open(&DatabaseUrl::SqliteMemory).unwrap();
-        let issued = database.write(|c| create(c, new("reportei", "laptop"), time(1))).await.unwrap();
+        let database = Database::open_memory().unwrap();
+        let issued = database.write(|c| create(c, &new("reportei", "laptop"), time(1))).await.unwrap();
         let id = issued.credential.id;
 
         let again = id.clone();
@@ -261,11 +261,15 @@ mod tests {
 
     #[tokio::test]
     async fn the_secret_is_not_in_the_database() {
-        let database = Database::open(&DatabaseUrl::SqliteMemory).unwrap();
-        let issued = database.write(|c| create(c, new("reportei", "laptop"), time(1))).await.unwrap();
+        let database = Database::open_memory().unwrap();
+        let issued = database.write(|c| create(c, &new("reportei", "laptop"), time(1))).await.unwrap();
 
         let stored: String = database
-            .read(|c| c.query_row("SELECT id || name || secret_hash FROM credentials", [], |row| row.get(0)))
+            .read(|c| {
+                c.prepare_cached("SELECT id || name || secret_hash FROM credentials")?
+                    .query_row((), |row| row.get(0))
+            })
+            .await
             .unwrap();
 
         assert!(!stored.contains(issued.secret.expose()));

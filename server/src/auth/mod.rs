@@ -15,7 +15,7 @@ pub mod tokens;
 use crate::auth::demo::DemoAccounts;
 use crate::auth::permissions::Permissions;
 use crate::auth::tokens::TokenHash;
-use crate::storage::{Database, StorageError};
+use crate::storage::{Connection, Database, StorageError};
 
 /// Whose data it is: a merchant, a company, a partner, an account, in the words of the APIs.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,47 +53,54 @@ impl Credentials {
     /// Whose secret `presented` is at `api`; `None` where it is nobody's, or is revoked.
     ///
     /// Nothing is cached, so that a revocation, also by another process, counts from the next call on.
-    pub fn authenticate(&self, api: &str, presented: &str) -> Result<Option<Tenant>, StorageError> {
+    pub async fn authenticate(
+        &self,
+        api: &'static str,
+        presented: &str,
+    ) -> Result<Option<Tenant>, StorageError> {
         let hash = TokenHash::of(presented);
         if let Some((tenant, _)) = self.demo.as_ref().and_then(|demo| demo.find(api, None, &hash)) {
             return Ok(Some(tenant.clone()));
         }
-        let found = self.database.read(|connection| credentials::find(connection, api, &hash))?;
+        let found = self.database.read(move |connection| credentials::find(connection, api, &hash)).await?;
         Ok(found.map(|credential| credential.tenant))
     }
 
     /// The user `name` of `api`, if `presented` is the secret; `None` where there is no such user, or the secret is another.
     ///
     /// The secret of a stored credential is no password that somebody chose, but 256 random bits: its SHA-256 is enough.
-    pub fn authenticate_user(
+    pub async fn authenticate_user(
         &self,
-        api: &str,
+        api: &'static str,
         name: &str,
         presented: &str,
     ) -> Result<Option<User>, StorageError> {
         let hash = TokenHash::of(presented);
         let demo = self.demo.as_ref().and_then(|demo| demo.find(api, Some(name), &hash));
-        self.user_or_stored(demo, api, name, Some(&hash))
+        self.user_or_stored(demo, api, name, Some(hash)).await
     }
 
     /// The user `name` of `api`, unless it is revoked; for a user who has shown the secret before.
-    pub fn user(&self, api: &str, name: &str) -> Result<Option<User>, StorageError> {
+    pub async fn user(&self, api: &'static str, name: &str) -> Result<Option<User>, StorageError> {
         let demo = self.demo.as_ref().and_then(|demo| demo.named(api, name));
-        self.user_or_stored(demo, api, name, None)
+        self.user_or_stored(demo, api, name, None).await
     }
 
-    fn user_or_stored(
+    async fn user_or_stored(
         &self,
         demo: Option<(&Tenant, &Permissions)>,
-        api: &str,
+        api: &'static str,
         name: &str,
-        secret: Option<&TokenHash>,
+        secret: Option<TokenHash>,
     ) -> Result<Option<User>, StorageError> {
         if let Some((tenant, permissions)) = demo {
             let (id, tenant, permissions) = (name.to_owned(), tenant.clone(), permissions.clone());
             return Ok(Some(User { id, tenant, permissions }));
         }
-        let found = self.database.read(|connection| credentials::find_user(connection, api, name, secret))?;
+        let name = name.to_owned();
+        let find =
+            move |connection: &Connection| credentials::find_user(connection, api, &name, secret.as_ref());
+        let found = self.database.read(find).await?;
         Ok(found.map(User::from))
     }
 }
@@ -111,7 +118,6 @@ mod tests {
     use super::*;
     use crate::auth::credentials::{CredentialKind, IssuedCredential, NewCredential};
     use crate::auth::permissions::Permissions;
-    use crate::storage::DatabaseUrl;
 
     async fn issue(database: &Database, api: &str) -> IssuedCredential {
         let new = NewCredential {
@@ -122,51 +128,58 @@ mod tests {
             name: "laptop".to_owned(),
         };
         let now = DateTime::from_timestamp(1_700_000_000, 0).unwrap();
-        database.write(move |connection| credentials::create(connection, new, now)).await.unwrap()
+        database.write(move |connection| credentials::create(connection, &new, now)).await.unwrap()
     }
 
     #[tokio::test]
     async fn a_secret_opens_its_own_api_until_it_is_revoked() {
-        let database = Database::open(&DatabaseUrl::SqliteMemory).unwrap();
+        let database = Database::open_memory().unwrap();
         let issued = issue(&database, "reportei").await;
         let credentials = Credentials::new(database.clone(), false);
         let secret = issued.secret.expose();
 
-        let tenant = credentials.authenticate("reportei", secret).unwrap().unwrap();
+        let tenant = credentials.authenticate("reportei", secret).await.unwrap().unwrap();
         assert_eq!(tenant, issued.credential.tenant);
-        assert_eq!(credentials.authenticate("dezwork", secret).unwrap(), None, "another API");
-        assert_eq!(credentials.authenticate("reportei", "").unwrap(), None, "empty");
-        assert_eq!(credentials.authenticate("reportei", &secret[1..]).unwrap(), None, "one digit short");
+        assert_eq!(credentials.authenticate("dezwork", secret).await.unwrap(), None, "another API");
+        assert_eq!(credentials.authenticate("reportei", "").await.unwrap(), None, "empty");
         assert_eq!(
-            credentials.authenticate("reportei", issued.secret.hash().as_str()).unwrap(),
+            credentials.authenticate("reportei", &secret[1..]).await.unwrap(),
+            None,
+            "one digit short"
+        );
+        assert_eq!(
+            credentials.authenticate("reportei", issued.secret.hash().as_str()).await.unwrap(),
             None,
             "the hash"
         );
 
         let id = issued.credential.id;
         database.write(move |c| credentials::revoke(c, &id, DateTime::UNIX_EPOCH)).await.unwrap();
-        assert_eq!(credentials.authenticate("reportei", secret).unwrap(), None, "revoked");
+        assert_eq!(credentials.authenticate("reportei", secret).await.unwrap(), None, "revoked");
     }
 
     #[tokio::test]
     async fn demo_accounts_open_only_where_they_are_enabled() {
-        let database = Database::open(&DatabaseUrl::SqliteMemory).unwrap();
+        let database = Database::open_memory().unwrap();
         let with = Credentials::new(database.clone(), true);
         let without = Credentials::new(database, false);
 
-        assert_eq!(with.authenticate("reportei", "demo-token").unwrap().unwrap().name, "Reportei");
-        assert_eq!(with.authenticate("reportei", "demo-other-token").unwrap().unwrap().id, "demo-other");
-        assert_eq!(with.authenticate("no-such-api", "demo-token").unwrap(), None);
-        assert_eq!(with.authenticate("reportei", "Demo-Token").unwrap(), None);
-        assert_eq!(without.authenticate("reportei", "demo-token").unwrap(), None);
+        assert_eq!(with.authenticate("reportei", "demo-token").await.unwrap().unwrap().name, "Reportei");
+        assert_eq!(
+            with.authenticate("reportei", "demo-other-token").await.unwrap().unwrap().id,
+            "demo-other"
+        );
+        assert_eq!(with.authenticate("no-such-api", "demo-token").await.unwrap(), None);
+        assert_eq!(with.authenticate("reportei", "Demo-Token").await.unwrap(), None);
+        assert_eq!(without.authenticate("reportei", "demo-token").await.unwrap(), None);
     }
 
     #[tokio::test]
     async fn stored_credentials_open_beside_the_demo_accounts() {
-        let database = Database::open(&DatabaseUrl::SqliteMemory).unwrap();
+        let database = Database::open_memory().unwrap();
         let issued = issue(&database, "reportei").await;
 
-        let tenant = Credentials::new(database, true).authenticate("reportei", issued.secret.expose());
+        let tenant = Credentials::new(database, true).authenticate("reportei", issued.secret.expose()).await;
 
         assert_eq!(tenant.unwrap(), Some(issued.credential.tenant));
     }

@@ -16,7 +16,6 @@ use base64::engine::general_purpose::STANDARD;
 use chrono::{DateTime, TimeDelta, Utc};
 use http::header::{AUTHORIZATION, HeaderMap};
 use percent_encoding::percent_decode_str;
-use rusqlite::{Connection, OptionalExtension, params};
 use uuid::Uuid;
 
 use crate::auth::Tenant;
@@ -27,7 +26,8 @@ use crate::auth::permissions::Permissions;
 use crate::auth::tokens::{Secret, TokenHash};
 use crate::clock::Clock;
 use crate::spec::{Fault, Refusal, Rule};
-use crate::storage::{Database, DatabaseUrl, OpenError, StorageError};
+use crate::storage::query::{self, OptionalExtension as _, QueryError, params};
+use crate::storage::{Connection, Database, OpenError, StorageError};
 
 /// What an error description may be long.
 const DESCRIPTION_LENGTH_MAX: usize = 1_000;
@@ -50,7 +50,7 @@ pub struct Policy {
 }
 
 /// Finds the client with this id and this secret's hash.
-pub type FindClient = fn(&Connection, id: &str, secret: &TokenHash) -> rusqlite::Result<Option<Grant>>;
+pub type FindClient = fn(&Connection, id: &str, secret: &TokenHash) -> query::Result<Option<Grant>>;
 
 /// What a token lets its holder do, and for whom.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -166,7 +166,7 @@ impl OAuth {
         guesses: Guesses,
     ) -> Result<Self, OpenError> {
         let open = || {
-            let tokens = Database::open(&DatabaseUrl::SqliteMemory)?;
+            let tokens = Database::open_memory()?;
             Ok::<_, OpenError>(Demo { accounts: DemoAccounts::new(), tokens })
         };
         let demo = demo_enabled.then(open).transpose()?;
@@ -187,7 +187,7 @@ impl OAuth {
         let secret = TokenHash::of(&secret);
         // Whatever was sent for a name, what is counted by is short.
         let account = format!("{}/{}", policy.api, TokenHash::of(&id).as_str());
-        let Some(client) = self.find_client(policy, &id, secret)? else {
+        let Some(client) = self.find_client(policy, &id, secret).await? else {
             self.guesses.failed(&account).await;
             return Err(TokenRefusal::invalid_client());
         };
@@ -195,7 +195,7 @@ impl OAuth {
         Ok(client)
     }
 
-    fn find_client(
+    async fn find_client(
         &self,
         policy: &Policy,
         id: &str,
@@ -207,7 +207,9 @@ impl OAuth {
                 Grant { client: id.to_owned(), tenant: tenant.clone(), permissions: permissions.clone() };
             return Ok(Some(Client { grant, secret, is_demo: true }));
         }
-        let grant = self.database.read(|connection| (policy.find_client)(connection, id, &secret))?;
+        let (find_client, wanted, hash) = (policy.find_client, id.to_owned(), secret.clone());
+        let find = move |connection: &Connection| find_client(connection, &wanted, &hash);
+        let grant = self.database.read(find).await?;
         Ok(grant.map(|grant| Client { grant, secret, is_demo: false }))
     }
 
@@ -251,7 +253,7 @@ impl OAuth {
         &self,
         policy: Policy,
         client: &Client,
-        work: impl FnOnce(&Connection, &Grant) -> rusqlite::Result<T> + Send + 'static,
+        mut work: impl FnMut(&Connection, &Grant) -> query::Result<T> + Send + 'static,
     ) -> Result<Option<T>, StorageError> {
         let client = client.clone();
         match &self.demo {
@@ -271,15 +273,19 @@ impl OAuth {
     /// What this access token lets its holder do at `api`; `None` where it is nobody's, or no longer.
     ///
     /// Nothing is cached, so that its end, also by another process, counts from the next call on.
-    pub fn authenticate(&self, api: &str, access_token: &str) -> Result<Option<Grant>, StorageError> {
+    pub async fn authenticate(
+        &self,
+        api: &'static str,
+        access_token: &str,
+    ) -> Result<Option<Grant>, StorageError> {
         let (hash, now) = (TokenHash::of(access_token), self.clock.now());
-        let find = |connection: &Connection| find_access_token(connection, api, &hash, now);
+        let find = move |connection: &Connection| find_access_token(connection, api, &hash, now);
         if let Some(demo) = &self.demo
-            && let Some(grant) = demo.tokens.read(find)?
+            && let Some(grant) = demo.tokens.read(find.clone()).await?
         {
             return Ok(Some(grant));
         }
-        self.database.read(find)
+        self.database.read(find).await
     }
 }
 
@@ -289,7 +295,7 @@ pub fn find_credential(
     api: &str,
     id: &str,
     secret: &TokenHash,
-) -> rusqlite::Result<Option<Grant>> {
+) -> query::Result<Option<Grant>> {
     let credential = credentials::find_client(connection, api, id, secret)?;
     Ok(credential.map(|credential| Grant {
         client: credential.id,
@@ -299,12 +305,12 @@ pub fn find_credential(
 }
 
 /// Ends every token of a client.
-pub fn forget_client(connection: &Connection, api: &str, client: &str) -> rusqlite::Result<()> {
+pub fn forget_client(connection: &Connection, api: &str, client: &str) -> query::Result<()> {
     for sql in [
         "DELETE FROM oauth_access_tokens WHERE api = ?1 AND client = ?2",
         "DELETE FROM oauth_refresh_tokens WHERE api = ?1 AND client = ?2",
     ] {
-        connection.prepare_cached(sql)?.execute([api, client])?;
+        connection.prepare_cached(sql)?.execute(params![api, client])?;
     }
     Ok(())
 }
@@ -315,7 +321,7 @@ fn issue(
     grant: &Grant,
     family: &str,
     now: DateTime<Utc>,
-) -> rusqlite::Result<IssuedTokens> {
+) -> query::Result<IssuedTokens> {
     forget_expired(connection, now)?;
     let access_token = Secret::generate();
     connection
@@ -348,7 +354,7 @@ fn issue(
                 family,
                 expiry(now, lifetime)
             ])?;
-        Ok::<_, rusqlite::Error>(token)
+        Ok::<_, QueryError>(token)
     });
     Ok(IssuedTokens {
         access_token,
@@ -364,7 +370,7 @@ fn use_refresh_token(
     client: &str,
     hash: &TokenHash,
     now: DateTime<Utc>,
-) -> rusqlite::Result<Option<String>> {
+) -> query::Result<Option<String>> {
     let now = now.timestamp_millis();
     // One statement, so that of two that come at the same time only one finds it unused.
     let family = connection
@@ -390,7 +396,7 @@ fn use_refresh_token(
             "DELETE FROM oauth_access_tokens WHERE family = ?1",
             "DELETE FROM oauth_refresh_tokens WHERE family = ?1",
         ] {
-            connection.prepare_cached(sql)?.execute([&family])?;
+            connection.prepare_cached(sql)?.execute(params![family])?;
         }
     }
     Ok(None)
@@ -401,7 +407,7 @@ fn find_access_token(
     api: &str,
     hash: &TokenHash,
     now: DateTime<Utc>,
-) -> rusqlite::Result<Option<Grant>> {
+) -> query::Result<Option<Grant>> {
     connection
         .prepare_cached(
             "SELECT client, tenant, tenant_name, permissions FROM oauth_access_tokens
@@ -411,13 +417,13 @@ fn find_access_token(
             Ok(Grant {
                 client: row.get(0)?,
                 tenant: Tenant { id: row.get(1)?, name: row.get(2)? },
-                permissions: Permissions::parse(row.get_ref(3)?.as_str()?),
+                permissions: Permissions::parse(row.get_str(3)?),
             })
         })
         .optional()
 }
 
-fn forget_expired(connection: &Connection, now: DateTime<Utc>) -> rusqlite::Result<()> {
+fn forget_expired(connection: &Connection, now: DateTime<Utc>) -> query::Result<()> {
     for table in ["oauth_access_tokens", "oauth_refresh_tokens"] {
         connection
             .prepare_cached(&format!(

@@ -5,9 +5,8 @@
 
 use std::fmt;
 
-use rusqlite::{Connection, OptionalExtension};
-
-use super::{Database, StorageError};
+use super::query::{OptionalExtension as _, QueryError, Result, params};
+use super::{Connection, Database, StorageError};
 use crate::auth::tokens::Secret;
 
 /// A key of 256 random bits.
@@ -30,7 +29,7 @@ impl fmt::Debug for ServerKey {
 impl Database {
     /// The key of this name, which is made when it is asked for the first time.
     pub async fn server_key(&self, name: &'static str) -> Result<ServerKey, StorageError> {
-        if let Some(key) = self.read(|connection| find(connection, name))? {
+        if let Some(key) = self.read(move |connection| find(connection, name)).await? {
             return Ok(key);
         }
         self.write(move |connection| {
@@ -39,17 +38,17 @@ impl Database {
                 .prepare_cached(
                     "INSERT INTO server_keys (name, key_hex) VALUES (?1, ?2) ON CONFLICT (name) DO NOTHING",
                 )?
-                .execute([name, Secret::generate().expose()])?;
-            find(connection, name)?.ok_or(rusqlite::Error::QueryReturnedNoRows)
+                .execute(params![name, Secret::generate().expose()])?;
+            find(connection, name)?.ok_or(QueryError::NoRows)
         })
         .await
     }
 }
 
-fn find(connection: &Connection, name: &str) -> rusqlite::Result<Option<ServerKey>> {
+fn find(connection: &Connection, name: &str) -> Result<Option<ServerKey>> {
     connection
         .prepare_cached("SELECT key_hex FROM server_keys WHERE name = ?1")?
-        .query_row([name], |row| row.get(0).map(ServerKey))
+        .query_row(params![name], |row| row.get(0).map(ServerKey))
         .optional()
 }
 
@@ -62,12 +61,12 @@ mod tests {
     async fn a_key_is_made_once_and_each_name_has_its_own() {
         let folder = tempfile::TempDir::new().unwrap();
         let url = DatabaseUrl::SqliteFile(folder.path().join("keys.db"));
-        let database = Database::open(&url).unwrap();
+        let database = Database::open(&url).await.unwrap();
 
         let first = database.server_key("a").await.unwrap();
         let other = database.server_key("b").await.unwrap();
         database.close().await;
-        let again = Database::open(&url).unwrap().server_key("a").await.unwrap();
+        let again = Database::open(&url).await.unwrap().server_key("a").await.unwrap();
 
         assert_eq!(first.as_bytes(), again.as_bytes(), "it survives a restart");
         assert_ne!(first.as_bytes(), other.as_bytes());

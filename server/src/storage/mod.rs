@@ -1,24 +1,168 @@
 //! Where everything that outlives a request is kept.
 //!
-//! [`Database`] is the one door: reads run on the calling thread, writes are queued to one writer that
-//! commits what is waiting as one transaction. Queries do not live here: each module that owns tables owns
-//! its queries, and hands them in as functions of a connection.
+//! [`Database`] is the one door, to SQLite in a file or in memory, or to PostgreSQL and what speaks its protocol. Queries do
+//! not live here: each module that owns tables owns its queries, and hands them in as functions of a [`Connection`], written
+//! once for all databases. Reads see one moment each. Writes are queued to one writer ([`writer`]), that commits what is
+//! waiting as one transaction.
 //!
-//! SQL is kept to what SQLite and PostgreSQL both understand, so that the schema in `migrations/` is one.
-//! PostgreSQL itself is deliberately not here yet: its URL is understood, and refused when opened.
+//! SQL is kept to what SQLite, PostgreSQL, CockroachDB and YugabyteDB all understand, so that the schema in `migrations/` is
+//! one, but for a file or two that say why.
 
 mod keys;
+mod migrations;
+mod postgres;
+pub mod query;
 mod sqlite;
+mod writer;
 
 use std::error::Error;
 use std::fmt;
+use std::num::NonZeroU32;
 use std::path::PathBuf;
 use std::str::FromStr;
 use std::sync::Arc;
 
-pub use keys::ServerKey;
-pub use sqlite::{Database, WriteStatistics};
-pub(crate) use sqlite::{read_time, read_time_optional};
+use serde::Deserialize;
+
+pub use self::keys::ServerKey;
+pub use self::query::Connection;
+use self::query::QueryError;
+use self::sqlite::Location;
+use self::writer::{Gate, Limits, WriteQueue};
+
+/// A database: cheap to clone, shared by all threads. When the last clone goes, what is queued is still written.
+#[derive(Clone)]
+pub struct Database {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    readers: Readers,
+    writes: WriteQueue,
+}
+
+enum Readers {
+    Sqlite(sqlite::Readers),
+    Postgres(postgres::Readers),
+}
+
+/// How much has been written since the database was opened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct WriteStatistics {
+    /// Writes that were kept.
+    pub writes: u64,
+    /// Transactions that it took.
+    pub commits: u64,
+    /// Transactions that were done again, because another server was in the way or a connection was lost.
+    pub conflicts: u64,
+    /// Writes that are waiting now.
+    pub queued: usize,
+}
+
+/// What can be said of PostgreSQL beside its URL.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
+#[serde(default, deny_unknown_fields)]
+pub struct PostgresSettings {
+    /// How many connections read at the same time; one more writes.
+    pub connections_max: NonZeroU32,
+}
+
+impl Default for PostgresSettings {
+    fn default() -> Self {
+        Self { connections_max: NonZeroU32::new(16).expect("it is not 0") }
+    }
+}
+
+impl Database {
+    /// Opens a database, makes it if it is not there, and brings its schema up to date.
+    pub async fn open(url: &DatabaseUrl) -> Result<Self, OpenError> {
+        Self::open_with(url, PostgresSettings::default()).await
+    }
+
+    /// The same, where there is something to say of PostgreSQL.
+    pub async fn open_with(url: &DatabaseUrl, settings: PostgresSettings) -> Result<Self, OpenError> {
+        match url {
+            DatabaseUrl::SqliteFile(path) => {
+                Self::open_sqlite(Location::File(path.clone()), &Limits::default())
+            }
+            DatabaseUrl::SqliteMemory => Self::open_memory(),
+            DatabaseUrl::Postgres(url) => {
+                let (readers, writer) = postgres::open(url, settings).await?;
+                let writes = WriteQueue::start(writer, Arc::new(Gate::open()), &Limits::default())?;
+                Ok(Self { inner: Arc::new(Inner { readers: Readers::Postgres(readers), writes }) })
+            }
+        }
+    }
+
+    /// A new database in memory, for which there is nothing to wait.
+    pub fn open_memory() -> Result<Self, OpenError> {
+        Self::open_sqlite(Location::new_memory(), &Limits::default())
+    }
+
+    fn open_sqlite(location: Location, limits: &Limits) -> Result<Self, OpenError> {
+        let (readers, gate, writer) = sqlite::open(location)?;
+        let writes = WriteQueue::start(writer, gate, limits)?;
+        Ok(Self { inner: Arc::new(Inner { readers: Readers::Sqlite(readers), writes }) })
+    }
+
+    /// Runs `work`, on SQLite on the calling thread. All that it reads is of one moment; what it tries to write is refused.
+    /// It is called again where a connection was lost.
+    ///
+    /// A read within a read is not for here: in memory it could wait for itself.
+    pub async fn read<T, F>(&self, mut work: F) -> Result<T, StorageError>
+    where
+        T: Send + 'static,
+        F: FnMut(&Connection) -> query::Result<T> + Send + 'static,
+    {
+        match &self.inner.readers {
+            Readers::Sqlite(readers) => readers.read(|connection| work(connection)),
+            Readers::Postgres(readers) => readers.read(work).await,
+        }
+    }
+
+    /// Queues `work` for the writer, and waits until it is committed.
+    ///
+    /// If `work` fails or panics, it alone is rolled back. Once queued it is done, also if its caller stops waiting. It is
+    /// called again where another server was in the way. Transactions are the writer's: `work` begins and commits none.
+    pub async fn write<T, F>(&self, work: F) -> Result<T, StorageError>
+    where
+        T: Send + 'static,
+        F: FnMut(&Connection) -> query::Result<T> + Send + 'static,
+    {
+        self.inner.writes.write(work).await
+    }
+
+    /// Finishes the queued writes, and refuses writes from then on. A log beside an SQLite file is moved into it, and reads
+    /// there go on.
+    pub async fn close(&self) {
+        self.inner.writes.close().await;
+        if let Readers::Postgres(readers) = &self.inner.readers {
+            readers.close();
+        }
+    }
+
+    /// How much has been written, for those who watch over the server.
+    pub fn write_statistics(&self) -> WriteStatistics {
+        self.inner.writes.statistics()
+    }
+
+    /// How many connections to PostgreSQL are open for reading, and how many of them are in use; `None` on SQLite.
+    pub fn read_connections(&self) -> Option<(usize, usize)> {
+        match &self.inner.readers {
+            Readers::Sqlite(_) => None,
+            Readers::Postgres(readers) => Some(readers.connections()),
+        }
+    }
+}
+
+impl fmt::Debug for Database {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.inner.readers {
+            Readers::Sqlite(readers) => write!(formatter, "Database({readers:?})"),
+            Readers::Postgres(_) => formatter.write_str("Database(postgres)"),
+        }
+    }
+}
 
 /// Which database to open, as `--database` names it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,7 +171,7 @@ pub enum DatabaseUrl {
     SqliteFile(PathBuf),
     /// `sqlite::memory:`: in this process only, gone when it ends.
     SqliteMemory,
-    /// `postgres://…`: understood, not served yet.
+    /// `postgres://…`: a server of PostgreSQL, or what speaks its protocol.
     Postgres(PostgresUrl),
 }
 
@@ -106,8 +250,26 @@ impl Error for DatabaseUrlError {}
 /// Why a database could not be opened.
 #[derive(Debug)]
 pub enum OpenError {
-    /// The URL is PostgreSQL's.
-    PostgresNotServed,
+    /// The URL of a PostgreSQL database is not understood.
+    PostgresUrl {
+        /// What the driver says.
+        source: postgres::Hidden,
+    },
+    /// There is no connection to the PostgreSQL server.
+    PostgresUnreachable {
+        /// What the driver says.
+        source: postgres::Hidden,
+    },
+    /// The PostgreSQL server does not let us do what has to be done.
+    PostgresRefused {
+        /// What it says.
+        source: postgres::Hidden,
+    },
+    /// This machine's certificates cannot be read.
+    Certificates {
+        /// What the operating system says.
+        source: Box<dyn Error + Send + Sync>,
+    },
     /// The path is a folder.
     IsDirectory {
         /// The path given.
@@ -164,8 +326,8 @@ pub enum OpenError {
         version: i64,
         /// Its name.
         name: &'static str,
-        /// What SQLite says.
-        source: rusqlite::Error,
+        /// What the database says.
+        source: Box<dyn Error + Send + Sync>,
     },
     /// The writer's thread could not be started.
     WriterThread {
@@ -177,9 +339,20 @@ pub enum OpenError {
 impl fmt::Display for OpenError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::PostgresNotServed => formatter.write_str(
-                "cannot open a PostgreSQL database: this build serves SQLite only; use --database \
-                 sqlite:FILE",
+            Self::PostgresUrl { .. } => formatter.write_str(
+                "cannot use the URL of the PostgreSQL database: write postgres://USER:PASSWORD@HOST:PORT/NAME, with \
+                 ?sslmode=require behind it for TLS, and % and two digits for what means something in a URL",
+            ),
+            Self::PostgresUnreachable { .. } => formatter.write_str(
+                "cannot connect to the PostgreSQL database: check that it runs, that its host and port are right, that \
+                 the user and the password are, and that the database has been made",
+            ),
+            Self::PostgresRefused { .. } => formatter.write_str(
+                "cannot use the PostgreSQL database: its user has to be allowed to make tables in it",
+            ),
+            Self::Certificates { .. } => formatter.write_str(
+                "cannot read the certificates that this machine trusts, which sslmode=require needs: install them, or \
+                 name their file in SSL_CERT_FILE",
             ),
             Self::IsDirectory { path } => write!(
                 formatter,
@@ -242,11 +415,13 @@ impl Error for OpenError {
         match self {
             Self::CannotOpen { source, .. }
             | Self::NotADatabase { source, .. }
-            | Self::Prepare { source, .. }
-            | Self::Migration { source, .. } => Some(source),
+            | Self::Prepare { source, .. } => Some(source),
+            Self::Migration { source, .. } | Self::Certificates { source } => Some(source.as_ref()),
+            Self::PostgresUrl { source }
+            | Self::PostgresUnreachable { source }
+            | Self::PostgresRefused { source } => Some(source),
             Self::WriterThread { source } => Some(source),
-            Self::PostgresNotServed
-            | Self::IsDirectory { .. }
+            Self::IsDirectory { .. }
             | Self::ReadOnly { .. }
             | Self::ForeignDatabase { .. }
             | Self::NewerVersion { .. }
@@ -256,29 +431,61 @@ impl Error for OpenError {
 }
 
 /// Why a read or a write was not done. Unless it is said otherwise, nothing was changed.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub enum StorageError {
-    /// More writes are waiting than the queue holds.
+    /// More reads or writes are waiting than can be done soon.
     Overloaded,
     /// The database has been closed.
     Stopped,
+    /// The database server cannot be reached, or the connection to it was lost. A write may have been kept, if that was at
+    /// its commit.
+    Unavailable(Arc<dyn Error + Send + Sync>),
+    /// Other servers were in the way, again and again.
+    Contended(Arc<QueryError>),
     /// This thread's reading connection could not be opened.
-    Connect(rusqlite::Error),
+    Connect(Arc<rusqlite::Error>),
     /// A query failed.
-    Query(rusqlite::Error),
+    Query(Arc<QueryError>),
     /// The transaction that held this write, and perhaps others', could not be begun or committed.
-    Transaction(Arc<rusqlite::Error>),
+    Transaction(Arc<QueryError>),
     /// The write's own code panicked. The panic hook has already shown where.
     Panicked,
+}
+
+impl From<QueryError> for StorageError {
+    fn from(error: QueryError) -> Self {
+        error.into_storage_error(Self::Query)
+    }
+}
+
+impl QueryError {
+    /// What those are told whose transaction it ended.
+    fn of_transaction(self) -> StorageError {
+        self.into_storage_error(StorageError::Transaction)
+    }
+
+    fn into_storage_error(self, other: fn(Arc<Self>) -> StorageError) -> StorageError {
+        if self.is_lost_connection() {
+            StorageError::Unavailable(Arc::new(self))
+        } else if self.is_conflict() {
+            StorageError::Contended(Arc::new(self))
+        } else {
+            other(Arc::new(self))
+        }
+    }
 }
 
 impl fmt::Display for StorageError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(match self {
-            Self::Overloaded => "too many writes are waiting for the database: try again shortly",
+            Self::Overloaded => "too much is waiting for the database: try again shortly",
             Self::Stopped => {
                 "the database is closed, because the server is stopping: try again once it is back"
             }
+            Self::Unavailable(_) => {
+                "the database cannot be reached: check that it runs; the server goes on by itself once it does"
+            }
+            Self::Contended(_) => "other servers on this database were in the way: try again shortly",
             Self::Connect(_) => {
                 "could not open a connection for reading: check that the database file is still there \
                  and readable"
@@ -298,10 +505,44 @@ impl fmt::Display for StorageError {
 impl Error for StorageError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         match self {
-            Self::Connect(source) | Self::Query(source) => Some(source),
-            Self::Transaction(source) => Some(source.as_ref()),
+            Self::Unavailable(source) => Some(source.as_ref()),
+            Self::Connect(source) => Some(source.as_ref()),
+            Self::Contended(source) | Self::Query(source) | Self::Transaction(source) => {
+                Some(source.as_ref())
+            }
             Self::Overloaded | Self::Stopped | Self::Panicked => None,
         }
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod testing {
+    //! What the tests of queries stand on.
+
+    use super::query::Result;
+    use super::{Connection, Database};
+
+    /// Does something on the writing connection of a new database.
+    pub(crate) async fn with<T: Send + 'static>(
+        mut work: impl FnMut(&Connection) -> T + Send + 'static,
+    ) -> T {
+        let database = Database::open_memory().unwrap();
+        database.write(move |connection| Ok(work(connection))).await.unwrap()
+    }
+
+    /// The only value of the only row.
+    pub(crate) fn number(connection: &Connection, sql: &str) -> i64 {
+        connection.prepare_cached(sql).unwrap().query_row((), |row| row.get(0)).unwrap()
+    }
+
+    /// How SQLite goes about a query, a line a step.
+    pub(crate) fn plan(
+        connection: &Connection,
+        sql: &str,
+        parameters: impl super::query::Parameters,
+    ) -> Result<Vec<String>> {
+        let explain = format!("EXPLAIN QUERY PLAN {sql}");
+        connection.prepare_cached(&explain)?.query_map(parameters, |row| row.get(3))
     }
 }
 
@@ -328,12 +569,16 @@ mod tests {
         }
     }
 
-    #[test]
-    fn a_postgres_url_parses_and_never_shows_its_password() {
-        let url: DatabaseUrl = "postgres://user:hunter2@host/db".parse().unwrap();
+    #[tokio::test]
+    async fn a_postgres_url_never_shows_its_password() {
+        for url in ["postgres://user:hunter2@127.0.0.1:1/db", "postgres://user:hunter2@127.0.0.1:port/db"] {
+            let url: DatabaseUrl = url.parse().unwrap();
+            assert_eq!(url.to_string(), "postgres://***");
 
-        assert_eq!(url.to_string(), "postgres://***");
-        assert!(!format!("{url:?}").contains("hunter2"));
-        assert!(matches!(Database::open(&url), Err(OpenError::PostgresNotServed)));
+            let error = Database::open(&url).await.unwrap_err();
+
+            let said = format!("{url:?} {error} {error:?} {}", error.source().unwrap());
+            assert!(!said.contains("hunter2"), "{said}");
+        }
     }
 }

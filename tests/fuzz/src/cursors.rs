@@ -7,7 +7,8 @@ use std::sync::LazyLock;
 
 use customers_server::api::tradevest::cursor::{open, seal};
 use customers_server::api::tradevest::rules::{CustomerStatus, EntityType, Filter};
-use customers_server::storage::{Database, DatabaseUrl, ServerKey};
+use customers_server::storage::query::Value;
+use customers_server::storage::{Database, ServerKey};
 
 /// Tries an input.
 pub fn run(data: &[u8]) {
@@ -94,13 +95,14 @@ fn changed(cursor: &str, letters: &str) -> Vec<String> {
 fn key() -> &'static ServerKey {
     static KEY: LazyLock<ServerKey> = LazyLock::new(|| {
         let name = "cursors that are fuzzed";
-        let database = Database::open(&DatabaseUrl::SqliteMemory).expect("memory can be opened");
+        let database = Database::open_memory().expect("memory can be opened");
         let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
         runtime.block_on(async {
             database
                 .write(move |connection| {
                     let statement = "INSERT INTO server_keys (name, key_hex) VALUES (?1, ?2)";
-                    connection.execute(statement, [name, &"0f".repeat(32)])
+                    let key = "0f".repeat(32);
+                    connection.prepare_cached(statement)?.execute([Value::Text(name), Value::Text(&key)])
                 })
                 .await
                 .expect("it is written");

@@ -5,13 +5,14 @@ use std::sync::LazyLock;
 
 use chrono::{DateTime, SecondsFormat, Utc};
 use customers_server::api::portos::ndata::parse::{self, Member};
-use customers_server::api::portos::ndata::sql::{self, Parameter, Sql};
+use customers_server::api::portos::ndata::sql::{self, Sql};
 use customers_server::api::portos::ndata::{Comparison, Filter, Query, Relation, Sort, SortKey};
 use customers_server::api::portos::rules::{self, Customer, Problem, Profile};
 use customers_server::api::portos::{problem, query, shape, store, text};
 use customers_server::generated::portos as api;
 use customers_server::spec::{Operation as _, request};
-use customers_server::storage::{Database, DatabaseUrl};
+use customers_server::storage::Database;
+use customers_server::storage::query::{Dialect, OwnedValue};
 use http::HeaderMap;
 use rust_decimal::Decimal;
 use serde_json::{Value, json};
@@ -195,8 +196,8 @@ const WORDS: [&str; 43] = [
 /// A query becomes a statement without a word of the caller's, and finds what it says, in the order that it says.
 fn assert_answered(query: &Query) {
     let now = now();
-    let Sql { text, parameters } = sql::condition(TENANT, query, now);
-    assert_eq!(parameters[0], Parameter::Text(TENANT.to_owned()));
+    let Sql { text, parameters } = sql::condition(Dialect::Sqlite, TENANT, query, now);
+    assert_eq!(parameters[0], OwnedValue::Text(TENANT.to_owned()));
     for word in text.split([' ', '(', ')', ',']) {
         let is_parameter = word
             .strip_prefix('?')
@@ -216,10 +217,10 @@ fn assert_answered(query: &Query) {
         .take(usize::try_from(query.take).unwrap_or(0))
         .map(|customer| customer.id.as_str())
         .collect();
-    let found = kept
-        .database
-        .read(|connection| store::list(connection, TENANT, query, false, now))
-        .unwrap_or_else(|error| panic!("{query:?}: {error:?}"));
+    let asked = query.clone();
+    let found =
+        wait(kept.database.read(move |connection| store::list(connection, TENANT, &asked, false, now)))
+            .unwrap_or_else(|error| panic!("{query:?}: {error:?}"));
     let shown: Vec<_> = found.customers.iter().map(|customer| customer.id.as_str()).collect();
     assert_eq!((usize::try_from(found.total), shown), (Ok(total), page), "{query:?}");
 }
@@ -305,25 +306,29 @@ struct Kept {
 
 fn kept() -> &'static Kept {
     static KEPT: LazyLock<Kept> = LazyLock::new(|| {
-        let database = Database::open(&DatabaseUrl::SqliteMemory).expect("memory can be opened");
+        let database = Database::open_memory().expect("memory can be opened");
         let made: Vec<_> = customers().into_iter().map(made).collect();
         let customers = made.clone();
         let stranger = made[0].clone();
-        tokio::runtime::Builder::new_current_thread()
-            .build()
-            .expect("a runtime")
-            .block_on(database.write(move |connection| {
-                for (tenant, customer) in
-                    made.iter().map(|customer| (TENANT, customer)).chain([("another", &stranger)])
-                {
-                    store::create(connection, tenant, customer)?.expect("nothing is taken");
-                }
-                Ok(())
-            }))
-            .expect("they are written");
+        wait(database.write(move |connection| {
+            for (tenant, customer) in
+                made.iter().map(|customer| (TENANT, customer)).chain([("another", &stranger)])
+            {
+                store::create(connection, tenant, customer)?.expect("nothing is taken");
+            }
+            Ok(())
+        }))
+        .expect("they are written");
         Kept { database, customers }
     });
     &KEPT
+}
+
+/// Nothing here waits for anything but the database.
+fn wait<T>(future: impl Future<Output = T>) -> T {
+    static RUNTIME: LazyLock<tokio::runtime::Runtime> =
+        LazyLock::new(|| tokio::runtime::Builder::new_current_thread().build().expect("a runtime"));
+    RUNTIME.block_on(future)
 }
 
 fn made(body: Value) -> Customer {

@@ -42,7 +42,7 @@ impl api::Carbonext for Service {
     type AccessToken = Grant;
 
     async fn access_token(cx: &RequestContext<Context>, token: &str) -> Result<Grant, Denied> {
-        let grant = cx.context().oauth.authenticate(NAME, token).map_err(Fault::from)?;
+        let grant = cx.context().oauth.authenticate(NAME, token).await.map_err(Fault::from)?;
         grant.ok_or(Denied::NotValid)
     }
 
@@ -92,7 +92,8 @@ impl api::Carbonext for Service {
         let listed = cx
             .context()
             .database
-            .read(|connection| store::list(connection, &caller.tenant.id, page.into(), page_size.into()))
+            .read(move |connection| store::list(connection, &caller.tenant.id, page.into(), page_size.into()))
+            .await
             .map_err(Fault::from)?;
         Ok(api::ApplicationListResponse::Ok(api::ApplicationPage {
             items: listed.applications.into_iter().map(shown).collect(),

@@ -4,14 +4,14 @@
 //! and a `clientId` is taken for all companies. Each function does its part within a transaction that the caller has.
 
 use chrono::{DateTime, Utc};
-use rusqlite::types::Type;
-use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::rules::{self, Application, NAME, PageWindow, Permission};
 use crate::auth::oauth::{self, Grant};
 use crate::auth::permissions::Permissions;
 use crate::auth::tokens::TokenHash;
 use crate::auth::{Tenant, credentials};
+use crate::storage::Connection;
+use crate::storage::query::{self, OptionalExtension as _, QueryError, Row, params};
 
 /// One page of a company's applications.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,7 +31,7 @@ pub fn insert(
     application: &Application,
     key: &TokenHash,
     now: DateTime<Utc>,
-) -> rusqlite::Result<bool> {
+) -> query::Result<bool> {
     if is_taken(connection, &application.client_id)? {
         return Ok(false);
     }
@@ -41,12 +41,12 @@ pub fn insert(
 }
 
 /// Whether anything signs in under this name, in any company.
-fn is_taken(connection: &Connection, client_id: &str) -> rusqlite::Result<bool> {
+fn is_taken(connection: &Connection, client_id: &str) -> query::Result<bool> {
     Ok(rules::is_demo_client(client_id)
         || credentials::exists(connection, client_id)?
         || connection
             .prepare_cached("SELECT 1 FROM carbonext_applications WHERE client_id = ?1")?
-            .exists([client_id])?)
+            .exists(params![client_id])?)
 }
 
 /// Who signs in with this id and this secret's hash: an application, or whoever an operator has issued a credential.
@@ -54,17 +54,17 @@ pub fn find_client(
     connection: &Connection,
     client_id: &str,
     secret: &TokenHash,
-) -> rusqlite::Result<Option<Grant>> {
+) -> query::Result<Option<Grant>> {
     let application = connection
         .prepare_cached(
             "SELECT tenant, permissions FROM carbonext_applications WHERE client_id = ?1 AND key_hash = ?2",
         )?
-        .query_row([client_id, secret.as_str()], |row| {
+        .query_row(params![client_id, secret.as_str()], |row| {
             let tenant: String = row.get(0)?;
             Ok(Grant {
                 client: client_id.to_owned(),
                 tenant: Tenant { name: tenant.clone(), id: tenant },
-                permissions: Permissions::parse(row.get_ref(1)?.as_str()?),
+                permissions: Permissions::parse(row.get_str(1)?),
             })
         })
         .optional()?;
@@ -80,7 +80,7 @@ pub fn list(
     tenant: &str,
     page: i64,
     page_size: i64,
-) -> rusqlite::Result<ApplicationPage> {
+) -> query::Result<ApplicationPage> {
     let total = count(connection, tenant)?;
     let window = rules::page_window(total, page, page_size);
     if window.length == 0 {
@@ -90,13 +90,12 @@ pub fn list(
     let from_end = window.offset > total / 2;
     let (direction, rows_before) =
         if from_end { ("DESC", total - window.offset - window.length) } else { ("ASC", window.offset) };
-    let mut applications = connection
+    let mut applications: Vec<_> = connection
         .prepare_cached(&format!(
             "SELECT client_id, display_name, permissions FROM carbonext_applications
              WHERE tenant = ?1 ORDER BY seq {direction} LIMIT ?2 OFFSET ?3"
         ))?
-        .query_map(params![tenant, window.length, rows_before], application_from_row)?
-        .collect::<rusqlite::Result<Vec<_>>>()?;
+        .query_map(params![tenant, window.length, rows_before], application_from_row)?;
     if from_end {
         applications.reverse();
     }
@@ -104,19 +103,19 @@ pub fn list(
 }
 
 /// How many applications a company has: read, not counted.
-pub fn count(connection: &Connection, tenant: &str) -> rusqlite::Result<i64> {
+pub fn count(connection: &Connection, tenant: &str) -> query::Result<i64> {
     let count = connection
         .prepare_cached("SELECT application_count FROM carbonext_companies WHERE tenant = ?1")?
-        .query_row([tenant], |row| row.get(0))
+        .query_row(params![tenant], |row| row.get(0))
         .optional()?;
     Ok(count.unwrap_or(0))
 }
 
 /// Removes an application, its key and its tokens; whether there was one.
-pub fn delete(connection: &Connection, tenant: &str, client_id: &str) -> rusqlite::Result<bool> {
+pub fn delete(connection: &Connection, tenant: &str, client_id: &str) -> query::Result<bool> {
     let deleted = connection
         .prepare_cached("DELETE FROM carbonext_applications WHERE client_id = ?1 AND tenant = ?2")?
-        .execute([client_id, tenant])?;
+        .execute(params![client_id, tenant])?;
     if deleted == 0 {
         return Ok(false);
     }
@@ -125,7 +124,7 @@ pub fn delete(connection: &Connection, tenant: &str, client_id: &str) -> rusqlit
         .prepare_cached(
             "UPDATE carbonext_companies SET application_count = application_count - 1 WHERE tenant = ?1",
         )?
-        .execute([tenant])?;
+        .execute(params![tenant])?;
     Ok(true)
 }
 
@@ -139,7 +138,7 @@ pub fn seed(
     count: u32,
     now: DateTime<Utc>,
     seed: u64,
-) -> rusqlite::Result<()> {
+) -> query::Result<()> {
     if count == 0 {
         return Ok(());
     }
@@ -186,7 +185,7 @@ fn made_up(digits: &TokenHash) -> Application {
 }
 
 /// Counts `count` applications in, and returns the place of the first of them in the order of creation.
-fn take_places(connection: &Connection, tenant: &str, count: i64) -> rusqlite::Result<i64> {
+fn take_places(connection: &Connection, tenant: &str, count: i64) -> query::Result<i64> {
     let last: i64 = connection
         .prepare_cached(
             "INSERT INTO carbonext_companies (tenant, application_count, last_seq) VALUES (?1, ?2, ?2)
@@ -206,7 +205,7 @@ fn insert_at(
     application: &Application,
     key: &TokenHash,
     now: DateTime<Utc>,
-) -> rusqlite::Result<()> {
+) -> query::Result<()> {
     let permissions: Permissions =
         application.permissions.iter().map(|permission| permission.key()).collect();
     connection
@@ -227,18 +226,18 @@ fn insert_at(
         .map(|_| ())
 }
 
-fn application_from_row(row: &Row<'_>) -> rusqlite::Result<Application> {
-    let permissions = Permissions::parse(row.get_ref(2)?.as_str()?);
+fn application_from_row(row: &Row<'_>) -> query::Result<Application> {
+    let permissions = Permissions::parse(row.get_str(2)?);
     let permissions = permissions.iter().map(|key| {
         Permission::from_key(key).ok_or_else(|| {
             let unknown = format!("{key:?} is no permission");
-            rusqlite::Error::FromSqlConversionFailure(2, Type::Text, unknown.into())
+            QueryError::unreadable(2, unknown)
         })
     });
     Ok(Application {
         client_id: row.get(0)?,
         display_name: row.get(1)?,
-        permissions: permissions.collect::<rusqlite::Result<_>>()?,
+        permissions: permissions.collect::<query::Result<_>>()?,
     })
 }
 
@@ -246,14 +245,9 @@ fn application_from_row(row: &Row<'_>) -> rusqlite::Result<Application> {
 mod tests {
     use super::*;
     use crate::auth::tokens::Secret;
-    use crate::storage::{Database, DatabaseUrl};
+    use crate::storage::testing::with;
 
     const NOW: DateTime<Utc> = DateTime::UNIX_EPOCH;
-
-    async fn with<T: Send + 'static>(work: impl FnOnce(&Connection) -> T + Send + 'static) -> T {
-        let database = Database::open(&DatabaseUrl::SqliteMemory).unwrap();
-        database.write(|connection| Ok(work(connection))).await.unwrap()
-    }
 
     fn application(client_id: &str) -> Application {
         Application {

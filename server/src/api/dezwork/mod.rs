@@ -9,6 +9,8 @@ pub mod messages;
 pub mod rules;
 pub mod store;
 
+use std::sync::Arc;
+
 use dropshot::RequestContext;
 
 use crate::auth::Tenant;
@@ -43,7 +45,7 @@ impl api::Dezwork for Service {
     type AccountToken = Tenant;
 
     async fn account_token(cx: &RequestContext<Context>, key: &str) -> Result<Tenant, Denied> {
-        let tenant = cx.context().credentials.authenticate(NAME, key).map_err(Fault::from)?;
+        let tenant = cx.context().credentials.authenticate(NAME, key).await.map_err(Fault::from)?;
         tenant.ok_or(Denied::NotValid)
     }
 
@@ -104,7 +106,8 @@ impl api::Dezwork for Service {
         let clients = cx
             .context()
             .database
-            .read(|connection| store::list(connection, &account, request.numero.into()))
+            .read(move |connection| store::list(connection, &account, request.numero.into()))
+            .await
             .map_err(Fault::from)?;
         let clients = clients.into_iter().map(listed).collect();
         Ok(api::ClienteListResponse::Ok(api::ClientePagina {
@@ -122,7 +125,8 @@ impl api::Dezwork for Service {
         let client = cx
             .context()
             .database
-            .read(|connection| store::find(connection, &account, request.id))
+            .read(move |connection| store::find(connection, &account, request.id))
+            .await
             .map_err(Fault::from)?;
         let Some(client) = client else {
             return Err(api::ClienteViewError::NotFound(messages::no_such_client()));
@@ -157,7 +161,9 @@ async fn create(context: &Context, tenant: Tenant, body: api::NovoCliente) -> Re
         Err(problems) => return Ok(Outcome::Invalid(problems)),
     };
     let account = account(context, tenant);
-    if context.database.read(|c| store::is_taken(c, &account, &client.document, None))? {
+    let (looked_for, document) = (account.clone(), client.document.clone());
+    let is_taken = move |connection: &_| store::is_taken(connection, &looked_for, &document, None);
+    if context.database.read(is_taken).await? {
         return Ok(Outcome::DocumentTaken);
     }
     client.password = hash(context, password).await?;
@@ -167,7 +173,7 @@ async fn create(context: &Context, tenant: Tenant, body: api::NovoCliente) -> Re
         if store::is_taken(connection, &account, &client.document, None)? {
             return Ok(Outcome::DocumentTaken);
         }
-        store::insert(connection, &account, client).map(Outcome::Done)
+        store::insert(connection, &account, client.clone()).map(Outcome::Done)
     });
     Ok(outcome.await?)
 }
@@ -189,7 +195,9 @@ async fn update(context: &Context, tenant: Tenant, body: api::AlteracaoCliente) 
         }
         Ok(Ok((account.clone(), client)))
     };
-    if let Err(outcome) = context.database.read(&changed)? {
+    let changed = Arc::new(changed);
+    let looked_for = Arc::clone(&changed);
+    if let Err(outcome) = context.database.read(move |connection| looked_for(connection)).await? {
         return Ok(outcome);
     }
     let password = hash(context, password).await?;
@@ -199,7 +207,7 @@ async fn update(context: &Context, tenant: Tenant, body: api::AlteracaoCliente) 
             Ok(changed) => changed,
             Err(outcome) => return Ok(outcome),
         };
-        client.password = password.or(client.password);
+        client.password = password.clone().or(client.password);
         store::replace(connection, &account, client).map(Outcome::Done)
     });
     Ok(outcome.await?)

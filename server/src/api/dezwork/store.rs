@@ -9,13 +9,13 @@
 use std::collections::HashMap;
 
 use chrono::{DateTime, Datelike as _, Days, NaiveDate, Utc};
-use rusqlite::types::{Type, ValueRef};
-use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::formats::{Document, DocumentKind, Gender, Phone};
 use super::rules::{self, Address, Client, Person};
 use crate::api::made_up::Random;
 use crate::auth::passwords::PasswordHash;
+use crate::storage::Connection;
+use crate::storage::query::{self, OptionalExtension as _, QueryError, Row, params};
 
 const CLIENT_COLUMNS: &str = "id, person, name, trading_name, state_register, document, phone, birth_date, mail, \
                               password_hash, gender, active";
@@ -37,7 +37,7 @@ pub struct Account {
 }
 
 /// Adds a client; the client as it is then, with its ids.
-pub fn insert(connection: &Connection, account: &Account, client: Client) -> rusqlite::Result<Client> {
+pub fn insert(connection: &Connection, account: &Account, client: Client) -> query::Result<Client> {
     let id = take_ids(connection, "client", 1)?;
     insert_as(connection, account, id, client)
 }
@@ -47,7 +47,7 @@ fn insert_as(
     account: &Account,
     id: i64,
     mut client: Client,
-) -> rusqlite::Result<Client> {
+) -> query::Result<Client> {
     client.id = id;
     connection
         .prepare_cached(
@@ -82,7 +82,7 @@ fn insert_as(
 }
 
 /// Puts a client in the place of the one with its id, which has to be there; the client with the ids of what is new.
-pub fn replace(connection: &Connection, account: &Account, mut client: Client) -> rusqlite::Result<Client> {
+pub fn replace(connection: &Connection, account: &Account, mut client: Client) -> query::Result<Client> {
     connection
         .prepare_cached(
             "UPDATE dezwork_clients SET
@@ -114,7 +114,7 @@ pub fn replace(connection: &Connection, account: &Account, mut client: Client) -
 }
 
 /// One client.
-pub fn find(connection: &Connection, account: &Account, id: i64) -> rusqlite::Result<Option<Client>> {
+pub fn find(connection: &Connection, account: &Account, id: i64) -> query::Result<Option<Client>> {
     let client = connection
         .prepare_cached(&format!(
             "SELECT {CLIENT_COLUMNS} FROM dezwork_clients
@@ -133,7 +133,7 @@ pub fn is_taken(
     account: &Account,
     document: &Document,
     except: Option<i64>,
-) -> rusqlite::Result<bool> {
+) -> query::Result<bool> {
     let holder: Option<i64> = connection
         .prepare_cached(
             "SELECT id FROM dezwork_clients WHERE tenant = ?1 AND sandbox_window = ?2 AND document = ?3",
@@ -144,7 +144,7 @@ pub fn is_taken(
 }
 
 /// One page of an account's clients, in the order of adding. Page numbers below 1 count as 1.
-pub fn list(connection: &Connection, account: &Account, page: i64) -> rusqlite::Result<Vec<Client>> {
+pub fn list(connection: &Connection, account: &Account, page: i64) -> query::Result<Vec<Client>> {
     let total = count(connection, account)?;
     let offset = page.max(1).saturating_sub(1).saturating_mul(rules::PAGE_SIZE);
     let length = total.saturating_sub(offset).min(rules::PAGE_SIZE);
@@ -154,13 +154,12 @@ pub fn list(connection: &Connection, account: &Account, page: i64) -> rusqlite::
     // What comes before a page must be walked over. Beyond the middle, the way from the other end is the shorter one.
     let from_end = offset > total / 2;
     let (direction, rows_before) = if from_end { ("DESC", total - offset - length) } else { ("ASC", offset) };
-    let mut clients = connection
+    let mut clients: Vec<_> = connection
         .prepare_cached(&format!(
             "SELECT {CLIENT_COLUMNS} FROM dezwork_clients WHERE tenant = ?1 AND sandbox_window = ?2
              ORDER BY id {direction} LIMIT ?3 OFFSET ?4"
         ))?
-        .query_map(params![account.tenant, account.window, length, rows_before], client_from_row)?
-        .collect::<rusqlite::Result<Vec<_>>>()?;
+        .query_map(params![account.tenant, account.window, length, rows_before], client_from_row)?;
     if from_end {
         clients.reverse();
     }
@@ -169,7 +168,7 @@ pub fn list(connection: &Connection, account: &Account, page: i64) -> rusqlite::
 }
 
 /// How many clients an account has: read, not counted.
-pub fn count(connection: &Connection, account: &Account) -> rusqlite::Result<i64> {
+pub fn count(connection: &Connection, account: &Account) -> query::Result<i64> {
     let count = connection
         .prepare_cached(
             "SELECT client_count FROM dezwork_accounts WHERE tenant = ?1 AND sandbox_window = ?2",
@@ -180,7 +179,7 @@ pub fn count(connection: &Connection, account: &Account) -> rusqlite::Result<i64
 }
 
 /// Removes a client and its addresses; the client as it was, `None` where there is none.
-pub fn delete(connection: &Connection, account: &Account, id: i64) -> rusqlite::Result<Option<Client>> {
+pub fn delete(connection: &Connection, account: &Account, id: i64) -> query::Result<Option<Client>> {
     let client = find(connection, account, id)?;
     if client.is_some() {
         connection
@@ -199,7 +198,7 @@ pub fn delete(connection: &Connection, account: &Account, id: i64) -> rusqlite::
 }
 
 /// Clears away some of what the sandbox left behind before `window`, of all accounts: nobody sees it any more.
-pub fn purge(connection: &Connection, window: i64) -> rusqlite::Result<()> {
+pub fn purge(connection: &Connection, window: i64) -> query::Result<()> {
     connection
         .prepare_cached(
             "DELETE FROM dezwork_clients WHERE id IN (
@@ -209,12 +208,12 @@ pub fn purge(connection: &Connection, window: i64) -> rusqlite::Result<()> {
         .execute(params![window, PURGED_AT_ONCE])?;
     connection
         .prepare_cached("DELETE FROM dezwork_accounts WHERE sandbox_window > 0 AND sandbox_window < ?1")?
-        .execute([window])
+        .execute(params![window])
         .map(|_| ())
 }
 
 /// Gives `count` ids out, and returns the first of them.
-fn take_ids(connection: &Connection, kind: &str, count: i64) -> rusqlite::Result<i64> {
+fn take_ids(connection: &Connection, kind: &str, count: i64) -> query::Result<i64> {
     let last: i64 = connection
         .prepare_cached("UPDATE dezwork_ids SET last_id = last_id + ?2 WHERE kind = ?1 RETURNING last_id")?
         .query_row(params![kind, count], |row| row.get(0))?;
@@ -222,7 +221,7 @@ fn take_ids(connection: &Connection, kind: &str, count: i64) -> rusqlite::Result
 }
 
 /// Stores a client's addresses, and gives those that have none their ids.
-fn insert_addresses(connection: &Connection, account: &Account, client: &mut Client) -> rusqlite::Result<()> {
+fn insert_addresses(connection: &Connection, account: &Account, client: &mut Client) -> query::Result<()> {
     let new = client.addresses.iter_mut().filter(|address| address.id == 0);
     let new: Vec<_> = new.collect();
     if let Ok(count @ 1..) = i64::try_from(new.len()) {
@@ -258,7 +257,7 @@ fn insert_addresses(connection: &Connection, account: &Account, client: &mut Cli
 }
 
 /// Gives clients, which are in the order of their ids, their addresses.
-fn add_addresses(connection: &Connection, account: &Account, clients: &mut [Client]) -> rusqlite::Result<()> {
+fn add_addresses(connection: &Connection, account: &Account, clients: &mut [Client]) -> query::Result<()> {
     let (Some(first), Some(last)) = (clients.first(), clients.last()) else { return Ok(()) };
     let mut select = connection.prepare_cached(&format!(
         "SELECT {ADDRESS_COLUMNS} FROM dezwork_addresses
@@ -267,11 +266,11 @@ fn add_addresses(connection: &Connection, account: &Account, clients: &mut [Clie
              WHERE tenant = ?1 AND sandbox_window = ?2 AND id BETWEEN ?3 AND ?4)
          ORDER BY client, position"
     ))?;
-    let mut rows = select.query(params![account.tenant, account.window, first.id, last.id])?;
     let mut addresses: HashMap<i64, Vec<Address>> = HashMap::new();
-    while let Some(row) = rows.next()? {
+    select.query_each(params![account.tenant, account.window, first.id, last.id], |row| {
         addresses.entry(row.get(0)?).or_default().push(address_from_row(row)?);
-    }
+        Ok(())
+    })?;
     for client in clients {
         client.addresses = addresses.remove(&client.id).unwrap_or_default();
     }
@@ -279,7 +278,7 @@ fn add_addresses(connection: &Connection, account: &Account, clients: &mut [Clie
 }
 
 /// A client, still without its addresses.
-fn client_from_row(row: &Row<'_>) -> rusqlite::Result<Client> {
+fn client_from_row(row: &Row<'_>) -> query::Result<Client> {
     Ok(Client {
         id: row.get(0)?,
         person: parsed(row, 1, Person::from_code)?,
@@ -288,19 +287,19 @@ fn client_from_row(row: &Row<'_>) -> rusqlite::Result<Client> {
         state_register: row.get(4)?,
         document: parsed(row, 5, |text| Document::parse(text).ok())?,
         phone: parsed(row, 6, Phone::parse)?,
-        birth_date: match row.get_ref(7)? {
-            ValueRef::Null => None,
-            _ => Some(parsed(row, 7, |text| text.parse().ok())?),
+        birth_date: match row.get::<Option<String>>(7)? {
+            None => None,
+            Some(_) => Some(parsed(row, 7, |text| text.parse().ok())?),
         },
         mail: row.get(8)?,
-        password: row.get::<_, Option<String>>(9)?.map(PasswordHash::from_stored),
-        gender: row.get::<_, Option<i64>>(10)?.and_then(Gender::from_number),
+        password: row.get::<Option<String>>(9)?.map(PasswordHash::from_stored),
+        gender: row.get::<Option<i64>>(10)?.and_then(Gender::from_number),
         active: row.get(11)?,
         addresses: Vec::new(),
     })
 }
 
-fn address_from_row(row: &Row<'_>) -> rusqlite::Result<Address> {
+fn address_from_row(row: &Row<'_>) -> query::Result<Address> {
     Ok(Address {
         id: row.get(1)?,
         street: row.get(2)?,
@@ -318,10 +317,10 @@ fn address_from_row(row: &Row<'_>) -> rusqlite::Result<Address> {
 }
 
 /// What a text in the database stands for.
-fn parsed<T>(row: &Row<'_>, column: usize, parse: impl FnOnce(&str) -> Option<T>) -> rusqlite::Result<T> {
-    parse(row.get_ref(column)?.as_str()?).ok_or_else(|| {
+fn parsed<T>(row: &Row<'_>, column: usize, parse: impl FnOnce(&str) -> Option<T>) -> query::Result<T> {
+    parse(row.get_str(column)?).ok_or_else(|| {
         let error = "this program does not write such a value";
-        rusqlite::Error::FromSqlConversionFailure(column, Type::Text, error.into())
+        QueryError::unreadable(column, error)
     })
 }
 
@@ -334,7 +333,7 @@ pub fn seed(
     count: u32,
     now: DateTime<Utc>,
     seed: u64,
-) -> rusqlite::Result<()> {
+) -> query::Result<()> {
     if count == 0 {
         return Ok(());
     }
@@ -356,7 +355,7 @@ fn unused_document(
     account: &Account,
     client: &Client,
     id: i64,
-) -> rusqlite::Result<Document> {
+) -> query::Result<Document> {
     // Prime to a thousand million: multiplying by it only changes the order of the numbers below.
     const FACTOR: i64 = 387_420_489;
     const NUMBERS: i64 = 1_000_000_000;
@@ -517,13 +516,7 @@ mod tests {
     use std::collections::HashSet;
 
     use super::*;
-    use crate::storage::{Database, DatabaseUrl};
-
-    /// A database, and what is to be done with it on its writing connection.
-    async fn with<T: Send + 'static>(work: impl FnOnce(&Connection) -> T + Send + 'static) -> T {
-        let database = Database::open(&DatabaseUrl::SqliteMemory).unwrap();
-        database.write(|connection| Ok(work(connection))).await.unwrap()
-    }
+    use crate::storage::testing::{number, plan, with};
 
     fn account(tenant: &str) -> Account {
         Account { tenant: tenant.to_owned(), window: rules::KEPT }
@@ -552,7 +545,7 @@ mod tests {
     }
 
     fn rows(connection: &Connection, table: &str) -> i64 {
-        connection.query_row(&format!("SELECT COUNT(*) FROM {table}"), [], |row| row.get(0)).unwrap()
+        number(connection, &format!("SELECT COUNT(*) FROM {table}"))
     }
 
     #[tokio::test]
@@ -724,13 +717,7 @@ mod tests {
                     "dezwork_addresses_by_client",
                 ),
             ] {
-                let plan: Vec<String> = c
-                    .prepare(&format!("EXPLAIN QUERY PLAN {sql}"))
-                    .unwrap()
-                    .query_map([], |row| row.get("detail"))
-                    .unwrap()
-                    .map(Result::unwrap)
-                    .collect();
+                let plan = plan(c, sql, ()).unwrap();
                 assert!(plan.iter().any(|step| step.contains(index)), "{sql}: {plan:?}");
                 let slow = |step: &String| step.contains("SCAN") && !step.contains("INDEX");
                 assert!(!plan.iter().any(|step| slow(step) || step.contains("TEMP B-TREE FOR ORDER")), "{plan:?}");

@@ -3,8 +3,9 @@
 //! No member of a customer has more than four decimals, and none comes near the ends of 64 bits: the document says so,
 //! and it is checked before.
 
-use rusqlite::types::{FromSql, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
 use rust_decimal::Decimal;
+
+use crate::storage::query::{Cell, FromCell, ToValue, Value};
 
 const DECIMALS: u32 = 4;
 
@@ -54,15 +55,15 @@ impl From<Fixed> for Decimal {
     }
 }
 
-impl ToSql for Fixed {
-    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
-        Ok(self.0.into())
+impl ToValue for Fixed {
+    fn to_value(&self) -> Value<'_> {
+        Value::Integer(self.0)
     }
 }
 
-impl FromSql for Fixed {
-    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
-        i64::column_result(value).map(Self)
+impl FromCell for Fixed {
+    fn from_cell(cell: Cell<'_>) -> Option<Self> {
+        i64::from_cell(cell).map(Self)
     }
 }
 

@@ -58,14 +58,16 @@ impl api::Portos for Service {
     async fn token(cx: &RequestContext<Context>, token: &str) -> Result<Caller, Denied> {
         let session = TokenHash::of(token);
         let now = cx.context().clock.now();
+        let presented = session.clone();
         let account = cx
             .context()
             .database
-            .read(|connection| store::session_account(connection, &session, now))
+            .read(move |connection| store::session_account(connection, &presented, now))
+            .await
             .map_err(Fault::from)?
             .ok_or(Denied::NotValid)?;
         // Asked at every call: who is revoked is signed out at once.
-        let user = cx.context().credentials.user(NAME, &account).map_err(Fault::from)?;
+        let user = cx.context().credentials.user(NAME, &account).await.map_err(Fault::from)?;
         user.map(|user| Caller { user, session }).ok_or(Denied::NotValid)
     }
 
@@ -80,8 +82,12 @@ impl api::Portos for Service {
         let api::NewSession { user_name, password, device_name } = request.body;
         let guessed_at = format!("{NAME}/{user_name}");
         let password = password.as_ref().map_or("", |password| password.expose());
-        let user =
-            cx.context().credentials.authenticate_user(NAME, &user_name, password).map_err(Fault::from)?;
+        let user = cx
+            .context()
+            .credentials
+            .authenticate_user(NAME, &user_name, password)
+            .await
+            .map_err(Fault::from)?;
         let Some(user) = user else {
             cx.context().guesses.failed(&guessed_at).await;
             return Err(api::SessionCreateError::Unauthorized(problem::wrong_password()));
@@ -134,12 +140,14 @@ impl api::Portos for Service {
         let query = query(request, cx.request.uri().query().unwrap_or(""))
             .map_err(|problems| api::CustomerListError::BadRequest(problem::broken(&problems)))?;
         let now = cx.context().clock.now();
+        let (skip, take) = (query.skip, query.take);
         let page = cx
             .context()
             .database
-            .read(|connection| store::list(connection, &caller.user.tenant.id, &query, count_only, now))
+            .read(move |connection| store::list(connection, &caller.user.tenant.id, &query, count_only, now))
+            .await
             .map_err(Fault::from)?;
-        let there_would_be = page.total.saturating_sub(query.skip).clamp(0, query.take);
+        let there_would_be = page.total.saturating_sub(skip).clamp(0, take);
         let items = page.customers.into_iter().map(|customer| shape::shown(customer, now));
         Ok(api::CustomerListResponse::Ok(api::CustomerQueryResult {
             items: (!count_only).then(|| items.collect()),
@@ -183,7 +191,8 @@ impl api::Portos for Service {
         let customer = cx
             .context()
             .database
-            .read(|connection| store::find(connection, &caller.user.tenant.id, &request.id))
+            .read(move |connection| store::find(connection, &caller.user.tenant.id, &request.id))
+            .await
             .map_err(Fault::from)?;
         let Some(customer) = customer else {
             return Err(api::CustomerViewError::NotFound(problem::no_such_customer()));
@@ -214,7 +223,15 @@ impl api::Portos for Service {
             .database
             .write(move |connection| {
                 let tenant = &caller.user.tenant.id;
-                store::put(connection, tenant, &wanted, profile, version, |right| caller.holds(right), now)
+                store::put(
+                    connection,
+                    tenant,
+                    &wanted,
+                    profile.clone(),
+                    version,
+                    |right| caller.holds(right),
+                    now,
+                )
             })
             .await
             .map_err(Fault::from)?;

@@ -1,13 +1,13 @@
 //! Made-up customers, to try things at full size.
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
-use rusqlite::Connection;
 use rust_decimal::Decimal;
 
 use super::fixed::Fixed;
 use super::rules::{self, Address, Card, Company, Coordinates, Credit, Profile};
 use super::store;
 use crate::api::made_up::Random;
+use crate::storage::{Connection, query};
 
 const FIRST_NAMES: [&str; 16] = [
     "Ján",
@@ -68,7 +68,7 @@ pub fn seed(
     count: u32,
     now: DateTime<Utc>,
     seed: u64,
-) -> rusqlite::Result<()> {
+) -> query::Result<()> {
     let before = store::count(connection, tenant)?;
     let mut random = Random::new(seed, tenant, before);
     for _ in 0..count {

@@ -8,17 +8,17 @@
 use std::collections::HashMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
-use rusqlite::types::Type;
-use rusqlite::{Connection, OptionalExtension, Row, params, params_from_iter};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::ndata::Query;
-use super::ndata::sql::{self, Parameter};
+use super::ndata::sql;
 use super::rules::{self, Card, Credit, CreditTransaction, Customer, Profile, Refused};
 use super::{search, text};
 use crate::auth::tokens::TokenHash;
 use crate::generated::portos::Permission;
+use crate::storage::Connection;
+use crate::storage::query::{self, OptionalExtension as _, OwnedValue, QueryError, Row, params};
 
 /// In the order in which [`customer_from_row`] reads them.
 const COLUMNS: &str = "seq, id, version, external_id, is_active, activation_time, expiration_time, first_name, \
@@ -63,7 +63,7 @@ pub fn create(
     connection: &Connection,
     tenant: &str,
     customer: &Customer,
-) -> rusqlite::Result<Result<(), Refused>> {
+) -> query::Result<Result<(), Refused>> {
     let mut taken = Vec::new();
     if find_place(connection, tenant, &customer.id)?.is_some() {
         taken.push("id".to_owned());
@@ -85,7 +85,7 @@ pub fn put(
     version: Option<i64>,
     holds: impl Fn(Permission) -> bool,
     now: DateTime<Utc>,
-) -> rusqlite::Result<Result<Put, Refused>> {
+) -> query::Result<Result<Put, Refused>> {
     let Some(existing) = find(connection, tenant, id)? else {
         if !holds(Permission::CustomerCreate) {
             return Ok(Err(Refused::Right(Permission::CustomerCreate)));
@@ -109,7 +109,7 @@ pub fn put(
 }
 
 /// Removes a customer; it as it last was, `None` where there is none.
-pub fn delete(connection: &Connection, tenant: &str, id: &str) -> rusqlite::Result<Option<Customer>> {
+pub fn delete(connection: &Connection, tenant: &str, id: &str) -> query::Result<Option<Customer>> {
     let (Some(customer), Some(seq)) = (find(connection, tenant, id)?, find_place(connection, tenant, id)?)
     else {
         return Ok(None);
@@ -120,12 +120,12 @@ pub fn delete(connection: &Connection, tenant: &str, id: &str) -> rusqlite::Resu
         .execute(params![tenant, seq])?;
     connection
         .prepare_cached("UPDATE portos_companies SET customer_count = customer_count - 1 WHERE tenant = ?1")?
-        .execute([tenant])?;
+        .execute(params![tenant])?;
     Ok(Some(customer))
 }
 
 /// One customer.
-pub fn find(connection: &Connection, tenant: &str, id: &str) -> rusqlite::Result<Option<Customer>> {
+pub fn find(connection: &Connection, tenant: &str, id: &str) -> query::Result<Option<Customer>> {
     let Some(seq) = find_place(connection, tenant, id)? else { return Ok(None) };
     Ok(at_places(connection, tenant, &[seq])?.pop())
 }
@@ -137,14 +137,14 @@ pub fn list(
     query: &Query,
     count_only: bool,
     now: DateTime<Utc>,
-) -> rusqlite::Result<CustomerPage> {
-    let mut condition = sql::condition(tenant, query, now);
+) -> query::Result<CustomerPage> {
+    let mut condition = sql::condition(connection.dialect(), tenant, query, now);
     let total = if sql::keeps_all(query) {
         count(connection, tenant)?
     } else {
         connection
             .prepare_cached(&format!("SELECT count(*) FROM portos_customers WHERE {}", condition.text))?
-            .query_row(params_from_iter(&condition.parameters), |row| row.get(0))?
+            .query_row(&condition.parameters, |row| row.get(0))?
     };
     let length = query.take.min(total.saturating_sub(query.skip)).max(0);
     if count_only || length == 0 {
@@ -155,16 +155,15 @@ pub fn list(
     let from_end = query.skip > total / 2;
     let rows_before = if from_end { total - query.skip - length } else { query.skip };
     let order = sql::order(&query.sort, from_end);
-    let limit = condition.bind(Parameter::Integer(length));
-    let offset = condition.bind(Parameter::Integer(rows_before));
+    let limit = condition.bind(OwnedValue::Integer(length));
+    let offset = condition.bind(OwnedValue::Integer(rows_before));
     // Places first: an index has all that this asks for, and only the page's own rows are read.
-    let mut places = connection
+    let mut places: Vec<i64> = connection
         .prepare_cached(&format!(
             "SELECT seq FROM portos_customers WHERE {} ORDER BY {order} LIMIT {limit} OFFSET {offset}",
             condition.text
         ))?
-        .query_map(params_from_iter(&condition.parameters), |row| row.get(0))?
-        .collect::<rusqlite::Result<Vec<i64>>>()?;
+        .query_map(&condition.parameters, |row| row.get(0))?;
     if from_end {
         places.reverse();
     }
@@ -172,19 +171,19 @@ pub fn list(
 }
 
 /// How many customers a company has: read, not counted.
-pub fn count(connection: &Connection, tenant: &str) -> rusqlite::Result<i64> {
+pub fn count(connection: &Connection, tenant: &str) -> query::Result<i64> {
     let count = connection
         .prepare_cached("SELECT customer_count FROM portos_companies WHERE tenant = ?1")?
-        .query_row([tenant], |row| row.get(0))
+        .query_row(params![tenant], |row| row.get(0))
         .optional()?;
     Ok(count.unwrap_or(0))
 }
 
 /// Begins a session, and forgets those that are over.
-pub fn begin_session(connection: &Connection, session: &Session) -> rusqlite::Result<()> {
+pub fn begin_session(connection: &Connection, session: &Session) -> query::Result<()> {
     connection
         .prepare_cached("DELETE FROM portos_sessions WHERE expires_at <= ?1")?
-        .execute([rules::micros(session.created_at)])?;
+        .execute(params![rules::micros(session.created_at)])?;
     connection
         .prepare_cached(
             "INSERT INTO portos_sessions (token_hash, account, device_name, created_at, expires_at)
@@ -205,7 +204,7 @@ pub fn session_account(
     connection: &Connection,
     token: &TokenHash,
     now: DateTime<Utc>,
-) -> rusqlite::Result<Option<String>> {
+) -> query::Result<Option<String>> {
     connection
         .prepare_cached("SELECT account FROM portos_sessions WHERE token_hash = ?1 AND expires_at > ?2")?
         .query_row(params![token.as_str(), rules::micros(now)], |row| row.get(0))
@@ -213,15 +212,15 @@ pub fn session_account(
 }
 
 /// Ends a session.
-pub fn end_session(connection: &Connection, token: &TokenHash) -> rusqlite::Result<()> {
+pub fn end_session(connection: &Connection, token: &TokenHash) -> query::Result<()> {
     connection
         .prepare_cached("DELETE FROM portos_sessions WHERE token_hash = ?1")?
-        .execute([token.as_str()])
+        .execute(params![token.as_str()])
         .map(|_| ())
 }
 
 /// Adds a customer, which must not be there yet.
-pub(super) fn insert(connection: &Connection, tenant: &str, customer: &Customer) -> rusqlite::Result<()> {
+pub(super) fn insert(connection: &Connection, tenant: &str, customer: &Customer) -> query::Result<()> {
     let seq: i64 = connection
         .prepare_cached(
             "INSERT INTO portos_companies (tenant, customer_count, last_seq) VALUES (?1, 1, 1)
@@ -229,7 +228,7 @@ pub(super) fn insert(connection: &Connection, tenant: &str, customer: &Customer)
                  customer_count = portos_companies.customer_count + 1, last_seq = portos_companies.last_seq + 1
              RETURNING last_seq",
         )?
-        .query_row([tenant], |row| row.get(0))?;
+        .query_row(params![tenant], |row| row.get(0))?;
     connection
         .prepare_cached("INSERT INTO portos_customers (tenant, seq, id, version, external_id, is_active,
                  activation_time, expiration_time, first_name, first_name_sort, last_name, last_name_sort, full_name,
@@ -238,13 +237,13 @@ pub(super) fn insert(connection: &Connection, tenant: &str, customer: &Customer)
                  search_text)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21,
                  ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30)")?
-        .execute(params_from_iter(values(tenant, seq, customer)?))?;
+        .execute(values(tenant, seq, customer)?.as_slice())?;
     insert_cards(connection, tenant, seq, &customer.profile.cards)?;
     insert_transactions(connection, tenant, seq, &customer.credit_transactions)?;
     search::add(connection, tenant, seq, &rules::search_text(&customer.profile))
 }
 
-fn update(connection: &Connection, tenant: &str, seq: i64, customer: &Customer) -> rusqlite::Result<()> {
+fn update(connection: &Connection, tenant: &str, seq: i64, customer: &Customer) -> query::Result<()> {
     let text_before: String = connection
         .prepare_cached("SELECT search_text FROM portos_customers WHERE tenant = ?1 AND seq = ?2")?
         .query_row(params![tenant, seq], |row| row.get(0))?;
@@ -258,7 +257,7 @@ fn update(connection: &Connection, tenant: &str, seq: i64, customer: &Customer) 
                  meta = ?29, search_text = ?30
              WHERE tenant = ?1 AND seq = ?2",
         )?
-        .execute(params_from_iter(values(tenant, seq, customer)?))?;
+        .execute(values(tenant, seq, customer)?.as_slice())?;
     for table in ["portos_cards", "portos_credit_transactions"] {
         connection
             .prepare_cached(&format!("DELETE FROM {table} WHERE tenant = ?1 AND customer_seq = ?2"))?
@@ -275,7 +274,7 @@ fn update(connection: &Connection, tenant: &str, seq: i64, customer: &Customer) 
 }
 
 /// The values of a customer's row: `?1` to `?30` of what inserts and updates it.
-fn values(tenant: &str, seq: i64, customer: &Customer) -> rusqlite::Result<[rusqlite::types::Value; 30]> {
+fn values(tenant: &str, seq: i64, customer: &Customer) -> query::Result<[OwnedValue; 30]> {
     let Customer { id, version, profile, .. } = customer;
     let time = |time: Option<DateTime<Utc>>| time.map(rules::micros).into();
     let text = |text: &Option<String>| text.clone().into();
@@ -314,7 +313,7 @@ fn values(tenant: &str, seq: i64, customer: &Customer) -> rusqlite::Result<[rusq
     ])
 }
 
-fn insert_cards(connection: &Connection, tenant: &str, seq: i64, cards: &[Card]) -> rusqlite::Result<()> {
+fn insert_cards(connection: &Connection, tenant: &str, seq: i64, cards: &[Card]) -> query::Result<()> {
     let mut statement = connection.prepare_cached(
         "INSERT INTO portos_cards (tenant, serial_number, customer_seq, place, external_id, is_active, is_virtual,
              processor, status_time, status_reason, activation_time, expiration_time, note, meta)
@@ -346,7 +345,7 @@ fn insert_transactions(
     tenant: &str,
     seq: i64,
     transactions: &[CreditTransaction],
-) -> rusqlite::Result<()> {
+) -> query::Result<()> {
     let mut statement = connection.prepare_cached(
         "INSERT INTO portos_credit_transactions (tenant, customer_seq, place, amount, balance, time)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
@@ -364,7 +363,7 @@ fn taken_members(
     tenant: &str,
     own: Option<i64>,
     profile: &Profile,
-) -> rusqlite::Result<Vec<String>> {
+) -> query::Result<Vec<String>> {
     let mut taken = Vec::new();
     if let Some(external_id) = &profile.external_id {
         let holder: Option<i64> = connection
@@ -390,7 +389,7 @@ fn taken_members(
 }
 
 /// Where a customer stands in the order of creation.
-fn find_place(connection: &Connection, tenant: &str, id: &str) -> rusqlite::Result<Option<i64>> {
+fn find_place(connection: &Connection, tenant: &str, id: &str) -> query::Result<Option<i64>> {
     connection
         .prepare_cached("SELECT seq FROM portos_customers WHERE tenant = ?1 AND id = ?2")?
         .query_row(params![tenant, id], |row| row.get(0))
@@ -398,39 +397,39 @@ fn find_place(connection: &Connection, tenant: &str, id: &str) -> rusqlite::Resu
 }
 
 /// The customers at these places, in the order of the places.
-fn at_places(connection: &Connection, tenant: &str, places: &[i64]) -> rusqlite::Result<Vec<Customer>> {
+fn at_places(connection: &Connection, tenant: &str, places: &[i64]) -> query::Result<Vec<Customer>> {
     let Some(last) = places.last() else { return Ok(Vec::new()) };
     // Lists of a few lengths only, so that there are a few statements only.
     let length = places.len().next_power_of_two();
     let marks: Vec<_> = (0..length).map(|index| format!("?{}", index + 2)).collect();
     let marks = marks.join(", ");
-    let parameters: Vec<_> = std::iter::once(Parameter::Text(tenant.to_owned()))
-        .chain(places.iter().chain(std::iter::repeat(last)).take(length).map(|seq| Parameter::Integer(*seq)))
+    let parameters: Vec<_> = std::iter::once(OwnedValue::Text(tenant.to_owned()))
+        .chain(places.iter().chain(std::iter::repeat(last)).take(length).map(|seq| OwnedValue::Integer(*seq)))
         .collect();
 
     let mut customers: HashMap<i64, Customer> = connection
         .prepare_cached(&format!(
             "SELECT {COLUMNS} FROM portos_customers WHERE tenant = ?1 AND seq IN ({marks})"
         ))?
-        .query_map(params_from_iter(&parameters), |row| Ok((row.get(0)?, customer_from_row(row)?)))?
-        .collect::<rusqlite::Result<_>>()?;
+        .query_map(&parameters, |row| Ok((row.get(0)?, customer_from_row(row)?)))?
+        .into_iter()
+        .collect();
     let mut statement = connection.prepare_cached(&format!(
         "SELECT customer_seq, external_id, is_active, is_virtual, serial_number, processor, status_time, status_reason,
              activation_time, expiration_time, note, meta
          FROM portos_cards WHERE tenant = ?1 AND customer_seq IN ({marks}) ORDER BY customer_seq, place"
     ))?;
-    let mut rows = statement.query(params_from_iter(&parameters))?;
-    while let Some(row) = rows.next()? {
+    statement.query_each(&parameters, |row| {
         if let Some(customer) = customers.get_mut(&row.get(0)?) {
             customer.profile.cards.push(card_from_row(row)?);
         }
-    }
+        Ok(())
+    })?;
     let mut statement = connection.prepare_cached(&format!(
         "SELECT customer_seq, amount, balance, time FROM portos_credit_transactions
          WHERE tenant = ?1 AND customer_seq IN ({marks}) ORDER BY customer_seq, place"
     ))?;
-    let mut rows = statement.query(params_from_iter(&parameters))?;
-    while let Some(row) = rows.next()? {
+    statement.query_each(&parameters, |row| {
         if let Some(customer) = customers.get_mut(&row.get(0)?) {
             customer.credit_transactions.push(CreditTransaction {
                 amount: row.get(1)?,
@@ -438,11 +437,12 @@ fn at_places(connection: &Connection, tenant: &str, places: &[i64]) -> rusqlite:
                 time: read_micros(row, 3)?.unwrap_or_default(),
             });
         }
-    }
+        Ok(())
+    })?;
     Ok(places.iter().filter_map(|seq| customers.remove(seq)).collect())
 }
 
-fn customer_from_row(row: &Row<'_>) -> rusqlite::Result<Customer> {
+fn customer_from_row(row: &Row<'_>) -> query::Result<Customer> {
     let birth_date: Option<String> = row.get(11)?;
     let birth_date = birth_date.map(|text| text.parse::<NaiveDate>()).transpose();
     Ok(Customer {
@@ -457,7 +457,7 @@ fn customer_from_row(row: &Row<'_>) -> rusqlite::Result<Customer> {
             last_name: row.get(8)?,
             full_name: row.get(9)?,
             gender: row.get(10)?,
-            birth_date: birth_date.map_err(|error| unreadable(11, error))?,
+            birth_date: birth_date.map_err(|error| QueryError::unreadable(11, error))?,
             email: row.get(12)?,
             phone: row.get(13)?,
             is_company: row.get(14)?,
@@ -475,7 +475,7 @@ fn customer_from_row(row: &Row<'_>) -> rusqlite::Result<Customer> {
     })
 }
 
-fn card_from_row(row: &Row<'_>) -> rusqlite::Result<Card> {
+fn card_from_row(row: &Row<'_>) -> query::Result<Card> {
     Ok(Card {
         external_id: row.get(1)?,
         is_active: row.get(2)?,
@@ -491,25 +491,22 @@ fn card_from_row(row: &Row<'_>) -> rusqlite::Result<Card> {
     })
 }
 
-fn read_micros(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<DateTime<Utc>>> {
+fn read_micros(row: &Row<'_>, column: usize) -> query::Result<Option<DateTime<Utc>>> {
     let micros: Option<i64> = row.get(column)?;
     let read = |micros| {
-        DateTime::from_timestamp_micros(micros)
-            .ok_or(rusqlite::Error::IntegralValueOutOfRange(column, micros))
+        DateTime::from_timestamp_micros(micros).ok_or(QueryError::unreadable(column, "no time that exists"))
     };
     micros.map(read).transpose()
 }
 
-fn read_json<T: DeserializeOwned>(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<T>> {
+fn read_json<T: DeserializeOwned>(row: &Row<'_>, column: usize) -> query::Result<Option<T>> {
     let text: Option<String> = row.get(column)?;
-    text.map(|text| serde_json::from_str(&text)).transpose().map_err(|error| unreadable(column, error))
+    text.map(|text| serde_json::from_str(&text))
+        .transpose()
+        .map_err(|error| QueryError::unreadable(column, error))
 }
 
-fn json(value: Option<&impl Serialize>) -> rusqlite::Result<rusqlite::types::Value> {
+fn json(value: Option<&impl Serialize>) -> query::Result<OwnedValue> {
     let text = value.map(serde_json::to_string).transpose();
-    text.map(Into::into).map_err(|error| rusqlite::Error::ToSqlConversionFailure(Box::new(error)))
-}
-
-fn unreadable(column: usize, error: impl std::error::Error + Send + Sync + 'static) -> rusqlite::Error {
-    rusqlite::Error::FromSqlConversionFailure(column, Type::Text, Box::new(error))
+    text.map(Into::into).map_err(|error| QueryError::Unwritable(Box::new(error)))
 }

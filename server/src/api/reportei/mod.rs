@@ -30,7 +30,7 @@ impl api::Reportei for Service {
     type CustomerToken = rules::Customer;
 
     async fn access_token(cx: &RequestContext<Context>, token: &str) -> Result<Tenant, Denied> {
-        let tenant = cx.context().credentials.authenticate(NAME, token).map_err(Fault::from)?;
+        let tenant = cx.context().credentials.authenticate(NAME, token).await.map_err(Fault::from)?;
         tenant.ok_or(Denied::NotValid)
     }
 
@@ -39,10 +39,12 @@ impl api::Reportei for Service {
         key: &str,
         merchant: &Tenant,
     ) -> Result<rules::Customer, Denied> {
+        let (tenant, token) = (merchant.id.clone(), TokenHash::of(key));
         let customer = cx
             .context()
             .database
-            .read(|connection| store::find_by_api_token(connection, &merchant.id, &TokenHash::of(key)))
+            .read(move |connection| store::find_by_api_token(connection, &tenant, &token))
+            .await
             .map_err(Fault::from)?;
         customer.ok_or(Denied::NotValid)
     }
@@ -71,10 +73,12 @@ impl api::Reportei for Service {
     ) -> Result<api::CustomerListResponse, api::CustomerListError> {
         let api::CustomerListRequest { page, per_page, sort_by, descending } = request;
         let order = rules::SortOrder { key: sort_by.map(sort_key), descending };
+        let tenant = merchant.id.clone();
         let listed = cx
             .context()
             .database
-            .read(|connection| store::list(connection, &merchant.id, page.into(), per_page.into(), order))
+            .read(move |connection| store::list(connection, &tenant, page.into(), per_page.into(), order))
+            .await
             .map_err(Fault::from)?;
         let meta = api::PageMeta {
             current_page: page,
@@ -112,10 +116,12 @@ impl api::Reportei for Service {
         merchant: Tenant,
         customer: rules::Customer,
     ) -> Result<api::CustomerSettingsResponse, api::CustomerSettingsError> {
+        let tenant = merchant.id.clone();
         let integrations = cx
             .context()
             .database
-            .read(|connection| store::integrations(connection, &merchant.id, customer.uuid))
+            .read(move |connection| store::integrations(connection, &tenant, customer.uuid))
+            .await
             .map_err(Fault::from)?;
         let customer = shown_with_settings(customer, &merchant, integrations);
         Ok(api::CustomerSettingsResponse::Ok(api::CustomerSettingsEnvelope { customer }))
@@ -126,10 +132,12 @@ impl api::Reportei for Service {
         merchant: Tenant,
         request: api::CustomerViewRequest,
     ) -> Result<api::CustomerViewResponse, api::CustomerViewError> {
+        let tenant = merchant.id.clone();
         let customer = cx
             .context()
             .database
-            .read(|connection| store::find(connection, &merchant.id, request.uuid))
+            .read(move |connection| store::find(connection, &tenant, request.uuid))
+            .await
             .map_err(Fault::from)?;
         let Some(customer) = customer else {
             return Err(api::CustomerViewError::NotFound(no_such_customer()));

@@ -6,14 +6,13 @@
 //! What a page means and what a customer is are in [`rules`], not here.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use rusqlite::types::Type;
-use rusqlite::{Connection, OptionalExtension, Row, params};
 use uuid::Uuid;
 
 use super::rules::{self, Customer, Integration, PageWindow, SortKey, SortOrder};
 use crate::api::made_up::Random;
 use crate::auth::tokens::TokenHash;
-use crate::storage::read_time;
+use crate::storage::Connection;
+use crate::storage::query::{self, OptionalExtension as _, QueryError, Row, params};
 
 const COLUMNS: &str = "uuid, name, created_at, updated_at, trial_ends_at, is_paying";
 
@@ -34,13 +33,13 @@ pub fn insert(
     tenant: &str,
     customer: &Customer,
     api_token: &TokenHash,
-) -> rusqlite::Result<()> {
+) -> query::Result<()> {
     let seq = take_places(connection, tenant, 1)?;
     insert_at(connection, tenant, seq, customer, api_token.as_str())
 }
 
 /// One customer.
-pub fn find(connection: &Connection, tenant: &str, uuid: Uuid) -> rusqlite::Result<Option<Customer>> {
+pub fn find(connection: &Connection, tenant: &str, uuid: Uuid) -> query::Result<Option<Customer>> {
     connection
         .prepare_cached(&format!("SELECT {COLUMNS} FROM reportei_customers WHERE uuid = ?1 AND tenant = ?2"))?
         .query_row(params![uuid.to_string(), tenant], customer_from_row)
@@ -52,7 +51,7 @@ pub fn find_by_api_token(
     connection: &Connection,
     tenant: &str,
     api_token: &TokenHash,
-) -> rusqlite::Result<Option<Customer>> {
+) -> query::Result<Option<Customer>> {
     connection
         .prepare_cached(&format!(
             "SELECT {COLUMNS} FROM reportei_customers WHERE api_token_hash = ?1 AND tenant = ?2"
@@ -68,7 +67,7 @@ pub fn list(
     page: i64,
     per_page: i64,
     order: SortOrder,
-) -> rusqlite::Result<CustomerPage> {
+) -> query::Result<CustomerPage> {
     let total = count(connection, tenant)?;
     let window = rules::page_window(total, page, per_page);
     let (Some(_), Some(to)) = (window.from, window.to) else {
@@ -87,12 +86,11 @@ pub fn list(
         Some(SortKey::CreatedAt) => format!("created_at {direction}, seq {direction}"),
         Some(SortKey::UpdatedAt) => format!("updated_at {direction}, seq {direction}"),
     };
-    let mut customers = connection
+    let mut customers: Vec<_> = connection
         .prepare_cached(&format!(
             "SELECT {COLUMNS} FROM reportei_customers WHERE tenant = ?1 ORDER BY {sort} LIMIT ?2 OFFSET ?3"
         ))?
-        .query_map(params![tenant, length, rows_before], customer_from_row)?
-        .collect::<rusqlite::Result<Vec<_>>>()?;
+        .query_map(params![tenant, length, rows_before], customer_from_row)?;
     if from_end {
         customers.reverse();
     }
@@ -100,10 +98,10 @@ pub fn list(
 }
 
 /// How many customers a merchant has: read, not counted.
-pub fn count(connection: &Connection, tenant: &str) -> rusqlite::Result<i64> {
+pub fn count(connection: &Connection, tenant: &str) -> query::Result<i64> {
     let count = connection
         .prepare_cached("SELECT customer_count FROM reportei_merchants WHERE tenant = ?1")?
-        .query_row([tenant], |row| row.get(0))
+        .query_row(params![tenant], |row| row.get(0))
         .optional()?;
     Ok(count.unwrap_or(0))
 }
@@ -115,7 +113,7 @@ pub fn rename(
     uuid: Uuid,
     name: &str,
     now: DateTime<Utc>,
-) -> rusqlite::Result<Option<Customer>> {
+) -> query::Result<Option<Customer>> {
     connection
         .prepare_cached(&format!(
             "UPDATE reportei_customers SET name = ?3, name_sort = ?4, updated_at = ?5
@@ -135,7 +133,7 @@ pub fn set_paying(
     uuid: Uuid,
     is_paying: bool,
     now: DateTime<Utc>,
-) -> rusqlite::Result<Option<Customer>> {
+) -> query::Result<Option<Customer>> {
     connection
         .prepare_cached(&format!(
             "UPDATE reportei_customers SET is_paying = ?3, updated_at = ?4
@@ -146,7 +144,7 @@ pub fn set_paying(
 }
 
 /// Removes a customer and its integrations; whether there was one.
-pub fn delete(connection: &Connection, tenant: &str, uuid: Uuid) -> rusqlite::Result<bool> {
+pub fn delete(connection: &Connection, tenant: &str, uuid: Uuid) -> query::Result<bool> {
     let deleted = connection
         .prepare_cached("DELETE FROM reportei_customers WHERE uuid = ?1 AND tenant = ?2")?
         .execute(params![uuid.to_string(), tenant])?;
@@ -157,7 +155,7 @@ pub fn delete(connection: &Connection, tenant: &str, uuid: Uuid) -> rusqlite::Re
         .prepare_cached(
             "UPDATE reportei_merchants SET customer_count = customer_count - 1 WHERE tenant = ?1",
         )?
-        .execute([tenant])?;
+        .execute(params![tenant])?;
     Ok(true)
 }
 
@@ -166,7 +164,7 @@ pub fn integrations(
     connection: &Connection,
     tenant: &str,
     customer: Uuid,
-) -> rusqlite::Result<Vec<Integration>> {
+) -> query::Result<Vec<Integration>> {
     connection
         .prepare_cached(
             "SELECT uuid, integration, name, slug, status FROM reportei_integrations
@@ -180,8 +178,7 @@ pub fn integrations(
                 slug: row.get(3)?,
                 status: row.get(4)?,
             })
-        })?
-        .collect()
+        })
 }
 
 /// Connects something to a customer; whether there is such a customer.
@@ -190,7 +187,7 @@ pub fn add_integration(
     tenant: &str,
     customer: Uuid,
     integration: &Integration,
-) -> rusqlite::Result<bool> {
+) -> query::Result<bool> {
     let Integration { uuid, integration, name, slug, status } = integration;
     let added = connection
         .prepare_cached(
@@ -214,7 +211,7 @@ pub fn seed(
     count: u32,
     now: DateTime<Utc>,
     seed: u64,
-) -> rusqlite::Result<()> {
+) -> query::Result<()> {
     if count == 0 {
         return Ok(());
     }
@@ -236,7 +233,7 @@ pub fn seed(
 }
 
 /// Counts `count` customers in, and returns the place of the first of them in the order of creation.
-fn take_places(connection: &Connection, tenant: &str, count: i64) -> rusqlite::Result<i64> {
+fn take_places(connection: &Connection, tenant: &str, count: i64) -> query::Result<i64> {
     let last: i64 = connection
         .prepare_cached(
             "INSERT INTO reportei_merchants (tenant, customer_count, last_seq) VALUES (?1, ?2, ?2)
@@ -255,7 +252,7 @@ fn insert_at(
     seq: i64,
     customer: &Customer,
     api_token_hash: &str,
-) -> rusqlite::Result<()> {
+) -> query::Result<()> {
     connection
         .prepare_cached(
             "INSERT INTO reportei_customers
@@ -278,21 +275,20 @@ fn insert_at(
         .map(|_| ())
 }
 
-fn customer_from_row(row: &Row<'_>) -> rusqlite::Result<Customer> {
+fn customer_from_row(row: &Row<'_>) -> query::Result<Customer> {
     Ok(Customer {
         uuid: read_uuid(row, 0)?,
         name: row.get(1)?,
-        created_at: read_time(row, 2)?,
-        updated_at: read_time(row, 3)?,
-        trial_ends_at: read_time(row, 4)?,
+        created_at: row.get_time(2)?,
+        updated_at: row.get_time(3)?,
+        trial_ends_at: row.get_time(4)?,
         is_paying: row.get(5)?,
     })
 }
 
-fn read_uuid(row: &Row<'_>, column: usize) -> rusqlite::Result<Uuid> {
-    let text = row.get_ref(column)?.as_str()?;
-    Uuid::try_parse(text)
-        .map_err(|error| rusqlite::Error::FromSqlConversionFailure(column, Type::Text, Box::new(error)))
+fn read_uuid(row: &Row<'_>, column: usize) -> query::Result<Uuid> {
+    let text = row.get_str(column)?;
+    Uuid::try_parse(text).map_err(|error| QueryError::unreadable(column, error))
 }
 
 const SEEDED_SPAN_SECONDS: i64 = 2 * 365 * 24 * 60 * 60;
@@ -412,16 +408,10 @@ mod tests {
 
     use super::*;
     use crate::auth::tokens::Secret;
-    use crate::storage::{Database, DatabaseUrl};
+    use crate::storage::testing::{number, plan, with};
 
     fn time(seconds: i64) -> DateTime<Utc> {
         DateTime::from_timestamp(1_700_000_000 + seconds, 0).unwrap()
-    }
-
-    /// A database, and what is to be done with it on its writing connection.
-    async fn with<T: Send + 'static>(work: impl FnOnce(&Connection) -> T + Send + 'static) -> T {
-        let database = Database::open(&DatabaseUrl::SqliteMemory).unwrap();
-        database.write(|connection| Ok(work(connection))).await.unwrap()
     }
 
     fn add(connection: &Connection, tenant: &str, name: &str, at: i64) -> (Customer, Secret) {
@@ -514,8 +504,8 @@ mod tests {
             assert!(!delete(c, "a", customer.uuid).unwrap());
 
             assert_eq!(find_by_api_token(c, "a", &token.hash()).unwrap(), None);
-            let left = c.query_row("SELECT count(*) FROM reportei_integrations", [], |row| row.get(0));
-            assert_eq!(left, Ok(0));
+            let left = number(c, "SELECT count(*) FROM reportei_integrations");
+            assert_eq!(left, 0);
             let page = list(c, "a", 1, 15, SortOrder::default()).unwrap();
             assert_eq!((page.total, names(&page)), (1, vec!["Stays"]));
         })
@@ -531,9 +521,7 @@ mod tests {
 
             add(c, "a", "next", 0);
 
-            let seq: i64 =
-                c.query_row("SELECT MAX(seq) FROM reportei_customers", [], |row| row.get(0)).unwrap();
-            assert_eq!(seq, 3);
+            assert_eq!(number(c, "SELECT MAX(seq) FROM reportei_customers"), 3);
         })
         .await;
     }
@@ -605,14 +593,11 @@ mod tests {
     async fn every_sort_order_is_answered_by_an_index() {
         with(|c| {
             for sort in ["seq", "name_sort, seq", "created_at, seq", "updated_at, seq"] {
-                let sql = format!(
-                    "EXPLAIN QUERY PLAN
-                     SELECT * FROM reportei_customers WHERE tenant = 'a' ORDER BY {sort} LIMIT 1"
-                );
-                let plan: String = c.query_row(&sql, [], |row| row.get("detail")).unwrap();
-                assert!(plan.contains("USING INDEX"), "{sort}: {plan}");
-                let steps = c.prepare(&sql).unwrap().query_map([], |_| Ok(())).unwrap().count();
-                assert_eq!(steps, 1, "{sort} is sorted by hand");
+                let sql =
+                    format!("SELECT * FROM reportei_customers WHERE tenant = 'a' ORDER BY {sort} LIMIT 1");
+                let plan = plan(c, &sql, ()).unwrap();
+                assert!(plan[0].contains("USING INDEX"), "{sort}: {plan:?}");
+                assert_eq!(plan.len(), 1, "{sort} is sorted by hand");
             }
         })
         .await;

@@ -61,10 +61,10 @@ mod tests {
 
     use super::super::rules::{CustomerStatus, EntityType};
     use super::*;
-    use crate::storage::{Database, DatabaseUrl};
+    use crate::storage::Database;
 
     async fn key(name: &'static str) -> ServerKey {
-        Database::open(&DatabaseUrl::SqliteMemory).unwrap().server_key(name).await.unwrap()
+        Database::open_memory().unwrap().server_key(name).await.unwrap()
     }
 
     fn filters() -> Vec<Filter> {

@@ -45,7 +45,7 @@ impl api::Tradevest for Service {
     type AccessToken = Grant;
 
     async fn access_token(cx: &RequestContext<Context>, token: &str) -> Result<Grant, Denied> {
-        let grant = cx.context().oauth.authenticate(NAME, token).map_err(Fault::from)?;
+        let grant = cx.context().oauth.authenticate(NAME, token).await.map_err(Fault::from)?;
         grant.ok_or(Denied::NotValid)
     }
 
@@ -94,17 +94,19 @@ impl api::Tradevest for Service {
             customer_type.map(customer_type_as_entity_type),
             labels.unwrap_or_default(),
         );
-        let (database, tenant) = (&cx.context().database, &caller.tenant.id);
+        let (database, tenant) = (&cx.context().database, caller.tenant.id);
         let key = database.server_key(CURSOR_KEY).await.map_err(Fault::from)?;
         let behind = match cursor.as_deref() {
             None | Some("") => 0,
-            Some(cursor) => cursor::open(&key, tenant, &filter, cursor)
+            Some(cursor) => cursor::open(&key, &tenant, &filter, cursor)
                 .ok_or_else(|| Refusal::Invalid(vec![foreign_cursor()]))?,
         };
+        let (of, wanted) = (tenant.clone(), filter.clone());
         let listed = database
-            .read(|connection| store::list(connection, tenant, &filter, behind, limit.into()))
+            .read(move |connection| store::list(connection, &of, &wanted, behind, limit.into()))
+            .await
             .map_err(Fault::from)?;
-        let next = listed.next.map(|position| cursor::seal(&key, tenant, &filter, position));
+        let next = listed.next.map(|position| cursor::seal(&key, &tenant, &filter, position));
         Ok(api::CustomerListResponse::Ok(api::CustomerPage {
             data: listed.customers.into_iter().map(shown).collect(),
             pagination: api::Pagination { cursor: next.unwrap_or_default(), limit },
@@ -144,7 +146,8 @@ impl api::Tradevest for Service {
         let customer = cx
             .context()
             .database
-            .read(|connection| store::find(connection, &caller.tenant.id, request.customer_id))
+            .read(move |connection| store::find(connection, &caller.tenant.id, request.customer_id))
+            .await
             .map_err(Fault::from)?;
         let Some(customer) = customer else {
             return Err(api::CustomerViewError::NotFound(Refusal::NotFound.into()));

@@ -6,13 +6,13 @@
 use std::fmt::Write as _;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use rusqlite::types::{Type, Value};
-use rusqlite::{Connection, OptionalExtension, Row, params, params_from_iter};
 use uuid::Uuid;
 
 use super::rules::{self, Customer, CustomerStatus, EntityType, Filter, NAME, RefAccount};
 use crate::auth::oauth::{self, Grant};
 use crate::auth::tokens::TokenHash;
+use crate::storage::Connection;
+use crate::storage::query::{self, OptionalExtension as _, OwnedValue, QueryError, Row, params};
 
 const COLUMNS: &str = "c.customer_id, c.entity_id, c.entity_type, c.status, c.labels, c.ref_accounts, c.created_on, \
                        c.modified_on, c.seq";
@@ -27,12 +27,12 @@ pub struct CustomerPage {
 }
 
 /// Who signs in with this id and this secret's hash.
-pub fn find_client(connection: &Connection, id: &str, secret: &TokenHash) -> rusqlite::Result<Option<Grant>> {
+pub fn find_client(connection: &Connection, id: &str, secret: &TokenHash) -> query::Result<Option<Grant>> {
     oauth::find_credential(connection, NAME, id, secret)
 }
 
 /// Adds a customer; whether its entity was none yet.
-pub fn insert(connection: &Connection, tenant: &str, customer: &Customer) -> rusqlite::Result<bool> {
+pub fn insert(connection: &Connection, tenant: &str, customer: &Customer) -> query::Result<bool> {
     let is_customer = connection
         .prepare_cached("SELECT 1 FROM tradevest_customers WHERE tenant = ?1 AND entity_id = ?2")?
         .exists(params![tenant, customer.entity_id.to_string()])?;
@@ -45,7 +45,7 @@ pub fn insert(connection: &Connection, tenant: &str, customer: &Customer) -> rus
 }
 
 /// One customer.
-pub fn find(connection: &Connection, tenant: &str, customer_id: Uuid) -> rusqlite::Result<Option<Customer>> {
+pub fn find(connection: &Connection, tenant: &str, customer_id: Uuid) -> query::Result<Option<Customer>> {
     connection
         .prepare_cached(&format!(
             "SELECT {COLUMNS} FROM tradevest_customers c WHERE c.customer_id = ?1 AND c.tenant = ?2"
@@ -61,25 +61,23 @@ pub fn list(
     filter: &Filter,
     behind: i64,
     limit: i64,
-) -> rusqlite::Result<CustomerPage> {
+) -> query::Result<CustomerPage> {
     let (sql, values) = list_query(tenant, filter, behind, limit);
-    let rows = connection
+    let mut rows: Vec<(Customer, i64)> = connection
         .prepare_cached(&sql)?
-        .query_map(params_from_iter(values), |row| Ok((customer_from_row(row)?, row.get(8)?)))?
-        .collect::<rusqlite::Result<Vec<(Customer, i64)>>>()?;
+        .query_map(&values, |row| Ok((customer_from_row(row)?, row.get(8)?)))?;
     // One row more than the page holds was asked for: whether it is there says whether a page follows.
     let length = usize::try_from(limit.max(0)).unwrap_or(usize::MAX);
     let has_next = rows.len() > length;
-    let mut rows = rows;
     rows.truncate(length);
     let next = rows.last().filter(|_| has_next).map(|(_, seq)| *seq);
     Ok(CustomerPage { customers: rows.into_iter().map(|(customer, _)| customer).collect(), next })
 }
 
 /// With labels, the first of them leads, in its own index; the others are looked up for each row that it finds.
-fn list_query(tenant: &str, filter: &Filter, behind: i64, limit: i64) -> (String, Vec<Value>) {
+fn list_query(tenant: &str, filter: &Filter, behind: i64, limit: i64) -> (String, Vec<OwnedValue>) {
     let Filter { entity_id, status, entity_type, labels } = filter;
-    let mut values: Vec<Value> =
+    let mut values: Vec<OwnedValue> =
         vec![tenant.to_owned().into(), behind.into(), limit.saturating_add(1).into()];
     let mut sql = format!("SELECT {COLUMNS} FROM ");
     let mut labels = labels.iter();
@@ -124,7 +122,7 @@ pub fn update(
     customer_id: Uuid,
     labels: Option<&[String]>,
     now: DateTime<Utc>,
-) -> rusqlite::Result<bool> {
+) -> query::Result<bool> {
     let Some(labels) = labels else { return Ok(find(connection, tenant, customer_id)?.is_some()) };
     let seq: Option<i64> = connection
         .prepare_cached(
@@ -145,7 +143,7 @@ pub fn update(
 
 /// Takes the role away from an entity; whether it had it. No operation does so yet: it is what happens elsewhere while
 /// somebody goes through a list.
-pub fn delete(connection: &Connection, tenant: &str, customer_id: Uuid) -> rusqlite::Result<bool> {
+pub fn delete(connection: &Connection, tenant: &str, customer_id: Uuid) -> query::Result<bool> {
     let deleted = connection
         .prepare_cached("DELETE FROM tradevest_customers WHERE customer_id = ?1 AND tenant = ?2")?
         .execute(params![customer_id.to_string(), tenant])?;
@@ -161,7 +159,7 @@ pub fn seed(
     count: u32,
     now: DateTime<Utc>,
     seed: u64,
-) -> rusqlite::Result<()> {
+) -> query::Result<()> {
     if count == 0 {
         return Ok(());
     }
@@ -273,7 +271,7 @@ fn german_iban(bank_code: &str, account: u64) -> String {
 ///
 /// Whoever takes a place holds the partner's row until the end of the transaction: places become visible in their order, so
 /// that nobody who goes through a list is overtaken.
-fn take_places(connection: &Connection, tenant: &str, count: i64) -> rusqlite::Result<i64> {
+fn take_places(connection: &Connection, tenant: &str, count: i64) -> query::Result<i64> {
     let last: i64 = connection
         .prepare_cached(
             "INSERT INTO tradevest_partners (tenant, last_seq) VALUES (?1, ?2)
@@ -284,7 +282,7 @@ fn take_places(connection: &Connection, tenant: &str, count: i64) -> rusqlite::R
     Ok(last - count + 1)
 }
 
-fn insert_at(connection: &Connection, tenant: &str, seq: i64, customer: &Customer) -> rusqlite::Result<()> {
+fn insert_at(connection: &Connection, tenant: &str, seq: i64, customer: &Customer) -> query::Result<()> {
     connection
         .prepare_cached(
             "INSERT INTO tradevest_customers
@@ -312,7 +310,7 @@ fn insert_labels(
     seq: i64,
     customer_id: Uuid,
     labels: &[String],
-) -> rusqlite::Result<()> {
+) -> query::Result<()> {
     let mut insert = connection.prepare_cached(
         "INSERT INTO tradevest_labels (tenant, label, seq, customer_id) VALUES (?1, ?2, ?3, ?4)",
     )?;
@@ -322,11 +320,11 @@ fn insert_labels(
     Ok(())
 }
 
-fn json<T: serde::Serialize + ?Sized>(value: &T) -> rusqlite::Result<String> {
-    serde_json::to_string(value).map_err(|error| rusqlite::Error::ToSqlConversionFailure(error.into()))
+fn json<T: serde::Serialize + ?Sized>(value: &T) -> query::Result<String> {
+    serde_json::to_string(value).map_err(|error| QueryError::Unwritable(error.into()))
 }
 
-fn customer_from_row(row: &Row<'_>) -> rusqlite::Result<Customer> {
+fn customer_from_row(row: &Row<'_>) -> query::Result<Customer> {
     Ok(Customer {
         customer_id: read(row, 0, |text| Uuid::try_parse(text).ok())?,
         entity_id: read(row, 1, |text| Uuid::try_parse(text).ok())?,
@@ -339,16 +337,13 @@ fn customer_from_row(row: &Row<'_>) -> rusqlite::Result<Customer> {
     })
 }
 
-fn read<T>(row: &Row<'_>, column: usize, parse: impl FnOnce(&str) -> Option<T>) -> rusqlite::Result<T> {
-    parse(row.get_ref(column)?.as_str()?).ok_or_else(|| {
-        rusqlite::Error::FromSqlConversionFailure(column, Type::Text, "not of this column's form".into())
-    })
+fn read<T>(row: &Row<'_>, column: usize, parse: impl FnOnce(&str) -> Option<T>) -> query::Result<T> {
+    parse(row.get_str(column)?).ok_or_else(|| QueryError::unreadable(column, "not of this column's form"))
 }
 
-fn read_milliseconds(row: &Row<'_>, column: usize) -> rusqlite::Result<DateTime<Utc>> {
+fn read_milliseconds(row: &Row<'_>, column: usize) -> query::Result<DateTime<Utc>> {
     let milliseconds = row.get(column)?;
-    DateTime::from_timestamp_millis(milliseconds)
-        .ok_or(rusqlite::Error::IntegralValueOutOfRange(column, milliseconds))
+    DateTime::from_timestamp_millis(milliseconds).ok_or(QueryError::unreadable(column, "no time that exists"))
 }
 
 #[cfg(test)]
@@ -356,12 +351,7 @@ mod tests {
     use std::collections::HashSet;
 
     use super::*;
-    use crate::storage::{Database, DatabaseUrl};
-
-    async fn with<T: Send + 'static>(work: impl FnOnce(&Connection) -> T + Send + 'static) -> T {
-        let database = Database::open(&DatabaseUrl::SqliteMemory).unwrap();
-        database.write(|connection| Ok(work(connection))).await.unwrap()
-    }
+    use crate::storage::testing::{plan, with};
 
     fn add(connection: &Connection, tenant: &str, labels: &[&str]) -> Customer {
         let labels = labels.iter().map(|label| (*label).to_owned()).collect();
@@ -529,14 +519,7 @@ mod tests {
                 Filter { status, ..labelled(&["vip"]) },
             ] {
                 let (sql, values) = list_query("acme", &filter, 7, 20);
-                let plan: Vec<String> = c
-                    .prepare(&format!("EXPLAIN QUERY PLAN {sql}"))
-                    .unwrap()
-                    .query_map(params_from_iter(values), |row| row.get(3))
-                    .unwrap()
-                    .collect::<rusqlite::Result<_>>()
-                    .unwrap();
-                let plan = plan.join("\n");
+                let plan = plan(c, &sql, &values).unwrap().join("\n");
                 assert!(!plan.contains("SCAN") && !plan.contains("TEMP B-TREE"), "{filter:?}:\n{plan}");
             }
         })

@@ -3,39 +3,17 @@
 //! Values that the database keeps as whole numbers are compared as such: an argument that lies between two of them is moved
 //! to where it makes no difference.
 //!
-//! Texts compare by their characters, as SQLite does by itself. PostgreSQL will have to be told: `COLLATE "C"`.
+//! Texts compare by their bytes, on every database.
 
 use std::fmt::Write as _;
 
 use chrono::{DateTime, Utc};
-use rusqlite::ToSql;
-use rusqlite::types::ToSqlOutput;
 use rust_decimal::Decimal;
 
 use super::{Comparison, Filter, Query, Relation, Sort, SortKey};
 use crate::api::portos::fixed::Fixed;
 use crate::api::portos::{rules, search};
-
-/// A value that goes into a statement beside its text.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Parameter {
-    /// A text.
-    Text(String),
-    /// A whole number.
-    Integer(i64),
-    /// True or false.
-    Boolean(bool),
-}
-
-impl ToSql for Parameter {
-    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
-        match self {
-            Self::Text(text) => text.to_sql(),
-            Self::Integer(number) => number.to_sql(),
-            Self::Boolean(boolean) => boolean.to_sql(),
-        }
-    }
-}
+use crate::storage::query::{Dialect, OwnedValue};
 
 /// Part of a statement, and the parameters that its text speaks of.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -43,12 +21,12 @@ pub struct Sql {
     /// The text.
     pub text: String,
     /// The values of `?1`, `?2` and so on.
-    pub parameters: Vec<Parameter>,
+    pub parameters: Vec<OwnedValue>,
 }
 
 impl Sql {
     /// Adds a parameter; what stands for it in the text.
-    pub fn bind(&mut self, parameter: Parameter) -> String {
+    pub fn bind(&mut self, parameter: OwnedValue) -> String {
         self.parameters.push(parameter);
         format!("?{}", self.parameters.len())
     }
@@ -60,15 +38,15 @@ impl Sql {
 }
 
 /// What comes behind `WHERE` for a tenant's customers that fit `query`; its first parameter is the tenant.
-pub fn condition(tenant: &str, query: &Query, now: DateTime<Utc>) -> Sql {
+pub fn condition(dialect: Dialect, tenant: &str, query: &Query, now: DateTime<Utc>) -> Sql {
     let mut sql =
-        Sql { text: "tenant = ?1".to_owned(), parameters: vec![Parameter::Text(tenant.to_owned())] };
+        Sql { text: "tenant = ?1".to_owned(), parameters: vec![OwnedValue::Text(tenant.to_owned())] };
     for filter in &query.filters {
         let condition = one(&mut sql, filter);
         sql.and(&condition);
     }
     if let Some(is_expired) = query.is_expired {
-        let now = sql.bind(Parameter::Integer(rules::micros(now)));
+        let now = sql.bind(OwnedValue::Integer(rules::micros(now)));
         sql.and(&if is_expired {
             format!("expiration_time <= {now}")
         } else {
@@ -76,7 +54,7 @@ pub fn condition(tenant: &str, query: &Query, now: DateTime<Utc>) -> Sql {
         });
     }
     if let Some(text) = &query.search {
-        let condition = search::condition(&mut sql, text);
+        let condition = search::condition(dialect, &mut sql, text);
         sql.and(&condition);
     }
     sql
@@ -138,25 +116,25 @@ fn of_cards(sql: &mut Sql, comparison: &Comparison<String>) -> String {
 }
 
 /// The greatest value that can be kept and is not greater than an argument, and whether it is the argument.
-type Bound = (Parameter, bool);
+type Bound = (OwnedValue, bool);
 
 #[expect(clippy::ptr_arg, reason = "of the type that `compare` takes")]
 fn text(text: &String) -> Bound {
-    (Parameter::Text(text.clone()), true)
+    (OwnedValue::Text(text.clone()), true)
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "of the type that `compare` takes")]
 fn boolean(boolean: &bool) -> Bound {
-    (Parameter::Boolean(*boolean), true)
+    (OwnedValue::Boolean(*boolean), true)
 }
 
 fn decimal(decimal: &Decimal) -> Bound {
     let (fixed, is_exact) = Fixed::floor(*decimal);
-    (Parameter::Integer(fixed.scaled()), is_exact)
+    (OwnedValue::Integer(fixed.scaled()), is_exact)
 }
 
 fn time(time: &DateTime<Utc>) -> Bound {
-    (Parameter::Integer(rules::micros(*time)), rules::whole_micros(*time) == *time)
+    (OwnedValue::Integer(rules::micros(*time)), rules::whole_micros(*time) == *time)
 }
 
 fn compare<T>(sql: &mut Sql, column: &str, comparison: &Comparison<T>, bound: fn(&T) -> Bound) -> String {
@@ -204,9 +182,9 @@ fn list<T>(sql: &mut Sql, arguments: &[T], bound: fn(&T) -> Bound) -> Option<Str
 mod tests {
     use super::*;
 
-    fn sql_of(filter: Filter) -> (String, Vec<Parameter>) {
+    fn sql_of(filter: Filter) -> (String, Vec<OwnedValue>) {
         let query = Query { filters: vec![filter], ..Query::default() };
-        let sql = condition("t", &query, DateTime::UNIX_EPOCH);
+        let sql = condition(Dialect::Sqlite, "t", &query, DateTime::UNIX_EPOCH);
         let text = sql.text.strip_prefix("tenant = ?1 AND ").unwrap().to_owned();
         (text, sql.parameters[1..].to_vec())
     }
@@ -233,7 +211,7 @@ mod tests {
         ] {
             let (text, parameters) = sql_of(rate(relation, argument));
             assert_eq!(text, expected, "{relation:?} {argument}");
-            assert!(parameters.iter().all(|value| *value == Parameter::Integer(125_000)), "{parameters:?}");
+            assert!(parameters.iter().all(|value| *value == OwnedValue::Integer(125_000)), "{parameters:?}");
         }
     }
 
@@ -251,7 +229,7 @@ mod tests {
             for filter in [Filter::ExternalId(comparison.clone()), Filter::CardSerialNumber(comparison)] {
                 let (text, parameters) = sql_of(filter);
                 assert!(!text.contains("DROP"), "{text}");
-                assert!(parameters.contains(&Parameter::Text(evil.clone())));
+                assert!(parameters.contains(&OwnedValue::Text(evil.clone())));
             }
         }
     }

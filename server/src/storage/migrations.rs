@@ -1,0 +1,296 @@
+//! The schema, as numbered files that are applied in order, each once, forward only.
+//!
+//! The files are in `migrations/`: one for all databases, or, where they need different words, one in a folder of each
+//! database's own. What has been released is never changed; a change is a new file and a line of [`MIGRATIONS`].
+//!
+//! Of several servers that start on one database, one applies what is missing and the others wait for it. On SQLite the
+//! write transaction sees to that. On PostgreSQL a row of `schema_lock` is held meanwhile, since advisory locks are not
+//! everywhere; it is let go of, whatever happens, when the connection ends.
+
+use std::time::Duration;
+
+use chrono::Utc;
+use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
+use tokio_postgres::config::SslMode;
+use tokio_postgres::error::SqlState;
+use tokio_postgres::{Client, Config, NoTls};
+
+use super::OpenError;
+use super::postgres::{self, Hidden};
+
+/// How often what races with another server's start is tried.
+const TRIES: u32 = 20;
+/// How long between two tries.
+const PAUSE: Duration = Duration::from_millis(100);
+
+const CREATE_SCHEMA_MIGRATIONS: &str = "CREATE TABLE IF NOT EXISTS schema_migrations (
+             version    bigint not null primary key,
+             name       text   not null,
+             applied_at bigint not null
+         )";
+
+/// One step of the schema.
+pub(super) struct Migration {
+    version: i64,
+    name: &'static str,
+    sql: Sql,
+}
+
+enum Sql {
+    /// The same for all.
+    Common(&'static str),
+    /// What each needs.
+    Own { sqlite: &'static str, postgres: &'static str, cockroach: &'static str },
+}
+
+const MIGRATIONS: &[Migration] = &[
+    common(1, "credentials", include_str!("migrations/0001_credentials.sql")),
+    common(2, "reportei", include_str!("migrations/0002_reportei.sql")),
+    common(3, "dezwork", include_str!("migrations/0003_dezwork.sql")),
+    common(4, "oauth", include_str!("migrations/0004_oauth.sql")),
+    common(5, "carbonext", include_str!("migrations/0005_carbonext.sql")),
+    common(6, "tradevest", include_str!("migrations/0006_tradevest.sql")),
+    common(7, "portos", include_str!("migrations/0007_portos.sql")),
+    Migration {
+        version: 8,
+        name: "portos_search",
+        sql: Sql::Own {
+            sqlite: include_str!("migrations/sqlite/0008_portos_search.sql"),
+            postgres: include_str!("migrations/postgres/0008_portos_search.sql"),
+            cockroach: include_str!("migrations/cockroach/0008_portos_search.sql"),
+        },
+    },
+];
+
+const fn common(version: i64, name: &'static str, sql: &'static str) -> Migration {
+    Migration { version, name, sql: Sql::Common(sql) }
+}
+
+/// The last version that this build knows.
+pub(super) fn last_version() -> i64 {
+    MIGRATIONS.last().map_or(0, |migration| migration.version)
+}
+
+impl Migration {
+    fn sqlite(&self) -> &'static str {
+        match self.sql {
+            Sql::Common(sql) => sql,
+            Sql::Own { sqlite, .. } => sqlite,
+        }
+    }
+
+    fn postgres(&self, product: Product) -> String {
+        let sql = match (&self.sql, product) {
+            (Sql::Common(sql), _) => sql,
+            (Sql::Own { postgres, .. }, Product::Postgres) => postgres,
+            (Sql::Own { cockroach, .. }, Product::Cockroach) => cockroach,
+        };
+        product.with_bytewise_texts(sql)
+    }
+}
+
+/// Which of the databases that speak PostgreSQL's protocol it is, where that makes a difference.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Product {
+    /// PostgreSQL itself, and YugabyteDB, which is made from its source.
+    Postgres,
+    /// CockroachDB.
+    Cockroach,
+}
+
+impl Product {
+    fn of(version: &str) -> Self {
+        if version.contains("CockroachDB") { Self::Cockroach } else { Self::Postgres }
+    }
+
+    /// All databases are to sort texts alike: by their bytes, as SQLite and CockroachDB do by themselves. The latter does
+    /// not take the word for it.
+    fn with_bytewise_texts(self, sql: &str) -> String {
+        let sql = without_comments(sql);
+        match self {
+            Self::Cockroach => sql,
+            Self::Postgres => {
+                sql.replace(" text ", " text collate \"C\" ").replace(" text,", " text collate \"C\",")
+            }
+        }
+    }
+}
+
+fn without_comments(sql: &str) -> String {
+    let lines: Vec<_> = sql.lines().filter(|line| !line.trim_start().starts_with("--")).collect();
+    // A column that ends its table's list ends its line too.
+    lines
+        .iter()
+        .map(|line| if line.ends_with(" text") { format!("{line} \n") } else { format!("{line}\n") })
+        .collect()
+}
+
+/// Applies what is missing.
+pub(super) fn migrate_sqlite(connection: &mut Connection) -> Result<(), OpenError> {
+    for migration in MIGRATIONS {
+        apply_sqlite(connection, migration).map_err(|source| OpenError::Migration {
+            version: migration.version,
+            name: migration.name,
+            source: source.into(),
+        })?;
+    }
+    Ok(())
+}
+
+/// Applies `migration` and records it, in one transaction, unless that has been done: another process may start with us.
+fn apply_sqlite(connection: &mut Connection, migration: &Migration) -> rusqlite::Result<()> {
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    transaction.execute_batch(CREATE_SCHEMA_MIGRATIONS)?;
+    let is_applied = transaction
+        .query_row("SELECT 1 FROM schema_migrations WHERE version = ?1", [migration.version], |_| Ok(()))
+        .optional()?
+        .is_some();
+    if is_applied {
+        return Ok(());
+    }
+    transaction.execute_batch(migration.sqlite())?;
+    transaction.execute(
+        "INSERT INTO schema_migrations (version, name, applied_at) VALUES (?1, ?2, ?3)",
+        params![migration.version, migration.name, Utc::now().timestamp()],
+    )?;
+    transaction.commit()
+}
+
+/// Connects, and applies what is missing, while other servers that start now wait.
+pub(super) async fn migrate_postgres(config: &Config) -> Result<(), OpenError> {
+    let mut client = connect(config).await?;
+    let refused = |source: tokio_postgres::Error| OpenError::PostgresRefused { source: Hidden::of(source) };
+    let version: String = client.query_one("SELECT version()", &[]).await.map_err(refused)?.get(0);
+    let product = Product::of(&version);
+
+    if !is_current(&client).await.map_err(refused)? {
+        make_lock(&client).await.map_err(refused)?;
+        let holder = connect(config).await?;
+        // Held until `holder` goes.
+        holder
+            .batch_execute("BEGIN; SELECT id FROM schema_lock WHERE id = 1 FOR UPDATE;")
+            .await
+            .map_err(refused)?;
+        for migration in MIGRATIONS {
+            apply_postgres(&mut client, migration, product).await.map_err(|source| OpenError::Migration {
+                version: migration.version,
+                name: migration.name,
+                source: Hidden::of(source).into(),
+            })?;
+        }
+        holder.batch_execute("ROLLBACK").await.map_err(refused)?;
+    }
+    let found: i64 = client
+        .query_one("SELECT COALESCE(MAX(version), 0) FROM schema_migrations", &[])
+        .await
+        .map_err(refused)?
+        .get(0);
+    let known = last_version();
+    if found > known {
+        let database = "the PostgreSQL database".to_owned();
+        return Err(OpenError::NewerVersion { database, found, known });
+    }
+    Ok(())
+}
+
+async fn connect(config: &Config) -> Result<Client, OpenError> {
+    let unreachable = |source| OpenError::PostgresUnreachable { source: Hidden::of(source) };
+    // The connection ends with its client.
+    if config.get_ssl_mode() == SslMode::Require {
+        let (client, connection) = config.connect(postgres::tls()?).await.map_err(unreachable)?;
+        tokio::spawn(connection);
+        Ok(client)
+    } else {
+        let (client, connection) = config.connect(NoTls).await.map_err(unreachable)?;
+        tokio::spawn(connection);
+        Ok(client)
+    }
+}
+
+/// Whether nothing is missing: then there is nothing to wait for.
+async fn is_current(client: &Client) -> Result<bool, tokio_postgres::Error> {
+    match client.query_one("SELECT COALESCE(MAX(version), 0) FROM schema_migrations", &[]).await {
+        Ok(row) => Ok(row.get::<_, i64>(0) >= last_version()),
+        Err(error) if error.code() == Some(&SqlState::UNDEFINED_TABLE) => Ok(false),
+        Err(error) => Err(error),
+    }
+}
+
+/// Makes the tables that migrations are kept and kept apart by. Of two servers that make one table at the same moment, one
+/// is told that it exists, in one of several ways, although it asked to be told nothing then.
+async fn make_lock(client: &Client) -> Result<(), tokio_postgres::Error> {
+    let mut tries = 0;
+    for sql in [
+        CREATE_SCHEMA_MIGRATIONS,
+        "CREATE TABLE IF NOT EXISTS schema_lock (id bigint not null primary key)",
+        "INSERT INTO schema_lock (id) VALUES (1) ON CONFLICT (id) DO NOTHING",
+    ] {
+        while let Err(error) = client.batch_execute(sql).await {
+            tries += 1;
+            if tries >= TRIES || postgres::is_lost_connection(&error) {
+                return Err(error);
+            }
+            tokio::time::sleep(PAUSE).await;
+        }
+    }
+    Ok(())
+}
+
+async fn apply_postgres(
+    client: &mut Client,
+    migration: &Migration,
+    product: Product,
+) -> Result<(), tokio_postgres::Error> {
+    let transaction = client.transaction().await?;
+    let is_applied = transaction
+        .query_opt("SELECT 1 FROM schema_migrations WHERE version = $1", &[&migration.version])
+        .await?
+        .is_some();
+    if is_applied {
+        return Ok(());
+    }
+    transaction.batch_execute(&migration.postgres(product)).await?;
+    transaction
+        .execute(
+            "INSERT INTO schema_migrations (version, name, applied_at) VALUES ($1, $2, $3)",
+            &[&migration.version, &migration.name, &Utc::now().timestamp()],
+        )
+        .await?;
+    transaction.commit().await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn migrations_are_numbered_without_gaps() {
+        let versions: Vec<i64> = MIGRATIONS.iter().map(|migration| migration.version).collect();
+        let expected: Vec<i64> = (1..).take(MIGRATIONS.len()).collect();
+
+        assert_eq!(versions, expected);
+    }
+
+    #[test]
+    fn every_text_on_postgresql_compares_by_its_bytes() {
+        for migration in MIGRATIONS {
+            let sql = migration.postgres(Product::Postgres);
+            for line in sql.lines().filter(|line| line.starts_with("    ") && line.contains(" text")) {
+                let is_column = line.split_whitespace().nth(1) == Some("text");
+                assert!(!is_column || line.contains("collate \"C\""), "{}: {line}", migration.name);
+            }
+            assert!(!migration.postgres(Product::Cockroach).contains("collate"), "{}", migration.name);
+        }
+    }
+
+    #[test]
+    fn a_product_is_known_by_what_it_says_of_itself() {
+        for (version, expected) in [
+            ("PostgreSQL 15.18 (Debian 15.18-0+deb12u1) on x86_64-pc-linux-gnu", Product::Postgres),
+            ("PostgreSQL 11.2-YB-2.25.0.0-b0 on x86_64-pc-linux-gnu", Product::Postgres),
+            ("CockroachDB CCL v25.1.0 (x86_64-pc-linux-gnu)", Product::Cockroach),
+        ] {
+            assert_eq!(Product::of(version), expected, "{version}");
+        }
+    }
+}
