@@ -42,8 +42,7 @@ impl TestDatabase {
         static NEXT: AtomicU32 = AtomicU32::new(0);
         static TRIGRAMS: OnceCell<()> = OnceCell::const_new();
 
-        let name =
-            format!("customers_test_{}_{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
+        let name = format!("customers_test_{}_{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
         let client = connect(&postgres).await;
         // Otherwise it would be made in the first test's own schema, and go with it.
         let extension = "CREATE EXTENSION IF NOT EXISTS pg_trgm SCHEMA public";
@@ -52,7 +51,8 @@ impl TestDatabase {
         client.batch_execute(&schema).await.unwrap_or_else(|error| panic!("{schema}: {error}"));
 
         let separator = if postgres.contains('?') { '&' } else { '?' };
-        let url = format!("{postgres}{separator}options=-csearch_path%3D{name},public");
+        let url =
+            format!("{postgres}{separator}application_name={name}&options=-csearch_path%3D{name},public");
         let url = url.parse().unwrap_or_else(|error| panic!("{DATABASE}: {error}"));
         Self { url, schema: Some(Schema { postgres, name }) }
     }
@@ -71,6 +71,10 @@ impl Drop for TestDatabase {
             let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
             runtime.expect("a runtime").block_on(async {
                 let client = connect(&postgres).await;
+                // The test's runtime stands still, so that no connection of the server ends its transaction any more.
+                let end =
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = $1";
+                let _ = client.query(end, &[&name]).await;
                 // What stays behind harms no other test.
                 let _ = client.batch_execute(&format!("DROP SCHEMA {name} CASCADE")).await;
             });

@@ -3,6 +3,7 @@
 //! Each step says what it is doing; the first that fails ends the run and says what to do. A table at the end tells what
 //! each found, in the words of those who ran the tests.
 
+use std::env;
 use std::error::Error;
 use std::io::{BufRead as _, BufReader};
 use std::path::Path;
@@ -10,6 +11,7 @@ use std::process::{Command, ExitCode, Stdio};
 use std::time::{Duration, Instant};
 
 use crate::schemathesis::Effort;
+use crate::tools::postgres::Postgres;
 use crate::tools::{ToolFailed, failed};
 use crate::{browser, check, fuzz, schemathesis, sync};
 
@@ -21,6 +23,12 @@ pub const SCHEMATHESIS_CASES: u32 = 50;
 
 /// How long the fuzz targets run: enough to see that none breaks at once.
 const FUZZ_TIME: Duration = Duration::from_secs(30);
+
+/// A PostgreSQL database that somebody lends to the tests.
+const DATABASE_URL: &str = "DATABASE_URL";
+
+const CONTRACT_TESTS: [&str; 6] =
+    ["test", "--package", "contract-tests", "--test", "contract", "--no-fail-fast"];
 
 /// What one kind of test found.
 struct Row {
@@ -35,7 +43,7 @@ struct Step {
     run: fn(&Path) -> Rows,
 }
 
-const STEPS: [Step; 11] = [
+const STEPS: [Step; 13] = [
     Step { what: "format", run: format },
     Step { what: "lints", run: lints },
     Step { what: "build", run: build },
@@ -43,6 +51,8 @@ const STEPS: [Step; 11] = [
     Step { what: "documentation", run: documentation },
     Step { what: "unit tests", run: unit_tests },
     Step { what: "contract tests", run: contract_tests },
+    Step { what: "contract tests on PostgreSQL", run: contract_tests_on_postgres },
+    Step { what: "several servers on one database", run: several_servers },
     Step { what: "coverage of operations and statuses", run: coverage },
     Step { what: "browser", run: browser },
     Step { what: "schemathesis", run: property_tests },
@@ -129,9 +139,26 @@ fn contract_tests(root: &Path) -> Rows {
         &[],
         "look at what the line above names",
     )?;
-    let tests = ["test", "--package", "contract-tests", "--no-fail-fast"];
-    let said = cargo(root, &tests, &[], "mend what the tests name")?;
+    let said = cargo(root, &CONTRACT_TESTS, &[], "mend what the tests name")?;
     Ok(results(&said, "contract tests"))
+}
+
+/// The same tests again. `DATABASE_URL` is used where somebody has a database to lend, and a server of our own otherwise.
+fn contract_tests_on_postgres(root: &Path) -> Rows {
+    let own = if env::var_os(DATABASE_URL).is_none() { Some(Postgres::start(false)?) } else { None };
+    let url = match &own {
+        Some(own) => own.url(),
+        None => env::var(DATABASE_URL)?,
+    };
+    let database = [("CUSTOMERS_TEST_DATABASE", url.as_str())];
+    let said = cargo(root, &CONTRACT_TESTS, &database, "mend what the tests name")?;
+    Ok(results(&said, "contract tests on PostgreSQL"))
+}
+
+fn several_servers(root: &Path) -> Rows {
+    let tests = ["test", "--package", "contract-tests", "--test", "several-servers", "--no-fail-fast"];
+    let said = cargo(root, &tests, &[], "mend what the tests name")?;
+    Ok(results(&said, "several servers on one database"))
 }
 
 fn coverage(root: &Path) -> Rows {

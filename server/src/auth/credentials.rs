@@ -181,16 +181,17 @@ pub fn find_user(
     id: &str,
     hash: Option<&TokenHash>,
 ) -> query::Result<Option<Credential>> {
-    connection
-        .prepare_cached(&format!(
-            "SELECT {COLUMNS} FROM credentials
-             WHERE id = ?1 AND api = ?2 AND kind = ?3 AND revoked_at IS NULL AND (?4 IS NULL OR secret_hash = ?4)"
-        ))?
-        .query_row(
-            params![id, api, CredentialKind::UserPassword.as_str(), hash.map(TokenHash::as_str)],
-            credential_from_row,
-        )
-        .optional()
+    let sql = format!(
+        "SELECT {COLUMNS} FROM credentials WHERE id = ?1 AND api = ?2 AND kind = ?3 AND revoked_at IS NULL"
+    );
+    let kind = CredentialKind::UserPassword.as_str();
+    match hash {
+        None => connection.prepare_cached(&sql)?.query_row(params![id, api, kind], credential_from_row),
+        Some(hash) => connection
+            .prepare_cached(&format!("{sql} AND secret_hash = ?4"))?
+            .query_row(params![id, api, kind, hash.as_str()], credential_from_row),
+    }
+    .optional()
 }
 
 fn credential_from_row(row: &Row<'_>) -> query::Result<Credential> {
@@ -198,7 +199,7 @@ fn credential_from_row(row: &Row<'_>) -> query::Result<Credential> {
         id: row.get(0)?,
         api: row.get(1)?,
         tenant: Tenant { id: row.get(2)?, name: row.get(3)? },
-        permissions: Permissions::parse(row.get_str(4)?),
+        permissions: Permissions::parse(&row.get_str(4)?),
         name: row.get(5)?,
         created_at: row.get_time(6)?,
         revoked_at: row.get_time_optional(7)?,

@@ -417,7 +417,7 @@ fn find_access_token(
             Ok(Grant {
                 client: row.get(0)?,
                 tenant: Tenant { id: row.get(1)?, name: row.get(2)? },
-                permissions: Permissions::parse(row.get_str(3)?),
+                permissions: Permissions::parse(&row.get_str(3)?),
             })
         })
         .optional()

@@ -12,6 +12,7 @@
 //! Deliberately not used, because CockroachDB or YugabyteDB lack it: advisory locks, `LISTEN`, system columns, locks on
 //! tables.
 
+use std::borrow::Cow;
 use std::cell::{Cell as StdCell, RefCell};
 use std::error::Error;
 use std::fmt;
@@ -354,7 +355,7 @@ impl ToSql for Value<'_> {
             Self::Integer(number) if *ty == Type::INT4 => i32::try_from(number)?.to_sql(ty, out),
             Self::Integer(number) if *ty == Type::INT8 => number.to_sql(ty, out),
             Self::Boolean(boolean) if *ty == Type::BOOL => boolean.to_sql(ty, out),
-            Self::Text(text) if <&str as ToSql>::accepts(ty) => text.to_sql(ty, out),
+            Self::Text(text) if <&str as ToSql>::accepts(ty) => as_postgres_keeps_it(text).to_sql(ty, out),
             _ => Err(format!("the statement takes {ty} where {self:?} was given").into()),
         }
     }
@@ -372,7 +373,7 @@ impl<'r> FromSql<'r> for Cell<'r> {
             Type::INT8 => i64::from_sql(ty, raw).map(Self::Integer),
             Type::INT4 => i32::from_sql(ty, raw).map(|number| Self::Integer(number.into())),
             Type::BOOL => bool::from_sql(ty, raw).map(Self::Boolean),
-            _ => <&str>::from_sql(ty, raw).map(Self::Text),
+            _ => <&str>::from_sql(ty, raw).map(|text| Self::Text(as_it_was_given(text))),
         }
     }
 
@@ -382,6 +383,28 @@ impl<'r> FromSql<'r> for Cell<'r> {
 
     fn accepts(ty: &Type) -> bool {
         matches!(*ty, Type::INT8 | Type::INT4 | Type::BOOL) || <&str as FromSql>::accepts(ty)
+    }
+}
+
+/// PostgreSQL keeps every character in a text but one: U+0000. It is kept as two others, of which the first, one that
+/// Unicode sets aside for no character at all, is then kept as two as well.
+const MARK: char = '\u{FFFF}';
+const NUL: &str = "\u{FFFF}0";
+const MARK_ITSELF: &str = "\u{FFFF}1";
+
+fn as_postgres_keeps_it(text: &str) -> Cow<'_, str> {
+    if text.contains(['\0', MARK]) {
+        text.replace(MARK, MARK_ITSELF).replace('\0', NUL).into()
+    } else {
+        text.into()
+    }
+}
+
+fn as_it_was_given(text: &str) -> Cow<'_, str> {
+    if text.contains(MARK) {
+        text.replace(NUL, "\0").replace(MARK_ITSELF, "\u{FFFF}").into()
+    } else {
+        text.into()
     }
 }
 
@@ -445,3 +468,20 @@ impl fmt::Display for Hidden {
 }
 
 impl Error for Hidden {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_text_is_kept_and_comes_back_as_it_was_given() {
+        for text in
+            ["", "plain", "\0", "a\0b\0", "\u{FFFF}", "\u{FFFF}0", "\u{FFFF}1\0\u{FFFF}", "žák\u{FFFE}"]
+        {
+            let kept = as_postgres_keeps_it(text);
+
+            assert!(!kept.contains('\0'), "{text:?}");
+            assert_eq!(as_it_was_given(&kept), text);
+        }
+    }
+}

@@ -7,6 +7,7 @@
 //! Nothing here waits for other tasks: on SQLite a query runs where it is called, and on PostgreSQL its thread waits for
 //! the answer. That is why queries run in functions that [`Database`](super::Database) calls where waiting is allowed.
 
+use std::borrow::Cow;
 use std::error::Error;
 use std::fmt;
 
@@ -147,8 +148,8 @@ impl Row<'_> {
         T::from_cell(self.cell(column)?).ok_or_else(|| QueryError::unreadable(column, "of another type"))
     }
 
-    /// What a column holds that is a text, without a copy.
-    pub fn get_str(&self, column: usize) -> Result<&str> {
+    /// What a column holds that is a text, mostly without a copy.
+    pub fn get_str(&self, column: usize) -> Result<Cow<'_, str>> {
         match self.cell(column)? {
             Cell::Text(text) => Ok(text),
             _ => Err(QueryError::unreadable(column, "no text")),
@@ -175,7 +176,7 @@ impl Row<'_> {
                     ValueRef::Null => Ok(Cell::Null),
                     ValueRef::Integer(number) => Ok(Cell::Integer(number)),
                     ValueRef::Text(text) => std::str::from_utf8(text)
-                        .map(Cell::Text)
+                        .map(|text| Cell::Text(text.into()))
                         .map_err(|error| QueryError::unreadable(column, error)),
                     ValueRef::Real(_) | ValueRef::Blob(_) => {
                         Err(QueryError::unreadable(column, "of a type that this program does not store"))
@@ -192,7 +193,7 @@ fn time_from_seconds(seconds: i64, column: usize) -> Result<DateTime<Utc>> {
 }
 
 /// What a row holds in one column.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Cell<'r> {
     /// Nothing.
     Null,
@@ -201,7 +202,7 @@ pub enum Cell<'r> {
     /// True or false.
     Boolean(bool),
     /// A text.
-    Text(&'r str),
+    Text(Cow<'r, str>),
 }
 
 /// What can be read from a column.
@@ -234,7 +235,7 @@ impl FromCell for bool {
 
 impl FromCell for String {
     fn from_cell(cell: Cell<'_>) -> Option<Self> {
-        if let Cell::Text(text) = cell { Some(text.to_owned()) } else { None }
+        if let Cell::Text(text) = cell { Some(text.into_owned()) } else { None }
     }
 }
 

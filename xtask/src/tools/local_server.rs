@@ -12,7 +12,7 @@ use serde_json::Value;
 use super::failed;
 
 /// Builds a program, and returns where cargo has put it.
-fn build(root: &Path, package: &str, program: &str) -> Result<PathBuf, Box<dyn Error>> {
+pub fn build(root: &Path, package: &str, program: &str) -> Result<PathBuf, Box<dyn Error>> {
     let output = Command::new(env!("CARGO"))
         .current_dir(root)
         .args(["build", "--package", package, "--bin", program])
@@ -52,7 +52,8 @@ impl LocalServer {
         Self::run(&build(root, "contract-tests", "contract-fault")?, &[fault, url], log)
     }
 
-    fn run(program: &Path, arguments: &[&str], log: &Path) -> Result<Self, Box<dyn Error>> {
+    /// Starts a program that says on its first line where it listens. Its log goes to a file.
+    pub fn run(program: &Path, arguments: &[&str], log: &Path) -> Result<Self, Box<dyn Error>> {
         let mut process = Command::new(program)
             .args(arguments)
             .stdin(Stdio::null())

@@ -2,6 +2,7 @@
 
 pub mod local_server;
 pub mod npm;
+pub mod postgres;
 pub mod python;
 
 use std::env;

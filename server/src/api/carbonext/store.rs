@@ -64,7 +64,7 @@ pub fn find_client(
             Ok(Grant {
                 client: client_id.to_owned(),
                 tenant: Tenant { name: tenant.clone(), id: tenant },
-                permissions: Permissions::parse(row.get_str(1)?),
+                permissions: Permissions::parse(&row.get_str(1)?),
             })
         })
         .optional()?;
@@ -227,7 +227,7 @@ fn insert_at(
 }
 
 fn application_from_row(row: &Row<'_>) -> query::Result<Application> {
-    let permissions = Permissions::parse(row.get_str(2)?);
+    let permissions = Permissions::parse(&row.get_str(2)?);
     let permissions = permissions.iter().map(|key| {
         Permission::from_key(key).ok_or_else(|| {
             let unknown = format!("{key:?} is no permission");

@@ -318,7 +318,7 @@ fn address_from_row(row: &Row<'_>) -> query::Result<Address> {
 
 /// What a text in the database stands for.
 fn parsed<T>(row: &Row<'_>, column: usize, parse: impl FnOnce(&str) -> Option<T>) -> query::Result<T> {
-    parse(row.get_str(column)?).ok_or_else(|| {
+    parse(&row.get_str(column)?).ok_or_else(|| {
         let error = "this program does not write such a value";
         QueryError::unreadable(column, error)
     })

@@ -288,7 +288,7 @@ fn customer_from_row(row: &Row<'_>) -> query::Result<Customer> {
 
 fn read_uuid(row: &Row<'_>, column: usize) -> query::Result<Uuid> {
     let text = row.get_str(column)?;
-    Uuid::try_parse(text).map_err(|error| QueryError::unreadable(column, error))
+    Uuid::try_parse(&text).map_err(|error| QueryError::unreadable(column, error))
 }
 
 const SEEDED_SPAN_SECONDS: i64 = 2 * 365 * 24 * 60 * 60;

@@ -338,7 +338,7 @@ fn customer_from_row(row: &Row<'_>) -> query::Result<Customer> {
 }
 
 fn read<T>(row: &Row<'_>, column: usize, parse: impl FnOnce(&str) -> Option<T>) -> query::Result<T> {
-    parse(row.get_str(column)?).ok_or_else(|| QueryError::unreadable(column, "not of this column's form"))
+    parse(&row.get_str(column)?).ok_or_else(|| QueryError::unreadable(column, "not of this column's form"))
 }
 
 fn read_milliseconds(row: &Row<'_>, column: usize) -> query::Result<DateTime<Utc>> {
