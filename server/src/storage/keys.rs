@@ -4,6 +4,7 @@
 //! row anyway. Secrets that others hold are not kept here, but as hashes by those who own them.
 
 use std::fmt;
+use std::sync::PoisonError;
 
 use super::query::{OptionalExtension as _, QueryError, Result, params};
 use super::{Connection, Database, StorageError};
@@ -29,9 +30,19 @@ impl fmt::Debug for ServerKey {
 impl Database {
     /// The key of this name, which is made when it is asked for the first time.
     pub async fn server_key(&self, name: &'static str) -> Result<ServerKey, StorageError> {
-        if let Some(key) = self.read(move |connection| find(connection, name)).await? {
-            return Ok(key);
+        let known = || self.inner.keys.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(key) = known().get(name) {
+            return Ok(key.clone());
         }
+        let key = match self.read(move |connection| find(connection, name)).await? {
+            Some(key) => key,
+            None => self.make_key(name).await?,
+        };
+        known().insert(name, key.clone());
+        Ok(key)
+    }
+
+    async fn make_key(&self, name: &'static str) -> Result<ServerKey, StorageError> {
         self.write(move |connection| {
             // Another server may have made it in the meantime: then that is the one.
             connection

@@ -284,6 +284,30 @@ mod tests {
     }
 
     #[test]
+    fn the_schema_is_made_of_what_every_database_has() {
+        // Each looked up in the documentation of CockroachDB and of YugabyteDB.
+        let allowed =
+            ["alter table ", "create index ", "create table ", "create unique index ", "insert into "];
+        for migration in MIGRATIONS {
+            for product in [Product::Postgres, Product::Cockroach] {
+                let sql = migration.postgres(product);
+                for statement in sql.split(';').map(str::trim).filter(|statement| !statement.is_empty()) {
+                    // YugabyteDB takes them as PostgreSQL does.
+                    let own = ["create extension if not exists pg_trgm", "drop index "];
+                    let own =
+                        product == Product::Postgres && own.iter().any(|own| statement.starts_with(own));
+                    let is_allowed = allowed.iter().any(|allowed| statement.starts_with(allowed));
+                    assert!(own || is_allowed, "{}: {statement}", migration.name);
+                }
+                for line in sql.lines().filter(|line| line.starts_with("    ") && !line.contains('(')) {
+                    let kind = line.split_whitespace().nth(1).unwrap_or("");
+                    assert!(["text", "bigint", "boolean"].contains(&kind), "{}: {line}", migration.name);
+                }
+            }
+        }
+    }
+
+    #[test]
     fn a_product_is_known_by_what_it_says_of_itself() {
         for (version, expected) in [
             ("PostgreSQL 15.18 (Debian 15.18-0+deb12u1) on x86_64-pc-linux-gnu", Product::Postgres),

@@ -10,17 +10,19 @@
 
 mod keys;
 mod migrations;
+mod portable;
 mod postgres;
 pub mod query;
 mod sqlite;
 mod writer;
 
+use std::collections::BTreeMap;
 use std::error::Error;
 use std::fmt;
 use std::num::NonZeroU32;
 use std::path::PathBuf;
 use std::str::FromStr;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use serde::Deserialize;
 
@@ -39,6 +41,14 @@ pub struct Database {
 struct Inner {
     readers: Readers,
     writes: WriteQueue,
+    /// Those that have been asked for: they never change.
+    keys: Mutex<BTreeMap<&'static str, ServerKey>>,
+}
+
+impl Inner {
+    fn new(readers: Readers, writes: WriteQueue) -> Arc<Self> {
+        Arc::new(Self { readers, writes, keys: Mutex::default() })
+    }
 }
 
 enum Readers {
@@ -89,7 +99,7 @@ impl Database {
             DatabaseUrl::Postgres(url) => {
                 let (readers, writer) = postgres::open(url, settings).await?;
                 let writes = WriteQueue::start(writer, Arc::new(Gate::open()), &Limits::default())?;
-                Ok(Self { inner: Arc::new(Inner { readers: Readers::Postgres(readers), writes }) })
+                Ok(Self { inner: Inner::new(Readers::Postgres(readers), writes) })
             }
         }
     }
@@ -102,7 +112,7 @@ impl Database {
     fn open_sqlite(location: Location, limits: &Limits) -> Result<Self, OpenError> {
         let (readers, gate, writer) = sqlite::open(location)?;
         let writes = WriteQueue::start(writer, gate, limits)?;
-        Ok(Self { inner: Arc::new(Inner { readers: Readers::Sqlite(readers), writes }) })
+        Ok(Self { inner: Inner::new(Readers::Sqlite(readers), writes) })
     }
 
     /// Runs `work`, on SQLite on the calling thread. All that it reads is of one moment; what it tries to write is refused.

@@ -27,7 +27,7 @@ use super::{OpenError, StorageError};
 /// How long to wait for another process that holds the database.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 /// More than all the statements of the five APIs, so that none is prepared twice on a connection.
-const CACHED_STATEMENTS: usize = 512;
+pub(super) const CACHED_STATEMENTS: usize = 512;
 /// Negative: in KiB, for each reading thread.
 const READER_CACHE_SIZE: i64 = -8 * 1024;
 /// Writes touch every index at places of chance: what does not fit is read and written again and again.
