@@ -128,7 +128,7 @@ struct Settings {
     #[arg(
         long,
         value_name = "URL",
-        help = "The database: sqlite:FILE or sqlite::memory: [default: sqlite:customers.db]"
+        help = "The database: sqlite:FILE, sqlite::memory: or postgres://USER:PASSWORD@HOST/NAME [default: sqlite:customers.db]"
     )]
     database: Option<String>,
     /// A configuration file, in TOML

@@ -51,6 +51,7 @@ impl Inner {
     }
 }
 
+#[expect(clippy::large_enum_variant, reason = "there is one of it")]
 enum Readers {
     Sqlite(sqlite::Readers),
     Postgres(postgres::Readers),
@@ -97,8 +98,8 @@ impl Database {
             }
             DatabaseUrl::SqliteMemory => Self::open_memory(),
             DatabaseUrl::Postgres(url) => {
-                let (readers, writer) = postgres::open(url, settings).await?;
-                let writes = WriteQueue::start(writer, Arc::new(Gate::open()), &Limits::default())?;
+                let (readers, session) = postgres::open(url, settings).await?;
+                let writes = WriteQueue::start(session, Arc::new(Gate::open()), &Limits::default())?;
                 Ok(Self { inner: Inner::new(Readers::Postgres(readers), writes) })
             }
         }
@@ -110,8 +111,8 @@ impl Database {
     }
 
     fn open_sqlite(location: Location, limits: &Limits) -> Result<Self, OpenError> {
-        let (readers, gate, writer) = sqlite::open(location)?;
-        let writes = WriteQueue::start(writer, gate, limits)?;
+        let (readers, gate, session) = sqlite::open(location)?;
+        let writes = WriteQueue::start(session, gate, limits)?;
         Ok(Self { inner: Inner::new(Readers::Sqlite(readers), writes) })
     }
 

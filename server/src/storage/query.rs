@@ -59,6 +59,10 @@ pub enum Statement<'c> {
     Postgres(postgres::Prepared<'c>),
 }
 
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "parameters are written where they are given, as with rusqlite"
+)]
 impl Statement<'_> {
     /// Runs a statement that changes rows; how many it changed.
     pub fn execute<P: Parameters>(&mut self, parameters: P) -> Result<usize> {
