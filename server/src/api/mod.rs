@@ -32,13 +32,12 @@ mod token_error;
 pub mod tradevest;
 
 use chrono::{DateTime, Utc};
-use dropshot::{ApiDescription, ApiDescriptionRegisterError};
 
 use crate::auth::credentials::CredentialKind;
 use crate::context::Context;
 use crate::generated;
-use crate::spec::route::Observer;
-use crate::spec::{Fault, route};
+use crate::spec::Fault;
+use crate::spec::route::{self, Routes};
 use crate::storage::{Connection, StorageError, query};
 
 /// How long a caller is told to wait when there is more to do than can be done soon, or no way to the database.
@@ -73,14 +72,8 @@ pub struct Api {
     pub credentials: CredentialKind,
     /// What a credential can allow, where the API knows permissions.
     pub permissions: &'static [&'static str],
-    /// Registers its operations under a path prefix. The observer hears of their calls.
-    pub register: fn(
-        &mut ApiDescription<Context>,
-        mount: &str,
-        observer: &dyn Observer,
-    ) -> Result<(), ApiDescriptionRegisterError>,
-    /// The description that dropshot emits of what is registered.
-    pub describe: fn() -> serde_json::Value,
+    /// Its operations, and its way to refuse what is for none of them.
+    pub routes: fn() -> Routes<Context>,
     /// Adds made-up customers.
     pub seed: Seed,
 }
@@ -97,8 +90,7 @@ pub const APIS: &[Api] = &[
         sign_in: "POST /connect/token with client_id / client_secret",
         credentials: CredentialKind::ClientCredentials,
         permissions: carbonext::rules::PERMISSIONS,
-        register: generated::carbonext::register::<carbonext::Service>,
-        describe: || route::describe("carbonext", &generated::carbonext::routes::<carbonext::Service>()),
+        routes: generated::carbonext::routes::<carbonext::Service>,
         seed: carbonext::store::seed,
     },
     Api {
@@ -107,8 +99,7 @@ pub const APIS: &[Api] = &[
         sign_in: "POST /connect/token with client_id / client_secret",
         credentials: CredentialKind::ClientCredentials,
         permissions: tradevest::rules::PERMISSIONS,
-        register: generated::tradevest::register::<tradevest::Service>,
-        describe: || route::describe("tradevest", &generated::tradevest::routes::<tradevest::Service>()),
+        routes: generated::tradevest::routes::<tradevest::Service>,
         seed: tradevest::store::seed,
     },
     Api {
@@ -117,8 +108,7 @@ pub const APIS: &[Api] = &[
         sign_in: "POST /api/auth, UserName and Password",
         credentials: CredentialKind::UserPassword,
         permissions: portos::rules::RIGHTS,
-        register: generated::portos::register::<portos::Service>,
-        describe: || route::describe("portos", &generated::portos::routes::<portos::Service>()),
+        routes: generated::portos::routes::<portos::Service>,
         seed: portos::seed::seed,
     },
     Api {
@@ -127,8 +117,7 @@ pub const APIS: &[Api] = &[
         sign_in: "Account-Token:",
         credentials: CredentialKind::BearerToken,
         permissions: &[],
-        register: generated::dezwork::register::<dezwork::Service>,
-        describe: || route::describe("dezwork", &generated::dezwork::routes::<dezwork::Service>()),
+        routes: generated::dezwork::routes::<dezwork::Service>,
         seed: dezwork::store::seed,
     },
     Api {
@@ -137,11 +126,17 @@ pub const APIS: &[Api] = &[
         sign_in: "Authorization: Bearer",
         credentials: CredentialKind::BearerToken,
         permissions: &[],
-        register: generated::reportei::register::<reportei::Service>,
-        describe: || route::describe("reportei", &generated::reportei::routes::<reportei::Service>()),
+        routes: generated::reportei::routes::<reportei::Service>,
         seed: reportei::store::seed,
     },
 ];
+
+impl Api {
+    /// The description that dropshot emits of its endpoints.
+    pub fn describe(&self) -> serde_json::Value {
+        route::describe(self.name, &(self.routes)())
+    }
+}
 
 /// The API of this name.
 pub fn find(name: &str) -> Option<&'static Api> {
@@ -154,6 +149,7 @@ mod tests {
 
     use super::*;
     use crate::auth::demo::DEMO_ACCOUNTS;
+    use crate::spec::router::RouterBuilder;
 
     #[test]
     fn names_are_found_and_unlike() {
@@ -173,9 +169,9 @@ mod tests {
 
     #[test]
     fn every_api_can_be_mounted_anywhere_without_a_clash() {
-        for mount in ["", "/somewhere"] {
+        for name in [None, Some("somewhere")] {
             for api in APIS {
-                (api.register)(&mut ApiDescription::new(), mount, &route::Unobserved).unwrap();
+                RouterBuilder::default().api(name, &(api.routes)(), &route::Unobserved).unwrap();
             }
         }
     }
