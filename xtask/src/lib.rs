@@ -5,6 +5,7 @@
 //! documents against an older revision. [`lint`], [`schemathesis`], [`fuzz`] and [`browser`] run what nobody here wrote,
 //! which [`tools`] finds or installs.
 
+pub mod bench;
 pub mod browser;
 pub mod check;
 pub mod client;

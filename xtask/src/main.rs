@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use std::time::{Duration, SystemTime};
 
 use xtask::schemathesis::Effort;
-use xtask::{browser, check, compatibility, fuzz, schemathesis, sync, test};
+use xtask::{bench, browser, check, compatibility, fuzz, schemathesis, sync, test};
 
 const HELP: &str = "\
 cargo xtask generate   writes what follows from openapi/*.yaml: both sides' generated code, and operations.txt
@@ -19,6 +19,9 @@ cargo xtask test       everything that has to hold: format, lints, check, all te
                        the browser, Schemathesis and the fuzz targets; needs npm, Chromium, Python 3.11 and a C++ compiler
 cargo xtask fuzz --minutes N    Schemathesis and the fuzz targets for so long, with a fresh seed, or with --seed S
 cargo xtask fuzz --schemathesis URL    Schemathesis against a server that runs already, with the seed of the tests
+cargo xtask bench      the server under load beside a bare endpoint and the same by hand, in one table and target/bench.json;
+                       --rows N, --seconds N and --rounds N for more or less, --only NAME,NAME for some operations, --quick to
+                       see that it works; needs wrk
 cargo xtask browser    opens Swagger UI in Chromium, and signs in, creates and lists with each document; screenshots go to
                        target/browser; with --update-screenshot, the README's picture is renewed by the way
 cargo xtask server NAME    prints the server's side of one document, without writing it
@@ -51,6 +54,13 @@ fn main() -> ExitCode {
                 schemathesis::run(&root, Some(url), test::SEED, Effort::Cases(test::SCHEMATHESIS_CASES));
             say(ran.map(|ran| format!("{} documents, 0 failures", ran.len())))
         }
+        ["bench", options @ ..] => match bench::Options::parse(options) {
+            Ok(options) => say(bench::run(&root, &options)),
+            Err(problem) => {
+                eprintln!("{problem}\n\n{HELP}");
+                ExitCode::from(2)
+            }
+        },
         ["browser"] => say(browser::run(&root)),
         ["browser", "--update-screenshot"] => say(browser::update_screenshot(&root)),
         ["server", name] => print_side(&root, name, "server"),

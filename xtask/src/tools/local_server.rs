@@ -13,9 +13,14 @@ use super::failed;
 
 /// Builds a program, and returns where cargo has put it.
 fn build(root: &Path, package: &str, program: &str) -> Result<PathBuf, Box<dyn Error>> {
+    build_as(root, "dev", package, program)
+}
+
+/// Builds a program with one of cargo's profiles, and returns where cargo has put it.
+pub fn build_as(root: &Path, profile: &str, package: &str, program: &str) -> Result<PathBuf, Box<dyn Error>> {
     let output = Command::new(env!("CARGO"))
         .current_dir(root)
-        .args(["build", "--package", package, "--bin", program])
+        .args(["build", "--profile", profile, "--package", package, "--bin", program])
         .arg("--message-format=json-render-diagnostics")
         .stderr(Stdio::inherit())
         .output()?;
@@ -52,7 +57,8 @@ impl LocalServer {
         Self::run(&build(root, "contract-tests", "contract-fault")?, &[fault, url], log)
     }
 
-    fn run(program: &Path, arguments: &[&str], log: &Path) -> Result<Self, Box<dyn Error>> {
+    /// Starts a program that says where it listens, as the server does. What it writes to standard error goes to a file.
+    pub fn run(program: &Path, arguments: &[&str], log: &Path) -> Result<Self, Box<dyn Error>> {
         let mut process = Command::new(program)
             .args(arguments)
             .stdin(Stdio::null())
@@ -70,6 +76,11 @@ impl LocalServer {
         };
         url.clone_into(&mut server.url);
         Ok(server)
+    }
+
+    /// The number of its process.
+    pub fn process(&self) -> u32 {
+        self.process.id()
     }
 }
 
