@@ -5,6 +5,7 @@
 //! writing connection behind a mutex and off the threads that serve. What it leaves out is what a document promises
 //! beyond the happy path: it checks no constraint, refuses no unknown member, keeps no log and counts nothing.
 
+mod portos;
 mod reportei;
 mod store;
 
@@ -56,6 +57,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let app = Router::new()
         .route(customers, get(reportei::list).post(reportei::create))
         .route(&format!("{customers}/{{uuid}}"), get(reportei::view).put(reportei::update))
+        .route("/portos/customers", get(portos::list))
         .with_state(store);
     let listener = TcpListener::bind("127.0.0.1:0").await?;
     println!("listening on http://{}", listener.local_addr()?);

@@ -2,7 +2,7 @@
 
 use super::data::Data;
 
-/// How an answer by hand compares to the server's.
+/// How others' answers have to be like the server's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Likeness {
     /// The same bytes, but for the server's own address in them.
@@ -22,15 +22,15 @@ pub struct Cell {
     pub api: &'static str,
     /// Its method.
     pub method: &'static str,
-    /// Its path and query, with names in braces for what is another with each request.
+    /// Its path and query. A name in braces stands for another value with each request.
     pub path: &'static str,
     /// What is sent.
     pub body: Option<&'static str>,
     /// What is answered if all is well.
     pub status: u16,
-    /// How others' answers have to be like the server's.
+    /// How alike answers have to be.
     pub likeness: Likeness,
-    /// What the server logs; by default, what everybody who just starts it gets.
+    /// What the server logs; left out, what it logs for everybody who just starts it.
     pub log_level: Option<&'static str>,
 }
 
@@ -58,8 +58,38 @@ pub const CELLS: &[Cell] = &[
     },
     Cell { name: "first-page", title: "first page", path: "/reportei/customers", ..READ },
     Cell {
+        name: "filter",
+        title: "filtered and sorted list",
+        api: "portos",
+        path: "/portos/customers?DiscountRate=gt:12.5&$sort=-discountRate&$take=15",
+        ..READ
+    },
+    Cell {
+        name: "search-one",
+        title: "search that finds one",
+        api: "portos",
+        path: "/portos/customers?Search={vatId}&$take=15",
+        ..READ
+    },
+    Cell {
+        // What every company's VAT id begins with: a fifth of all customers.
+        name: "search-many",
+        title: "search that finds a fifth",
+        api: "portos",
+        path: "/portos/customers?Search=SK20&$take=15",
+        ..READ
+    },
+    Cell {
+        // Almost everybody's name has one, and an index of three letters is of no use.
+        name: "search-most",
+        title: "search for one letter",
+        api: "portos",
+        path: "/portos/customers?Search=a&$take=15",
+        ..READ
+    },
+    Cell {
         name: "update",
-        title: "update",
+        title: "durable update",
         method: "PUT",
         path: "/reportei/customers/{uuid}",
         body: Some(r#"{"name":"Reportei Customer 3.1"}"#),
@@ -78,8 +108,50 @@ pub const CELLS: &[Cell] = &[
     },
 ];
 
+/// What is measured as tables grow: a row of the other table each, all of them reads.
+pub const GROWING: &[Cell] = &[
+    Cell { name: "point-read", title: "Reportei, point read", path: "/reportei/customers/{uuid}", ..READ },
+    Cell { name: "first-page", title: "Reportei, first page", path: "/reportei/customers", ..READ },
+    Cell {
+        name: "cursor-page",
+        title: "Tradevest, a page behind a cursor",
+        api: "tradevest",
+        path: "/tradevest/roles/customers?cursor={cursor}",
+        ..READ
+    },
+    Cell {
+        name: "status-page",
+        title: "Tradevest, a page of one status",
+        api: "tradevest",
+        path: "/tradevest/roles/customers?customerStatus=SUSPENDED",
+        ..READ
+    },
+    Cell {
+        name: "label-page",
+        title: "Tradevest, a page of one label",
+        api: "tradevest",
+        path: "/tradevest/roles/customers?labels=vip",
+        ..READ
+    },
+    Cell {
+        name: "search-one",
+        title: "Portos, search that finds one",
+        api: "portos",
+        path: "/portos/customers?Search={vatId}&$take=15",
+        ..READ
+    },
+    Cell {
+        // Its total has to be counted: what fits grows with the table.
+        name: "filter",
+        title: "Portos, filtered and sorted list with its total",
+        api: "portos",
+        path: "/portos/customers?DiscountRate=gt:12.5&$sort=-discountRate&$take=15",
+        ..READ
+    },
+];
+
 impl Cell {
-    /// The paths that are called by turns: one for each of what its braces stand for.
+    /// The paths that are called by turns: one for each of the values that a name in braces stands for.
     pub fn paths(&self, data: &Data) -> Vec<String> {
         for (name, values) in data.values() {
             if self.path.contains(name) {
@@ -89,9 +161,36 @@ impl Cell {
         vec![self.path.to_owned()]
     }
 
-    /// Its path as a server that only knows one endpoint registers it.
+    /// Its path as a server that knows nothing else registers it.
     pub fn route(&self) -> String {
         let path = self.path.split('?').next().unwrap_or_default();
         path.replace("{uuid}", "{id}")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_two_operations_have_one_name() {
+        for cells in [CELLS, GROWING] {
+            let mut names: Vec<_> = cells.iter().map(|cell| cell.name).collect();
+            names.sort_unstable();
+            names.dedup();
+
+            assert_eq!(names.len(), cells.len());
+        }
+    }
+
+    #[test]
+    fn a_name_in_braces_is_another_value_with_each_request() {
+        let data = Data { uuids: vec!["a".to_owned(), "b".to_owned()], ..Data::default() };
+        let find = |name: &str| CELLS.iter().find(|cell| cell.name == name).unwrap();
+
+        assert_eq!(find("update").paths(&data), ["/reportei/customers/a", "/reportei/customers/b"]);
+        assert_eq!(find("create").paths(&data), ["/reportei/customers"]);
+        assert_eq!(find("update").route(), "/reportei/customers/{id}");
+        assert_eq!(find("search-one").route(), "/portos/customers");
     }
 }

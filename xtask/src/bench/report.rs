@@ -68,7 +68,7 @@ pub struct Subject {
     /// From its start to its first answer.
     pub first_answer_ms: Option<f64>,
     /// What it held then.
-    pub memory_at_rest_kib: Option<u64>,
+    pub memory_at_rest_kib: Option<f64>,
     /// The most that it ever held.
     pub memory_under_load_kib: Option<u64>,
     /// Its program's size.
@@ -116,8 +116,13 @@ impl fmt::Display for Run {
     }
 }
 
+#[allow(clippy::cast_precision_loss, reason = "no program is so large")]
+fn whole(number: u64) -> f64 {
+    number as f64
+}
+
 /// A number with as many digits as mean something here.
-fn figures(number: f64) -> String {
+pub fn figures(number: f64) -> String {
     match number {
         100.0.. =>
         {
@@ -176,14 +181,14 @@ impl Report {
         text.push('\n');
         let head =
             ["", "memory at rest", "under load", "start to first answer", "program"].map(str::to_owned);
-        let mib = |kib: Option<u64>| kib.map_or_else(dash, |kib| format!("{} MiB", kib.div_ceil(1024)));
+        let mib = |kib: Option<f64>| kib.map_or_else(dash, |kib| format!("{} MiB", figures(kib / 1024.0)));
         let rows = self.subjects.iter().map(|subject| {
             vec![
                 subject.name.to_owned(),
                 mib(subject.memory_at_rest_kib),
-                mib(subject.memory_under_load_kib),
+                mib(subject.memory_under_load_kib.map(whole)),
                 subject.first_answer_ms.map_or_else(dash, |ms| format!("{} ms", figures(ms))),
-                mib(subject.program_bytes.map(|bytes| bytes / 1024)),
+                mib(subject.program_bytes.map(|bytes| whole(bytes) / 1024.0)),
             ]
         });
         text.push_str(&markdown(&head, &rows.collect::<Vec<_>>()));
@@ -197,7 +202,7 @@ impl Report {
 }
 
 /// A table whose columns stand one below the other.
-fn markdown(head: &[String], rows: &[Vec<String>]) -> String {
+pub fn markdown(head: &[String], rows: &[Vec<String>]) -> String {
     let width = |column: usize| {
         let cells = rows.iter().map(|row| &row[column]).chain([&head[column]]);
         cells.map(|cell| cell.chars().count()).max().unwrap_or_default()

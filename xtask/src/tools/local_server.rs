@@ -4,12 +4,18 @@
 use std::error::Error;
 use std::fs::{self, File};
 use std::io::{BufRead as _, BufReader};
+use std::net::TcpStream;
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdout, Command, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
 
 use serde_json::Value;
 
 use super::failed;
+
+/// How long a program may take until it listens.
+const PATIENCE: Duration = Duration::from_secs(120);
 
 /// Builds a program, and returns where cargo has put it.
 fn build(root: &Path, package: &str, program: &str) -> Result<PathBuf, Box<dyn Error>> {
@@ -42,7 +48,8 @@ pub struct LocalServer {
     /// Where it listens, without a slash at the end.
     pub url: String,
     /// Held open: a server whose standard output is closed cannot say where it listens.
-    stdout: BufReader<ChildStdout>,
+    #[allow(dead_code, reason = "held for the one who writes to it")]
+    stdout: Option<BufReader<ChildStdout>>,
 }
 
 impl LocalServer {
@@ -65,16 +72,38 @@ impl LocalServer {
             .stdout(Stdio::piped())
             .stderr(File::create(log)?)
             .spawn()?;
-        let stdout = process.stdout.take().expect("it is piped");
+        let mut stdout = BufReader::new(process.stdout.take().expect("it is piped"));
         // From here on the process ends with the value, whatever happens.
-        let mut server = Self { process, url: String::new(), stdout: BufReader::new(stdout) };
+        let mut server = Self { process, url: String::new(), stdout: None };
         let mut line = String::new();
-        server.stdout.read_line(&mut line)?;
+        stdout.read_line(&mut line)?;
+        server.stdout = Some(stdout);
         let Some(url) = line.trim_end().strip_prefix("listening on ") else {
             let said = fs::read_to_string(log).unwrap_or_default();
             return failed(format!("{} does not start: {line}{said}", program.display()));
         };
         url.clone_into(&mut server.url);
+        Ok(server)
+    }
+
+    /// Starts a program that is told at which port to listen, and waits until it does. Nobody hears what it says.
+    pub fn run_at(program: &Path, arguments: &[&str], port: u16) -> Result<Self, Box<dyn Error>> {
+        let process = Command::new(program)
+            .args(arguments)
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()?;
+        let mut server = Self { process, url: format!("http://127.0.0.1:{port}"), stdout: None };
+        let began = Instant::now();
+        while TcpStream::connect(("127.0.0.1", port)).is_err() {
+            let ended = server.process.try_wait()?;
+            if ended.is_some() || began.elapsed() > PATIENCE {
+                let command = format!("{} {}", program.display(), arguments.join(" "));
+                return failed(format!("`{command}` does not listen at port {port}: run it to see why"));
+            }
+            thread::sleep(Duration::from_millis(1));
+        }
         Ok(server)
     }
 
