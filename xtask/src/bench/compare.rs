@@ -12,8 +12,9 @@ use super::options::Options;
 use super::peers::{self, Peers};
 use super::report::{Operation, Report, Settings};
 use super::subject::{Facts, NOWHERE, Requests, Subject, compare};
-use super::wrk::{self, Load, Target};
+use super::wrk::{self, Load, Run, Target};
 use super::{fresh_folder, machine, report};
+use crate::tools::failed;
 use crate::tools::local_server::{LocalServer, build_as};
 
 /// wrk's own threads, and its connections.
@@ -311,38 +312,64 @@ impl Bench<'_> {
         self.folder.join(format!("json-server-{api}.json"))
     }
 
-    /// Lets everybody have their turns.
+    /// Lets everybody have their turns; the peers one long turn behind all others.
     fn measure(&self, cell: &Cell, contestants: &[Contestant<'_>]) -> Result<Operation, Box<dyn Error>> {
-        let paths = |subject: Subject| self.folder.join(format!("{}-{}.paths", cell.name, subject as u8));
-        for Contestant { subject, requests, .. } in contestants {
-            fs::write(paths(*subject), format!("{}\n", requests.paths.join("\n")))?;
-        }
-        let turn = |Contestant { subject, server, requests }: &Contestant<'_>, seconds: u32| {
-            let Requests { method, headers, body, .. } = requests;
-            let target = Target { url: &server.url, method, paths: &paths(*subject), body: *body, headers };
-            let load = Load { threads: THREADS, connections: CONNECTIONS, seconds };
-            wrk::run(self.root, &self.wrk, &target, load)
-                .map_err(|error| format!("{}, {}: {error}", cell.title, subject.name()))
-        };
-        if !self.options.quick {
-            for contestant in contestants {
-                turn(contestant, 1)?;
+        let Options { seconds, rounds, quick, .. } = *self.options;
+        let (peers, others): (Vec<_>, Vec<_>) =
+            contestants.iter().partition(|contestant| contestant.subject.is_peer());
+        let mut runs: BTreeMap<Subject, Vec<Run>> = BTreeMap::new();
+        if !quick {
+            for contestant in &others {
+                self.turn(cell, contestant, 1)?;
             }
         }
-        let mut rounds: Vec<_> =
-            contestants.iter().map(|contestant| (contestant.subject.name(), Vec::new())).collect();
-        for round in 0..self.options.rounds {
-            let mut order: Vec<_> = (0..contestants.len()).collect();
+        for round in 0..rounds {
+            let mut order = others.clone();
             // Nobody always comes first.
             if round % 2 == 1 {
                 order.reverse();
             }
-            for place in order {
-                rounds[place].1.push(turn(&contestants[place], self.options.seconds)?);
+            for contestant in order {
+                let subject = contestant.subject;
+                let Some(run) = self.turn(cell, contestant, seconds)? else {
+                    let who = subject.name();
+                    return failed(format!(
+                        "{}, {who}: no answer in {seconds} s: give more --seconds",
+                        cell.title
+                    ));
+                };
+                runs.entry(subject).or_default().push(run);
             }
         }
-        let operation = Operation::new(cell.title, rounds);
+        for contestant in peers {
+            let run = self.turn(cell, contestant, seconds * rounds)?;
+            runs.entry(contestant.subject).or_default().extend(run);
+        }
+        let runs = runs.into_iter().map(|(subject, runs)| (subject.name(), runs)).collect();
+        let operation = Operation::new(cell.title, runs);
         println!("{operation}");
         Ok(operation)
+    }
+
+    /// One measurement, after which everybody is at rest.
+    fn turn(
+        &self,
+        cell: &Cell,
+        contestant: &Contestant<'_>,
+        seconds: u32,
+    ) -> Result<Option<Run>, Box<dyn Error>> {
+        let Contestant { subject, server, requests } = contestant;
+        let Requests { method, headers, body, .. } = requests;
+        let paths = self.folder.join(format!("{}-{}.paths", cell.name, subject.name().replace(' ', "-")));
+        fs::write(&paths, format!("{}\n", requests.paths.join("\n")))?;
+        let target = Target { url: &server.url, method, paths: &paths, body: *body, headers };
+        let load = Load { threads: THREADS, connections: CONNECTIONS, seconds };
+        let place = |error: &dyn Error| format!("{}, {}: {error}", cell.title, subject.name());
+        let run = wrk::run(self.root, &self.wrk, &target, load).map_err(|error| place(&*error))?;
+        // One that is ended anyway need not come to rest.
+        if *subject != Subject::JsonServer {
+            machine::settle(server.process()).map_err(|error| place(&error))?;
+        }
+        Ok(run)
     }
 }

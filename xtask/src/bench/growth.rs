@@ -133,9 +133,9 @@ fn measure(
     let run = |seconds| wrk::run(root, wrk, &target, Load { threads: 1, connections: 1, seconds });
     // The first turn also fills what caches there are.
     run(1)?;
-    let turns = (0..options.rounds).map(|_| Ok(run(options.seconds)?.latency_ms_median));
-    let turns = turns.collect::<Result<Vec<_>, Box<dyn Error>>>()?;
-    median(&turns).map_or_else(|| failed("nothing was measured"), Ok)
+    let turns = (0..options.rounds).map(|_| run(options.seconds)).collect::<Result<Vec<_>, _>>()?;
+    let turns: Vec<_> = turns.into_iter().flatten().map(|turn| turn.latency_ms_median).collect();
+    median(&turns).map_or_else(|| failed(format!("{}: no answer: give more --seconds", cell.title)), Ok)
 }
 
 /// Each in relation to the first.

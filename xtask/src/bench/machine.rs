@@ -3,8 +3,18 @@
 use std::fs;
 use std::path::Path;
 use std::process::Command;
+use std::thread;
+use std::time::{Duration, Instant};
 
 use serde::Serialize;
+
+use crate::tools::ToolFailed;
+
+/// Without a processor for so long, a program has nothing to do: ten of the kernel's ticks.
+const IDLE: Duration = Duration::from_millis(100);
+
+/// How long a program may still work after its turn.
+const PATIENCE: Duration = Duration::from_secs(120);
 
 /// The machine and the compiler, in words.
 #[derive(Debug, Serialize)]
@@ -60,6 +70,37 @@ pub fn memory_kib(process: u32) -> Option<(u64, u64)> {
     Some((kib(&status, "VmRSS")?, kib(&status, "VmHWM")?))
 }
 
+/// The time that a running program has had a processor, in the kernel's ticks.
+fn processor_ticks(process: u32) -> Option<u64> {
+    ticks(&fs::read_to_string(Path::new("/proc").join(process.to_string()).join("stat")).ok()?)
+}
+
+/// Waits until a program has nothing more to do: it may have begun what nobody waits for any more, and would take that time
+/// from the next.
+pub fn settle(process: u32) -> Result<(), ToolFailed> {
+    let began = Instant::now();
+    let mut before = processor_ticks(process);
+    loop {
+        thread::sleep(IDLE);
+        let now = processor_ticks(process);
+        if now == before {
+            return Ok(());
+        }
+        if began.elapsed() > PATIENCE {
+            let waited = PATIENCE.as_secs();
+            return Err(ToolFailed(format!("it is still busy {waited} s after its turn: give fewer --rows")));
+        }
+        before = now;
+    }
+}
+
+/// User and system time are the 14th and 15th fields; the second is the program's name in brackets, whatever that holds.
+fn ticks(stat: &str) -> Option<u64> {
+    let (_, behind_name) = stat.rsplit_once(')')?;
+    let mut fields = behind_name.split_whitespace().skip(11).map(|field| field.parse::<u64>().ok());
+    Some(fields.next()?? + fields.next()??)
+}
+
 /// The value in a line of `name: value`.
 fn value<'a>(text: &'a str, name: &str, between: char) -> Option<&'a str> {
     let mut fields = text.lines().filter_map(|line| line.split_once(between));
@@ -82,6 +123,8 @@ mod tests {
         assert_eq!(kib(status, "VmHWM"), Some(52_340));
         assert_eq!(kib(status, "VmSwap"), None);
         assert_eq!(value("PRETTY_NAME=\"Debian\"\n", "PRETTY_NAME", '='), Some("Debian"));
+        assert_eq!(ticks("42 (a) b) R 1 1 1 0 -1 4194560 100 0 0 0 250 50 0 0 20 0 5 0 100"), Some(300));
+        assert_eq!(ticks("42 (a) R 1"), None);
         assert_eq!(value("model name\t: AMD EPYC\n", "model name", ':'), Some("AMD EPYC"));
     }
 }

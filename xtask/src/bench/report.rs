@@ -52,7 +52,8 @@ pub struct Operation {
 pub struct Figures {
     /// Whose figures they are.
     pub subject: &'static str,
-    /// The server's answers a second, in relation to this one's.
+    /// The server's answers a second, in relation to this one's: what each round says by itself, where they had the same
+    /// rounds.
     pub ratio: Option<f64>,
     /// The median of all rounds.
     pub median: Option<Run>,
@@ -82,7 +83,7 @@ impl Operation {
         let own = rounds.first().map(|(_, rounds)| rates(rounds)).unwrap_or_default();
         let figures = rounds.into_iter().enumerate().map(|(index, (subject, rounds))| Figures {
             subject,
-            ratio: (index > 0).then(|| ratio(&own, &rates(&rounds))).flatten(),
+            ratio: (index > 0).then(|| in_relation(&own, &rates(&rounds))).flatten(),
             median: median_run(&rounds),
             rounds,
         });
@@ -92,6 +93,13 @@ impl Operation {
     fn of(&self, subject: &str) -> Option<&Figures> {
         self.figures.iter().find(|figures| figures.subject == subject)
     }
+}
+
+fn in_relation(own: &[f64], other: &[f64]) -> Option<f64> {
+    if own.len() == other.len() {
+        return ratio(own, other);
+    }
+    Some(median(own)? / median(other)?)
 }
 
 fn median_run(rounds: &[Run]) -> Option<Run> {
@@ -171,8 +179,9 @@ impl Report {
                 operation.of(other).and_then(|figures| figures.ratio).map_or_else(dash, figures)
             }));
             row.extend(columns.iter().map(|column| {
-                let median = operation.of(column).and_then(|figures| figures.median);
-                median.map_or_else(dash, |median| median.to_string())
+                let figures = operation.of(column);
+                let none = || figures.map_or_else(dash, |_| "no answer in time".to_owned());
+                figures.and_then(|figures| figures.median).map_or_else(none, |median| median.to_string())
             }));
             row
         });
@@ -224,7 +233,10 @@ impl fmt::Display for Operation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}:", self.name)?;
         for Figures { subject, ratio, median, .. } in &self.figures {
-            let Some(median) = median else { continue };
+            let Some(median) = median else {
+                write!(f, " {subject} no answer in time;")?;
+                continue;
+            };
             write!(f, " {subject} {median}")?;
             if let Some(ratio) = ratio {
                 write!(f, " (ratio {})", figures(*ratio))?;

@@ -44,6 +44,11 @@ impl Subject {
             Self::Prism => "Prism",
         }
     }
+
+    /// Whether it is so much slower that it need not be measured beside the others, round by round.
+    pub fn is_peer(self) -> bool {
+        matches!(self, Self::JsonServer | Self::Prism)
+    }
 }
 
 /// Requests that a subject is sent.
