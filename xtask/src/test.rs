@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 
 use crate::schemathesis::Effort;
 use crate::tools::{ToolFailed, failed};
-use crate::{browser, check, fuzz, schemathesis, sync};
+use crate::{bench, browser, check, fuzz, schemathesis, sync};
 
 /// The same every time: what fails here fails again. `cargo xtask fuzz` takes others.
 pub const SEED: u64 = 1;
@@ -35,7 +35,7 @@ struct Step {
     run: fn(&Path) -> Rows,
 }
 
-const STEPS: [Step; 11] = [
+const STEPS: [Step; 12] = [
     Step { what: "format", run: format },
     Step { what: "lints", run: lints },
     Step { what: "build", run: build },
@@ -45,6 +45,7 @@ const STEPS: [Step; 11] = [
     Step { what: "contract tests", run: contract_tests },
     Step { what: "coverage of operations and statuses", run: coverage },
     Step { what: "browser", run: browser },
+    Step { what: "bench, in short", run: bench },
     Step { what: "schemathesis", run: property_tests },
     Step { what: "fuzz targets", run: fuzz_targets },
 ];
@@ -143,6 +144,10 @@ fn coverage(root: &Path) -> Rows {
 
 fn browser(root: &Path) -> Rows {
     Ok(vec![Row { what: "browser".to_owned(), figure: browser::run(root)? }])
+}
+
+fn bench(root: &Path) -> Rows {
+    Ok(vec![Row { what: "bench, in short".to_owned(), figure: bench::check(root)? }])
 }
 
 fn property_tests(root: &Path) -> Rows {

@@ -108,7 +108,8 @@ impl Database {
             return Ok(String::from_utf8(output.stdout)?);
         }
         let said = String::from_utf8_lossy(&output.stderr);
-        failed(format!("customers-server {} failed: {}", arguments.join(" "), said.trim()))
+        let reason = said.trim().trim_start_matches("error: ");
+        failed(format!("`customers-server {}` fails: {reason}", arguments.join(" ")))
     }
 }
 

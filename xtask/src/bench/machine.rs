@@ -6,6 +6,7 @@ use std::process::Command;
 use std::thread;
 use std::time::{Duration, Instant};
 
+use chrono::Utc;
 use serde::Serialize;
 
 use crate::tools::ToolFailed;
@@ -16,9 +17,11 @@ const IDLE: Duration = Duration::from_millis(100);
 /// How long a program may still work after its turn.
 const PATIENCE: Duration = Duration::from_secs(120);
 
-/// The machine and the compiler, in words.
+/// The machine, the compiler and the day, in words.
 #[derive(Debug, Serialize)]
 pub struct Machine {
+    /// `YYYY-MM-DD`, in UTC.
+    pub date: String,
     /// The processor's model.
     pub processor: String,
     /// How many of its cores there are for us.
@@ -39,6 +42,7 @@ impl Machine {
         let release = read("/etc/os-release");
         let name = value(&release, "PRETTY_NAME", '=').unwrap_or("an unknown system");
         Self {
+            date: Utc::now().date_naive().to_string(),
             processor: value(&read("/proc/cpuinfo"), "model name", ':')
                 .unwrap_or("an unknown processor")
                 .to_owned(),
@@ -52,8 +56,8 @@ impl Machine {
 
 impl std::fmt::Display for Machine {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let Self { processor, cores, memory_gib, system, rustc } = self;
-        write!(f, "{processor}, {cores} cores, {memory_gib} GiB, {system}, {rustc}")
+        let Self { date, processor, cores, memory_gib, system, rustc } = self;
+        write!(f, "{date} on {processor}, {cores} cores, {memory_gib} GiB, {system}, {rustc}")
     }
 }
 

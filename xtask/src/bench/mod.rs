@@ -58,6 +58,16 @@ pub fn run(root: &Path, options: &Options) -> Result<String, Box<dyn Error>> {
     Ok(format!("\n{table}\nThe same, and every turn, for programs: {file}"))
 }
 
+/// Sees that all of this works, in short; the line for a table.
+pub fn check(root: &Path) -> Result<String, Box<dyn Error>> {
+    let options = Options::quick();
+    let report = compare::run(root, &options)?;
+    let growth = growth::run(root, &options, options.rows)?;
+    println!("\n{}\n{}", report.table(), growth.table());
+    let (operations, subjects) = (report.operations.len(), report.subjects.len());
+    Ok(format!("{operations} operations by {subjects} subjects, alike and 0 errors"))
+}
+
 fn keep(root: &Path, file: &str, figures: &impl Serialize) -> Result<(), Box<dyn Error>> {
     Ok(fs::write(root.join(file), format!("{}\n", serde_json::to_string_pretty(figures)?))?)
 }

@@ -142,7 +142,8 @@ pub fn figures(number: f64) -> String {
             crate::tools::grouped(number.round() as u64)
         }
         10.0.. => format!("{number:.1}"),
-        _ => format!("{number:.2}"),
+        0.1.. => format!("{number:.2}"),
+        _ => format!("{number:.3}"),
     }
 }
 
@@ -244,5 +245,79 @@ impl fmt::Display for Operation {
             f.write_str(";")?;
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn run(requests_per_second: f64) -> Run {
+        Run { requests_per_second, latency_ms_median: 1.5, latency_ms_p99: 10.25 }
+    }
+
+    fn report() -> Report {
+        let ours = || vec![run(100.0), run(50.0), run(90.0)];
+        Report {
+            machine: Machine::this(),
+            settings: Settings { rows: 1_000, connections: 32, rounds: 3, seconds: 1, profile: "release" },
+            operations: vec![
+                Operation::new(
+                    "read",
+                    vec![("ours", ours()), ("bare", vec![run(200.0), run(100.0), run(180.0)])],
+                ),
+                Operation::new("list", vec![("ours", ours()), ("peer", vec![run(9.0)])]),
+                Operation::new("search", vec![("ours", ours()), ("peer", Vec::new())]),
+            ],
+            subjects: vec![Subject {
+                name: "ours",
+                first_answer_ms: Some(9.5),
+                memory_at_rest_kib: Some(1024.0 * 13.0),
+                memory_under_load_kib: Some(1024 * 100),
+                program_bytes: None,
+            }],
+            remarks: vec!["One.".to_owned(), "Two.".to_owned()],
+        }
+    }
+
+    #[test]
+    fn ratios_come_first_and_nothing_stands_where_nothing_was_measured() {
+        let table = report().table();
+        let lines: Vec<_> = table.lines().skip(2).collect();
+
+        assert_eq!(
+            lines,
+            [
+                "| operation | ours / bare | ours / peer | ours: answers, median, p99 | bare: answers, median, p99 | peer: answers, median, p99 |",
+                "|-----------|-------------|-------------|----------------------------|----------------------------|----------------------------|",
+                "| read      | 0.50        | –           | 90.0/s, 1.50 ms, 10.2 ms   | 180/s, 1.50 ms, 10.2 ms    | –                          |",
+                "| list      | –           | 10.0        | 90.0/s, 1.50 ms, 10.2 ms   | –                          | 9.00/s, 1.50 ms, 10.2 ms   |",
+                "| search    | –           | –           | 90.0/s, 1.50 ms, 10.2 ms   | –                          | no answer in time          |",
+                "",
+                "|      | memory at rest | under load | start to first answer | program |",
+                "|------|----------------|------------|-----------------------|---------|",
+                "| ours | 13.0 MiB       | 100 MiB    | 9.50 ms               | –       |",
+                "",
+                "One. Two.",
+            ]
+        );
+    }
+
+    #[test]
+    fn the_file_for_programs_has_every_turn() {
+        let report = serde_json::to_value(report()).unwrap();
+        let bare = &report["operations"][0]["figures"][1];
+
+        assert_eq!(bare["ratio"], 0.5);
+        assert_eq!(bare["rounds"].as_array().map(Vec::len), Some(3));
+        assert_eq!(bare["median"]["requests_per_second"], 180.0);
+        assert!(report["machine"]["cores"].as_u64() > Some(0), "{report}");
+    }
+
+    #[test]
+    fn a_number_has_the_digits_that_mean_something() {
+        let shown = [0.004, 0.123, 9.876, 12.34, 123.4, 12_345.6].map(figures);
+
+        assert_eq!(shown, ["0.004", "0.12", "9.88", "12.3", "123", "12,346"]);
     }
 }
