@@ -341,6 +341,47 @@ mod tests {
             .map_err(|error| ConfigError::not_understood(Path::new("server.toml"), text, &error).to_string())
     }
 
+    /// The settings that are explained to who operates the server, and their defaults.
+    fn explained() -> Vec<(&'static str, &'static str)> {
+        let page = include_str!("../README.md");
+        let rows = page.lines().skip_while(|line| *line != "| setting | default | what it is |").skip(2);
+        let cell = |text: &'static str| text.trim().trim_matches('`');
+        rows.map_while(|row| {
+            let mut cells = row.strip_prefix('|')?.split('|');
+            Some((cell(cells.next()?), cell(cells.next()?)))
+        })
+        .collect()
+    }
+
+    #[test]
+    fn the_defaults_that_are_explained_are_the_defaults() {
+        let explained = explained();
+        assert!(explained.len() > 10);
+        for (setting, default) in explained.into_iter().filter(|(_, default)| !default.is_empty()) {
+            let config = read(&format!("{setting} = {default}")).unwrap();
+
+            assert_eq!(format!("{config:?}"), format!("{:?}", Config::default()), "{setting}");
+        }
+    }
+
+    #[test]
+    fn every_setting_is_explained() {
+        let explained: Vec<_> = explained().into_iter().map(|(setting, _)| setting).collect();
+        let tables =
+            ["", "postgres", "limits", "log", "carbonext", "tradevest", "portos", "dezwork", "reportei"];
+        for table in tables {
+            let prefix = if table.is_empty() { String::new() } else { format!("{table}.") };
+            // Who asks for what there is not is told what there is.
+            let there = read(&format!("{prefix}no-such-setting = 1")).unwrap_err();
+            let settings = there.split('`').skip(3).step_by(2).filter(|name| !tables.contains(name));
+            let settings: Vec<_> = settings.map(|name| format!("{prefix}{name}")).collect();
+            assert!(!settings.is_empty(), "{there}");
+            for setting in settings {
+                assert!(explained.contains(&setting.as_str()), "server/README.md does not explain {setting}");
+            }
+        }
+    }
+
     #[test]
     fn an_empty_file_is_the_default() {
         let config = read("").unwrap();

@@ -262,6 +262,21 @@ mod tests {
     }
 
     #[test]
+    fn every_metric_is_explained_to_who_operates_the_server() {
+        let page = include_str!("../README.md");
+        let load =
+            LoadStatistics { connections: 0, connections_refused: 0, requests: 0, requests_refused: 0 };
+        let written = WriteStatistics { writes: 0, commits: 0, conflicts: 0, queued: 0 };
+        let text = Metrics::default().text(load, written, Some((1, 1)));
+        let names: Vec<_> = text.lines().filter_map(|line| line.strip_prefix("# TYPE ")).collect();
+
+        assert!(names.len() > 10);
+        for name in names.iter().filter_map(|name| name.split(' ').next()) {
+            assert!(page.contains(&format!("\n| `{name}` |")), "server/README.md does not explain {name}");
+        }
+    }
+
+    #[test]
     fn a_label_says_what_it_holds_whatever_that_is() {
         let metrics = Metrics::default();
         metrics.no_operation("a\"b\\c\nd").answered(StatusCode::NOT_FOUND, Duration::ZERO);
