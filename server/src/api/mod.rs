@@ -25,7 +25,7 @@
 
 pub mod carbonext;
 pub mod dezwork;
-mod made_up;
+pub mod made_up;
 pub mod portos;
 pub mod reportei;
 mod token_error;
@@ -33,13 +33,16 @@ pub mod tradevest;
 
 use chrono::{DateTime, Utc};
 use dropshot::{ApiDescription, ApiDescriptionRegisterError};
+use uuid::Uuid;
 
 use crate::auth::credentials::CredentialKind;
 use crate::context::Context;
 use crate::generated;
 use crate::spec::route::Observer;
 use crate::spec::{Fault, route};
-use crate::storage::{Connection, StorageError, query};
+use crate::storage::StorageError;
+
+use self::made_up::Seeding;
 
 /// How long a caller is told to wait when there is more to do than can be done soon, or no way to the database.
 const RETRY_AFTER_SECONDS: u32 = 1;
@@ -81,13 +84,16 @@ pub struct Api {
     ) -> Result<(), ApiDescriptionRegisterError>,
     /// The description that dropshot emits of what is registered.
     pub describe: fn() -> serde_json::Value,
-    /// Adds made-up customers.
-    pub seed: Seed,
+    /// Makes customers up.
+    pub seeding: &'static dyn Seeding,
 }
 
-/// Adds `count` made-up customers for a tenant: those that belong to `seed`, as of `now`.
-pub type Seed =
-    fn(connection: &Connection, tenant: &str, count: u32, now: DateTime<Utc>, seed: u64) -> query::Result<()>;
+/// A new identity: a UUID of version 7, which begins with the time, so that an index of them grows at its end however large
+/// it is.
+fn new_uuid(now: DateTime<Utc>) -> Uuid {
+    let seconds = u64::try_from(now.timestamp()).unwrap_or(0);
+    Uuid::new_v7(uuid::Timestamp::from_unix(uuid::NoContext, seconds, now.timestamp_subsec_nanos()))
+}
 
 /// Every API that this server serves.
 pub const APIS: &[Api] = &[
@@ -99,7 +105,7 @@ pub const APIS: &[Api] = &[
         permissions: carbonext::rules::PERMISSIONS,
         register: generated::carbonext::register::<carbonext::Service>,
         describe: || route::describe("carbonext", &generated::carbonext::routes::<carbonext::Service>()),
-        seed: carbonext::store::seed,
+        seeding: &carbonext::seed::SEEDER,
     },
     Api {
         name: "tradevest",
@@ -109,7 +115,7 @@ pub const APIS: &[Api] = &[
         permissions: tradevest::rules::PERMISSIONS,
         register: generated::tradevest::register::<tradevest::Service>,
         describe: || route::describe("tradevest", &generated::tradevest::routes::<tradevest::Service>()),
-        seed: tradevest::store::seed,
+        seeding: &tradevest::seed::SEEDER,
     },
     Api {
         name: "portos",
@@ -119,7 +125,7 @@ pub const APIS: &[Api] = &[
         permissions: portos::rules::RIGHTS,
         register: generated::portos::register::<portos::Service>,
         describe: || route::describe("portos", &generated::portos::routes::<portos::Service>()),
-        seed: portos::seed::seed,
+        seeding: &portos::seed::SEEDER,
     },
     Api {
         name: "dezwork",
@@ -129,7 +135,7 @@ pub const APIS: &[Api] = &[
         permissions: &[],
         register: generated::dezwork::register::<dezwork::Service>,
         describe: || route::describe("dezwork", &generated::dezwork::routes::<dezwork::Service>()),
-        seed: dezwork::store::seed,
+        seeding: &dezwork::seed::SEEDER,
     },
     Api {
         name: "reportei",
@@ -139,7 +145,7 @@ pub const APIS: &[Api] = &[
         permissions: &[],
         register: generated::reportei::register::<reportei::Service>,
         describe: || route::describe("reportei", &generated::reportei::routes::<reportei::Service>()),
-        seed: reportei::store::seed,
+        seeding: &reportei::seed::SEEDER,
     },
 ];
 
