@@ -13,7 +13,7 @@ fn dropshot_describes_each_server_as_its_document_does() {
     for api in APIS {
         let (_, tree) = document::read(api.name, api.document).unwrap();
 
-        let found = differences(&tree.to_json(), &(api.describe)());
+        let found = differences(&tree.to_json(), &api.describe());
 
         let prefix = format!("{}: ", api.name);
         let expected: BTreeSet<_> =

@@ -177,7 +177,7 @@ async fn a_failure_to_answer_is_found() {
 }
 
 #[tokio::test]
-async fn where_no_document_promises_a_shape_any_json_will_do() {
+async fn a_path_that_no_document_has_is_held_to_the_shape_of_its_apis_failures() {
     let elsewhere = |status: &'static str, headers: &'static [&'static str], body: &'static str| async move {
         let upstream = upstream(status, headers, body).await;
         let witness = Witness::start(contract("dezwork"), upstream, "/dezwork", false).await;
@@ -185,15 +185,50 @@ async fn where_no_document_promises_a_shape_any_json_will_do() {
         witness.take_findings().join("\n")
     };
     let json = &[REQUEST_ID, JSON][..];
+    let body = r#"{"success": false, "errorCode": "ENE", "errorMessage": "x"}"#;
 
-    assert_eq!(elsewhere("404 Not Found", json, r#"{"request_id": "x", "message": "no"}"#).await, "");
+    assert_eq!(elsewhere("404 Not Found", json, body).await, "");
     for (status, headers, body, expected) in [
+        (
+            "404 Not Found",
+            json,
+            r#"{"request_id": "x", "message": "no"}"#,
+            "\"errorCode\" is a required property",
+        ),
         ("404 Not Found", json, "no", "the body is not JSON"),
-        ("404 Not Found", &[REQUEST_ID, "Content-Type: text/plain"], "{}", "Content-Type is \"text/plain\""),
-        ("404 Not Found", &[JSON], "{}", "header X-Request-Id is missing"),
-        ("403 Forbidden", json, "{}", "status 404 is due, not 403"),
+        ("404 Not Found", &[REQUEST_ID, "Content-Type: text/plain"], body, "Content-Type is \"text/plain\""),
+        ("404 Not Found", &[JSON], body, "header X-Request-Id is missing"),
+        ("403 Forbidden", json, body, "status 404 is due, not 403"),
     ] {
         let findings = elsewhere(status, headers, body).await;
+        assert!(findings.contains(expected), "{expected:?}: {findings}");
+    }
+}
+
+#[tokio::test]
+async fn a_503_is_a_failure_unless_it_is_expected_and_says_when_to_come_back() {
+    let overloaded = |is_expected: bool, headers: &'static [&'static str], body: &'static str| async move {
+        let upstream = upstream("503 Service Unavailable", headers, body).await;
+        let witness = Witness::start(contract("reportei"), upstream, "/reportei", false).await;
+        if is_expected {
+            witness.expect_overload();
+        }
+        witness.ask_anyway(Ask::new("GET", "/customers")).await;
+        witness.take_findings().join("\n")
+    };
+    let whole = &[REQUEST_ID, JSON, "Retry-After: 1"][..];
+    let body = r#"{"message": "later"}"#;
+
+    assert_eq!(overloaded(true, whole, body).await, "");
+    for (is_expected, headers, body, expected) in [
+        (false, whole, body, "the server failed"),
+        (true, &[REQUEST_ID, JSON], body, "Retry-After is None"),
+        (true, &[REQUEST_ID, JSON, "Retry-After: 0"], body, "Retry-After is Some(\"0\")"),
+        (true, &[REQUEST_ID, JSON, "Retry-After: soon"], body, "Retry-After is Some(\"soon\")"),
+        (true, &[JSON, "Retry-After: 1"], body, "header X-Request-Id is missing"),
+        (true, whole, r#"{"error": "later"}"#, "\"message\" is a required property"),
+    ] {
+        let findings = overloaded(is_expected, headers, body).await;
         assert!(findings.contains(expected), "{expected:?}: {findings}");
     }
 }

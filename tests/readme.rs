@@ -273,6 +273,7 @@ fn the_configuration_file_can_be_used_as_it_stands() {
     assert_eq!(config.listen, default.listen);
     assert_eq!(config.database, default.database);
     assert_eq!(config.body_bytes_max, default.body_bytes_max);
+    assert_eq!(config.limits, default.limits);
     assert_eq!(config.log, default.log);
     assert!(config.demo_enabled().is_ok());
 }

@@ -7,7 +7,7 @@
 use std::error::Error;
 use std::fmt;
 use std::net::{Ipv4Addr, SocketAddr};
-use std::num::NonZeroU32;
+use std::num::{NonZeroU32, NonZeroUsize};
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
@@ -40,6 +40,8 @@ pub struct Config {
     pub demo: Option<bool>,
     /// What a request body may be long, in bytes.
     pub body_bytes_max: usize,
+    /// How much is taken in at a time, and how long it may take.
+    pub limits: LimitsConfig,
     /// What is logged, and how.
     pub log: LogConfig,
     /// What can be said of Carbonext.
@@ -97,6 +99,24 @@ struct RateLimitInFile {
     per_second: Option<NonZeroU32>,
 }
 
+/// How much is taken in at a time, on all listeners together, and how long it may take. What is past a maximum is told at
+/// once to come back, by a 503 with `Retry-After`.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
+#[serde(default, deny_unknown_fields)]
+pub struct LimitsConfig {
+    /// Connections at a time, those included on which nothing is asked just then. A process may open 1,024 files where
+    /// nobody says otherwise, and this server opens others too.
+    pub connections_max: NonZeroUsize,
+    /// Requests that are being answered at a time.
+    pub requests_max: NonZeroUsize,
+    /// How long a request's head may take to arrive, and how long a new connection may be without one, in seconds.
+    pub header_read_seconds_max: NonZeroU32,
+    /// How long a request's body may take to arrive, in seconds.
+    pub body_read_seconds_max: NonZeroU32,
+    /// How long a connection is kept between two requests, or with an answer that its caller does not take, in seconds.
+    pub idle_seconds_max: NonZeroU32,
+}
+
 /// What is logged, and how.
 #[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq)]
 #[serde(default, deny_unknown_fields)]
@@ -137,6 +157,23 @@ pub enum LogLevel {
     Debug,
 }
 
+impl Default for LimitsConfig {
+    fn default() -> Self {
+        const fn seconds(seconds: u32) -> NonZeroU32 {
+            NonZeroU32::new(seconds).expect("some seconds")
+        }
+        const PLACES: NonZeroUsize = NonZeroUsize::new(512).expect("some places");
+
+        Self {
+            connections_max: PLACES,
+            requests_max: PLACES,
+            header_read_seconds_max: seconds(10),
+            body_read_seconds_max: seconds(30),
+            idle_seconds_max: seconds(60),
+        }
+    }
+}
+
 impl Default for Config {
     fn default() -> Self {
         Self {
@@ -145,6 +182,7 @@ impl Default for Config {
             postgres: PostgresSettings::default(),
             demo: None,
             body_bytes_max: BODY_BYTES_MAX,
+            limits: LimitsConfig::default(),
             log: LogConfig::default(),
             carbonext: ApiConfig::default(),
             tradevest: ApiConfig::default(),
@@ -321,6 +359,13 @@ mod tests {
             demo = false
             body_bytes_max = 1_000
 
+            [limits]
+            connections_max = 5
+            requests_max = 4
+            header_read_seconds_max = 3
+            body_read_seconds_max = 2
+            idle_seconds_max = 1
+
             [log]
             format = "json"
             level = "warn"
@@ -339,6 +384,10 @@ mod tests {
         assert_eq!(config.listen.to_string(), "[::1]:9000");
         assert_eq!(config.database.to_string(), "sqlite:/var/lib/customers.db");
         assert_eq!((config.demo, config.body_bytes_max), (Some(false), 1_000));
+        let limits = config.limits;
+        assert_eq!((limits.connections_max.get(), limits.requests_max.get()), (5, 4));
+        assert_eq!((limits.header_read_seconds_max.get(), limits.body_read_seconds_max.get()), (3, 2));
+        assert_eq!(limits.idle_seconds_max.get(), 1);
         assert_eq!(config.log, LogConfig { format: LogFormat::Json, level: LogLevel::Warn });
         let own: Vec<_> = config.own_listeners().map(|(api, address)| (api, address.to_string())).collect();
         let expected = [("dezwork", "127.0.0.1:9002"), ("reportei", "127.0.0.1:9001")];
@@ -373,6 +422,17 @@ mod tests {
             ),
             ("[log]\nlevel = \"loud\"", "unknown variant `loud`, expected one of `off`, `error`", "a level"),
             ("[reportei.rate_limit]\nper_minute = 0", "expected a nonzero u32", "a limit of nothing"),
+            (
+                "[limits]\nrequests_max = 0",
+                "line 2, column 16: invalid value: integer `0`",
+                "no requests at all",
+            ),
+            ("[limits]\nidle_seconds_max = -1", "line 2, column 20: invalid value", "less than no time"),
+            (
+                "[limits]\nbody_bytes_max = 1",
+                "line 2, column 1: unknown key `body_bytes_max`",
+                "in another place",
+            ),
             ("demo = \"yes\"", "expected a boolean", "a type"),
             ("demo =", "line 1, column 7", "no TOML"),
         ] {

@@ -8,7 +8,6 @@
 use std::net::SocketAddr;
 use std::sync::Arc;
 
-use dropshot::RequestContext;
 use http::header::{HOST, HeaderMap};
 use http::uri::Authority;
 
@@ -20,6 +19,8 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::limits::RateLimiter;
 use crate::metrics::Metrics;
+use crate::serving::Load;
+use crate::spec::RequestContext;
 use crate::storage::{Database, OpenError};
 
 /// A name of 253 characters, a port, and brackets: nothing that is a host is longer.
@@ -43,6 +44,7 @@ pub struct Context {
     /// What is Reportei's alone.
     pub reportei: ReporteiContext,
     pub(crate) metrics: Metrics,
+    pub(crate) load: Arc<Load>,
     listener: Listener,
 }
 
@@ -72,12 +74,17 @@ pub(crate) enum Listener {
 }
 
 impl Listener {
-    /// What stands in front of the document's paths here.
-    pub(crate) fn mount(self, api: &str) -> String {
+    /// The segment that an API's paths begin with here, where they have one in front of the document's.
+    pub(crate) fn mount(self, api: &str) -> Option<&str> {
         match self {
-            Self::Common => format!("/{api}"),
-            Self::Own => String::new(),
+            Self::Common => Some(api),
+            Self::Own => None,
         }
+    }
+
+    /// What stands in front of the document's paths here.
+    pub(crate) fn path(self, api: &str) -> String {
+        self.mount(api).map_or_else(String::new, |name| format!("/{name}"))
     }
 }
 
@@ -94,6 +101,7 @@ impl Context {
             dezwork: DezworkContext { sandbox: config.dezwork.sandbox, passwords: Passwords::new() },
             reportei: ReporteiContext { rate_limiter: Arc::new(rate_limiter) },
             metrics: Metrics::default(),
+            load: Arc::new(Load::new(&config.limits)),
             listener: Listener::Common,
         })
     }
@@ -109,8 +117,8 @@ impl Context {
     /// The host is what the caller calls us; what cannot be a host is replaced by the listener's address.
     pub fn base_url(cx: &RequestContext<Self>, api: &str) -> String {
         let authority = cx.request.uri().authority().map(Authority::as_str);
-        let mount = cx.context().listener.mount(api);
-        url(authority, cx.request.headers(), cx.server.local_addr, &mount)
+        let mount = cx.context().listener.path(api);
+        url(authority, cx.request.headers(), cx.local_addr(), &mount)
     }
 }
 
@@ -199,7 +207,7 @@ mod tests {
 
     #[test]
     fn an_api_is_at_the_root_of_its_own_listener() {
-        assert_eq!(Listener::Common.mount("reportei"), "/reportei");
-        assert_eq!(Listener::Own.mount("reportei"), "");
+        assert_eq!(Listener::Common.path("reportei"), "/reportei");
+        assert_eq!(Listener::Own.path("reportei"), "");
     }
 }

@@ -3,25 +3,31 @@
 //! It is the server's own, in no API's document, and asks for no credential: a load balancer has none. How much work is
 //! done is deliberately not here.
 
-use dropshot::{ApiDescription, ApiDescriptionRegisterError, Body, HttpError, RequestContext, endpoint};
+use bytes::Bytes;
+use dropshot::{ApiDescriptionRegisterError, HttpError};
 use http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use http::{Response, StatusCode};
 use slog::error;
 
 use crate::context::Context;
+use crate::spec::RequestContext;
+use crate::spec::router::{Importance, Page, RouterBuilder, Showing};
 use crate::storage::{Connection, Database, StorageError};
 
-pub(crate) fn register(api: &mut ApiDescription<Context>) -> Result<(), ApiDescriptionRegisterError> {
-    api.register(healthz)
+pub(crate) fn register(router: &mut RouterBuilder<Context>) -> Result<(), ApiDescriptionRegisterError> {
+    router.page("/healthz", Page::Waiting(healthz), Importance::Vital)
 }
 
-/// Whether the server answers, and its database too.
-#[endpoint { method = GET, path = "/healthz", unpublished = true }]
-async fn healthz(cx: RequestContext<Context>) -> Result<Response<Body>, HttpError> {
+/// Whether the server answers, and its database too. A server that has too much to do is well.
+fn healthz(cx: &RequestContext<Context>) -> Showing<'_> {
+    Box::pin(health(cx))
+}
+
+async fn health(cx: &RequestContext<Context>) -> Result<Response<Bytes>, HttpError> {
     let (status, body) = match try_read(&cx.context().database).await {
         Ok(()) => (StatusCode::OK, r#"{"status":"ok"}"#),
         Err(error) => {
-            error!(cx.log, "the database does not answer"; "error" => #error);
+            error!(cx.log(), "the database does not answer"; "error" => #error);
             (StatusCode::SERVICE_UNAVAILABLE, r#"{"status":"unavailable"}"#)
         }
     };
@@ -29,7 +35,7 @@ async fn healthz(cx: RequestContext<Context>) -> Result<Response<Body>, HttpErro
         .status(status)
         .header(CONTENT_TYPE, "application/json")
         .header(CACHE_CONTROL, "no-store")
-        .body(Body::from(body))?)
+        .body(Bytes::from(body))?)
 }
 
 /// A read of a table, not of a constant: it takes the database's file to be there.

@@ -1,8 +1,8 @@
 //! Customer-management APIs, served as their vendors document them.
 //!
 //! [`start`] turns a [`Config`] into a running [`Server`]; the program and the tests call it alike. What each API must
-//! answer is generated from its document ([`generated`]), what is behind the answers is written by hand ([`api`]), and
-//! everything between dropshot and the two is [`spec`].
+//! answer is generated from its document ([`generated`]), what is behind the answers is written by hand ([`api`]),
+//! everything between dropshot and the two is [`spec`], and how requests come to it is `serving`.
 //!
 //! The command line is deliberately not here: it is `main`'s. Nor is TLS, which a proxy in front does.
 
@@ -54,28 +54,29 @@ mod health;
 pub mod limits;
 mod log;
 mod metrics;
+mod serving;
 pub mod spec;
 pub mod storage;
 
 use std::collections::BTreeMap;
 use std::error::Error;
 use std::fmt;
+use std::io;
 use std::net::SocketAddr;
 use std::time::Duration;
 
-use dropshot::{
-    ApiDescription, ApiDescriptionRegisterError, BuildError, ConfigDropshot, HandlerTaskMode, HttpServer,
-    HttpServerStarter, ServerBuilder,
-};
+use dropshot::ApiDescriptionRegisterError;
 use slog::{Logger, error, info, warn};
 use slog_async::AsyncGuard;
+use tokio::sync::watch;
 use tokio::task::JoinSet;
 
 use crate::api::{APIS, Api};
 use crate::config::{Config, DemoRefused};
-use crate::context::Listener;
 pub use crate::context::{Context, DezworkContext, ReporteiContext};
 use crate::metrics::Metrics;
+use crate::serving::Listener;
+use crate::spec::router::{Router, RouterBuilder};
 use crate::storage::{Database, OpenError};
 
 /// How long requests under way may take to finish once the server is told to stop.
@@ -92,15 +93,20 @@ pub async fn start(config: Config) -> Result<Server, StartError> {
     let context = Context::new(&config, database.clone(), demo_enabled).map_err(StartError::Database)?;
 
     let common = bind(&config, config.listen, None, &context, &log)?;
+    let mut listeners = Vec::new();
     let mut own = BTreeMap::new();
     for (name, address) in config.own_listeners() {
         let api = api::find(name).expect("only APIs have listeners of their own");
-        own.insert(api.name, bind(&config, address, Some(api), &context, &log)?);
+        let listener = bind(&config, address, Some(api), &context, &log)?;
+        own.insert(api.name, listener.local_addr());
+        listeners.push(listener);
     }
-    let common = common.start();
-    let own = own.into_iter().map(|(name, starter)| (name, starter.start())).collect();
+    let address = common.local_addr();
+    listeners.push(common);
+    let (stop, stopping) = watch::channel(());
+    let serving = listeners.into_iter().map(|listener| listener.serve(stopping.clone())).collect();
     info!(log, "started"; "database" => %config.database, "demo_accounts" => demo_enabled);
-    Ok(Server { common, own, context, demo_enabled, log, log_guard })
+    Ok(Server { address, own, serving, stop, context, demo_enabled, log, log_guard })
 }
 
 /// Takes an address, for all the APIs and what is the server's own, or for one API alone.
@@ -110,47 +116,43 @@ fn bind(
     own_of: Option<&'static Api>,
     context: &Context,
     log: &Logger,
-) -> Result<HttpServerStarter<Context>, StartError> {
-    let (listener, apis) = match own_of {
-        None => (Listener::Common, APIS),
-        Some(api) => (Listener::Own, std::slice::from_ref(api)),
+) -> Result<Listener, StartError> {
+    let (place, apis) = match own_of {
+        None => (context::Listener::Common, APIS),
+        Some(api) => (context::Listener::Own, std::slice::from_ref(api)),
     };
-    let mut description = ApiDescription::new();
-    register(&mut description, listener, apis, &context.metrics).map_err(StartError::Register)?;
-    ServerBuilder::new(description, context.on(listener), log.clone())
-        .config(ConfigDropshot {
-            bind_address: address,
-            default_request_body_max_bytes: config.body_bytes_max,
-            // A write that was begun is finished, also when its caller hangs up.
-            default_handler_task_mode: HandlerTaskMode::Detached,
-            ..ConfigDropshot::default()
-        })
-        .build_starter()
+    let router = router(place, apis, &context.metrics).map_err(StartError::Register)?;
+    Listener::bind(config, address, context.on(place), router, log)
         .map_err(|source| StartError::Listen { address, source })
 }
 
-fn register(
-    description: &mut ApiDescription<Context>,
-    listener: Listener,
+fn router(
+    place: context::Listener,
     apis: &[Api],
     metrics: &Metrics,
-) -> Result<(), ApiDescriptionRegisterError> {
+) -> Result<Router<Context>, ApiDescriptionRegisterError> {
+    let mut router = RouterBuilder::default();
     for api in apis {
-        (api.register)(description, &listener.mount(api.name), metrics)?;
+        router.api(place.mount(api.name), &(api.routes)(), metrics)?;
     }
-    if listener == Listener::Common {
-        docs::register(description)?;
-        health::register(description)?;
-        metrics::register(description)?;
+    if place == context::Listener::Common {
+        docs::register(&mut router)?;
+        health::register(&mut router)?;
+        metrics::register(&mut router)?;
     }
-    Ok(())
+    Ok(router.build())
 }
 
 /// A running server. Dropped, it stops at once; [`stop`](Self::stop) is the better way.
 pub struct Server {
-    common: HttpServer<Context>,
-    /// The listeners of single APIs, by name.
-    own: BTreeMap<&'static str, HttpServer<Context>>,
+    /// Of the common listener.
+    address: SocketAddr,
+    /// Of the listeners of single APIs, by name.
+    own: BTreeMap<&'static str, SocketAddr>,
+    /// What all the listeners do.
+    serving: JoinSet<()>,
+    /// Tells them to stop.
+    stop: watch::Sender<()>,
     context: Context,
     demo_enabled: bool,
     log: Logger,
@@ -161,7 +163,7 @@ pub struct Server {
 impl Server {
     /// Where all the APIs are served; the port is the true one where a free one was asked for.
     pub fn address(&self) -> SocketAddr {
-        self.common.local_addr()
+        self.address
     }
 
     /// Where an API is served, without a slash at its end: on its own listener where it has one, else under its name.
@@ -171,11 +173,11 @@ impl Server {
     /// Where there is no API of this name.
     pub fn api_url(&self, name: &str) -> String {
         assert!(api::find(name).is_some(), "no API is called {name}");
-        let (server, listener) = match self.own.get(name) {
-            Some(own) => (own, Listener::Own),
-            None => (&self.common, Listener::Common),
+        let (address, place) = match self.own.get(name) {
+            Some(own) => (*own, context::Listener::Own),
+            None => (self.address, context::Listener::Common),
         };
-        format!("http://{}{}", server.local_addr(), listener.mount(name))
+        format!("http://{address}{}", place.path(name))
     }
 
     /// What the operations work with, for tests and for whoever embeds the server.
@@ -190,20 +192,19 @@ impl Server {
 
     /// Takes no more requests, finishes those under way, within 30 seconds, and closes the database.
     pub async fn stop(self) {
-        let Self { common, own, context, log, log_guard, .. } = self;
-        let mut closing = JoinSet::new();
-        for server in std::iter::once(common).chain(own.into_values()) {
-            closing.spawn(server.close());
-        }
+        let Self { mut serving, stop, context, log, log_guard, .. } = self;
+        // An error means that every listener has ended, which none does before it is told to.
+        let _ = stop.send(());
         let all_closed = async {
-            while let Some(closed) = closing.join_next().await {
-                if let Err(problem) = closed.map_err(|error| error.to_string()).and_then(|closed| closed) {
-                    error!(log, "a listener did not close in order"; "error" => problem);
+            while let Some(closed) = serving.join_next().await {
+                if let Err(error) = closed {
+                    error!(log, "a listener did not close in order"; "error" => %error);
                 }
             }
         };
         if tokio::time::timeout(STOP_DEADLINE, all_closed).await.is_err() {
             warn!(log, "requests are still under way after {} s, and are cut off", STOP_DEADLINE.as_secs());
+            serving.shutdown().await;
         }
         context.database.close().await;
         info!(log, "stopped");
@@ -228,8 +229,8 @@ pub enum StartError {
     Listen {
         /// The address.
         address: SocketAddr,
-        /// What dropshot says.
-        source: BuildError,
+        /// What the operating system says.
+        source: io::Error,
     },
     /// Two operations are in each other's way: a defect.
     Register(ApiDescriptionRegisterError),
@@ -251,13 +252,10 @@ impl fmt::Display for StartError {
     }
 }
 
-fn listen_advice(source: &BuildError) -> &'static str {
+fn listen_advice(source: &io::Error) -> &'static str {
     use std::io::ErrorKind;
 
-    let BuildError::BindError { error, .. } = source else {
-        return "the operating system refuses a listener";
-    };
-    match error.kind() {
+    match source.kind() {
         ErrorKind::AddrInUse => {
             "something else listens there; stop it, or listen elsewhere (port 0 takes a free one)"
         }
@@ -274,8 +272,6 @@ impl Error for StartError {
         match self {
             Self::Demo(error) => error.source(),
             Self::Database(error) => error.source(),
-            // dropshot's error only repeats the address in front of the cause.
-            Self::Listen { source: BuildError::BindError { error, .. }, .. } => Some(error),
             Self::Listen { source, .. } => Some(source),
             Self::Register(error) => Some(error),
         }

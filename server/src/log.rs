@@ -28,7 +28,7 @@ pub(crate) fn logger(config: LogConfig) -> (Logger, Option<AsyncGuard>) {
     let (drain, guard) = if as_text { in_background(text()) } else { in_background(json()) };
     // Filtered before the queue: what is not wanted costs next to nothing. An error means that the guard is gone, and
     // nobody reads any more.
-    let drain = drain.filter(move |record| wanted(record, level)).ignore_res();
+    let drain = drain.filter_level(level).ignore_res();
     (Logger::root(drain, o!()), Some(guard))
 }
 
@@ -40,13 +40,6 @@ fn level(level: LogLevel) -> Option<Level> {
         LogLevel::Info => Some(Level::Info),
         LogLevel::Debug => Some(Level::Debug),
     }
-}
-
-/// dropshot reports every connection as news; next to the requests on it, that is for debugging.
-fn wanted(record: &Record<'_>, level: Level) -> bool {
-    let is_connection = || record.msg().as_str() == Some("accepted connection");
-    let own = if record.level() == Level::Info && is_connection() { Level::Debug } else { record.level() };
-    own.is_at_least(level)
 }
 
 fn in_background<D>(drain: D) -> (Async, AsyncGuard)
@@ -74,42 +67,9 @@ fn json() -> impl Drain<Err = slog::Never, Ok = ()> + Send + 'static {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::{Arc, Mutex};
-
-    use slog::{OwnedKVList, debug, error, info};
+    use slog::error;
 
     use super::*;
-
-    /// What a log of this level lets through.
-    fn let_through(level: Level, log: impl FnOnce(&Logger)) -> Vec<String> {
-        struct Keep(Arc<Mutex<Vec<String>>>);
-        impl Drain for Keep {
-            type Ok = ();
-            type Err = slog::Never;
-            fn log(&self, record: &Record<'_>, _: &OwnedKVList) -> Result<(), slog::Never> {
-                self.0.lock().unwrap().push(record.msg().to_string());
-                Ok(())
-            }
-        }
-        let kept = Arc::new(Mutex::new(Vec::new()));
-        let drain = Mutex::new(Keep(Arc::clone(&kept)).filter(move |record| wanted(record, level)));
-        log(&Logger::root(drain.ignore_res(), o!()));
-        kept.lock().unwrap().clone()
-    }
-
-    fn events(log: &Logger) {
-        debug!(log, "registered endpoint");
-        info!(log, "accepted connection"; "remote_addr" => "127.0.0.1:1");
-        info!(log, "request completed");
-        error!(log, "accepted connection");
-    }
-
-    #[test]
-    fn connections_are_logged_only_when_debugging() {
-        assert_eq!(let_through(Level::Info, events), ["request completed", "accepted connection"]);
-        assert_eq!(let_through(Level::Warning, events), ["accepted connection"], "an error stays one");
-        assert_eq!(let_through(Level::Debug, events).len(), 4);
-    }
 
     #[test]
     fn a_log_that_is_off_needs_nothing() {

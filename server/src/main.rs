@@ -211,7 +211,7 @@ async fn run(command_line: CommandLine) -> Result<(), Failure> {
         Command::Serve(options) => serve(options.into_config()?).await,
         Command::Credentials(command) => credentials(command).await,
         Command::Openapi { api, as_served: false } => print(api.document),
-        Command::Openapi { api, as_served: true } => print(&format!("{:#}\n", (api.describe)())),
+        Command::Openapi { api, as_served: true } => print(&format!("{:#}\n", api.describe())),
         Command::Seed { api, count, tenant, settings } => {
             seed(api, count, tenant, settings.into_config()?).await
         }

@@ -7,20 +7,23 @@
 //! What is needed is little: operations are known when they are registered, so each has its place from then on, and a
 //! request adds to three atomic numbers there. Nothing is allocated, looked up or locked.
 //!
-//! Requests for paths that belong to no API reach the router only, and are deliberately not counted; the log has them.
+//! Requests for paths that belong to no API are deliberately not counted; the log has them.
 
 use std::fmt::Write as _;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use dropshot::{ApiDescription, ApiDescriptionRegisterError, Body, HttpError, RequestContext, endpoint};
+use bytes::Bytes;
+use dropshot::{ApiDescriptionRegisterError, HttpError};
 use http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use http::{Response, StatusCode};
 
 use crate::context::Context;
-use crate::spec::OperationTable;
+use crate::serving::LoadStatistics;
 use crate::spec::route::{Observe, Observer};
+use crate::spec::router::{Importance, Page, RouterBuilder};
+use crate::spec::{OperationTable, RequestContext};
 use crate::storage::WriteStatistics;
 
 /// The upper bounds of the histogram, in seconds as they are shown and in nanoseconds: from a read in memory to a caller
@@ -81,14 +84,20 @@ impl Metrics {
     }
 
     /// Everything, as Prometheus reads it.
-    fn text(&self, storage: WriteStatistics) -> String {
+    fn text(
+        &self,
+        load: LoadStatistics,
+        storage: WriteStatistics,
+        read_connections: Option<(usize, usize)>,
+    ) -> String {
         let all = self.series.lock().unwrap_or_else(PoisonError::into_inner).clone();
         let mut text = String::with_capacity(16 << 10);
         family(&mut text, "customers_build_info", "gauge", "Which build this is.");
         sample(&mut text, "customers_build_info", &[("version", env!("CARGO_PKG_VERSION"))], "1");
 
         let name = "customers_requests_total";
-        family(&mut text, name, "counter", "Calls answered, by operation and status.");
+        let help = "Calls answered, by operation and status; 499 for those whose callers hung up before.";
+        family(&mut text, name, "counter", help);
         for series in all.iter().filter(|series| series.operation.is_some()) {
             series.show_statuses(&mut text, name);
         }
@@ -107,8 +116,28 @@ impl Metrics {
         for series in all.iter().filter(|series| series.operation.is_some()) {
             series.show_durations(&mut text, name);
         }
+        let LoadStatistics { connections, connections_refused, requests, requests_refused } = load;
         let WriteStatistics { writes, commits, conflicts, queued } = storage;
         for (name, kind, help, value) in [
+            ("customers_connections", "gauge", "Connections that are open now.", connections as u64),
+            (
+                "customers_connections_refused_total",
+                "counter",
+                "Connections turned away because as many were open as may be.",
+                connections_refused,
+            ),
+            (
+                "customers_requests_in_flight",
+                "gauge",
+                "Requests that are being answered now.",
+                requests as u64,
+            ),
+            (
+                "customers_requests_refused_total",
+                "counter",
+                "Requests turned away, and counted nowhere else, because as many were being answered as may be.",
+                requests_refused,
+            ),
             ("customers_storage_writes_total", "counter", "Writes that the database has kept.", writes),
             ("customers_storage_commits_total", "counter", "Transactions that the writes took.", commits),
             (
@@ -121,6 +150,12 @@ impl Metrics {
         ] {
             family(&mut text, name, kind, help);
             sample(&mut text, name, &[], &value.to_string());
+        }
+        if let Some((open, used)) = read_connections {
+            let name = "customers_storage_read_connections";
+            family(&mut text, name, "gauge", "Connections to PostgreSQL that read, by what they do.");
+            sample(&mut text, name, &[("state", "idle")], &open.saturating_sub(used).to_string());
+            sample(&mut text, name, &[("state", "used")], &used.to_string());
         }
         text
     }
@@ -199,33 +234,39 @@ fn escaped(value: &str) -> String {
     value.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n")
 }
 
-pub(crate) fn register(api: &mut ApiDescription<Context>) -> Result<(), ApiDescriptionRegisterError> {
-    api.register(metrics_page)
+pub(crate) fn register(router: &mut RouterBuilder<Context>) -> Result<(), ApiDescriptionRegisterError> {
+    router.page("/metrics", Page::Ready(metrics_page), Importance::Vital)
 }
 
 /// Everything that is counted. Like `/healthz` it asks for no credential, and says nothing of any tenant.
-#[endpoint { method = GET, path = "/metrics", unpublished = true }]
-async fn metrics_page(cx: RequestContext<Context>) -> Result<Response<Body>, HttpError> {
-    let Context { metrics, database, .. } = cx.context();
+fn metrics_page(cx: &RequestContext<Context>) -> Result<Response<Bytes>, HttpError> {
+    let Context { metrics, database, load, .. } = cx.context();
     Ok(Response::builder()
         .header(CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")
         .header(CACHE_CONTROL, "no-store")
-        .body(Body::from(metrics.text(database.write_statistics())))?)
+        .body(Bytes::from(metrics.text(
+            load.statistics(),
+            database.write_statistics(),
+            database.read_connections(),
+        )))?)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    const NOTHING_WRITTEN: WriteStatistics =
-        WriteStatistics { writes: 0, commits: 0, conflicts: 0, queued: 0 };
+    fn text(metrics: &Metrics) -> String {
+        let load =
+            LoadStatistics { connections: 0, connections_refused: 0, requests: 0, requests_refused: 0 };
+        metrics.text(load, WriteStatistics { writes: 0, commits: 0, conflicts: 0, queued: 0 }, None)
+    }
 
     #[test]
     fn a_label_says_what_it_holds_whatever_that_is() {
         let metrics = Metrics::default();
         metrics.no_operation("a\"b\\c\nd").answered(StatusCode::NOT_FOUND, Duration::ZERO);
 
-        let text = metrics.text(NOTHING_WRITTEN);
+        let text = text(&metrics);
 
         let line = r#"customers_requests_without_operation_total{api="a\"b\\c\nd",status="404"} 1"#;
         assert!(text.lines().any(|shown| shown == line), "{text}");
@@ -270,7 +311,7 @@ mod tests {
         one.no_operation("api").answered(StatusCode::NOT_FOUND, Duration::ZERO);
         other.no_operation("api").answered(StatusCode::NOT_FOUND, Duration::ZERO);
 
-        assert!(one.text(NOTHING_WRITTEN).contains("{api=\"api\",status=\"404\"} 2\n"));
-        assert!(other.text(NOTHING_WRITTEN).contains("{api=\"api\",status=\"404\"} 1\n"));
+        assert!(text(&one).contains("{api=\"api\",status=\"404\"} 2\n"));
+        assert!(text(&other).contains("{api=\"api\",status=\"404\"} 1\n"));
     }
 }

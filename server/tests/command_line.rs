@@ -231,12 +231,18 @@ fn sigterm_and_ctrl_c_end_the_server_in_order() {
             &folder,
             &["--listen", "127.0.0.1:0", "--log-format", "json", "--log-level", "info"],
         );
-        // A connection that nobody uses must not hold the server up.
-        let _idle = TcpStream::connect(&serving.address).unwrap();
+        // Connections that nobody uses must not hold the server up: one that is new, and one that was used before.
+        let _new = TcpStream::connect(&serving.address).unwrap();
+        let mut idle = TcpStream::connect(&serving.address).unwrap();
+        idle.set_read_timeout(Some(PATIENCE)).unwrap();
+        write!(idle, "GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n").unwrap();
+        assert_ne!(idle.read(&mut [0; 1000]).unwrap(), 0);
         assert_eq!(serving.get("/healthz?x=1").status, 200);
         serving.signal(signal);
 
+        let began = Instant::now();
         assert_eq!(serving.wait().code(), Some(0), "{signal}");
+        assert!(began.elapsed() < Duration::from_secs(5), "held up for {:?}", began.elapsed());
         let log = serving.stderr();
         assert!(log.contains(r#""msg":"request completed""#) && log.contains("/healthz?x=1"), "{log}");
         assert!(log.trim_end().lines().last().unwrap().contains(r#""msg":"stopped""#), "{log}");

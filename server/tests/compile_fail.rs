@@ -152,29 +152,27 @@ fn dependencies() -> PathBuf {
 }
 
 /// What the service uses, and a file of each.
-const LIBRARIES: [&str; 3] = ["customers_server", "dropshot", "http"];
-type Libraries = [PathBuf; 3];
+const LIBRARIES: [&str; 2] = ["customers_server", "http"];
+type Libraries = [PathBuf; 2];
 
 /// The libraries that this test was built with.
 ///
 /// Others may lie beside them: of other features, of other compilers. The newest ones that the service compiles against
-/// are they: cargo has just made sure that ours is no older than its source, and it takes only the dropshot and the http
-/// that it was built with itself.
+/// are they: cargo has just made sure that ours is no older than its source, and it takes only the http that it was built
+/// with itself.
 fn libraries() -> &'static Libraries {
     static FOUND: OnceLock<Libraries> = OnceLock::new();
     FOUND.get_or_init(|| {
         let mut last = String::new();
-        let [ours, dropshot, http] = LIBRARIES.map(newest_first);
+        let [ours, http] = LIBRARIES.map(newest_first);
         for ours in &ours {
-            for dropshot in &dropshot {
-                for http in &http {
-                    let libraries = [ours.clone(), dropshot.clone(), http.clone()];
-                    let verdict = compile_against(&libraries, "libraries", SERVICE);
-                    if verdict.compiles {
-                        return libraries;
-                    }
-                    last = verdict.messages;
+            for http in &http {
+                let libraries = [ours.clone(), http.clone()];
+                let verdict = compile_against(&libraries, "libraries", SERVICE);
+                if verdict.compiles {
+                    return libraries;
                 }
+                last = verdict.messages;
             }
         }
         panic!(

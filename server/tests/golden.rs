@@ -9,14 +9,16 @@
 )]
 
 use std::fmt::Debug;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use customers_server::spec;
-use customers_server::spec::route::Unobserved;
-use dropshot::{ApiDescription, ConfigDropshot, HttpServer, RequestContext, ServerBuilder};
+use customers_server::spec::route::{Observe, Observer, Unobserved};
+use dropshot::{ApiDescription, ConfigDropshot, HttpServer, ServerBuilder};
 use http::{HeaderMap, HeaderValue, StatusCode};
 use reqwest::{Client, RequestBuilder};
 use serde_json::{Value, json};
-use spec::{Denied, Refusal};
+use spec::{Denied, OperationTable, Refusal, RequestContext};
 
 // The generated files, as they are committed. Each finds `crate::spec` here, as it does in the server.
 #[rustfmt::skip]
@@ -81,11 +83,14 @@ told_in_words!(
     update_body
 );
 
+/// The id of a thing that nobody can look at.
+const UNLUCKY: i64 = 13;
+
 /// Implements all of them. What an operation was given, it puts into the log of the test's context.
 enum Golden {}
 
 /// What the operations were given.
-type Given = std::sync::Mutex<Vec<String>>;
+type Given = Mutex<Vec<String>>;
 type Cx = RequestContext<Given>;
 
 fn given(cx: &Cx, what: impl Debug) {
@@ -99,7 +104,7 @@ impl literal_beside_variable::LiteralBesideVariable for Golden {
         cx: &Cx,
     ) -> Result<literal_beside_variable::SettingsViewResponse, literal_beside_variable::SettingsViewError>
     {
-        given(cx, &cx.endpoint.operation_id);
+        given(cx, "settings_view");
         Ok(literal_beside_variable::SettingsViewResponse::NoContent)
     }
 
@@ -107,6 +112,7 @@ impl literal_beside_variable::LiteralBesideVariable for Golden {
         cx: &Cx,
         request: literal_beside_variable::ThingViewRequest,
     ) -> Result<literal_beside_variable::ThingViewResponse, literal_beside_variable::ThingViewError> {
+        assert_ne!(request.id, UNLUCKY, "this number does no good");
         given(cx, request);
         Ok(literal_beside_variable::ThingViewResponse::NoContent)
     }
@@ -315,12 +321,34 @@ impl security::Security for Golden {
 struct TestServer {
     server: HttpServer<Given>,
     client: Client,
+    heard: Heard,
+}
+
+/// Hears with which statuses calls end.
+#[derive(Clone, Default)]
+struct Heard(Arc<Mutex<Vec<u16>>>);
+
+impl Observer for Heard {
+    fn operation(&self, _: &'static OperationTable) -> Arc<dyn Observe> {
+        Arc::new(self.clone())
+    }
+
+    fn no_operation(&self, _: &str) -> Arc<dyn Observe> {
+        Arc::new(self.clone())
+    }
+}
+
+impl Observe for Heard {
+    fn answered(&self, status: StatusCode, _: Duration) {
+        self.0.lock().unwrap().push(status.as_u16());
+    }
 }
 
 impl TestServer {
     fn start() -> Self {
         let mut api = ApiDescription::new();
-        literal_beside_variable::register::<Golden>(&mut api, "/literal", &Unobserved).unwrap();
+        let heard = Heard::default();
+        literal_beside_variable::register::<Golden>(&mut api, "/literal", &heard).unwrap();
         array_query::register::<Golden>(&mut api, "/array", &Unobserved).unwrap();
         header_parameters::register::<Golden>(&mut api, "/header", &Unobserved).unwrap();
         defaults::register::<Golden>(&mut api, "/defaults", &Unobserved).unwrap();
@@ -335,7 +363,7 @@ impl TestServer {
         let log = slog::Logger::root(slog::Discard, slog::o!());
         let config = ConfigDropshot { default_request_body_max_bytes: 4096, ..ConfigDropshot::default() };
         let server = ServerBuilder::new(api, Given::default(), log).config(config).start().unwrap();
-        Self { server, client: Client::new() }
+        Self { server, client: Client::new(), heard }
     }
 
     fn url(&self, path: &str) -> String {
@@ -344,6 +372,10 @@ impl TestServer {
 
     fn get(&self, path: &str) -> RequestBuilder {
         self.client.get(self.url(path))
+    }
+
+    fn statuses(&self) -> Vec<u16> {
+        self.heard.0.lock().unwrap().clone()
     }
 
     fn last_given(&self) -> String {
@@ -384,6 +416,18 @@ async fn a_literal_goes_to_its_own_operation_and_the_rest_to_the_other() {
     );
     let deleted = answer(server.client.delete(server.url("/literal/things/x"))).await;
     assert_eq!(deleted, (StatusCode::NOT_FOUND, json!("not found")), "documents no 400");
+}
+
+#[tokio::test]
+async fn a_handler_that_panics_is_answered_for_in_the_api_s_own_shape_and_the_server_goes_on() {
+    let server = TestServer::start();
+
+    let failed = answer(server.get(&format!("/literal/things/{UNLUCKY}"))).await;
+
+    let told = json!("the server failed: tell its operator the request id in X-Request-Id");
+    assert_eq!(failed, (StatusCode::INTERNAL_SERVER_ERROR, told));
+    assert_eq!(server.statuses(), [500], "and it is counted");
+    assert_eq!(answer(server.get("/literal/things/12")).await.0, 204);
 }
 
 #[tokio::test]

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use chrono::NaiveDateTime;
-use http::header::{ALLOW, CONTENT_TYPE};
+use http::header::{ALLOW, CONTENT_TYPE, RETRY_AFTER};
 use http::{HeaderMap, Method, StatusCode};
 use jsonschema::{Draft, Validator};
 use percent_encoding::percent_decode_str;
@@ -19,9 +19,6 @@ use serde_json::{Map, Value, json};
 
 /// The methods that OpenAPI knows.
 const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
-
-/// The media type of what dropshot itself says.
-const JSON: &str = "application/json";
 
 /// One API's document.
 #[derive(Debug)]
@@ -185,10 +182,10 @@ impl Contract {
     pub(crate) fn judge(&self, exchange: Exchange<'_>) -> Verdict<'_> {
         let Some(segments) = readable_segments(exchange.path) else {
             let statuses = [StatusCode::BAD_REQUEST, StatusCode::NOT_FOUND];
-            return self.judge_nowhere(exchange, &statuses, "this path cannot be read");
+            return self.judge_failure(exchange, &statuses, "this path cannot be read");
         };
         let Some(path) = self.find_path(&segments) else {
-            return self.judge_nowhere(exchange, &[StatusCode::NOT_FOUND], "the document has no such path");
+            return self.judge_failure(exchange, &[StatusCode::NOT_FOUND], "the document has no such path");
         };
         let at_path = || self.operations.iter().filter(|operation| operation.path == path);
         let Some(operation) = at_path().find(|operation| operation.method == *exchange.method) else {
@@ -210,18 +207,16 @@ impl Contract {
         Verdict { operation: Some(operation), wrong }
     }
 
-    /// An answer to a path that the document does not have. dropshot gives it, in its own shape: where that is not one of
-    /// the document's, any JSON will do, because the document promises nothing for such a path.
-    fn judge_nowhere(&self, exchange: Exchange<'_>, statuses: &[StatusCode], why: &str) -> Verdict<'_> {
-        let dropshots =
-            json!({ "request_id": "0b2a5b0c-6f0e-4c4a-9c57-3a4f3e0f6a51", "message": "Not Found" });
-        let admits = |body: &BodyPromise| body.media_type == JSON && body.schema.is_valid(&dropshots);
-        if self.failure.body.as_ref().is_none_or(admits) {
-            return self.judge_failure(exchange, statuses, why);
+    /// Holds an answer against what a server may say that has too much to do: no document has it, so that it has the shape
+    /// of the documented failures, and says when to come back.
+    pub(crate) fn judge_overloaded(&self, exchange: Exchange<'_>) -> Vec<String> {
+        let mut wrong = self.failure.wrong(exchange);
+        let after = exchange.headers.get(RETRY_AFTER).and_then(|value| value.to_str().ok());
+        let seconds: Option<u32> = after.and_then(|after| after.parse().ok());
+        if seconds.is_none_or(|seconds| seconds == 0) {
+            wrong.push(format!("Retry-After is {after:?}, and has to be some seconds"));
         }
-        let anything = BodyPromise { media_type: JSON.to_owned(), schema: any_value() };
-        let wrong = Promise { body: Some(anything), headers: self.failure.headers.clone() }.wrong(exchange);
-        Verdict { operation: None, wrong: wrong_with_status(exchange, statuses, why, wrong) }
+        wrong
     }
 
     fn judge_failure(&self, exchange: Exchange<'_>, statuses: &[StatusCode], why: &str) -> Verdict<'_> {
@@ -373,23 +368,13 @@ fn wrong_with_status(
     wrong
 }
 
-/// Judges that any value is right.
-fn any_value() -> Validator {
-    jsonschema::validator_for(&Value::Bool(true)).expect("`true` is a schema")
-}
-
 /// What `Allow` lacks, or has too much.
-///
-/// To a method that OpenAPI does not know, dropshot itself answers, and allows whatever is registered; that it allows too
-/// much then is the one thing that is let pass here.
 fn wrong_with_allow(exchange: Exchange<'_>, documented: &BTreeSet<&str>) -> Option<String> {
     let values =
         exchange.headers.get_all(ALLOW).iter().map(|value| String::from_utf8_lossy(value.as_bytes()));
     let values: Vec<_> = values.collect();
     let allowed = values.iter().flat_map(|value| value.split(',')).map(str::trim).collect::<BTreeSet<_>>();
-    let known = METHODS.iter().any(|method| method.eq_ignore_ascii_case(exchange.method.as_str()));
-    let fits = if known { allowed == *documented } else { allowed.is_superset(documented) };
-    (!fits).then(|| format!("Allow is {values:?}, documented are {documented:?}"))
+    (allowed != *documented).then(|| format!("Allow is {values:?}, documented are {documented:?}"))
 }
 
 /// The decoded segments of a path; `None` where they are not UTF-8, or walk about in the tree.

@@ -7,6 +7,7 @@
 
 use std::collections::HashSet;
 use std::net::SocketAddr;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
@@ -44,6 +45,7 @@ struct Scene {
     /// What stands in front of the document's paths.
     mount: String,
     records_coverage: bool,
+    expects_overload: AtomicBool,
     request_ids: Mutex<HashSet<String>>,
     findings: Mutex<Vec<String>>,
 }
@@ -66,6 +68,7 @@ impl Witness {
             upstream,
             mount: mount.to_owned(),
             records_coverage,
+            expects_overload: AtomicBool::new(false),
             request_ids: Mutex::default(),
             findings: Mutex::default(),
         });
@@ -80,6 +83,11 @@ impl Witness {
     /// The API's address: the witness's own, with the API's mount.
     pub fn url(&self) -> String {
         format!("http://{}{}", self.address, self.scene.mount)
+    }
+
+    /// From now on the server may have too much to do: a 503 that says so as it should breaks no promise.
+    pub fn expect_overload(&self) {
+        self.scene.expects_overload.store(true, Ordering::Relaxed);
     }
 
     /// Sends a request as it is written, and fails at once if the answer breaks a promise.
@@ -183,6 +191,13 @@ impl Scene {
             headers: response.headers(),
             body: response.body(),
         };
+        if response.status() == StatusCode::SERVICE_UNAVAILABLE
+            && self.expects_overload.load(Ordering::Relaxed)
+        {
+            let mut wrong = self.contract.judge_overloaded(exchange);
+            wrong.extend(self.repeated_request_id(response.headers()));
+            return (None, wrong);
+        }
         let verdict = self.contract.judge(exchange);
         let mut wrong = verdict.wrong;
         wrong.extend(self.repeated_request_id(response.headers()));

@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 use crate::schemathesis::Effort;
 use crate::tools::postgres::Postgres;
 use crate::tools::{ToolFailed, failed};
-use crate::{browser, check, fuzz, schemathesis, sync};
+use crate::{bench, browser, check, fuzz, schemathesis, sync};
 
 /// The same every time: what fails here fails again. `cargo xtask fuzz` takes others.
 pub const SEED: u64 = 1;
@@ -43,7 +43,7 @@ struct Step {
     run: fn(&Path) -> Rows,
 }
 
-const STEPS: [Step; 13] = [
+const STEPS: [Step; 14] = [
     Step { what: "format", run: format },
     Step { what: "lints", run: lints },
     Step { what: "build", run: build },
@@ -55,6 +55,7 @@ const STEPS: [Step; 13] = [
     Step { what: "several servers on one database", run: several_servers },
     Step { what: "coverage of operations and statuses", run: coverage },
     Step { what: "browser", run: browser },
+    Step { what: "bench, in short", run: bench },
     Step { what: "schemathesis", run: property_tests },
     Step { what: "fuzz targets", run: fuzz_targets },
 ];
@@ -170,6 +171,10 @@ fn coverage(root: &Path) -> Rows {
 
 fn browser(root: &Path) -> Rows {
     Ok(vec![Row { what: "browser".to_owned(), figure: browser::run(root)? }])
+}
+
+fn bench(root: &Path) -> Rows {
+    Ok(vec![Row { what: "bench, in short".to_owned(), figure: bench::check(root)? }])
 }
 
 fn property_tests(root: &Path) -> Rows {

@@ -32,14 +32,13 @@ mod token_error;
 pub mod tradevest;
 
 use chrono::{DateTime, Utc};
-use dropshot::{ApiDescription, ApiDescriptionRegisterError};
 use uuid::Uuid;
 
 use crate::auth::credentials::CredentialKind;
 use crate::context::Context;
 use crate::generated;
-use crate::spec::route::Observer;
-use crate::spec::{Fault, route};
+use crate::spec::Fault;
+use crate::spec::route::{self, Routes};
 use crate::storage::StorageError;
 
 use self::made_up::Seeding;
@@ -76,14 +75,8 @@ pub struct Api {
     pub credentials: CredentialKind,
     /// What a credential can allow, where the API knows permissions.
     pub permissions: &'static [&'static str],
-    /// Registers its operations under a path prefix. The observer hears of their calls.
-    pub register: fn(
-        &mut ApiDescription<Context>,
-        mount: &str,
-        observer: &dyn Observer,
-    ) -> Result<(), ApiDescriptionRegisterError>,
-    /// The description that dropshot emits of what is registered.
-    pub describe: fn() -> serde_json::Value,
+    /// Its operations, and its way to refuse what is for none of them.
+    pub routes: fn() -> Routes<Context>,
     /// Makes customers up.
     pub seeding: &'static dyn Seeding,
 }
@@ -103,8 +96,7 @@ pub const APIS: &[Api] = &[
         sign_in: "POST /connect/token with client_id / client_secret",
         credentials: CredentialKind::ClientCredentials,
         permissions: carbonext::rules::PERMISSIONS,
-        register: generated::carbonext::register::<carbonext::Service>,
-        describe: || route::describe("carbonext", &generated::carbonext::routes::<carbonext::Service>()),
+        routes: generated::carbonext::routes::<carbonext::Service>,
         seeding: &carbonext::seed::SEEDER,
     },
     Api {
@@ -113,8 +105,7 @@ pub const APIS: &[Api] = &[
         sign_in: "POST /connect/token with client_id / client_secret",
         credentials: CredentialKind::ClientCredentials,
         permissions: tradevest::rules::PERMISSIONS,
-        register: generated::tradevest::register::<tradevest::Service>,
-        describe: || route::describe("tradevest", &generated::tradevest::routes::<tradevest::Service>()),
+        routes: generated::tradevest::routes::<tradevest::Service>,
         seeding: &tradevest::seed::SEEDER,
     },
     Api {
@@ -123,8 +114,7 @@ pub const APIS: &[Api] = &[
         sign_in: "POST /api/auth, UserName and Password",
         credentials: CredentialKind::UserPassword,
         permissions: portos::rules::RIGHTS,
-        register: generated::portos::register::<portos::Service>,
-        describe: || route::describe("portos", &generated::portos::routes::<portos::Service>()),
+        routes: generated::portos::routes::<portos::Service>,
         seeding: &portos::seed::SEEDER,
     },
     Api {
@@ -133,8 +123,7 @@ pub const APIS: &[Api] = &[
         sign_in: "Account-Token:",
         credentials: CredentialKind::BearerToken,
         permissions: &[],
-        register: generated::dezwork::register::<dezwork::Service>,
-        describe: || route::describe("dezwork", &generated::dezwork::routes::<dezwork::Service>()),
+        routes: generated::dezwork::routes::<dezwork::Service>,
         seeding: &dezwork::seed::SEEDER,
     },
     Api {
@@ -143,11 +132,17 @@ pub const APIS: &[Api] = &[
         sign_in: "Authorization: Bearer",
         credentials: CredentialKind::BearerToken,
         permissions: &[],
-        register: generated::reportei::register::<reportei::Service>,
-        describe: || route::describe("reportei", &generated::reportei::routes::<reportei::Service>()),
+        routes: generated::reportei::routes::<reportei::Service>,
         seeding: &reportei::seed::SEEDER,
     },
 ];
+
+impl Api {
+    /// The description that dropshot emits of its endpoints.
+    pub fn describe(&self) -> serde_json::Value {
+        route::describe(self.name, &(self.routes)())
+    }
+}
 
 /// The API of this name.
 pub fn find(name: &str) -> Option<&'static Api> {
@@ -160,6 +155,7 @@ mod tests {
 
     use super::*;
     use crate::auth::demo::DEMO_ACCOUNTS;
+    use crate::spec::router::RouterBuilder;
 
     #[test]
     fn names_are_found_and_unlike() {
@@ -179,9 +175,9 @@ mod tests {
 
     #[test]
     fn every_api_can_be_mounted_anywhere_without_a_clash() {
-        for mount in ["", "/somewhere"] {
+        for name in [None, Some("somewhere")] {
             for api in APIS {
-                (api.register)(&mut ApiDescription::new(), mount, &route::Unobserved).unwrap();
+                RouterBuilder::default().api(name, &(api.routes)(), &route::Unobserved).unwrap();
             }
         }
     }

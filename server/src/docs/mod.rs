@@ -9,22 +9,19 @@ mod swagger_ui;
 use std::fmt::Write as _;
 
 use bytes::Bytes;
-use dropshot::{
-    ApiDescription, ApiDescriptionRegisterError, Body, ClientErrorStatusCode, HttpError, Path,
-    RequestContext, endpoint,
-};
+use dropshot::{ApiDescriptionRegisterError, ClientErrorStatusCode, HttpError};
 use http::header::{
     ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG, HeaderMap,
     HeaderValue, IF_NONE_MATCH, LOCATION, VARY, X_CONTENT_TYPE_OPTIONS,
 };
 use http::{Response, StatusCode};
-use schemars::JsonSchema;
-use serde::Deserialize;
 use serde_json::json;
 use sha2::{Digest as _, Sha256};
 
 use crate::api::{self, APIS};
 use crate::context::Context;
+use crate::spec::RequestContext;
+use crate::spec::router::{Importance, Page, RouterBuilder};
 
 const INDEX: &str = include_str!("index.html");
 const INITIALIZER: &str = "swagger-initializer.js";
@@ -41,16 +38,16 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'u
 const FRONT_PAGE_POLICY: &str =
     "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-pub(crate) fn register(api: &mut ApiDescription<Context>) -> Result<(), ApiDescriptionRegisterError> {
-    api.register(front_page)?;
-    api.register(document)?;
-    api.register(swagger_ui_page)?;
-    api.register(swagger_ui_file)
+pub(crate) fn register(router: &mut RouterBuilder<Context>) -> Result<(), ApiDescriptionRegisterError> {
+    router.page("/", Page::Ready(front_page), Importance::Ordinary)?;
+    router.page("/openapi/{file}", Page::Ready(document), Importance::Ordinary)?;
+    // To the router `/docs` and `/docs/` are one, to the page's relative links they are two.
+    router.page("/docs", Page::Ready(swagger_ui_page), Importance::Ordinary)?;
+    router.page("/docs/{file}", Page::Ready(swagger_ui_file), Importance::Ordinary)
 }
 
 /// A page for people who come with a browser. Its links are relative, so that they hold behind a proxy too.
-#[endpoint { method = GET, path = "/", unpublished = true }]
-async fn front_page(cx: RequestContext<Context>) -> Result<Response<Body>, HttpError> {
+fn front_page(cx: &RequestContext<Context>) -> Result<Response<Bytes>, HttpError> {
     let mut response = file(cx.request.headers(), HTML, front_page_html().into())?;
     response.headers_mut().insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(FRONT_PAGE_POLICY));
     Ok(response)
@@ -74,15 +71,9 @@ fn front_page_html() -> String {
     html
 }
 
-#[derive(Deserialize, JsonSchema)]
-struct FilePath {
-    file: String,
-}
-
 /// One API's document.
-#[endpoint { method = GET, path = "/openapi/{file}", unpublished = true }]
-async fn document(cx: RequestContext<Context>, path: Path<FilePath>) -> Result<Response<Body>, HttpError> {
-    let name = path.into_inner().file;
+fn document(cx: &RequestContext<Context>) -> Result<Response<Bytes>, HttpError> {
+    let name = cx.last_segment();
     let Some(api) = name.strip_suffix(".yaml").and_then(api::find) else {
         return Err(not_found(no_document()));
     };
@@ -94,14 +85,13 @@ fn no_document() -> String {
     format!("there is no such document: ask for {}", files.join(" or "))
 }
 
-/// Swagger UI. To the router `/docs` and `/docs/` are one, to the page's relative links they are two.
-#[endpoint { method = GET, path = "/docs", unpublished = true }]
-async fn swagger_ui_page(cx: RequestContext<Context>) -> Result<Response<Body>, HttpError> {
+/// Swagger UI.
+fn swagger_ui_page(cx: &RequestContext<Context>) -> Result<Response<Bytes>, HttpError> {
     if !cx.request.uri().path().ends_with('/') {
         return Ok(Response::builder()
             .status(StatusCode::PERMANENT_REDIRECT)
             .header(LOCATION, "docs/")
-            .body(Body::empty())?);
+            .body(Bytes::new())?);
     }
     let mut response = file(cx.request.headers(), HTML, INDEX.into())?;
     response.headers_mut().insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY));
@@ -109,12 +99,8 @@ async fn swagger_ui_page(cx: RequestContext<Context>) -> Result<Response<Body>, 
 }
 
 /// What Swagger UI's page asks for.
-#[endpoint { method = GET, path = "/docs/{file}", unpublished = true }]
-async fn swagger_ui_file(
-    cx: RequestContext<Context>,
-    path: Path<FilePath>,
-) -> Result<Response<Body>, HttpError> {
-    let name = path.into_inner().file;
+fn swagger_ui_file(cx: &RequestContext<Context>) -> Result<Response<Bytes>, HttpError> {
+    let name = cx.last_segment();
     let headers = cx.request.headers();
     if name == INITIALIZER {
         return file(headers, JAVASCRIPT, initializer().into());
@@ -149,7 +135,7 @@ fn not_found(message: String) -> HttpError {
 
 /// Answers with a file, or with its being unchanged. A browser asks each time, so that another version of this program
 /// shows at once, and gets next to nothing for an answer until then.
-fn file(headers: &HeaderMap, media_type: &str, bytes: Bytes) -> Result<Response<Body>, HttpError> {
+fn file(headers: &HeaderMap, media_type: &str, bytes: Bytes) -> Result<Response<Bytes>, HttpError> {
     let digest = Sha256::digest(&bytes);
     let tag: String = digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect();
     let tag = format!("\"{tag}\"");
@@ -159,9 +145,9 @@ fn file(headers: &HeaderMap, media_type: &str, bytes: Bytes) -> Result<Response<
         .header(X_CONTENT_TYPE_OPTIONS, "nosniff")
         .header(ETAG, tag);
     Ok(if unchanged {
-        response.status(StatusCode::NOT_MODIFIED).body(Body::empty())?
+        response.status(StatusCode::NOT_MODIFIED).body(Bytes::new())?
     } else {
-        response.header(CONTENT_TYPE, media_type).body(Body::with_content(bytes))?
+        response.header(CONTENT_TYPE, media_type).body(bytes)?
     })
 }
 

@@ -4,13 +4,11 @@
 
 use std::future::Future;
 
-use dropshot::{
-    ApiDescription, ApiDescriptionRegisterError, RequestContext, ServerContext,
-};
+use dropshot::{ApiDescription, ApiDescriptionRegisterError, ServerContext};
 use serde::{Deserialize, Serialize};
 
 use crate::spec::route::{Routes, endpoint};
-use crate::spec::{Denied, Fault, Reply, Secret, route};
+use crate::spec::{Denied, Fault, Reply, RequestContext, Secret, route};
 
 /// What a server for Carbonext B2B, applications implements.
 pub trait Carbonext: Send + Sync + 'static {
@@ -546,7 +544,7 @@ pub struct ProblemItem {
     pub parameter: Option<String>,
 }
 
-/// Registers every operation under a path prefix. The observer hears of its calls.
+/// Registers every operation with dropshot, under a path prefix. The observer hears of its calls.
 pub fn register<A: Carbonext>(
     api: &mut ApiDescription<A::Context>,
     mount: &str,
@@ -572,7 +570,7 @@ pub fn routes<A: Carbonext>() -> Routes<A::Context> {
     }
 }
 
-/// The operations as dropshot serves them: their tables, and who is let through to them.
+/// The operations as they are served: their tables, and who is let through to them.
 pub mod operations {
     use http::{Method, StatusCode};
     use crate::spec::schema::{int32, string};
@@ -584,7 +582,7 @@ pub mod operations {
 
     /// The caller that `accessToken` accepts.
     async fn access_token<A: Carbonext>(
-        call: &Call<A::Context>,
+        call: &Call<'_, A::Context>,
     ) -> Result<A::AccessToken, Refusal> {
         let Some(token) = call.bearer_token() else {
             return Err(Denied::NotValid.by("accessToken"))
@@ -635,7 +633,7 @@ pub mod operations {
         type Context = A::Context;
 
         async fn serve(
-            call: &mut Call<A::Context>,
+            call: &mut Call<'_, A::Context>,
         ) -> Result<TokenCreateResponse, TokenCreateError> {
             let request = call.read().await?;
             A::token_create(call.cx(), request).await
@@ -729,7 +727,7 @@ pub mod operations {
         type Context = A::Context;
 
         async fn serve(
-            call: &mut Call<A::Context>,
+            call: &mut Call<'_, A::Context>,
         ) -> Result<ApplicationListResponse, ApplicationListError> {
             let access_token = access_token::<A>(call).await?;
             if ![
@@ -839,7 +837,7 @@ pub mod operations {
         type Context = A::Context;
 
         async fn serve(
-            call: &mut Call<A::Context>,
+            call: &mut Call<'_, A::Context>,
         ) -> Result<ApplicationCreateResponse, ApplicationCreateError> {
             let access_token = access_token::<A>(call).await?;
             if ![Permission::CustomerApplicationWrite]
@@ -948,7 +946,7 @@ pub mod operations {
         type Context = A::Context;
 
         async fn serve(
-            call: &mut Call<A::Context>,
+            call: &mut Call<'_, A::Context>,
         ) -> Result<ApplicationDeleteResponse, ApplicationDeleteError> {
             let access_token = access_token::<A>(call).await?;
             if ![Permission::CustomerApplicationWrite]

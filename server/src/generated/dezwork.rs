@@ -5,13 +5,11 @@
 use std::future::Future;
 
 use chrono::NaiveDate;
-use dropshot::{
-    ApiDescription, ApiDescriptionRegisterError, RequestContext, ServerContext,
-};
+use dropshot::{ApiDescription, ApiDescriptionRegisterError, ServerContext};
 use serde::{Deserialize, Serialize};
 
 use crate::spec::route::{Routes, endpoint};
-use crate::spec::{Denied, Fault, Reply, Secret, route};
+use crate::spec::{Denied, Fault, Reply, RequestContext, Secret, route};
 
 /// What a server for Dezwork, clientes implements.
 pub trait Dezwork: Send + Sync + 'static {
@@ -691,7 +689,7 @@ pub struct Erro {
     pub error_message: String,
 }
 
-/// Registers every operation under a path prefix. The observer hears of its calls.
+/// Registers every operation with dropshot, under a path prefix. The observer hears of its calls.
 pub fn register<A: Dezwork>(
     api: &mut ApiDescription<A::Context>,
     mount: &str,
@@ -718,7 +716,7 @@ pub fn routes<A: Dezwork>() -> Routes<A::Context> {
     }
 }
 
-/// The operations as dropshot serves them: their tables, and who is let through to them.
+/// The operations as they are served: their tables, and who is let through to them.
 pub mod operations {
     use http::{Method, StatusCode};
     use crate::spec::schema::{int32, int64, string};
@@ -730,7 +728,7 @@ pub mod operations {
 
     /// The caller that `accountToken` accepts.
     async fn account_token<A: Dezwork>(
-        call: &Call<A::Context>,
+        call: &Call<'_, A::Context>,
     ) -> Result<A::AccountToken, Refusal> {
         let Some(key) = call.api_key("account-token") else {
             return Err(Denied::NotValid.by("accountToken"))
@@ -774,7 +772,7 @@ pub mod operations {
         type Context = A::Context;
 
         async fn serve(
-            call: &mut Call<A::Context>,
+            call: &mut Call<'_, A::Context>,
         ) -> Result<ClienteUpdateResponse, ClienteUpdateError> {
             let account_token = account_token::<A>(call).await?;
             let request = call.read().await?;
@@ -864,7 +862,7 @@ pub mod operations {
         type Context = A::Context;
 
         async fn serve(
-            call: &mut Call<A::Context>,
+            call: &mut Call<'_, A::Context>,
         ) -> Result<ClienteCreateResponse, ClienteCreateError> {
             let account_token = account_token::<A>(call).await?;
             let request = call.read().await?;
@@ -949,7 +947,7 @@ pub mod operations {
         type Context = A::Context;
 
         async fn serve(
-            call: &mut Call<A::Context>,
+            call: &mut Call<'_, A::Context>,
         ) -> Result<ClienteListResponse, ClienteListError> {
             let account_token = account_token::<A>(call).await?;
             let request = call.read().await?;
@@ -1021,7 +1019,7 @@ pub mod operations {
         type Context = A::Context;
 
         async fn serve(
-            call: &mut Call<A::Context>,
+            call: &mut Call<'_, A::Context>,
         ) -> Result<ClienteViewResponse, ClienteViewError> {
             let account_token = account_token::<A>(call).await?;
             let request = call.read().await?;
@@ -1097,7 +1095,7 @@ pub mod operations {
         type Context = A::Context;
 
         async fn serve(
-            call: &mut Call<A::Context>,
+            call: &mut Call<'_, A::Context>,
         ) -> Result<ClienteDeleteResponse, ClienteDeleteError> {
             let account_token = account_token::<A>(call).await?;
             let request = call.read().await?;

@@ -5,14 +5,14 @@
 use std::future::Future;
 
 use chrono::{DateTime, NaiveDate, Utc};
-use dropshot::{
-    ApiDescription, ApiDescriptionRegisterError, RequestContext, ServerContext,
-};
+use dropshot::{ApiDescription, ApiDescriptionRegisterError, ServerContext};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::spec::route::{Routes, endpoint};
-use crate::spec::{Decimal, Denied, Fault, Reply, Secret, absent_or_null, route};
+use crate::spec::{
+    Decimal, Denied, Fault, Reply, RequestContext, Secret, absent_or_null, route,
+};
 
 /// What a server for Portos, customers implements.
 pub trait Portos: Send + Sync + 'static {
@@ -837,7 +837,7 @@ pub struct ResourceVersion {
     pub version: i64,
 }
 
-/// Registers every operation under a path prefix. The observer hears of its calls.
+/// Registers every operation with dropshot, under a path prefix. The observer hears of its calls.
 pub fn register<A: Portos>(
     api: &mut ApiDescription<A::Context>,
     mount: &str,
@@ -866,7 +866,7 @@ pub fn routes<A: Portos>() -> Routes<A::Context> {
     }
 }
 
-/// The operations as dropshot serves them: their tables, and who is let through to them.
+/// The operations as they are served: their tables, and who is let through to them.
 pub mod operations {
     use http::{Method, StatusCode};
     use crate::spec::schema::{array, boolean, int32, string};
@@ -877,7 +877,7 @@ pub mod operations {
     use super::*;
 
     /// The caller that `token` accepts.
-    async fn token<A: Portos>(call: &Call<A::Context>) -> Result<A::Token, Refusal> {
+    async fn token<A: Portos>(call: &Call<'_, A::Context>) -> Result<A::Token, Refusal> {
         let Some(token) = call.bearer_token() else {
             return Err(Denied::NotValid.by("token"))
         };
@@ -923,7 +923,7 @@ pub mod operations {
         type Context = A::Context;
 
         async fn serve(
-            call: &mut Call<A::Context>,
+            call: &mut Call<'_, A::Context>,
         ) -> Result<SessionCreateResponse, SessionCreateError> {
             let request = call.read().await?;
             A::session_create(call.cx(), request).await
@@ -1005,7 +1005,7 @@ pub mod operations {
         type Context = A::Context;
 
         async fn serve(
-            call: &mut Call<A::Context>,
+            call: &mut Call<'_, A::Context>,
         ) -> Result<SessionDeleteResponse, SessionDeleteError> {
             let token = token::<A>(call).await?;
             A::session_delete(call.cx(), token).await
@@ -1123,7 +1123,7 @@ pub mod operations {
         type Context = A::Context;
 
         async fn serve(
-            call: &mut Call<A::Context>,
+            call: &mut Call<'_, A::Context>,
         ) -> Result<CustomerListResponse, CustomerListError> {
             let token = token::<A>(call).await?;
             let request = call.read().await?;
@@ -1207,7 +1207,7 @@ pub mod operations {
         type Context = A::Context;
 
         async fn serve(
-            call: &mut Call<A::Context>,
+            call: &mut Call<'_, A::Context>,
         ) -> Result<CustomerCreateResponse, CustomerCreateError> {
             let token = token::<A>(call).await?;
             if ![Permission::CustomerCreate]
@@ -1310,7 +1310,7 @@ pub mod operations {
         type Context = A::Context;
 
         async fn serve(
-            call: &mut Call<A::Context>,
+            call: &mut Call<'_, A::Context>,
         ) -> Result<CustomerViewResponse, CustomerViewError> {
             let token = token::<A>(call).await?;
             let request = call.read().await?;
@@ -1391,7 +1391,7 @@ pub mod operations {
         type Context = A::Context;
 
         async fn serve(
-            call: &mut Call<A::Context>,
+            call: &mut Call<'_, A::Context>,
         ) -> Result<CustomerPutResponse, CustomerPutError> {
             let token = token::<A>(call).await?;
             if ![Permission::CustomerCreate, Permission::CustomerUpdate]
@@ -1495,7 +1495,7 @@ pub mod operations {
         type Context = A::Context;
 
         async fn serve(
-            call: &mut Call<A::Context>,
+            call: &mut Call<'_, A::Context>,
         ) -> Result<CustomerDeleteResponse, CustomerDeleteError> {
             let token = token::<A>(call).await?;
             if ![Permission::CustomerDelete]

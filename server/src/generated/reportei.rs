@@ -5,15 +5,15 @@
 use std::collections::BTreeMap;
 use std::future::Future;
 
-use dropshot::{
-    ApiDescription, ApiDescriptionRegisterError, RequestContext, ServerContext,
-};
+use dropshot::{ApiDescription, ApiDescriptionRegisterError, ServerContext};
 use http::HeaderMap;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::spec::route::{Routes, endpoint};
-use crate::spec::{Denied, Fault, Refusal, Reply, Secret, SqlDateTime, route};
+use crate::spec::{
+    Denied, Fault, Refusal, Reply, RequestContext, Secret, SqlDateTime, route,
+};
 
 /// What a server for Reportei Connect, customers implements.
 pub trait Reportei: Send + Sync + 'static {
@@ -598,7 +598,7 @@ pub enum PageMetaSortBy {
     UpdatedAt,
 }
 
-/// Registers every operation under a path prefix. The observer hears of its calls.
+/// Registers every operation with dropshot, under a path prefix. The observer hears of its calls.
 pub fn register<A: Reportei>(
     api: &mut ApiDescription<A::Context>,
     mount: &str,
@@ -627,7 +627,7 @@ pub fn routes<A: Reportei>() -> Routes<A::Context> {
     }
 }
 
-/// The operations as dropshot serves them: their tables, and who is let through to them.
+/// The operations as they are served: their tables, and who is let through to them.
 pub mod operations {
     use http::{Method, StatusCode};
     use crate::spec::schema::{boolean, int32, string};
@@ -639,7 +639,7 @@ pub mod operations {
 
     /// The caller that `accessToken` accepts.
     async fn access_token<A: Reportei>(
-        call: &Call<A::Context>,
+        call: &Call<'_, A::Context>,
     ) -> Result<A::AccessToken, Refusal> {
         let Some(token) = call.bearer_token() else {
             return Err(Denied::NotValid.by("accessToken"))
@@ -651,7 +651,7 @@ pub mod operations {
 
     /// The caller that `customerToken` accepts.
     async fn customer_token<A: Reportei>(
-        call: &Call<A::Context>,
+        call: &Call<'_, A::Context>,
         access_token: &A::AccessToken,
     ) -> Result<A::CustomerToken, Refusal> {
         let Some(key) = call.api_key("x-customer-token") else {
@@ -711,7 +711,7 @@ pub mod operations {
         type Context = A::Context;
 
         async fn serve(
-            call: &mut Call<A::Context>,
+            call: &mut Call<'_, A::Context>,
         ) -> Result<CustomerListResponse, CustomerListError> {
             let access_token = access_token::<A>(call).await?;
             call.admit(A::access_token_admitted(call.cx(), &access_token))?;
@@ -796,7 +796,7 @@ pub mod operations {
         type Context = A::Context;
 
         async fn serve(
-            call: &mut Call<A::Context>,
+            call: &mut Call<'_, A::Context>,
         ) -> Result<CustomerCreateResponse, CustomerCreateError> {
             let access_token = access_token::<A>(call).await?;
             call.admit(A::access_token_admitted(call.cx(), &access_token))?;
@@ -881,7 +881,7 @@ pub mod operations {
         type Context = A::Context;
 
         async fn serve(
-            call: &mut Call<A::Context>,
+            call: &mut Call<'_, A::Context>,
         ) -> Result<CustomerSettingsResponse, CustomerSettingsError> {
             let access_token = access_token::<A>(call).await?;
             call.admit(A::access_token_admitted(call.cx(), &access_token))?;
@@ -958,7 +958,7 @@ pub mod operations {
         type Context = A::Context;
 
         async fn serve(
-            call: &mut Call<A::Context>,
+            call: &mut Call<'_, A::Context>,
         ) -> Result<CustomerViewResponse, CustomerViewError> {
             let access_token = access_token::<A>(call).await?;
             call.admit(A::access_token_admitted(call.cx(), &access_token))?;
@@ -1047,7 +1047,7 @@ pub mod operations {
         type Context = A::Context;
 
         async fn serve(
-            call: &mut Call<A::Context>,
+            call: &mut Call<'_, A::Context>,
         ) -> Result<CustomerUpdateResponse, CustomerUpdateError> {
             let access_token = access_token::<A>(call).await?;
             call.admit(A::access_token_admitted(call.cx(), &access_token))?;
@@ -1135,7 +1135,7 @@ pub mod operations {
         type Context = A::Context;
 
         async fn serve(
-            call: &mut Call<A::Context>,
+            call: &mut Call<'_, A::Context>,
         ) -> Result<CustomerDeleteResponse, CustomerDeleteError> {
             let access_token = access_token::<A>(call).await?;
             call.admit(A::access_token_admitted(call.cx(), &access_token))?;
@@ -1221,7 +1221,7 @@ pub mod operations {
         type Context = A::Context;
 
         async fn serve(
-            call: &mut Call<A::Context>,
+            call: &mut Call<'_, A::Context>,
         ) -> Result<
             CustomerPaymentStatusUpdateResponse,
             CustomerPaymentStatusUpdateError,

@@ -5,14 +5,12 @@
 use std::future::Future;
 
 use chrono::{DateTime, Utc};
-use dropshot::{
-    ApiDescription, ApiDescriptionRegisterError, RequestContext, ServerContext,
-};
+use dropshot::{ApiDescription, ApiDescriptionRegisterError, ServerContext};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::spec::route::{Routes, endpoint};
-use crate::spec::{Denied, Fault, Reply, Secret, route};
+use crate::spec::{Denied, Fault, Reply, RequestContext, Secret, route};
 
 /// What a server for Tradevest roles, customers implements.
 pub trait Tradevest: Send + Sync + 'static {
@@ -647,7 +645,7 @@ pub struct ErrorDetailsExplanation {
     pub message: String,
 }
 
-/// Registers every operation under a path prefix. The observer hears of its calls.
+/// Registers every operation with dropshot, under a path prefix. The observer hears of its calls.
 pub fn register<A: Tradevest>(
     api: &mut ApiDescription<A::Context>,
     mount: &str,
@@ -674,7 +672,7 @@ pub fn routes<A: Tradevest>() -> Routes<A::Context> {
     }
 }
 
-/// The operations as dropshot serves them: their tables, and who is let through to them.
+/// The operations as they are served: their tables, and who is let through to them.
 pub mod operations {
     use http::{Method, StatusCode};
     use crate::spec::schema::{int32, string};
@@ -686,7 +684,7 @@ pub mod operations {
 
     /// The caller that `accessToken` accepts.
     async fn access_token<A: Tradevest>(
-        call: &Call<A::Context>,
+        call: &Call<'_, A::Context>,
     ) -> Result<A::AccessToken, Refusal> {
         let Some(token) = call.bearer_token() else {
             return Err(Denied::NotValid.by("accessToken"))
@@ -737,7 +735,7 @@ pub mod operations {
         type Context = A::Context;
 
         async fn serve(
-            call: &mut Call<A::Context>,
+            call: &mut Call<'_, A::Context>,
         ) -> Result<TokenCreateResponse, TokenCreateError> {
             let request = call.read().await?;
             A::token_create(call.cx(), request).await
@@ -840,7 +838,7 @@ pub mod operations {
         type Context = A::Context;
 
         async fn serve(
-            call: &mut Call<A::Context>,
+            call: &mut Call<'_, A::Context>,
         ) -> Result<CustomerListResponse, CustomerListError> {
             let access_token = access_token::<A>(call).await?;
             if ![Permission::TradevestApi]
@@ -939,7 +937,7 @@ pub mod operations {
         type Context = A::Context;
 
         async fn serve(
-            call: &mut Call<A::Context>,
+            call: &mut Call<'_, A::Context>,
         ) -> Result<CustomerCreateResponse, CustomerCreateError> {
             let access_token = access_token::<A>(call).await?;
             if ![Permission::TradevestApi]
@@ -1039,7 +1037,7 @@ pub mod operations {
         type Context = A::Context;
 
         async fn serve(
-            call: &mut Call<A::Context>,
+            call: &mut Call<'_, A::Context>,
         ) -> Result<CustomerViewResponse, CustomerViewError> {
             let access_token = access_token::<A>(call).await?;
             if ![Permission::TradevestApi]
@@ -1143,7 +1141,7 @@ pub mod operations {
         type Context = A::Context;
 
         async fn serve(
-            call: &mut Call<A::Context>,
+            call: &mut Call<'_, A::Context>,
         ) -> Result<CustomerUpdateResponse, CustomerUpdateError> {
             let access_token = access_token::<A>(call).await?;
             if ![Permission::TradevestApi]

@@ -6,52 +6,50 @@
 use std::time::Duration;
 
 use bytes::Bytes;
-use dropshot::{RequestContext, ServerContext};
+use dropshot::ServerContext;
 use http::header::{AUTHORIZATION, CONTENT_TYPE, HeaderMap};
 use http_body_util::{BodyExt as _, LengthLimitError, Limited};
 use hyper::body::Body as _;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
+use super::context::{BodyLimits, RequestContext};
 use super::operation::{Body, MediaType, OperationTable};
 use super::refusal::{Fault, Refusal, Violation};
 use super::request;
-
-/// How long a body may take to arrive.
-const BODY_READ_TIMEOUT: Duration = Duration::from_secs(30);
 
 /// How much of a body that is too long is still taken in before the answer: a client that is busy sending does not see
 /// an answer whose connection is closed on it.
 const DISCARDED_BYTES_MAX: usize = 4 << 20;
 
 /// How long that may take.
-const DISCARD_TIMEOUT: Duration = Duration::from_secs(5);
+pub(super) const DISCARD_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// One call of one operation.
 #[derive(Debug)]
-pub struct Call<C: ServerContext> {
+pub struct Call<'a, C: ServerContext> {
     table: &'static OperationTable,
-    cx: RequestContext<C>,
+    cx: &'a RequestContext<C>,
     body: Option<dropshot::Body>,
     /// Headers for the answer, whatever it is.
     pub(super) reply_headers: HeaderMap,
 }
 
-impl<C: ServerContext> Call<C> {
+impl<'a, C: ServerContext> Call<'a, C> {
     pub(super) fn new(
         table: &'static OperationTable,
-        cx: RequestContext<C>,
-        request: http::Request<dropshot::Body>,
+        cx: &'a RequestContext<C>,
+        body: Option<dropshot::Body>,
     ) -> Self {
-        Self { table, cx, body: Some(request.into_body()), reply_headers: HeaderMap::new() }
+        Self { table, cx, body, reply_headers: HeaderMap::new() }
     }
 
-    /// What dropshot knows of the call: the server's state, the request's id, its log.
-    pub fn cx(&self) -> &RequestContext<C> {
-        &self.cx
+    /// What is known of the call: the server's state, the request's head, its id.
+    pub fn cx(&self) -> &'a RequestContext<C> {
+        self.cx
     }
 
-    fn headers(&self) -> &HeaderMap {
+    fn headers(&self) -> &'a HeaderMap {
         self.cx.request.headers()
     }
 
@@ -120,7 +118,7 @@ impl<C: ServerContext> Call<C> {
     }
 
     async fn body_bytes(&mut self) -> Result<Bytes, Refusal> {
-        let max_bytes = self.cx.request_body_max_bytes();
+        let BodyLimits { bytes_max: max_bytes, read_max } = self.cx.body_limits();
         let Some(mut body) = self.body.take() else { return Ok(Bytes::new()) };
         let read = async {
             match Limited::new(&mut body, max_bytes).collect().await {
@@ -129,7 +127,7 @@ impl<C: ServerContext> Call<C> {
                 Err(_) => Err(Refusal::Incomplete),
             }
         };
-        let bytes = tokio::time::timeout(BODY_READ_TIMEOUT, read).await.unwrap_or(Err(Refusal::Incomplete));
+        let bytes = tokio::time::timeout(read_max, read).await.unwrap_or(Err(Refusal::Incomplete));
         if matches!(bytes, Err(Refusal::TooLarge { .. })) {
             self.body = Some(body);
         }
@@ -139,7 +137,7 @@ impl<C: ServerContext> Call<C> {
     /// Takes in what nobody has read of the body.
     pub(super) async fn discard_body(&mut self) {
         if let Some(body) = self.body.take() {
-            discard(body).await;
+            discard(body, DISCARD_TIMEOUT).await;
         }
     }
 
@@ -167,7 +165,7 @@ impl<C: ServerContext> Call<C> {
 }
 
 /// Takes in a body that nobody reads, up to a limit.
-pub(super) async fn discard(mut body: dropshot::Body) {
+pub(super) async fn discard(mut body: dropshot::Body, timeout: Duration) {
     if !body.is_end_stream() {
         let rest = async {
             let mut taken = 0;
@@ -178,6 +176,6 @@ pub(super) async fn discard(mut body: dropshot::Body) {
                 }
             }
         };
-        let _ = tokio::time::timeout(DISCARD_TIMEOUT, rest).await;
+        let _ = tokio::time::timeout(timeout, rest).await;
     }
 }

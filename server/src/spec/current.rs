@@ -1,14 +1,25 @@
 //! What an error body may have to say of the call that it answers: its id and its path.
 //!
 //! A refusal becomes an error body in `From<Refusal>`, where nothing of the call is at hand; so it is kept with the task
-//! that handles the call.
+//! that handles the call. Few calls ask for it, so that what is kept costs next to nothing to keep.
 
 use std::future::Future;
 
-use dropshot::{RequestContext, ServerContext};
+use dropshot::ServerContext;
+use http::Uri;
+use uuid::Uuid;
+
+use super::context::RequestContext;
 
 tokio::task_local! {
-    static CURRENT: Current;
+    static CURRENT: Kept;
+}
+
+/// What is kept of a call while it is handled.
+#[derive(Debug, Clone)]
+pub(super) struct Kept {
+    request_id: Uuid,
+    uri: Uri,
 }
 
 /// The call that this task handles.
@@ -23,12 +34,16 @@ pub struct Current {
 impl Current {
     /// The call that this task handles; empty outside of any.
     pub fn get() -> Self {
-        CURRENT.try_with(Clone::clone).unwrap_or_default()
+        let current =
+            |kept: &Kept| Self { request_id: kept.request_id.to_string(), path: kept.uri.path().to_owned() };
+        CURRENT.try_with(current).unwrap_or_default()
     }
+}
 
-    /// The call of `cx`.
+impl Kept {
+    /// What is to be kept of a call.
     pub(super) fn of<C: ServerContext>(cx: &RequestContext<C>) -> Self {
-        Self { request_id: cx.request_id.clone(), path: cx.request.uri().path().to_owned() }
+        Self { request_id: cx.request_id, uri: cx.request.uri().clone() }
     }
 
     /// Handles the call.

@@ -8,6 +8,7 @@
 //! Deliberately not here: any API's name, error shape or rule.
 
 mod call;
+mod context;
 mod current;
 mod describe;
 mod formats;
@@ -18,10 +19,12 @@ mod refusal;
 mod reply;
 pub mod request;
 pub mod route;
+pub mod router;
 pub mod schema;
 mod validate;
 
 pub use call::Call;
+pub use context::{BodyLimits, Reception, RequestContext};
 pub use current::Current;
 pub use formats::{Decimal, Format, NotASqlDateTime, Secret, SqlDateTime, absent_or_null};
 pub use operation::{Body, MediaType, Operation, OperationTable, Parameter, Response, ResponseHeader, Serve};

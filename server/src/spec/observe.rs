@@ -4,6 +4,7 @@
 //! to that place, with nothing to look up. What is counted, and how it is shown, is deliberately not here.
 
 use std::sync::Arc;
+use std::thread;
 use std::time::{Duration, Instant};
 
 use http::StatusCode;
@@ -21,7 +22,7 @@ pub trait Observer: Send + Sync {
 
 /// Who hears of calls.
 pub trait Observe: Send + Sync {
-    /// A call was answered with `status` after `took`.
+    /// A call was answered with `status` after `took`; 499 stands for a caller who hung up before.
     fn answered(&self, status: StatusCode, took: Duration);
 }
 
@@ -43,27 +44,36 @@ impl Observe for Unobserved {
     fn answered(&self, _: StatusCode, _: Duration) {}
 }
 
-/// A call under way. It is heard of when this is dropped, so that a handler that panics counts as failed.
+/// What a call counts as whose caller hung up before it was answered. No standard has a number for it; this one is
+/// nginx's, which tools know.
+const HUNG_UP: u16 = 499;
+
+/// A call under way. It is heard of when this is dropped, so that one whose caller hangs up is heard of too, and one that
+/// panics counts as failed.
 pub(super) struct Underway<'a> {
     observe: &'a dyn Observe,
     began: Instant,
-    status: StatusCode,
+    status: Option<StatusCode>,
 }
 
 impl<'a> Underway<'a> {
     pub(super) fn begin(observe: &'a dyn Observe) -> Self {
-        Self { observe, began: Instant::now(), status: StatusCode::INTERNAL_SERVER_ERROR }
+        Self { observe, began: Instant::now(), status: None }
     }
 
     /// The answer is there.
     pub(super) fn end(mut self, status: StatusCode) {
-        self.status = status;
+        self.status = Some(status);
     }
 }
 
 impl Drop for Underway<'_> {
     fn drop(&mut self) {
-        self.observe.answered(self.status, self.began.elapsed());
+        let status = self.status.unwrap_or_else(|| {
+            let unanswered = if thread::panicking() { 500 } else { HUNG_UP };
+            StatusCode::from_u16(unanswered).unwrap_or_default()
+        });
+        self.observe.answered(status, self.began.elapsed());
     }
 }
 
@@ -83,12 +93,12 @@ mod tests {
     }
 
     #[test]
-    fn a_call_is_heard_of_once_and_as_failed_when_it_ends_without_an_answer() {
+    fn a_call_is_heard_of_once_also_when_it_ends_without_an_answer() {
         let heard = Heard::default();
 
         Underway::begin(&heard).end(StatusCode::CREATED);
         drop(Underway::begin(&heard));
 
-        assert_eq!(*heard.0.lock().unwrap(), [201, 500]);
+        assert_eq!(*heard.0.lock().unwrap(), [201, 499]);
     }
 }

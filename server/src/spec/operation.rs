@@ -222,6 +222,6 @@ pub trait Serve<A>: Operation {
 
     /// Answers one call.
     fn serve(
-        call: &mut Call<Self::Context>,
+        call: &mut Call<'_, Self::Context>,
     ) -> impl Future<Output = Result<Self::Response, Self::Error>> + Send;
 }

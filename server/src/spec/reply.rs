@@ -2,7 +2,6 @@
 //! that.
 
 use bytes::Bytes;
-use dropshot::Body;
 use http::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 use http::{Response, StatusCode};
 use serde::Serialize;
@@ -84,8 +83,8 @@ impl Reply {
     }
 
     /// The answer as it is sent.
-    pub fn into_response(self) -> Response<Body> {
-        let mut response = Response::new(Body::with_content(self.body));
+    pub fn into_response(self) -> Response<Bytes> {
+        let mut response = Response::new(self.body);
         *response.status_mut() = self.status;
         *response.headers_mut() = self.headers;
         if !self.media_type.is_empty() {
@@ -125,7 +124,7 @@ impl Reply {
                     let violations = parameters::check(header.schema, &text, Place::Header, header.name);
                     wrong.extend(violations.iter().map(Violation::to_string));
                 }
-                // dropshot adds the request's id after this point.
+                // The server adds the request's id after this point.
                 None if header.name.eq_ignore_ascii_case(dropshot::HEADER_REQUEST_ID) => {}
                 None if header.required => wrong.push(format!("header {} is missing", header.name)),
                 None => {}

@@ -1,4 +1,7 @@
-//! From operations to dropshot endpoints.
+//! From operations to dropshot endpoints, and to the handlers behind them.
+//!
+//! An operation has one [`Handler`]. dropshot's own server reaches it through the endpoint that it is registered with, as
+//! `server/tests/golden.rs` does; ours goes straight to it, by [`super::router`].
 //!
 //! dropshot's router panics on a literal beside a variable in one position (`/customers/settings` beside
 //! `/customers/{uuid}`) and on two names for one position; it answers a method that a path does not have in its own
@@ -6,22 +9,29 @@
 //! method that sends the literal to its own operation and the rest to the other; and every method that a path lacks is
 //! registered too, hidden from the description, to say 405 in the API's own shape.
 
+use std::any::Any;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
+use std::future::{Future, poll_fn};
 use std::marker::PhantomData;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::pin::{Pin, pin};
 use std::sync::Arc;
+use std::task::Poll;
 
 use async_trait::async_trait;
+use bytes::Bytes;
 use dropshot::{
     ApiDescription, ApiDescriptionRegisterError, ApiEndpoint, ApiEndpointBodyContentType,
     ApiEndpointParameter, ApiEndpointParameterLocation, ApiEndpointResponse, ApiEndpointVersions, Body,
     ErrorStatusCode, ExclusiveExtractor, ExtensionMode, ExtractorMetadata, Header, HttpError, HttpResponse,
-    HttpResponseDeleted, HttpResponseError, HttpResponseOk, Path, Query, RawRequest, RequestContext,
-    ServerContext, SharedExtractor, TypedBody,
+    HttpResponseDeleted, HttpResponseError, HttpResponseOk, Path, Query, RawRequest, ServerContext,
+    SharedExtractor, TypedBody,
 };
 use http::header::WWW_AUTHENTICATE;
-use http::{Method, Response, StatusCode};
+use http::{Method, Request, Response, StatusCode};
+use hyper::body::Body as _;
 use percent_encoding::percent_decode_str;
 use schemars::JsonSchema;
 use schemars::r#gen::SchemaGenerator;
@@ -29,8 +39,9 @@ use schemars::schema::Schema as JsonSchemaSchema;
 use serde::{Serialize, Serializer};
 use slog::error;
 
-use super::call::{Call, discard};
-use super::current::Current;
+use super::call::{Call, DISCARD_TIMEOUT, discard};
+use super::context::RequestContext;
+use super::current::Kept;
 use super::describe::{
     AnyPathParameter, Described, ErrorBody, HeaderParameters, Part as _, PathParameters, QueryParameters,
     RequestBody, SuccessBody,
@@ -54,16 +65,36 @@ const METHODS: [Method; 8] = [
     Method::TRACE,
 ];
 
+/// Answers requests.
+pub trait Handler<C: ServerContext>: Send + Sync {
+    /// Answers one, whose body is `None` where it has none.
+    fn handle<'a>(&'a self, cx: &'a RequestContext<C>, body: Option<Body>) -> Answering<'a>;
+}
+
+/// An answer that is being made.
+pub type Answering<'a> = Pin<Box<dyn Future<Output = Response<Bytes>> + Send + 'a>>;
+
+/// Something to answer requests with, and what dropshot is told of it.
+pub struct Endpoint<C: ServerContext> {
+    /// At the path of the document.
+    pub described: ApiEndpoint<C>,
+    /// What is behind it.
+    pub handler: Arc<dyn Handler<C>>,
+}
+
 /// One API's operations as endpoints, and its way to refuse what reaches none of them.
 pub struct Routes<C: ServerContext> {
     /// Makes the endpoints anew; one an operation, at the paths of the document. The observer hears of their calls.
-    pub endpoints: fn(&dyn Observer) -> Vec<ApiEndpoint<C>>,
+    pub endpoints: fn(&dyn Observer) -> Vec<Endpoint<C>>,
     /// Puts a refusal into the API's own error shape.
-    pub refuse: fn(StatusCode, Refusal) -> Reply,
+    pub refuse: Refuse,
 }
 
+/// Puts a refusal into an API's own error shape.
+pub type Refuse = fn(StatusCode, Refusal) -> Reply;
+
 /// One operation as an endpoint, at the path of the document.
-pub fn endpoint<O, A>(observer: &dyn Observer) -> ApiEndpoint<O::Context>
+pub fn endpoint<O, A>(observer: &dyn Observer) -> Endpoint<O::Context>
 where
     A: 'static,
     O: Serve<A>,
@@ -71,32 +102,63 @@ where
     let table = O::TABLE;
     let media_type = table.body.map_or("application/json", |body| body.media_type.name());
     let observe = observer.operation(table);
-    let handler = move |cx, incoming| handle::<O, A>(cx, incoming, Arc::clone(&observe));
-    ApiEndpoint::new(
+    let handler: Arc<dyn Handler<O::Context>> =
+        Arc::new(Handle::<O, A> { observe, operation: PhantomData, implementation: PhantomData });
+    let called = Arc::clone(&handler);
+    let by_dropshot = move |cx, incoming: Incoming<O>| {
+        let handler = Arc::clone(&called);
+        async move {
+            let response = handle_for_dropshot(&*handler, cx, incoming.request).await;
+            Ok::<_, Failure<O>>(Answer { response, operation: PhantomData::<O> })
+        }
+    };
+    let described = ApiEndpoint::new(
         table.id.to_owned(),
-        handler,
+        by_dropshot,
         table.method.clone(),
         media_type,
         table.path,
         ApiEndpointVersions::All,
     )
     .summary(table.summary)
-    .tag(table.tag)
+    .tag(table.tag);
+    Endpoint { described, handler }
 }
 
-/// Registers an API under a path prefix. The observer hears of its calls.
+/// Registers an API with dropshot, under a path prefix. The observer hears of its calls.
 pub fn register<C: ServerContext>(
     api: &mut ApiDescription<C>,
     mount: &str,
     routes: &Routes<C>,
     observer: &dyn Observer,
 ) -> Result<(), ApiDescriptionRegisterError> {
+    let Placed { endpoints, .. } = placed(mount, routes, observer);
+    endpoints.into_iter().try_for_each(|endpoint| api.register(endpoint.described))
+}
+
+/// An API under a path prefix.
+pub(super) struct Placed<C: ServerContext> {
+    /// One for each method of each position in dropshot's router.
+    pub(super) endpoints: Vec<Endpoint<C>>,
+    /// What knows the paths and their methods, for requests that dropshot's router finds nothing for.
+    pub(super) dispatches: Vec<Arc<Dispatch<C>>>,
+    /// Hears of requests that are for none of the operations.
+    pub(super) observe: Arc<dyn Observe>,
+}
+
+/// The endpoints of an API, for every method of every path.
+pub(super) fn placed<C: ServerContext>(
+    mount: &str,
+    routes: &Routes<C>,
+    observer: &dyn Observer,
+) -> Placed<C> {
     let mut endpoints = (routes.endpoints)(observer);
-    let name = api_name(&endpoints);
+    let observe = observer.no_operation(&api_name(&endpoints));
+    let mut placed = Placed { endpoints: Vec::new(), dispatches: Vec::new(), observe };
     for position in positions(&endpoints) {
         let (here, elsewhere): (Vec<_>, Vec<_>) = endpoints
             .into_iter()
-            .partition(|endpoint| position.items.iter().any(|item| item.path == endpoint.path));
+            .partition(|endpoint| position.items.iter().any(|item| item.path == endpoint.described.path));
         endpoints = elsewhere;
         // A path item that stands alone is dropshot's to route; where several meet, requests go through the dispatch.
         let alone = position.items.len() == 1 && position.items[0].path == position.path;
@@ -105,24 +167,26 @@ pub fn register<C: ServerContext>(
         let dispatch = Arc::new(Dispatch {
             endpoints: dispatched,
             refuse: routes.refuse,
-            observe: observer.no_operation(&name),
+            observe: Arc::clone(&placed.observe),
             items: position.items,
         });
-        for method in METHODS.iter().filter(|method| !own.iter().any(|endpoint| endpoint.method == **method))
-        {
-            api.register(dispatch_endpoint(&dispatch, method, &path))?;
+        let has = |method: &Method| own.iter().any(|endpoint| endpoint.described.method == *method);
+        for method in METHODS.iter().filter(|method| !has(method)) {
+            let handler: Arc<dyn Handler<C>> = Arc::clone(&dispatch) as _;
+            placed.endpoints.push(hidden_endpoint(handler, method, &path));
         }
-        for mut endpoint in own {
-            endpoint.path.clone_from(&path);
-            api.register(endpoint)?;
-        }
+        placed.endpoints.extend(own.into_iter().map(|mut endpoint| {
+            endpoint.described.path.clone_from(&path);
+            endpoint
+        }));
+        placed.dispatches.push(dispatch);
     }
-    Ok(())
+    placed
 }
 
 /// An API's operations have one tag, which is its name.
-fn api_name<C: ServerContext>(endpoints: &[ApiEndpoint<C>]) -> String {
-    endpoints.iter().flat_map(|endpoint| &endpoint.tags).next().cloned().unwrap_or_default()
+fn api_name<C: ServerContext>(endpoints: &[Endpoint<C>]) -> String {
+    endpoints.iter().flat_map(|endpoint| &endpoint.described.tags).next().cloned().unwrap_or_default()
 }
 
 /// The description that dropshot emits of these endpoints, at the paths of the document.
@@ -131,7 +195,7 @@ fn api_name<C: ServerContext>(endpoints: &[ApiEndpoint<C>]) -> String {
 /// share, the named schemas, is the same in each.
 pub fn describe<C: ServerContext>(title: &str, routes: &Routes<C>) -> serde_json::Value {
     let mut whole = serde_json::json!({ "paths": {}, "components": {} });
-    for endpoint in (routes.endpoints)(&Unobserved) {
+    for Endpoint { described: endpoint, .. } in (routes.endpoints)(&Unobserved) {
         let id = endpoint.operation_id.clone();
         let mut api = ApiDescription::new();
         let mut described = api
@@ -197,6 +261,11 @@ struct PathItem {
 }
 
 impl PathItem {
+    /// Whether a path of these segments is this item's, with nothing before it.
+    fn is(&self, given: &[Cow<'_, str>]) -> bool {
+        segments(&self.path).len() == given.len() && self.matches(given)
+    }
+
     /// Whether a path with these last segments is this item's.
     fn matches(&self, given: &[Cow<'_, str>]) -> bool {
         let own = segments(&self.path);
@@ -214,10 +283,10 @@ impl PathItem {
 }
 
 /// Groups the document's paths by the place that they take in dropshot's router.
-fn positions<C: ServerContext>(endpoints: &[ApiEndpoint<C>]) -> Vec<Position> {
+fn positions<C: ServerContext>(endpoints: &[Endpoint<C>]) -> Vec<Position> {
     let mut items: BTreeMap<&str, Vec<Method>> = BTreeMap::new();
-    for endpoint in endpoints {
-        items.entry(&endpoint.path).or_default().push(endpoint.method.clone());
+    for Endpoint { described, .. } in endpoints {
+        items.entry(&described.path).or_default().push(described.method.clone());
     }
     let items: Vec<PathItem> =
         items.into_iter().map(|(path, methods)| PathItem { path: path.to_owned(), methods }).collect();
@@ -260,73 +329,94 @@ fn place(items: Vec<PathItem>, depth: usize, above: &str, positions: &mut BTreeM
 }
 
 /// The path items that share one place, and which of them a request is for.
-struct Dispatch<C: ServerContext> {
+pub(super) struct Dispatch<C: ServerContext> {
     /// The most literal first.
     items: Vec<PathItem>,
-    endpoints: Vec<ApiEndpoint<C>>,
-    refuse: fn(StatusCode, Refusal) -> Reply,
+    endpoints: Vec<Endpoint<C>>,
+    refuse: Refuse,
     /// Hears of what is for none of the operations.
     observe: Arc<dyn Observe>,
 }
 
 impl<C: ServerContext> Dispatch<C> {
-    async fn answer(
-        &self,
-        mut cx: RequestContext<C>,
-        request: http::Request<Body>,
-    ) -> Result<Response<Body>, HttpError> {
-        let given: Vec<_> = segments(request.uri().path())
-            .into_iter()
-            .map(|segment| percent_decode_str(segment).decode_utf8_lossy())
-            .collect();
-        let Some(item) = self.items.iter().find(|item| item.matches(&given)) else {
-            return Ok(self.refuse(&cx, request, StatusCode::NOT_FOUND, Refusal::NotFound).await);
-        };
-        let endpoint = self
-            .endpoints
-            .iter()
-            .find(|endpoint| endpoint.path == item.path && endpoint.method == *request.method());
-        let Some(endpoint) = endpoint else {
-            let refusal = Refusal::MethodNotAllowed { allow: item.allow() };
-            return Ok(self.refuse(&cx, request, StatusCode::METHOD_NOT_ALLOWED, refusal).await);
-        };
-        cx.endpoint.operation_id.clone_from(&endpoint.operation_id);
-        // Our handlers put their failures into their answers, so there is nothing in the error but what dropshot itself
-        // could not do.
-        endpoint.handler.handle_request(cx, request).await.map_err(|_| {
-            HttpError::for_internal_error("an operation's handler failed outside of its answer".to_owned())
-        })
+    /// Whether one of its path items is this path, below the mount.
+    pub(super) fn has(&self, path: &[Cow<'_, str>]) -> bool {
+        self.items.iter().any(|item| item.is(path))
     }
 
-    async fn refuse(
-        &self,
-        cx: &RequestContext<C>,
-        request: http::Request<Body>,
-        status: StatusCode,
-        refusal: Refusal,
-    ) -> Response<Body> {
-        let underway = Underway::begin(&*self.observe);
-        discard(request.into_body()).await;
-        let headers = refusal.headers();
-        let reply = Current::of(cx).sync_scope(|| (self.refuse)(status, refusal));
-        underway.end(status);
-        reply.with_headers(headers).into_response()
+    async fn answer(&self, cx: &RequestContext<C>, body: Option<Body>) -> Response<Bytes> {
+        let given = decoded_segments(cx.request.uri().path());
+        let Some(item) = self.items.iter().find(|item| item.matches(&given)) else {
+            let refusal = Refusal::NotFound;
+            return refuse(self.refuse, &*self.observe, cx, body, StatusCode::NOT_FOUND, refusal).await;
+        };
+        let is_asked_for = |endpoint: &&Endpoint<C>| {
+            endpoint.described.path == item.path && endpoint.described.method == *cx.request.method()
+        };
+        let Some(endpoint) = self.endpoints.iter().find(is_asked_for) else {
+            let refusal = Refusal::MethodNotAllowed { allow: item.allow() };
+            let status = StatusCode::METHOD_NOT_ALLOWED;
+            return refuse(self.refuse, &*self.observe, cx, body, status, refusal).await;
+        };
+        endpoint.handler.handle(cx, body).await
     }
 }
 
-fn dispatch_endpoint<C: ServerContext>(
-    dispatch: &Arc<Dispatch<C>>,
+impl<C: ServerContext> Handler<C> for Dispatch<C> {
+    fn handle<'a>(&'a self, cx: &'a RequestContext<C>, body: Option<Body>) -> Answering<'a> {
+        Box::pin(self.answer(cx, body))
+    }
+}
+
+/// The segments of a path as they are meant.
+pub(super) fn decoded_segments(path: &str) -> Vec<Cow<'_, str>> {
+    segments(path).into_iter().map(|segment| percent_decode_str(segment).decode_utf8_lossy()).collect()
+}
+
+/// Refuses a request that is for none of an API's operations.
+pub(super) async fn refuse<C: ServerContext>(
+    refuse: Refuse,
+    observe: &dyn Observe,
+    cx: &RequestContext<C>,
+    body: Option<Body>,
+    status: StatusCode,
+    refusal: Refusal,
+) -> Response<Bytes> {
+    let underway = Underway::begin(observe);
+    if let Some(body) = body {
+        discard(body, DISCARD_TIMEOUT).await;
+    }
+    let response = refused(refuse, cx, status, refusal);
+    underway.end(status);
+    response
+}
+
+/// A refusal in an API's own error shape.
+pub(super) fn refused<C: ServerContext>(
+    refuse: Refuse,
+    cx: &RequestContext<C>,
+    status: StatusCode,
+    refusal: Refusal,
+) -> Response<Bytes> {
+    let headers = refusal.headers();
+    let reply = Kept::of(cx).sync_scope(|| refuse(status, refusal));
+    reply.with_headers(headers).into_response()
+}
+
+/// An endpoint that no description shows.
+pub(super) fn hidden_endpoint<C: ServerContext>(
+    handler: Arc<dyn Handler<C>>,
     method: &Method,
     path: &str,
-) -> ApiEndpoint<C> {
-    let answering = Arc::clone(dispatch);
-    let handler = move |cx: RequestContext<C>, request: RawRequest| {
-        let dispatch = Arc::clone(&answering);
-        async move { dispatch.answer(cx, request.into_inner()).await }
+) -> Endpoint<C> {
+    let called = Arc::clone(&handler);
+    let by_dropshot = move |cx, request: RawRequest| {
+        let handler = Arc::clone(&called);
+        async move { Ok::<_, HttpError>(handle_for_dropshot(&*handler, cx, request.into_inner()).await) }
     };
-    let mut endpoint = ApiEndpoint::new(
+    let mut described = ApiEndpoint::new(
         format!("{method} {path}"),
-        handler,
+        by_dropshot,
         method.clone(),
         "application/json",
         path,
@@ -334,8 +424,21 @@ fn dispatch_endpoint<C: ServerContext>(
     )
     .visible(false);
     let names = segments(path).into_iter().filter_map(|segment| segment.strip_prefix('{')?.strip_suffix('}'));
-    endpoint.parameters = names.map(path_parameter).collect();
-    endpoint
+    described.parameters = names.map(path_parameter).collect();
+    Endpoint { described, handler }
+}
+
+/// What a handler makes of a request that dropshot's own server has taken in.
+async fn handle_for_dropshot<C: ServerContext>(
+    handler: &dyn Handler<C>,
+    cx: dropshot::RequestContext<C>,
+    request: Request<Body>,
+) -> Response<Body> {
+    let (head, body) = request.into_parts();
+    let head = Request::from_parts(head, ());
+    let body = (!body.is_end_stream()).then_some(body);
+    let response = handler.handle(&RequestContext::from_dropshot(cx, head), body).await;
+    response.map(Body::with_content)
 }
 
 /// dropshot wants every variable of a path declared, as a scalar.
@@ -364,7 +467,7 @@ pub struct Incoming<O> {
 #[async_trait]
 impl<O: Operation> ExclusiveExtractor for Incoming<O> {
     async fn from_request<C: ServerContext>(
-        _cx: &RequestContext<C>,
+        _cx: &dropshot::RequestContext<C>,
         request: http::Request<Body>,
     ) -> Result<Self, HttpError> {
         Ok(Self { request, operation: PhantomData })
@@ -467,50 +570,96 @@ impl<O: Operation> HttpResponseError for Failure<O> {
     }
 }
 
-/// The handler that dropshot calls: reads, asks, answers, and looks at the answer once more in debug builds.
-async fn handle<O, A>(
-    cx: RequestContext<O::Context>,
-    incoming: Incoming<O>,
+/// The handler of an operation as `A` implements it.
+struct Handle<O, A> {
     observe: Arc<dyn Observe>,
-) -> Result<Answer<O>, Failure<O>>
+    operation: PhantomData<O>,
+    implementation: PhantomData<fn() -> A>,
+}
+
+impl<O, A> Handler<O::Context> for Handle<O, A>
 where
     A: 'static,
     O: Serve<A>,
 {
-    let underway = Underway::begin(&*observe);
-    let mut call = Call::new(O::TABLE, cx, incoming.request);
-    let current = Current::of(call.cx());
-    let mut reply = current
-        .scope(async {
-            match O::serve(&mut call).await {
-                Ok(response) => response.into_reply(),
-                Err(error) => error.into_reply(),
-            }
-        })
-        .await;
+    fn handle<'a>(&'a self, cx: &'a RequestContext<O::Context>, body: Option<Body>) -> Answering<'a> {
+        Box::pin(handle::<O, A>(cx, body, &*self.observe))
+    }
+}
+
+/// Reads, asks, answers, and looks at the answer once more in debug builds.
+async fn handle<O, A>(
+    cx: &RequestContext<O::Context>,
+    body: Option<Body>,
+    observe: &dyn Observe,
+) -> Response<Bytes>
+where
+    A: 'static,
+    O: Serve<A>,
+{
+    let underway = Underway::begin(observe);
+    let mut call = Call::new(O::TABLE, cx, body);
+    let serving = Kept::of(cx).scope(async {
+        match O::serve(&mut call).await {
+            Ok(response) => response.into_reply(),
+            Err(error) => error.into_reply(),
+        }
+    });
+    let mut reply = match unless_it_panics(serving).await {
+        Ok(reply) => reply,
+        Err(fault) => Kept::of(cx).sync_scope(|| O::Error::from(Refusal::Fault(fault)).into_reply()),
+    };
     reply.headers.extend(std::mem::take(&mut call.reply_headers));
     call.discard_body().await;
     if reply.status == StatusCode::UNAUTHORIZED && !reply.headers.contains_key(WWW_AUTHENTICATE) {
         reply = reply.with_header("www-authenticate", O::TABLE.challenge);
     }
-    let log = &call.cx().log;
     if let Some(fault) = &reply.fault {
-        error!(log, "operation failed"; "operation" => O::TABLE.id, "cause" => causes(fault));
+        error!(cx.log(), "operation failed"; "operation" => O::TABLE.id, "cause" => causes(fault));
     }
-    let response = if cfg!(debug_assertions) { checked(O::TABLE, reply, log) } else { reply.into_response() };
+    let response = if cfg!(debug_assertions) { checked(O::TABLE, reply, cx) } else { reply.into_response() };
     underway.end(response.status());
-    Ok(Answer { response, operation: PhantomData })
+    response
+}
+
+/// What comes of `future`. A panic within it, which the panic hook has shown by then, is the server's own failure and no
+/// reason to leave a caller without an answer.
+pub(super) async fn unless_it_panics<F: Future>(future: F) -> Result<F::Output, Fault> {
+    let mut future = pin!(future);
+    poll_fn(|cx| match catch_unwind(AssertUnwindSafe(|| future.as_mut().poll(cx))) {
+        Ok(poll) => poll.map(Ok),
+        Err(payload) => Poll::Ready(Err(Fault::internal(panicked(payload)))),
+    })
+    .await
+}
+
+/// What a panic said. Its payload is of any type, and dropping it could panic again.
+fn panicked(payload: Box<dyn Any + Send>) -> String {
+    let said = payload.downcast_ref::<&str>().map(|text| (*text).to_owned());
+    let said = said.or_else(|| payload.downcast_ref::<String>().cloned());
+    std::mem::forget(payload);
+    format!("a handler panicked: {}", said.as_deref().unwrap_or("without a word"))
 }
 
 /// The answer, or, when it breaks the document, one that says so loudly.
-fn checked(table: &OperationTable, reply: Reply, log: &slog::Logger) -> Response<Body> {
+fn checked<C: ServerContext>(
+    table: &OperationTable,
+    reply: Reply,
+    cx: &RequestContext<C>,
+) -> Response<Bytes> {
     let violations = reply.violations(table);
     if violations.is_empty() {
         return reply.into_response();
     }
     let wrong = violations.join("; ");
-    error!(log, "the answer breaks the document"; "operation" => table.id, "status" => reply.status.as_u16(), "wrong" => &wrong);
-    let mut response = Response::new(Body::from(format!(
+    error!(
+        cx.log(),
+        "the answer breaks the document";
+        "operation" => table.id,
+        "status" => reply.status.as_u16(),
+        "wrong" => &wrong
+    );
+    let mut response = Response::new(Bytes::from(format!(
         "{}: the answer {} breaks the document: {wrong}\n",
         table.id, reply.status
     )));
@@ -575,6 +724,7 @@ mod tests {
         assert!(matches("/mount/a/1/b"));
         assert!(!matches("/mount/a/1/c"));
         assert!(!matches("/b"));
+        assert!(item.is(&decoded_segments("/a/%31/b")) && !item.is(&decoded_segments("/mount/a/1/b")));
         assert_eq!(item.allow(), "GET, PUT");
     }
 }

@@ -2,8 +2,7 @@
 //! one place at a time, and the compiler has to object.
 
 use customers_server::generated::reportei::*;
-use customers_server::spec::{Denied, Refusal};
-use dropshot::RequestContext;
+use customers_server::spec::{Denied, Refusal, RequestContext};
 use http::HeaderMap;
 
 /// It is only compiled, never run.

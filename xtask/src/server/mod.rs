@@ -168,7 +168,7 @@ fn registration(document: &Document, api: &str) -> String {
         None => "|status, _| Reply::empty(status)".to_owned(),
     };
     format!(
-        "/// Registers every operation under a path prefix. The observer hears of its calls.\n\
+        "/// Registers every operation with dropshot, under a path prefix. The observer hears of its calls.\n\
          pub fn register<A: {api}>(api: &mut ApiDescription<A::Context>, mount: &str, observer: &dyn route::Observer) -> Result<(), ApiDescriptionRegisterError> {{\n\
              route::register(api, mount, &routes::<A>(), observer)\n\
          }}\n\n\
@@ -208,7 +208,7 @@ fn imports(code: &str) -> String {
         ("std::collections", &["BTreeMap"]),
         ("std::future", &["Future"]),
         ("chrono", &["DateTime", "NaiveDate", "Utc"]),
-        ("dropshot", &["ApiDescription", "ApiDescriptionRegisterError", "RequestContext", "ServerContext"]),
+        ("dropshot", &["ApiDescription", "ApiDescriptionRegisterError", "ServerContext"]),
         ("http", &["HeaderMap", "StatusCode"]),
         ("serde", &["Deserialize", "Serialize"]),
         ("serde_json", &["Value"]),
@@ -223,6 +223,7 @@ fn imports(code: &str) -> String {
                 "IntoReply",
                 "Refusal",
                 "Reply",
+                "RequestContext",
                 "Secret",
                 "SqlDateTime",
                 "absent_or_null",

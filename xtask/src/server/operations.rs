@@ -1,4 +1,4 @@
-//! What each operation takes and may answer, as types, and how dropshot comes to it.
+//! What each operation takes and may answer, as types, and how a call comes to it.
 
 use std::fmt::Write as _;
 
@@ -115,7 +115,7 @@ impl<'a> Operations<'a> {
         let _ = writeln!(uses, "use crate::spec::{{{}}};", spec.join(", "));
         uses.push_str("use super::*;\n\n");
         format!(
-            "/// The operations as dropshot serves them: their tables, and who is let through to them.\n\
+            "/// The operations as they are served: their tables, and who is let through to them.\n\
              pub mod operations {{\n{uses}{text}{statics}}}\n\n"
         )
     }
@@ -440,7 +440,7 @@ impl Described<'_> {
              const TABLE: &'static OperationTable = &{variable};\n\
              type Request = {request};\ntype Response = {name}Response;\ntype Error = {name}Error;\n}}\n\n\
              impl<A: {api}> Serve<A> for {name} {{\ntype Context = A::Context;\n\n\
-             async fn serve(call: &mut Call<A::Context>) -> Result<{name}Response, {name}Error> {{\n\
+             async fn serve(call: &mut Call<'_, A::Context>) -> Result<{name}Response, {name}Error> {{\n\
              {steps}A::{}({}).await\n}}\n}}\n\n",
             snake(&operation.id),
             arguments.join(", ")

@@ -133,7 +133,7 @@ pub(super) fn functions(document: &Document, api: &str) -> String {
         let _ = writeln!(
             text,
             "/// The caller that `{name}` accepts.\n\
-             async fn {function}<A: {api}>(call: &Call<A::Context>{parameters}) -> Result<A::{}, Refusal> {{\n\
+             async fn {function}<A: {api}>(call: &Call<'_, A::Context>{parameters}) -> Result<A::{}, Refusal> {{\n\
                  let Some({credential}) = call.{read} else {{ return Err(Denied::NotValid.by({name:?})) }};\n\
                  A::{function}(call.cx(), {credential}{arguments}).await.map_err(|denied| denied.by({name:?}))\n\
              }}\n",

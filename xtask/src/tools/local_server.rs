@@ -4,18 +4,29 @@
 use std::error::Error;
 use std::fs::{self, File};
 use std::io::{BufRead as _, BufReader};
+use std::net::TcpStream;
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdout, Command, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
 
 use serde_json::Value;
 
 use super::failed;
 
+/// How long a program may take until it listens.
+const PATIENCE: Duration = Duration::from_secs(120);
+
 /// Builds a program, and returns where cargo has put it.
 pub fn build(root: &Path, package: &str, program: &str) -> Result<PathBuf, Box<dyn Error>> {
+    build_as(root, "dev", package, program)
+}
+
+/// Builds a program with one of cargo's profiles, and returns where cargo has put it.
+pub fn build_as(root: &Path, profile: &str, package: &str, program: &str) -> Result<PathBuf, Box<dyn Error>> {
     let output = Command::new(env!("CARGO"))
         .current_dir(root)
-        .args(["build", "--package", package, "--bin", program])
+        .args(["build", "--profile", profile, "--package", package, "--bin", program])
         .arg("--message-format=json-render-diagnostics")
         .stderr(Stdio::inherit())
         .output()?;
@@ -37,7 +48,8 @@ pub struct LocalServer {
     /// Where it listens, without a slash at the end.
     pub url: String,
     /// Held open: a server whose standard output is closed cannot say where it listens.
-    stdout: BufReader<ChildStdout>,
+    #[allow(dead_code, reason = "held for the one who writes to it")]
+    stdout: Option<BufReader<ChildStdout>>,
 }
 
 impl LocalServer {
@@ -52,7 +64,7 @@ impl LocalServer {
         Self::run(&build(root, "contract-tests", "contract-fault")?, &[fault, url], log)
     }
 
-    /// Starts a program that says on its first line where it listens. Its log goes to a file.
+    /// Starts a program that says where it listens, as the server does. What it writes to standard error goes to a file.
     pub fn run(program: &Path, arguments: &[&str], log: &Path) -> Result<Self, Box<dyn Error>> {
         let mut process = Command::new(program)
             .args(arguments)
@@ -60,17 +72,44 @@ impl LocalServer {
             .stdout(Stdio::piped())
             .stderr(File::create(log)?)
             .spawn()?;
-        let stdout = process.stdout.take().expect("it is piped");
+        let mut stdout = BufReader::new(process.stdout.take().expect("it is piped"));
         // From here on the process ends with the value, whatever happens.
-        let mut server = Self { process, url: String::new(), stdout: BufReader::new(stdout) };
+        let mut server = Self { process, url: String::new(), stdout: None };
         let mut line = String::new();
-        server.stdout.read_line(&mut line)?;
+        stdout.read_line(&mut line)?;
+        server.stdout = Some(stdout);
         let Some(url) = line.trim_end().strip_prefix("listening on ") else {
             let said = fs::read_to_string(log).unwrap_or_default();
             return failed(format!("{} does not start: {line}{said}", program.display()));
         };
         url.clone_into(&mut server.url);
         Ok(server)
+    }
+
+    /// Starts a program that is told at which port to listen, and waits until it does. Nobody hears what it says.
+    pub fn run_at(program: &Path, arguments: &[&str], port: u16) -> Result<Self, Box<dyn Error>> {
+        let process = Command::new(program)
+            .args(arguments)
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()?;
+        let mut server = Self { process, url: format!("http://127.0.0.1:{port}"), stdout: None };
+        let began = Instant::now();
+        while TcpStream::connect(("127.0.0.1", port)).is_err() {
+            let ended = server.process.try_wait()?;
+            if ended.is_some() || began.elapsed() > PATIENCE {
+                let command = format!("{} {}", program.display(), arguments.join(" "));
+                return failed(format!("`{command}` does not listen at port {port}: run it to see why"));
+            }
+            thread::sleep(Duration::from_millis(1));
+        }
+        Ok(server)
+    }
+
+    /// The number of its process.
+    pub fn process(&self) -> u32 {
+        self.process.id()
     }
 }
 

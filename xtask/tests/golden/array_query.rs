@@ -4,13 +4,11 @@
 
 use std::future::Future;
 
-use dropshot::{
-    ApiDescription, ApiDescriptionRegisterError, RequestContext, ServerContext,
-};
+use dropshot::{ApiDescription, ApiDescriptionRegisterError, ServerContext};
 use serde::{Deserialize, Serialize};
 
 use crate::spec::route::{Routes, endpoint};
-use crate::spec::{Fault, Reply, route};
+use crate::spec::{Fault, Reply, RequestContext, route};
 
 /// What a server for Lists in the query implements.
 pub trait ArrayQuery: Send + Sync + 'static {
@@ -77,7 +75,7 @@ pub enum ThingListSortItem {
     Newest,
 }
 
-/// Registers every operation under a path prefix. The observer hears of its calls.
+/// Registers every operation with dropshot, under a path prefix. The observer hears of its calls.
 pub fn register<A: ArrayQuery>(
     api: &mut ApiDescription<A::Context>,
     mount: &str,
@@ -100,7 +98,7 @@ pub fn routes<A: ArrayQuery>() -> Routes<A::Context> {
     }
 }
 
-/// The operations as dropshot serves them: their tables, and who is let through to them.
+/// The operations as they are served: their tables, and who is let through to them.
 pub mod operations {
     use http::{Method, StatusCode};
     use crate::spec::schema::{array, enumeration, int32, string};
@@ -152,7 +150,7 @@ pub mod operations {
         type Context = A::Context;
 
         async fn serve(
-            call: &mut Call<A::Context>,
+            call: &mut Call<'_, A::Context>,
         ) -> Result<ThingListResponse, ThingListError> {
             let request = call.read().await?;
             A::thing_list(call.cx(), request).await

@@ -6,13 +6,11 @@
 use std::future::Future;
 
 use chrono::NaiveDate;
-use dropshot::{
-    ApiDescription, ApiDescriptionRegisterError, RequestContext, ServerContext,
-};
+use dropshot::{ApiDescription, ApiDescriptionRegisterError, ServerContext};
 use serde::{Deserialize, Serialize};
 
 use crate::spec::route::{Routes, endpoint};
-use crate::spec::{Fault, Reply, absent_or_null, route};
+use crate::spec::{Fault, Reply, RequestContext, absent_or_null, route};
 
 /// What a server for What members have to be together, and a format of the API's own implements.
 pub trait Cases: Send + Sync + 'static {
@@ -102,7 +100,7 @@ pub enum PartyKind {
     Company,
 }
 
-/// Registers every operation under a path prefix. The observer hears of its calls.
+/// Registers every operation with dropshot, under a path prefix. The observer hears of its calls.
 pub fn register<A: Cases>(
     api: &mut ApiDescription<A::Context>,
     mount: &str,
@@ -123,7 +121,7 @@ pub fn routes<A: Cases>() -> Routes<A::Context> {
     }
 }
 
-/// The operations as dropshot serves them: their tables, and who is let through to them.
+/// The operations as they are served: their tables, and who is let through to them.
 pub mod operations {
     use http::{Method, StatusCode};
     use crate::spec::{
@@ -169,7 +167,7 @@ pub mod operations {
         type Context = A::Context;
 
         async fn serve(
-            call: &mut Call<A::Context>,
+            call: &mut Call<'_, A::Context>,
         ) -> Result<PartyPutResponse, PartyPutError> {
             let request = call.read().await?;
             A::party_put(call.cx(), request).await

@@ -4,13 +4,11 @@
 
 use std::future::Future;
 
-use dropshot::{
-    ApiDescription, ApiDescriptionRegisterError, RequestContext, ServerContext,
-};
+use dropshot::{ApiDescription, ApiDescriptionRegisterError, ServerContext};
 use serde::{Deserialize, Serialize};
 
 use crate::spec::route::{Routes, endpoint};
-use crate::spec::{Fault, Reply, route};
+use crate::spec::{Fault, Reply, RequestContext, route};
 
 /// What a server for One of several schemas, and several at once implements.
 pub trait Choices: Send + Sync + 'static {
@@ -121,7 +119,7 @@ pub enum ThingOwner {
     Id(i64),
 }
 
-/// Registers every operation under a path prefix. The observer hears of its calls.
+/// Registers every operation with dropshot, under a path prefix. The observer hears of its calls.
 pub fn register<A: Choices>(
     api: &mut ApiDescription<A::Context>,
     mount: &str,
@@ -142,7 +140,7 @@ pub fn routes<A: Choices>() -> Routes<A::Context> {
     }
 }
 
-/// The operations as dropshot serves them: their tables, and who is let through to them.
+/// The operations as they are served: their tables, and who is let through to them.
 pub mod operations {
     use http::{Method, StatusCode};
     use crate::spec::{
@@ -189,7 +187,7 @@ pub mod operations {
         type Context = A::Context;
 
         async fn serve(
-            call: &mut Call<A::Context>,
+            call: &mut Call<'_, A::Context>,
         ) -> Result<ThingPutResponse, ThingPutError> {
             let request = call.read().await?;
             A::thing_put(call.cx(), request).await

@@ -6,14 +6,14 @@ use std::collections::BTreeMap;
 use std::future::Future;
 
 use chrono::NaiveDate;
-use dropshot::{
-    ApiDescription, ApiDescriptionRegisterError, RequestContext, ServerContext,
-};
+use dropshot::{ApiDescription, ApiDescriptionRegisterError, ServerContext};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::spec::route::{Routes, endpoint};
-use crate::spec::{Decimal, Fault, Reply, SqlDateTime, absent_or_null, route};
+use crate::spec::{
+    Decimal, Fault, Reply, RequestContext, SqlDateTime, absent_or_null, route,
+};
 
 /// What a server for Every rule that a schema can state implements.
 pub trait Constraints: Send + Sync + 'static {
@@ -117,7 +117,7 @@ pub enum ThingKind {
     NotSoBig,
 }
 
-/// Registers every operation under a path prefix. The observer hears of its calls.
+/// Registers every operation with dropshot, under a path prefix. The observer hears of its calls.
 pub fn register<A: Constraints>(
     api: &mut ApiDescription<A::Context>,
     mount: &str,
@@ -140,7 +140,7 @@ pub fn routes<A: Constraints>() -> Routes<A::Context> {
     }
 }
 
-/// The operations as dropshot serves them: their tables, and who is let through to them.
+/// The operations as they are served: their tables, and who is let through to them.
 pub mod operations {
     use http::{Method, StatusCode};
     use crate::spec::{
@@ -186,7 +186,7 @@ pub mod operations {
         type Context = A::Context;
 
         async fn serve(
-            call: &mut Call<A::Context>,
+            call: &mut Call<'_, A::Context>,
         ) -> Result<ThingCreateResponse, ThingCreateError> {
             let request = call.read().await?;
             A::thing_create(call.cx(), request).await

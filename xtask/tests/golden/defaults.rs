@@ -4,13 +4,11 @@
 
 use std::future::Future;
 
-use dropshot::{
-    ApiDescription, ApiDescriptionRegisterError, RequestContext, ServerContext,
-};
+use dropshot::{ApiDescription, ApiDescriptionRegisterError, ServerContext};
 use serde::{Deserialize, Serialize};
 
 use crate::spec::route::{Routes, endpoint};
-use crate::spec::{Fault, Reply, route};
+use crate::spec::{Fault, Reply, RequestContext, route};
 
 /// What a server for What is taken when something is left out implements.
 pub trait Defaults: Send + Sync + 'static {
@@ -86,7 +84,7 @@ pub struct ThingCreateBody {
     pub color: Option<String>,
 }
 
-/// Registers every operation under a path prefix. The observer hears of its calls.
+/// Registers every operation with dropshot, under a path prefix. The observer hears of its calls.
 pub fn register<A: Defaults>(
     api: &mut ApiDescription<A::Context>,
     mount: &str,
@@ -109,7 +107,7 @@ pub fn routes<A: Defaults>() -> Routes<A::Context> {
     }
 }
 
-/// The operations as dropshot serves them: their tables, and who is let through to them.
+/// The operations as they are served: their tables, and who is let through to them.
 pub mod operations {
     use http::{Method, StatusCode};
     use crate::spec::schema::{enumeration, int32, int64, object, optional, string};
@@ -169,7 +167,7 @@ pub mod operations {
         type Context = A::Context;
 
         async fn serve(
-            call: &mut Call<A::Context>,
+            call: &mut Call<'_, A::Context>,
         ) -> Result<ThingCreateResponse, ThingCreateError> {
             let request = call.read().await?;
             A::thing_create(call.cx(), request).await

@@ -4,13 +4,11 @@
 
 use std::future::Future;
 
-use dropshot::{
-    ApiDescription, ApiDescriptionRegisterError, RequestContext, ServerContext,
-};
+use dropshot::{ApiDescription, ApiDescriptionRegisterError, ServerContext};
 use serde::{Deserialize, Serialize};
 
 use crate::spec::route::{Routes, endpoint};
-use crate::spec::{Fault, Reply, Secret, route};
+use crate::spec::{Fault, Reply, RequestContext, Secret, route};
 
 /// What a server for A form for a body implements.
 pub trait FormBody: Send + Sync + 'static {
@@ -84,7 +82,7 @@ pub struct Token {
     pub access_token: Secret,
 }
 
-/// Registers every operation under a path prefix. The observer hears of its calls.
+/// Registers every operation with dropshot, under a path prefix. The observer hears of its calls.
 pub fn register<A: FormBody>(
     api: &mut ApiDescription<A::Context>,
     mount: &str,
@@ -107,7 +105,7 @@ pub fn routes<A: FormBody>() -> Routes<A::Context> {
     }
 }
 
-/// The operations as dropshot serves them: their tables, and who is let through to them.
+/// The operations as they are served: their tables, and who is let through to them.
 pub mod operations {
     use http::{Method, StatusCode};
     use crate::spec::{
@@ -153,7 +151,7 @@ pub mod operations {
         type Context = A::Context;
 
         async fn serve(
-            call: &mut Call<A::Context>,
+            call: &mut Call<'_, A::Context>,
         ) -> Result<TokenCreateResponse, TokenCreateError> {
             let request = call.read().await?;
             A::token_create(call.cx(), request).await

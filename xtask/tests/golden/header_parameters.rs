@@ -5,14 +5,12 @@
 use std::future::Future;
 
 use chrono::{DateTime, Utc};
-use dropshot::{
-    ApiDescription, ApiDescriptionRegisterError, RequestContext, ServerContext,
-};
+use dropshot::{ApiDescription, ApiDescriptionRegisterError, ServerContext};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::spec::route::{Routes, endpoint};
-use crate::spec::{Fault, Reply, route};
+use crate::spec::{Fault, Reply, RequestContext, route};
 
 /// What a server for Parameters in headers implements.
 pub trait HeaderParameters: Send + Sync + 'static {
@@ -68,7 +66,7 @@ pub struct Problem {
     pub message: String,
 }
 
-/// Registers every operation under a path prefix. The observer hears of its calls.
+/// Registers every operation with dropshot, under a path prefix. The observer hears of its calls.
 pub fn register<A: HeaderParameters>(
     api: &mut ApiDescription<A::Context>,
     mount: &str,
@@ -91,7 +89,7 @@ pub fn routes<A: HeaderParameters>() -> Routes<A::Context> {
     }
 }
 
-/// The operations as dropshot serves them: their tables, and who is let through to them.
+/// The operations as they are served: their tables, and who is let through to them.
 pub mod operations {
     use http::{Method, StatusCode};
     use crate::spec::schema::{boolean, string};
@@ -143,7 +141,7 @@ pub mod operations {
         type Context = A::Context;
 
         async fn serve(
-            call: &mut Call<A::Context>,
+            call: &mut Call<'_, A::Context>,
         ) -> Result<ThingListResponse, ThingListError> {
             let request = call.read().await?;
             A::thing_list(call.cx(), request).await

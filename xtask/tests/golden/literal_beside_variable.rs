@@ -5,13 +5,11 @@
 
 use std::future::Future;
 
-use dropshot::{
-    ApiDescription, ApiDescriptionRegisterError, RequestContext, ServerContext,
-};
+use dropshot::{ApiDescription, ApiDescriptionRegisterError, ServerContext};
 use serde::{Deserialize, Serialize};
 
 use crate::spec::route::{Routes, endpoint};
-use crate::spec::{Fault, Reply, route};
+use crate::spec::{Fault, Reply, RequestContext, route};
 
 /// What a server for A literal beside a variable, and two names for one position implements.
 pub trait LiteralBesideVariable: Send + Sync + 'static {
@@ -177,7 +175,7 @@ pub enum PartViewType {
     Right,
 }
 
-/// Registers every operation under a path prefix. The observer hears of its calls.
+/// Registers every operation with dropshot, under a path prefix. The observer hears of its calls.
 pub fn register<A: LiteralBesideVariable>(
     api: &mut ApiDescription<A::Context>,
     mount: &str,
@@ -203,7 +201,7 @@ pub fn routes<A: LiteralBesideVariable>() -> Routes<A::Context> {
     }
 }
 
-/// The operations as dropshot serves them: their tables, and who is let through to them.
+/// The operations as they are served: their tables, and who is let through to them.
 pub mod operations {
     use http::{Method, StatusCode};
     use crate::spec::schema::{enumeration, int64, string};
@@ -243,7 +241,7 @@ pub mod operations {
         type Context = A::Context;
 
         async fn serve(
-            call: &mut Call<A::Context>,
+            call: &mut Call<'_, A::Context>,
         ) -> Result<SettingsViewResponse, SettingsViewError> {
             A::settings_view(call.cx()).await
         }
@@ -301,7 +299,7 @@ pub mod operations {
         type Context = A::Context;
 
         async fn serve(
-            call: &mut Call<A::Context>,
+            call: &mut Call<'_, A::Context>,
         ) -> Result<ThingViewResponse, ThingViewError> {
             let request = call.read().await?;
             A::thing_view(call.cx(), request).await
@@ -369,7 +367,7 @@ pub mod operations {
         type Context = A::Context;
 
         async fn serve(
-            call: &mut Call<A::Context>,
+            call: &mut Call<'_, A::Context>,
         ) -> Result<ThingDeleteResponse, ThingDeleteError> {
             let request = call.read().await?;
             A::thing_delete(call.cx(), request).await
@@ -438,7 +436,7 @@ pub mod operations {
         type Context = A::Context;
 
         async fn serve(
-            call: &mut Call<A::Context>,
+            call: &mut Call<'_, A::Context>,
         ) -> Result<PartViewResponse, PartViewError> {
             let request = call.read().await?;
             A::part_view(call.cx(), request).await

@@ -6,14 +6,12 @@
 use std::collections::BTreeMap;
 use std::future::Future;
 
-use dropshot::{
-    ApiDescription, ApiDescriptionRegisterError, RequestContext, ServerContext,
-};
+use dropshot::{ApiDescription, ApiDescriptionRegisterError, ServerContext};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::spec::route::{Routes, endpoint};
-use crate::spec::{Fault, Reply, absent_or_null, route};
+use crate::spec::{Fault, Reply, RequestContext, absent_or_null, route};
 
 /// What a server for A schema that holds itself, maps and free-form objects implements.
 pub trait Recursive: Send + Sync + 'static {
@@ -88,7 +86,7 @@ pub struct Tree {
     pub others: BTreeMap<String, String>,
 }
 
-/// Registers every operation under a path prefix. The observer hears of its calls.
+/// Registers every operation with dropshot, under a path prefix. The observer hears of its calls.
 pub fn register<A: Recursive>(
     api: &mut ApiDescription<A::Context>,
     mount: &str,
@@ -111,7 +109,7 @@ pub fn routes<A: Recursive>() -> Routes<A::Context> {
     }
 }
 
-/// The operations as dropshot serves them: their tables, and who is let through to them.
+/// The operations as they are served: their tables, and who is let through to them.
 pub mod operations {
     use http::{Method, StatusCode};
     use crate::spec::{
@@ -157,7 +155,7 @@ pub mod operations {
         type Context = A::Context;
 
         async fn serve(
-            call: &mut Call<A::Context>,
+            call: &mut Call<'_, A::Context>,
         ) -> Result<TreeCreateResponse, TreeCreateError> {
             let request = call.read().await?;
             A::tree_create(call.cx(), request).await

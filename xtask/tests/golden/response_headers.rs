@@ -5,13 +5,11 @@
 
 use std::future::Future;
 
-use dropshot::{
-    ApiDescription, ApiDescriptionRegisterError, RequestContext, ServerContext,
-};
+use dropshot::{ApiDescription, ApiDescriptionRegisterError, ServerContext};
 use serde::{Deserialize, Serialize};
 
 use crate::spec::route::{Routes, endpoint};
-use crate::spec::{Fault, Reply, route};
+use crate::spec::{Fault, Reply, RequestContext, route};
 
 /// What a server for Headers of answers, and answers without a body implements.
 pub trait ResponseHeaders: Send + Sync + 'static {
@@ -81,7 +79,7 @@ pub struct ThingCreateCreated {
     pub id: i64,
 }
 
-/// Registers every operation under a path prefix. The observer hears of its calls.
+/// Registers every operation with dropshot, under a path prefix. The observer hears of its calls.
 pub fn register<A: ResponseHeaders>(
     api: &mut ApiDescription<A::Context>,
     mount: &str,
@@ -104,7 +102,7 @@ pub fn routes<A: ResponseHeaders>() -> Routes<A::Context> {
     }
 }
 
-/// The operations as dropshot serves them: their tables, and who is let through to them.
+/// The operations as they are served: their tables, and who is let through to them.
 pub mod operations {
     use http::{Method, StatusCode};
     use crate::spec::schema::{boolean, int64, object, required, string};
@@ -156,7 +154,7 @@ pub mod operations {
         type Context = A::Context;
 
         async fn serve(
-            call: &mut Call<A::Context>,
+            call: &mut Call<'_, A::Context>,
         ) -> Result<ThingCreateResponse, ThingCreateError> {
             let request = call.read().await?;
             A::thing_create(call.cx(), request).await

@@ -4,14 +4,12 @@
 
 use std::future::Future;
 
-use dropshot::{
-    ApiDescription, ApiDescriptionRegisterError, RequestContext, ServerContext,
-};
+use dropshot::{ApiDescription, ApiDescriptionRegisterError, ServerContext};
 use http::HeaderMap;
 use serde::{Deserialize, Serialize};
 
 use crate::spec::route::{Routes, endpoint};
-use crate::spec::{Denied, Fault, Refusal, Reply, route};
+use crate::spec::{Denied, Fault, Refusal, Reply, RequestContext, route};
 
 /// What a server for Who calls, and what they may do implements.
 pub trait Security: Send + Sync + 'static {
@@ -160,7 +158,7 @@ pub struct Problem {
     pub message: String,
 }
 
-/// Registers every operation under a path prefix. The observer hears of its calls.
+/// Registers every operation with dropshot, under a path prefix. The observer hears of its calls.
 pub fn register<A: Security>(
     api: &mut ApiDescription<A::Context>,
     mount: &str,
@@ -185,7 +183,7 @@ pub fn routes<A: Security>() -> Routes<A::Context> {
     }
 }
 
-/// The operations as dropshot serves them: their tables, and who is let through to them.
+/// The operations as they are served: their tables, and who is let through to them.
 pub mod operations {
     use http::{Method, StatusCode};
     use crate::spec::{
@@ -196,7 +194,7 @@ pub mod operations {
 
     /// The caller that `signedIn` accepts.
     async fn signed_in<A: Security>(
-        call: &Call<A::Context>,
+        call: &Call<'_, A::Context>,
     ) -> Result<A::SignedIn, Refusal> {
         let Some(token) = call.bearer_token() else {
             return Err(Denied::NotValid.by("signedIn"))
@@ -206,7 +204,7 @@ pub mod operations {
 
     /// The caller that `profileKey` accepts.
     async fn profile_key<A: Security>(
-        call: &Call<A::Context>,
+        call: &Call<'_, A::Context>,
         signed_in: &A::SignedIn,
     ) -> Result<A::ProfileKey, Refusal> {
         let Some(key) = call.api_key("x-profile-key") else {
@@ -252,7 +250,7 @@ pub mod operations {
         type Context = A::Context;
 
         async fn serve(
-            call: &mut Call<A::Context>,
+            call: &mut Call<'_, A::Context>,
         ) -> Result<ReportListResponse, ReportListError> {
             let signed_in = signed_in::<A>(call).await?;
             call.admit(A::signed_in_admitted(call.cx(), &signed_in))?;
@@ -337,7 +335,7 @@ pub mod operations {
         type Context = A::Context;
 
         async fn serve(
-            call: &mut Call<A::Context>,
+            call: &mut Call<'_, A::Context>,
         ) -> Result<ProfileViewResponse, ProfileViewError> {
             let signed_in = signed_in::<A>(call).await?;
             let profile_key = profile_key::<A>(call, &signed_in).await?;
@@ -403,7 +401,7 @@ pub mod operations {
         type Context = A::Context;
 
         async fn serve(
-            call: &mut Call<A::Context>,
+            call: &mut Call<'_, A::Context>,
         ) -> Result<AboutViewResponse, AboutViewError> {
             A::about_view(call.cx()).await
         }

@@ -4,13 +4,11 @@
 
 use std::future::Future;
 
-use dropshot::{
-    ApiDescription, ApiDescriptionRegisterError, RequestContext, ServerContext,
-};
+use dropshot::{ApiDescription, ApiDescriptionRegisterError, ServerContext};
 use serde::{Deserialize, Serialize};
 
 use crate::spec::route::{Routes, endpoint};
-use crate::spec::{Fault, Reply, absent_or_null, route};
+use crate::spec::{Fault, Reply, RequestContext, absent_or_null, route};
 
 /// What a server for Absent, null and empty are three things implements.
 pub trait UpdateBody: Send + Sync + 'static {
@@ -86,7 +84,7 @@ pub struct Parent {
     pub id: i64,
 }
 
-/// Registers every operation under a path prefix. The observer hears of its calls.
+/// Registers every operation with dropshot, under a path prefix. The observer hears of its calls.
 pub fn register<A: UpdateBody>(
     api: &mut ApiDescription<A::Context>,
     mount: &str,
@@ -109,7 +107,7 @@ pub fn routes<A: UpdateBody>() -> Routes<A::Context> {
     }
 }
 
-/// The operations as dropshot serves them: their tables, and who is let through to them.
+/// The operations as they are served: their tables, and who is let through to them.
 pub mod operations {
     use http::{Method, StatusCode};
     use crate::spec::{
@@ -155,7 +153,7 @@ pub mod operations {
         type Context = A::Context;
 
         async fn serve(
-            call: &mut Call<A::Context>,
+            call: &mut Call<'_, A::Context>,
         ) -> Result<ThingUpdateResponse, ThingUpdateError> {
             let request = call.read().await?;
             A::thing_update(call.cx(), request).await

@@ -8,7 +8,6 @@ pub mod seed;
 pub mod store;
 
 use chrono::TimeDelta;
-use dropshot::RequestContext;
 use http::StatusCode;
 
 use crate::api::token_error::token_errors;
@@ -16,7 +15,7 @@ use crate::auth::oauth::{Grant, Policy};
 use crate::auth::tokens::Secret;
 use crate::context::Context;
 use crate::generated::carbonext as api;
-use crate::spec::{Denied, Fault, Place, Refusal, Violation};
+use crate::spec::{Denied, Fault, Place, Refusal, RequestContext, Violation};
 
 use rules::{NAME, NotGranted, Permission};
 

@@ -12,13 +12,11 @@ pub mod store;
 
 use std::sync::Arc;
 
-use dropshot::RequestContext;
-
 use crate::auth::Tenant;
 use crate::auth::passwords::{PasswordError, PasswordHash};
 use crate::context::Context;
 use crate::generated::dezwork as api;
-use crate::spec::{Denied, Fault, Secret};
+use crate::spec::{Denied, Fault, RequestContext, Secret};
 
 use messages::Problem;
 use store::Account;

@@ -13,13 +13,11 @@ pub mod shape;
 pub mod store;
 pub mod text;
 
-use dropshot::RequestContext;
-
 use crate::auth::User;
 use crate::auth::tokens::{Secret, TokenHash};
 use crate::context::Context;
 use crate::generated::portos as api;
-use crate::spec::{Denied, Fault, Operation as _};
+use crate::spec::{Denied, Fault, Operation as _, RequestContext};
 
 use self::ndata::parse::{self, Member};
 use self::rules::{Problem, Refused};

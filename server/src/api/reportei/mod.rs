@@ -9,14 +9,13 @@ pub mod store;
 
 use std::collections::BTreeMap;
 
-use dropshot::RequestContext;
 use http::{HeaderMap, HeaderValue};
 
 use crate::auth::Tenant;
 use crate::auth::tokens::{Secret, TokenHash};
 use crate::context::Context;
 use crate::generated::reportei as api;
-use crate::spec::{Denied, Fault, Refusal, Violation};
+use crate::spec::{Denied, Fault, Refusal, RequestContext, Violation};
 
 /// The API's name: of its document, its module and its mount.
 const NAME: &str = "reportei";

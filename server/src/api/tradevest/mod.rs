@@ -10,13 +10,12 @@ pub mod seed;
 pub mod store;
 
 use chrono::TimeDelta;
-use dropshot::RequestContext;
 
 use crate::api::token_error::token_errors;
 use crate::auth::oauth::{ErrorCode, Grant, Policy, TokenRefusal};
 use crate::context::Context;
 use crate::generated::tradevest as api;
-use crate::spec::{Current, Denied, Fault, Place, Refusal, Rule, Violation, visible};
+use crate::spec::{Current, Denied, Fault, Place, Refusal, RequestContext, Rule, Violation, visible};
 
 use rules::{CustomerStatus, EntityType, Filter, NAME, SCOPE};
 
