@@ -11,7 +11,7 @@ use customers_client::carbonext::types::{
     RequestedPermission, TokenError, TokenErrorCode, TokenRequest,
 };
 use customers_client::carbonext::{self, Client, Error, ResponseValue};
-use customers_server::api::carbonext::store;
+use customers_server::api::carbonext::{seed, store};
 use customers_server::auth::Tenant;
 use customers_server::auth::credentials::{self, CredentialKind, NewCredential};
 use customers_server::storage::Connection;
@@ -936,7 +936,7 @@ async fn a_path_that_names_no_application_is_not_found_and_a_wrong_method_is_tol
 #[tokio::test]
 async fn made_up_applications_keep_every_promise_too() {
     let (server, client) = start().await;
-    let fill = |connection: &_| store::seed(connection, "demo", 150, start_time(), 1);
+    let fill = |connection: &_| seed::seed(connection, "demo", 150, start_time(), 1);
     server.database().write(fill).await.unwrap();
 
     let mut seen = HashSet::new();

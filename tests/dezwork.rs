@@ -6,6 +6,7 @@ use std::time::Duration;
 use contract_tests::{Answer, Ask, TestServer, contract, start_time};
 use customers_client::dezwork::{Client, Error, ResponseValue, types};
 use customers_server::api::dezwork::rules::{self, KEPT};
+use customers_server::api::dezwork::seed;
 use customers_server::api::dezwork::store::{self, Account};
 use futures::future::join_all;
 use serde_json::{Value, json};
@@ -575,7 +576,7 @@ async fn the_sandbox_forgets_on_the_half_hour() {
     let (client, other) = (server.dezwork(TOKEN), server.dezwork(OTHER_TOKEN));
     // It is a quarter past.
     let kept = Account { tenant: "demo".to_owned(), window: KEPT };
-    let seed = |connection: &_| store::seed(connection, "demo", 3, start_time(), 1);
+    let seed = |connection: &_| seed::seed(connection, "demo", 3, start_time(), 1);
     server.database().write(seed).await.unwrap();
     assert_eq!(list(&client, 1).await.len(), 0, "what is kept is not the sandbox's");
 
@@ -625,7 +626,7 @@ async fn elsewhere_nothing_is_forgotten() {
 #[tokio::test]
 async fn made_up_clients_keep_every_promise_too() {
     let (server, client) = start().await;
-    let seed = |connection: &_| store::seed(connection, "demo", 120, start_time(), 1);
+    let seed = |connection: &_| seed::seed(connection, "demo", 120, start_time(), 1);
     server.database().write(seed).await.unwrap();
 
     let mut count = 0;

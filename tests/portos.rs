@@ -646,7 +646,7 @@ async fn pages_are_cut_out_and_counted() {
     let (server, client) = start().await;
     server
         .database()
-        .write(|connection| (api::find(API).unwrap().seed)(connection, "demo", 1_003, start_time(), 1))
+        .write(|connection| api::find(API).unwrap().seeding.seed(connection, "demo", 1_003, start_time(), 1))
         .await
         .unwrap();
     let list = || client.customer_list();

@@ -14,7 +14,7 @@ use customers_client::reportei;
 use customers_client::reportei::types::{self, CreatedCustomer, Customer, PageMetaSortBy, SortBy};
 use customers_client::reportei::{Client, Error, ResponseValue};
 use customers_server::api::reportei::rules::{INTEGRATION_ACTIVE, Integration};
-use customers_server::api::reportei::store;
+use customers_server::api::reportei::{seed, store};
 use futures::future::join_all;
 use http::HeaderMap;
 use serde_json::{Value, json};
@@ -350,7 +350,7 @@ async fn settings_show_what_a_customer_has_connected_in_the_order_of_connecting(
 #[tokio::test]
 async fn made_up_customers_keep_every_promise_too() {
     let (server, client) = start().await;
-    let seed = |connection: &_| store::seed(connection, "demo", 250, start_time(), 1);
+    let seed = |connection: &_| seed::seed(connection, "demo", 250, start_time(), 1);
     server.database().write(seed).await.unwrap();
 
     let mut uuids = HashSet::new();

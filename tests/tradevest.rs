@@ -11,7 +11,7 @@ use customers_client::tradevest::types::{
     RefAccountType, TokenErrorCode,
 };
 use customers_client::tradevest::{self, Client, Error, ResponseValue};
-use customers_server::api::tradevest::store;
+use customers_server::api::tradevest::{seed, store};
 use customers_server::auth::Tenant;
 use customers_server::auth::credentials::{self, CredentialKind, NewCredential};
 use customers_server::storage::query::Value as SqlValue;
@@ -771,7 +771,7 @@ async fn parameters_are_held_to_their_limits_and_every_mistake_is_named() {
 #[tokio::test]
 async fn made_up_customers_keep_every_promise_too() {
     let (server, client) = start().await;
-    let fill = |connection: &_| store::seed(connection, "demo", 150, start_time(), 1);
+    let fill = |connection: &_| seed::seed(connection, "demo", 150, start_time(), 1);
     server.database().write(fill).await.unwrap();
 
     let seen = all_walked(&client, &[], 40, &mut async |_: &[Uuid]| {}).await;

@@ -3,17 +3,19 @@
 //! Standard output has what was asked for, so that a program can read it; everything else that there is to say goes to
 //! standard error. Neither may be there any more by the time we write to it: that is no reason to panic.
 
+mod progress;
+
 use std::error::Error;
 use std::fmt::{self, Write as _};
 use std::io::{self, ErrorKind, Write as _};
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::time::{Duration, Instant};
 
 use chrono::{DateTime, SecondsFormat, Utc};
 use clap::builder::{NonEmptyStringValueParser, PossibleValuesParser, TypedValueParser as _};
 use clap::{Args, Parser, Subcommand, value_parser};
+use customers_server::api::made_up::{self, Run};
 use customers_server::api::{self, APIS, Api};
 use customers_server::auth::Tenant;
 use customers_server::auth::credentials::{self, Credential, CredentialKind, NewCredential};
@@ -23,12 +25,7 @@ use customers_server::config::{Config, ConfigError, LogFormat, LogLevel, parse_a
 use customers_server::storage::{Database, DatabaseUrl, DatabaseUrlError, OpenError, StorageError};
 use customers_server::{Server, StartError};
 
-/// Made-up customers in one write: few enough that others get their turn between two, and that what SQLite keeps to undo
-/// one of them stays short. It walks over that at every statement.
-const SEED_BATCH: u64 = 500;
-
-/// How often the progress is told.
-const SEED_TELL_EVERY: Duration = Duration::from_secs(1);
+use self::progress::Progress;
 
 /// Which made-up customers `seed` makes: any number, as long as it stays the same.
 const SEED: u64 = 1;
@@ -392,23 +389,14 @@ fn time(time: DateTime<Utc>) -> String {
 }
 
 async fn seed(api: &'static Api, count: u64, tenant: String, config: Config) -> Result<(), Failure> {
-    let database = open(&config).await?;
-    let began = Instant::now();
-    let now = Utc::now();
-    let mut told = began;
-    let mut done = 0;
-    while done < count {
-        let batch = SEED_BATCH.min(count - done);
-        let size = u32::try_from(batch).expect("a batch is small");
-        let tenant = tenant.clone();
-        database.write(move |connection| (api.seed)(connection, &tenant, size, now, SEED)).await?;
-        done += batch;
-        if done < count && told.elapsed() < SEED_TELL_EVERY {
-            continue;
-        }
-        told = Instant::now();
-        tell(&format!("{done} of {count} customers, {} s", began.elapsed().as_secs()));
+    if config.database == DatabaseUrl::SqliteMemory {
+        return Err(Failure::InMemory);
     }
+    let database = Database::open_to_fill(&config.database, config.postgres).await?;
+    let run = Run::new(&tenant, count, Utc::now(), SEED);
+    let mut progress = Progress::begin(count, "customers");
+    made_up::fill(&database, api.seeding, run, |done| progress.tell(done)).await?;
+    progress.end();
     database.close().await;
     Ok(())
 }

@@ -25,20 +25,23 @@
 
 pub mod carbonext;
 pub mod dezwork;
-mod made_up;
+pub mod made_up;
 pub mod portos;
 pub mod reportei;
 mod token_error;
 pub mod tradevest;
 
 use chrono::{DateTime, Utc};
+use uuid::Uuid;
 
 use crate::auth::credentials::CredentialKind;
 use crate::context::Context;
 use crate::generated;
 use crate::spec::Fault;
 use crate::spec::route::{self, Routes};
-use crate::storage::{Connection, StorageError, query};
+use crate::storage::StorageError;
+
+use self::made_up::Seeding;
 
 /// How long a caller is told to wait when there is more to do than can be done soon, or no way to the database.
 const RETRY_AFTER_SECONDS: u32 = 1;
@@ -74,13 +77,16 @@ pub struct Api {
     pub permissions: &'static [&'static str],
     /// Its operations, and its way to refuse what is for none of them.
     pub routes: fn() -> Routes<Context>,
-    /// Adds made-up customers.
-    pub seed: Seed,
+    /// Makes customers up.
+    pub seeding: &'static dyn Seeding,
 }
 
-/// Adds `count` made-up customers for a tenant: those that belong to `seed`, as of `now`.
-pub type Seed =
-    fn(connection: &Connection, tenant: &str, count: u32, now: DateTime<Utc>, seed: u64) -> query::Result<()>;
+/// A new identity: a UUID of version 7, which begins with the time, so that an index of them grows at its end however large
+/// it is.
+fn new_uuid(now: DateTime<Utc>) -> Uuid {
+    let seconds = u64::try_from(now.timestamp()).unwrap_or(0);
+    Uuid::new_v7(uuid::Timestamp::from_unix(uuid::NoContext, seconds, now.timestamp_subsec_nanos()))
+}
 
 /// Every API that this server serves.
 pub const APIS: &[Api] = &[
@@ -91,7 +97,7 @@ pub const APIS: &[Api] = &[
         credentials: CredentialKind::ClientCredentials,
         permissions: carbonext::rules::PERMISSIONS,
         routes: generated::carbonext::routes::<carbonext::Service>,
-        seed: carbonext::store::seed,
+        seeding: &carbonext::seed::SEEDER,
     },
     Api {
         name: "tradevest",
@@ -100,7 +106,7 @@ pub const APIS: &[Api] = &[
         credentials: CredentialKind::ClientCredentials,
         permissions: tradevest::rules::PERMISSIONS,
         routes: generated::tradevest::routes::<tradevest::Service>,
-        seed: tradevest::store::seed,
+        seeding: &tradevest::seed::SEEDER,
     },
     Api {
         name: "portos",
@@ -109,7 +115,7 @@ pub const APIS: &[Api] = &[
         credentials: CredentialKind::UserPassword,
         permissions: portos::rules::RIGHTS,
         routes: generated::portos::routes::<portos::Service>,
-        seed: portos::seed::seed,
+        seeding: &portos::seed::SEEDER,
     },
     Api {
         name: "dezwork",
@@ -118,7 +124,7 @@ pub const APIS: &[Api] = &[
         credentials: CredentialKind::BearerToken,
         permissions: &[],
         routes: generated::dezwork::routes::<dezwork::Service>,
-        seed: dezwork::store::seed,
+        seeding: &dezwork::seed::SEEDER,
     },
     Api {
         name: "reportei",
@@ -127,7 +133,7 @@ pub const APIS: &[Api] = &[
         credentials: CredentialKind::BearerToken,
         permissions: &[],
         routes: generated::reportei::routes::<reportei::Service>,
-        seed: reportei::store::seed,
+        seeding: &reportei::seed::SEEDER,
     },
 ];
 

@@ -29,7 +29,7 @@ use serde::Deserialize;
 pub use self::keys::ServerKey;
 pub use self::query::Connection;
 use self::query::QueryError;
-use self::sqlite::Location;
+use self::sqlite::{Location, Purpose};
 use self::writer::{Gate, Limits, WriteQueue};
 
 /// A database: cheap to clone, shared by all threads. When the last clone goes, what is queued is still written.
@@ -92,9 +92,23 @@ impl Database {
 
     /// The same, where there is something to say of PostgreSQL.
     pub async fn open_with(url: &DatabaseUrl, settings: PostgresSettings) -> Result<Self, OpenError> {
+        Self::open_for(Purpose::Serve, url, settings).await
+    }
+
+    /// The same, to add many rows that could be made again. Others may use the database meanwhile; but a machine that stops
+    /// may lose the last of the rows.
+    pub async fn open_to_fill(url: &DatabaseUrl, settings: PostgresSettings) -> Result<Self, OpenError> {
+        Self::open_for(Purpose::Fill, url, settings).await
+    }
+
+    async fn open_for(
+        purpose: Purpose,
+        url: &DatabaseUrl,
+        settings: PostgresSettings,
+    ) -> Result<Self, OpenError> {
         match url {
             DatabaseUrl::SqliteFile(path) => {
-                Self::open_sqlite(Location::File(path.clone()), &Limits::default())
+                Self::open_sqlite(Location::File(path.clone()), purpose, &Limits::default())
             }
             DatabaseUrl::SqliteMemory => Self::open_memory(),
             DatabaseUrl::Postgres(url) => {
@@ -107,11 +121,11 @@ impl Database {
 
     /// A new database in memory, for which there is nothing to wait.
     pub fn open_memory() -> Result<Self, OpenError> {
-        Self::open_sqlite(Location::new_memory(), &Limits::default())
+        Self::open_sqlite(Location::new_memory(), Purpose::Serve, &Limits::default())
     }
 
-    fn open_sqlite(location: Location, limits: &Limits) -> Result<Self, OpenError> {
-        let (readers, gate, session) = sqlite::open(location)?;
+    fn open_sqlite(location: Location, purpose: Purpose, limits: &Limits) -> Result<Self, OpenError> {
+        let (readers, gate, session) = sqlite::open(location, purpose)?;
         let writes = WriteQueue::start(session, gate, limits)?;
         Ok(Self { inner: Inner::new(Readers::Sqlite(readers), writes) })
     }

@@ -15,6 +15,11 @@ use chrono::{DateTime, Utc};
 
 use super::postgres::{self, Session};
 
+/// How many rows one statement adds where many are added; what is left over takes the smaller ones.
+const ROWS_AT_ONCE_SQLITE: &[usize] = &[64, 8, 1];
+/// A statement is a round trip here.
+const ROWS_AT_ONCE_POSTGRES: &[usize] = &[512, 64, 8, 1];
+
 /// Which words a database needs where they differ.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Dialect {
@@ -49,6 +54,42 @@ impl Connection {
             Self::Postgres(session) => Ok(Statement::Postgres(session.prepare(sql)?)),
         }
     }
+
+    /// Adds many rows in few statements. `into` names the table and its columns, in the order of each row's values.
+    ///
+    /// If it fails, some of the rows may be there: the transaction, or the savepoint, is to be rolled back.
+    pub fn insert_many<const COLUMNS: usize>(
+        &self,
+        into: &str,
+        mut rows: &[[Value<'_>; COLUMNS]],
+    ) -> Result<()> {
+        // Otherwise SQLite keeps a copy of every page that it changes until the end of each statement, to undo it alone.
+        let (insert, at_once) = match self {
+            Self::Sqlite(_) => ("INSERT OR FAIL INTO", ROWS_AT_ONCE_SQLITE),
+            Self::Postgres(_) => ("INSERT INTO", ROWS_AT_ONCE_POSTGRES),
+        };
+        for size in at_once.iter().copied() {
+            if rows.len() < size {
+                continue;
+            }
+            let sql = format!("{insert} {into} VALUES {}", marks(size, COLUMNS));
+            let mut statement = self.prepare_cached(&sql)?;
+            while let Some((now, later)) = rows.split_at_checked(size) {
+                statement.execute(now.as_flattened())?;
+                rows = later;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// `(?1, ?2), (?3, ?4)`: a place for each value of so many rows.
+fn marks(rows: usize, columns: usize) -> String {
+    let row = |row: usize| {
+        let marks: Vec<_> = (1..=columns).map(|column| format!("?{}", row * columns + column)).collect();
+        format!("({})", marks.join(", "))
+    };
+    (0..rows).map(row).collect::<Vec<_>>().join(", ")
 }
 
 /// A prepared statement.
@@ -262,6 +303,36 @@ pub enum Value<'v> {
     Text(&'v str),
 }
 
+impl<'v> From<&'v str> for Value<'v> {
+    fn from(text: &'v str) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl<'v> From<&'v String> for Value<'v> {
+    fn from(text: &'v String) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl From<i64> for Value<'_> {
+    fn from(number: i64) -> Self {
+        Self::Integer(number)
+    }
+}
+
+impl From<bool> for Value<'_> {
+    fn from(boolean: bool) -> Self {
+        Self::Boolean(boolean)
+    }
+}
+
+impl<'v, T: Into<Self>> From<Option<T>> for Value<'v> {
+    fn from(value: Option<T>) -> Self {
+        value.map_or(Self::Null, Into::into)
+    }
+}
+
 impl rusqlite::ToSql for Value<'_> {
     fn to_sql(&self) -> rusqlite::Result<rusqlite::types::ToSqlOutput<'_>> {
         use rusqlite::types::{ToSqlOutput, ValueRef};
@@ -395,6 +466,12 @@ impl<const N: usize> Parameters for [Value<'_>; N] {
     }
 }
 
+impl Parameters for &[Value<'_>] {
+    fn values(&self) -> impl AsRef<[Value<'_>]> {
+        self
+    }
+}
+
 impl Parameters for &[OwnedValue] {
     fn values(&self) -> impl AsRef<[Value<'_>]> {
         self.iter().map(ToValue::to_value).collect::<Vec<_>>()
@@ -420,6 +497,14 @@ macro_rules! params {
     };
 }
 pub(crate) use params;
+
+/// A row for [`Connection::insert_many`], of values that outlive it.
+macro_rules! row {
+    ($($value:expr),* $(,)?) => {
+        [$($crate::storage::query::Value::from($value)),*]
+    };
+}
+pub(crate) use row;
 
 /// What a query came to.
 pub type Result<T, E = QueryError> = std::result::Result<T, E>;

@@ -4,6 +4,7 @@
 //! Rules stand in [`rules`], queries in [`store`]; neither knows of HTTP. Signing in is [`oauth`](crate::auth::oauth)'s.
 
 pub mod rules;
+pub mod seed;
 pub mod store;
 
 use chrono::TimeDelta;

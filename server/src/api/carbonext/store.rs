@@ -128,64 +128,17 @@ pub fn delete(connection: &Connection, tenant: &str, client_id: &str) -> query::
     Ok(true)
 }
 
-/// Adds `count` made-up applications. Nobody can sign in as them: of their keys there are only hashes, of nothing that
-/// anyone knows.
-///
-/// The same seed on the same database makes the same applications; for a company that has some already, it makes others.
-pub fn seed(
-    connection: &Connection,
-    tenant: &str,
-    count: u32,
-    now: DateTime<Utc>,
-    seed: u64,
-) -> query::Result<()> {
-    if count == 0 {
-        return Ok(());
-    }
-    let first_seq = take_places(connection, tenant, i64::from(count))?;
-    for seq in first_seq..first_seq + i64::from(count) {
-        let digits = TokenHash::of(&format!("{seed}/{seq}/{tenant}"));
-        let application = made_up(&digits);
-        insert_at(connection, tenant, seq, &application, &TokenHash::of(digits.as_str()), now)?;
-    }
-    Ok(())
-}
-
-const SEEDED_SYSTEMS: [(&str, &str); 8] = [
-    ("erp", "ERP"),
-    ("billing", "Faturamento"),
-    ("crm", "CRM"),
-    ("inventory-sync", "Sincronização de estoque"),
-    ("esg-report", "Relatório ESG"),
-    ("checkout", "Checkout"),
-    ("accounting", "Contabilidade"),
-    ("data-lake", "Data Lake"),
-];
-
-const SEEDED_PERMISSIONS: [&[Permission]; 6] = [
-    &[Permission::OrdersRead],
-    &[Permission::OrdersRead, Permission::OrdersWrite],
-    &[Permission::FinancialRead],
-    &[Permission::FinancialRead, Permission::FinancialWrite, Permission::OrdersRead],
-    &[Permission::UsersRead, Permission::UsersWrite],
-    &Permission::ALL,
-];
-
-/// The application that these digits stand for.
-fn made_up(digits: &TokenHash) -> Application {
-    let digits = digits.as_str();
-    let number = |at: usize| usize::from_str_radix(&digits[at..at + 4], 16).unwrap_or(0);
-    let (system, display_name) = SEEDED_SYSTEMS[number(0) % SEEDED_SYSTEMS.len()];
-    Application {
-        // Unique among all companies: 64 bits of the hash of company and place.
-        client_id: format!("{system}-{}", &digits[8..24]),
-        display_name: Some(display_name.to_owned()),
-        permissions: SEEDED_PERMISSIONS[number(4) % SEEDED_PERMISSIONS.len()].to_vec(),
-    }
+/// The last place that was given to a company's application.
+pub(super) fn last_place(connection: &Connection, tenant: &str) -> query::Result<i64> {
+    let last = connection
+        .prepare_cached("SELECT last_seq FROM carbonext_companies WHERE tenant = ?1")?
+        .query_row(params![tenant], |row| row.get(0))
+        .optional()?;
+    Ok(last.unwrap_or(0))
 }
 
 /// Counts `count` applications in, and returns the place of the first of them in the order of creation.
-fn take_places(connection: &Connection, tenant: &str, count: i64) -> query::Result<i64> {
+pub(super) fn take_places(connection: &Connection, tenant: &str, count: i64) -> query::Result<i64> {
     let last: i64 = connection
         .prepare_cached(
             "INSERT INTO carbonext_companies (tenant, application_count, last_seq) VALUES (?1, ?2, ?2)
@@ -319,20 +272,6 @@ mod tests {
                 assert_eq!(listed.total, 7);
             }
             assert_eq!(list(c, "acme", 1, 1).unwrap().applications, [application("app-0")]);
-        })
-        .await;
-    }
-
-    #[tokio::test]
-    async fn made_up_applications_are_unlike_each_other_and_counted() {
-        with(|c| {
-            seed(c, "acme", 30, NOW, 1).unwrap();
-            seed(c, "acme", 30, NOW, 1).unwrap();
-            seed(c, "umbrella", 5, NOW, 1).unwrap();
-
-            let page = list(c, "acme", 1, 100).unwrap();
-            assert_eq!((page.applications.len(), page.total), (60, 60));
-            assert_eq!(count(c, "umbrella").unwrap(), 5);
         })
         .await;
     }

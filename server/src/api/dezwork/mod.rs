@@ -7,6 +7,7 @@
 pub mod formats;
 pub mod messages;
 pub mod rules;
+pub mod seed;
 pub mod store;
 
 use std::sync::Arc;

@@ -8,11 +8,8 @@
 
 use std::collections::HashMap;
 
-use chrono::{DateTime, Datelike as _, Days, NaiveDate, Utc};
-
-use super::formats::{Document, DocumentKind, Gender, Phone};
+use super::formats::{Document, Gender, Phone};
 use super::rules::{self, Address, Client, Person};
-use crate::api::made_up::Random;
 use crate::auth::passwords::PasswordHash;
 use crate::storage::Connection;
 use crate::storage::query::{self, OptionalExtension as _, QueryError, Row, params};
@@ -49,13 +46,7 @@ fn insert_as(
     mut client: Client,
 ) -> query::Result<Client> {
     client.id = id;
-    connection
-        .prepare_cached(
-            "INSERT INTO dezwork_accounts (tenant, sandbox_window, client_count) VALUES (?1, ?2, 1)
-             ON CONFLICT (tenant, sandbox_window) DO UPDATE SET
-                 client_count = dezwork_accounts.client_count + 1",
-        )?
-        .execute(params![account.tenant, account.window])?;
+    count_in(connection, account, 1)?;
     connection
         .prepare_cached(&format!(
             "INSERT INTO dezwork_clients ({CLIENT_COLUMNS}, tenant, sandbox_window)
@@ -79,6 +70,18 @@ fn insert_as(
         ])?;
     insert_addresses(connection, account, &mut client)?;
     Ok(client)
+}
+
+/// Counts so many clients in.
+pub(super) fn count_in(connection: &Connection, account: &Account, count: i64) -> query::Result<()> {
+    connection
+        .prepare_cached(
+            "INSERT INTO dezwork_accounts (tenant, sandbox_window, client_count) VALUES (?1, ?2, ?3)
+             ON CONFLICT (tenant, sandbox_window) DO UPDATE SET
+                 client_count = dezwork_accounts.client_count + excluded.client_count",
+        )?
+        .execute(params![account.tenant, account.window, count])
+        .map(|_| ())
 }
 
 /// Puts a client in the place of the one with its id, which has to be there; the client with the ids of what is new.
@@ -212,8 +215,15 @@ pub fn purge(connection: &Connection, window: i64) -> query::Result<()> {
         .map(|_| ())
 }
 
+/// The id that was given out last.
+pub(super) fn last_id(connection: &Connection, kind: &str) -> query::Result<i64> {
+    connection
+        .prepare_cached("SELECT last_id FROM dezwork_ids WHERE kind = ?1")?
+        .query_row(params![kind], |row| row.get(0))
+}
+
 /// Gives `count` ids out, and returns the first of them.
-fn take_ids(connection: &Connection, kind: &str, count: i64) -> query::Result<i64> {
+pub(super) fn take_ids(connection: &Connection, kind: &str, count: i64) -> query::Result<i64> {
     let last: i64 = connection
         .prepare_cached("UPDATE dezwork_ids SET last_id = last_id + ?2 WHERE kind = ?1 RETURNING last_id")?
         .query_row(params![kind, count], |row| row.get(0))?;
@@ -324,198 +334,12 @@ fn parsed<T>(row: &Row<'_>, column: usize, parse: impl FnOnce(&str) -> Option<T>
     })
 }
 
-/// Adds `count` made-up clients, most of them people, with one address or two; none has a password.
-///
-/// The same seed on the same database makes the same clients; on an account that has some already, it makes others.
-pub fn seed(
-    connection: &Connection,
-    tenant: &str,
-    count: u32,
-    now: DateTime<Utc>,
-    seed: u64,
-) -> query::Result<()> {
-    if count == 0 {
-        return Ok(());
-    }
-    let account = Account { tenant: tenant.to_owned(), window: rules::KEPT };
-    let first_id = take_ids(connection, "client", i64::from(count))?;
-    let mut random = Random::new(seed, tenant, first_id);
-    for id in (first_id..).take(count as usize) {
-        let client = random.client(now.date_naive());
-        let client = Client { document: unused_document(connection, &account, &client, id)?, ..client };
-        insert_as(connection, &account, id, client)?;
-    }
-    Ok(())
-}
-
-/// A document that fits a made-up client and that no other has. Ids are turned into numbers that look like chance, no two
-/// into the same, so that only what others have registered can be in the way.
-fn unused_document(
-    connection: &Connection,
-    account: &Account,
-    client: &Client,
-    id: i64,
-) -> query::Result<Document> {
-    // Prime to a thousand million: multiplying by it only changes the order of the numbers below.
-    const FACTOR: i64 = 387_420_489;
-    const NUMBERS: i64 = 1_000_000_000;
-
-    let mut number = id % NUMBERS * FACTOR % NUMBERS;
-    loop {
-        let document = match client.person {
-            Person::Natural => Document::with_check_digits(DocumentKind::Cpf, &format!("{number:09}")),
-            // A company's first office, whose number in the company is 1.
-            Person::Legal => {
-                let base = format!("{:08}{:04}", number / 10, 1 + number % 10);
-                Document::with_check_digits(DocumentKind::Cnpj, &base)
-            }
-        };
-        match document {
-            Some(document) if !is_taken(connection, account, &document, None)? => return Ok(document),
-            _ => number = (number + 1) % NUMBERS,
-        }
-    }
-}
-
-const FIRST_NAMES: [(&str, Gender); 16] = [
-    ("Ana", Gender::Female),
-    ("João", Gender::Male),
-    ("Maria", Gender::Female),
-    ("José", Gender::Male),
-    ("Antônia", Gender::Female),
-    ("Luís", Gender::Male),
-    ("Beatriz", Gender::Female),
-    ("Márcio", Gender::Male),
-    ("Conceição", Gender::Female),
-    ("Fábio", Gender::Male),
-    ("Letícia", Gender::Female),
-    ("Sebastião", Gender::Male),
-    ("Júlia", Gender::Female),
-    ("Érico", Gender::Male),
-    ("Inês", Gender::Female),
-    ("Thiago", Gender::Male),
-];
-
-const LAST_NAMES: [&str; 16] = [
-    "da Silva",
-    "Araújo",
-    "Gonçalves",
-    "de Souza",
-    "Magalhães",
-    "Conceição",
-    "Guimarães",
-    "Brandão",
-    "dos Santos",
-    "Müller",
-    "Assunção",
-    "Fagundes",
-    "Leitão",
-    "Bittencourt",
-    "Peçanha",
-    "Zanatta",
-];
-
-const TRADES: [&str; 8] =
-    ["Padaria", "Farmácia", "Oficina", "Livraria", "Confecções", "Açougue", "Ótica", "Vinícola"];
-
-const STREETS: [&str; 8] = [
-    "Rua João Pessoa",
-    "Avenida Rio Branco",
-    "Rua Quinze de Novembro",
-    "Travessa São José",
-    "Rua Júlio de Castilhos",
-    "Avenida Getúlio Vargas",
-    "Rua da Conceição",
-    "Rua Marquês do Herval",
-];
-
-/// A city, its state, its area code, and how the postcodes of its streets begin.
-const CITIES: [(&str, &str, &str, &str); 8] = [
-    ("Garibaldi", "RS", "54", "95720"),
-    ("Bento Gonçalves", "RS", "54", "95700"),
-    ("Porto Alegre", "RS", "51", "90010"),
-    ("Florianópolis", "SC", "48", "88010"),
-    ("Curitiba", "PR", "41", "80010"),
-    ("São Paulo", "SP", "11", "01310"),
-    ("Belém", "PA", "91", "66010"),
-    ("Maceió", "AL", "82", "57020"),
-];
-
-const DISTRICTS: [&str; 6] =
-    ["Centro", "São Francisco", "Boa Vista", "Cidade Alta", "Três Lagoas", "Jardim América"];
-
-/// The youngest and the oldest that made-up people are, in days.
-const AGE_DAYS: (u32, u32) = (18 * 365, 70 * 365);
-
-impl Random {
-    /// A client whose document is still a placeholder.
-    fn client(&mut self, today: NaiveDate) -> Client {
-        let (first_name, gender) = self.pick(FIRST_NAMES);
-        let last_name = self.pick(LAST_NAMES);
-        let age = AGE_DAYS.0 + self.below(AGE_DAYS.1 - AGE_DAYS.0);
-        let birth_date = today.checked_sub_days(Days::new(u64::from(age))).filter(|date| date.year() > 0);
-        let person = if self.below(10) < 7 { Person::Natural } else { Person::Legal };
-        let city = self.pick(CITIES);
-        let number = self.below(90_000_000);
-        let phone = match person {
-            Person::Natural => format!("{}9{:08}", city.2, 10_000_000 + number),
-            Person::Legal => format!("{}3{:07}", city.2, number % 10_000_000),
-        };
-        let trade = self.pick(TRADES);
-        let trading_name = format!("{trade} {last_name}");
-        let name = match person {
-            Person::Natural => format!("{first_name} {last_name}"),
-            Person::Legal => format!("{trading_name} Ltda."),
-        };
-        let (kind, base) = match person {
-            Person::Natural => (DocumentKind::Cpf, "123456789"),
-            Person::Legal => (DocumentKind::Cnpj, "123456780001"),
-        };
-        let is_person = person == Person::Natural;
-        let addresses = (0..self.pick([1, 1, 1, 2])).map(|_| self.address(city, first_name)).collect();
-        Client {
-            id: 0,
-            person,
-            name,
-            trading_name: (!is_person).then_some(trading_name),
-            state_register: (!is_person).then(|| "ISENTO".to_owned()),
-            document: Document::with_check_digits(kind, base).expect("such a document exists"),
-            phone: Phone::parse(&phone).expect("an area and eight or nine digits"),
-            birth_date: birth_date.filter(|_| is_person),
-            mail: format!("cliente{}@example.com", self.below(1_000_000)),
-            password: None,
-            gender: is_person.then_some(gender),
-            active: self.below(10) > 0,
-            addresses,
-        }
-    }
-
-    fn address(&mut self, city: (&str, &str, &str, &str), responsible: &str) -> Address {
-        let (city, state, _, postcode) = city;
-        Address {
-            id: 0,
-            street: self.pick(STREETS).to_uppercase(),
-            number: (1 + self.below(2000)).to_string(),
-            complement: self
-                .pick([None, None, Some("SALA 04"), Some("APTO 302"), Some("FUNDOS")])
-                .map(str::to_owned),
-            district: self.pick(DISTRICTS).to_uppercase(),
-            city: city.to_uppercase(),
-            state: state.to_owned(),
-            postcode: format!("{postcode}{:03}", self.below(1000)),
-            responsible_name: Some(responsible.to_uppercase()),
-            reference: None,
-            kind: 1,
-            active: true,
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use std::collections::HashSet;
-
     use super::*;
+    use crate::api::dezwork::formats::DocumentKind;
+    use crate::api::dezwork::seed;
+    use crate::api::made_up::Random;
     use crate::storage::testing::{number, plan, with};
 
     fn account(tenant: &str) -> Account {
@@ -523,8 +347,8 @@ mod tests {
     }
 
     fn client(number: u32, addresses: usize) -> Client {
-        let mut random = Random::new(1, "x", 1);
-        let address = random.address(CITIES[0], "x");
+        let made_up = seed::client(&mut Random::new(1), "2024-10-01".parse().unwrap());
+        let address = made_up.addresses[0].clone();
         let base = format!("{:09}", number + 1);
         Client {
             person: Person::Natural,
@@ -536,7 +360,7 @@ mod tests {
             gender: Some(Gender::Male),
             password: Some(PasswordHash::from_stored("$argon2id$".to_owned())),
             addresses: vec![address; addresses],
-            ..random.client("2024-10-01".parse().unwrap())
+            ..made_up
         }
     }
 
@@ -722,44 +546,6 @@ mod tests {
                 let slow = |step: &String| step.contains("SCAN") && !step.contains("INDEX");
                 assert!(!plan.iter().any(|step| slow(step) || step.contains("TEMP B-TREE FOR ORDER")), "{plan:?}");
             }
-        })
-        .await;
-    }
-
-    #[tokio::test]
-    async fn seeding_is_the_same_each_time_and_can_be_repeated() {
-        let now = DateTime::from_timestamp(1_700_000_000, 0).unwrap();
-        let seeded = move |c: &Connection| {
-            seed(c, "a", 120, now, 1).unwrap();
-            (1..4).flat_map(|page| list(c, &account("a"), page).unwrap()).collect::<Vec<_>>()
-        };
-        let one = with(seeded).await;
-        assert_eq!(one, with(seeded).await);
-
-        let people = one.iter().filter(|client| client.person == Person::Natural).count();
-        assert!((60..110).contains(&people), "{people}");
-        for client in &one {
-            let is_person = client.person == Person::Natural;
-            assert_eq!(client.document.kind() == DocumentKind::Cpf, is_person, "{client:?}");
-            assert_eq!((client.birth_date.is_some(), client.gender.is_some()), (is_person, is_person));
-            assert_eq!(client.trading_name.is_some(), !is_person);
-            assert!(!client.addresses.is_empty() && client.password.is_none());
-        }
-        with(move |c| {
-            // What somebody has registered is not given to a made-up client.
-            let taken = Client { document: one[0].document.clone(), person: Person::Legal, ..client(0, 0) };
-            insert(c, &account("a"), taken).unwrap();
-            for tenant in ["a", "a", "b"] {
-                seed(c, tenant, 120, now, 1).unwrap();
-            }
-            seed(c, "b", 0, now, 1).unwrap();
-
-            assert_eq!((count(c, &account("a")).unwrap(), count(c, &account("b")).unwrap()), (241, 120));
-            let documents: HashSet<_> = (1..6)
-                .flat_map(|page| list(c, &account("a"), page).unwrap())
-                .map(|client| client.document)
-                .collect();
-            assert_eq!(documents.len(), 241);
         })
         .await;
     }

@@ -7,10 +7,10 @@ use std::fmt;
 use chrono::{DateTime, Datelike as _, NaiveDate, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
-use uuid::Uuid;
 
 use super::fixed::Fixed;
 use super::text;
+use crate::api::new_uuid;
 use crate::generated::portos::Permission;
 use crate::spec::Decimal;
 
@@ -269,7 +269,7 @@ fn is_deeper_than(value: &Value, levels: usize) -> bool {
 /// A customer that does not exist yet. Without an id, it gets one.
 pub fn new_customer(id: Option<String>, profile: Profile, now: DateTime<Utc>) -> Customer {
     let mut customer = Customer {
-        id: id.unwrap_or_else(|| Uuid::new_v4().to_string()),
+        id: id.unwrap_or_else(|| new_uuid(now).to_string()),
         version: 1,
         profile: completed(profile),
         credit_transactions: Vec::new(),

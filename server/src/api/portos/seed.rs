@@ -4,9 +4,9 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use rust_decimal::Decimal;
 
 use super::fixed::Fixed;
-use super::rules::{self, Address, Card, Company, Coordinates, Credit, Profile};
+use super::rules::{self, Address, Card, Company, Coordinates, Credit, Customer, Profile};
 use super::store;
-use crate::api::made_up::Random;
+use crate::api::made_up::{MadeUp, Random, Run, Seeder, Seeding as _};
 use crate::storage::{Connection, query};
 
 const FIRST_NAMES: [&str; 16] = [
@@ -59,9 +59,14 @@ const CITIES: [(&str, &str, f64, f64); 6] = [
 
 const STREETS: [&str; 6] = ["Hlavná", "Dlhá", "Štúrova", "Námestie slobody", "Lipová", "Školská"];
 
-/// Adds `count` made-up customers as of `now`.
-///
-/// The same seed on the same database makes the same customers; on a company that has some already, it makes others.
+/// Customers of a shop, a fifth of them companies.
+#[derive(Debug)]
+pub enum Customers {}
+
+/// What makes them.
+pub const SEEDER: Seeder<Customers> = Seeder::new();
+
+/// Adds `count` made-up customers.
 pub fn seed(
     connection: &Connection,
     tenant: &str,
@@ -69,28 +74,43 @@ pub fn seed(
     now: DateTime<Utc>,
     seed: u64,
 ) -> query::Result<()> {
-    let before = store::count(connection, tenant)?;
-    let mut random = Random::new(seed, tenant, before);
-    for _ in 0..count {
-        // Random, so that it is taken neither by a customer of an earlier run nor by one that somebody made.
-        let unique = random.next();
-        let profile = made_up_profile(&mut random, unique, now);
-        let customer = rules::new_customer(Some(format!("seed-{unique:016x}")), profile, now);
-        store::insert(connection, tenant, &customer)?;
+    SEEDER.seed(connection, tenant, count, now, seed)
+}
+
+impl MadeUp for Customers {
+    type Customer = Customer;
+
+    fn make(run: &Run, place: i64, _: u64) -> Customer {
+        let profile = made_up_profile(run, &mut run.chance(place), place);
+        rules::new_customer(Some(format!("seed-{}", run.unlike_any(place))), profile, run.now)
     }
-    Ok(())
+
+    fn next_place(connection: &Connection, tenant: &str) -> query::Result<i64> {
+        Ok(store::last_place(connection, tenant)? + 1)
+    }
+
+    fn take_places(connection: &Connection, tenant: &str, count: u32) -> query::Result<i64> {
+        store::take_places(connection, tenant, count.into())
+    }
+
+    fn insert(connection: &Connection, run: &Run, first: i64, customers: &[Customer]) -> query::Result<()> {
+        for (seq, customer) in (first..).zip(customers) {
+            store::insert_at(connection, &run.tenant, seq, customer)?;
+        }
+        Ok(())
+    }
 }
 
 fn days(random: &mut Random, bound: u32) -> TimeDelta {
     TimeDelta::days(i64::from(random.below(bound)))
 }
 
-fn made_up_profile(random: &mut Random, unique: u64, now: DateTime<Utc>) -> Profile {
-    let now = rules::whole_micros(now);
+fn made_up_profile(run: &Run, random: &mut Random, place: i64) -> Profile {
+    let now = rules::whole_micros(run.now);
     let (first, last) = (random.pick(FIRST_NAMES), random.pick(LAST_NAMES));
     let is_company = random.one_in(5);
     let birth_date = NaiveDate::from_ymd_opt(1950, 1, 1).map(|date| date + days(random, 20_000));
-    let number = unique % 100_000_000;
+    let number = place % 100_000_000;
     let hundredths = |number: u32| Fixed::from(Decimal::new(i64::from(number), 2));
     let company = is_company.then(|| Company {
         name: Some(format!("{} {last} {}", random.pick(TRADES), random.pick(FORMS))),
@@ -101,14 +121,14 @@ fn made_up_profile(random: &mut Random, unique: u64, now: DateTime<Utc>) -> Prof
     let card = Card {
         is_active: !random.one_in(20),
         is_virtual: random.one_in(3),
-        serial_number: format!("{unique:020}"),
+        serial_number: run.digits_unlike_any(place),
         activation_time: Some(now - days(random, 700)),
         expiration_time: Some(now + TimeDelta::days(365) - days(random, 500)),
         processor: Some("P".to_owned()),
         ..Card::default()
     };
     Profile {
-        external_id: random.one_in(2).then(|| format!("crm-{unique:016x}")),
+        external_id: random.one_in(2).then(|| format!("crm-{}", run.unlike_any(place))),
         is_active: !random.one_in(10),
         expiration_time: random.one_in(4).then(|| now + TimeDelta::days(365) - days(random, 730)),
         first_name: Some(first.to_owned()),

@@ -219,16 +219,42 @@ pub fn end_session(connection: &Connection, token: &TokenHash) -> query::Result<
         .map(|_| ())
 }
 
-/// Adds a customer, which must not be there yet.
-pub(super) fn insert(connection: &Connection, tenant: &str, customer: &Customer) -> query::Result<()> {
-    let seq: i64 = connection
+/// The last place that was given to a company's customer.
+pub(super) fn last_place(connection: &Connection, tenant: &str) -> query::Result<i64> {
+    let last = connection
+        .prepare_cached("SELECT last_seq FROM portos_companies WHERE tenant = ?1")?
+        .query_row(params![tenant], |row| row.get(0))
+        .optional()?;
+    Ok(last.unwrap_or(0))
+}
+
+/// Counts `count` customers in, and returns the place of the first of them in the order of creation.
+pub(super) fn take_places(connection: &Connection, tenant: &str, count: i64) -> query::Result<i64> {
+    let last: i64 = connection
         .prepare_cached(
-            "INSERT INTO portos_companies (tenant, customer_count, last_seq) VALUES (?1, 1, 1)
+            "INSERT INTO portos_companies (tenant, customer_count, last_seq) VALUES (?1, ?2, ?2)
              ON CONFLICT (tenant) DO UPDATE SET
-                 customer_count = portos_companies.customer_count + 1, last_seq = portos_companies.last_seq + 1
+                 customer_count = portos_companies.customer_count + excluded.customer_count,
+                 last_seq = portos_companies.last_seq + excluded.last_seq
              RETURNING last_seq",
         )?
-        .query_row(params![tenant], |row| row.get(0))?;
+        .query_row(params![tenant, count], |row| row.get(0))?;
+    Ok(last - count + 1)
+}
+
+/// Adds a customer, which must not be there yet.
+fn insert(connection: &Connection, tenant: &str, customer: &Customer) -> query::Result<()> {
+    let seq = take_places(connection, tenant, 1)?;
+    insert_at(connection, tenant, seq, customer)
+}
+
+/// Adds a customer at a place that has been taken.
+pub(super) fn insert_at(
+    connection: &Connection,
+    tenant: &str,
+    seq: i64,
+    customer: &Customer,
+) -> query::Result<()> {
     connection
         .prepare_cached("INSERT INTO portos_customers (tenant, seq, id, version, external_id, is_active,
                  activation_time, expiration_time, first_name, first_name_sort, last_name, last_name_sort, full_name,

@@ -4,6 +4,7 @@
 //! Rules stand in [`rules`], queries in [`store`]; neither knows of HTTP.
 
 pub mod rules;
+pub mod seed;
 pub mod store;
 
 use std::collections::BTreeMap;

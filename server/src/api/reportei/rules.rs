@@ -6,6 +6,7 @@
 use chrono::{DateTime, SubsecRound, TimeDelta, Utc};
 use uuid::Uuid;
 
+use crate::api::new_uuid;
 use crate::auth::tokens::Secret;
 
 /// How long a new customer may use the API without paying.
@@ -88,7 +89,7 @@ pub struct PageWindow {
 pub fn new_customer(name: impl Into<String>, now: DateTime<Utc>) -> (Customer, Secret) {
     let now = whole_seconds(now);
     let customer = Customer {
-        uuid: Uuid::new_v4(),
+        uuid: new_uuid(now),
         name: name.into(),
         created_at: now,
         updated_at: now,

@@ -5,11 +5,10 @@
 //!
 //! What a page means and what a customer is are in [`rules`], not here.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use super::rules::{self, Customer, Integration, PageWindow, SortKey, SortOrder};
-use crate::api::made_up::Random;
 use crate::auth::tokens::TokenHash;
 use crate::storage::Connection;
 use crate::storage::query::{self, OptionalExtension as _, QueryError, Row, params};
@@ -201,39 +200,17 @@ pub fn add_integration(
     Ok(added > 0)
 }
 
-/// Adds `count` made-up customers, some with integrations, all created within the two years before `now`.
-///
-/// The same seed on the same database makes the same customers; on a merchant that has some already, it makes
-/// others. Nobody can speak for them: of their tokens there are only hashes, of nothing that anyone knows.
-pub fn seed(
-    connection: &Connection,
-    tenant: &str,
-    count: u32,
-    now: DateTime<Utc>,
-    seed: u64,
-) -> query::Result<()> {
-    if count == 0 {
-        return Ok(());
-    }
-    let now = rules::whole_seconds(now);
-    let first_seq = take_places(connection, tenant, i64::from(count))?;
-    let mut random = Random::new(seed, tenant, first_seq);
-    for index in 0..count {
-        let left = i64::from(count - index);
-        let age = TimeDelta::seconds(SEEDED_SPAN_SECONDS * left / i64::from(count));
-        let customer = random.customer(now - age, now);
-        let token_hash = random.token_hash();
-        insert_at(connection, tenant, first_seq + i64::from(index), &customer, token_hash.as_str())?;
-        // Half of them have connected nothing yet.
-        for integration in random.integrations(&customer.name) {
-            add_integration(connection, tenant, customer.uuid, &integration)?;
-        }
-    }
-    Ok(())
+/// The last place that was given to a merchant's customer.
+pub(super) fn last_place(connection: &Connection, tenant: &str) -> query::Result<i64> {
+    let last = connection
+        .prepare_cached("SELECT last_seq FROM reportei_merchants WHERE tenant = ?1")?
+        .query_row(params![tenant], |row| row.get(0))
+        .optional()?;
+    Ok(last.unwrap_or(0))
 }
 
 /// Counts `count` customers in, and returns the place of the first of them in the order of creation.
-fn take_places(connection: &Connection, tenant: &str, count: i64) -> query::Result<i64> {
+pub(super) fn take_places(connection: &Connection, tenant: &str, count: i64) -> query::Result<i64> {
     let last: i64 = connection
         .prepare_cached(
             "INSERT INTO reportei_merchants (tenant, customer_count, last_seq) VALUES (?1, ?2, ?2)
@@ -291,121 +268,8 @@ fn read_uuid(row: &Row<'_>, column: usize) -> query::Result<Uuid> {
     Uuid::try_parse(&text).map_err(|error| QueryError::unreadable(column, error))
 }
 
-const SEEDED_SPAN_SECONDS: i64 = 2 * 365 * 24 * 60 * 60;
-
-const SEEDED_TRADES: [&str; 24] = [
-    "Padaria",
-    "Agência",
-    "Clínica",
-    "Estúdio",
-    "Farmácia",
-    "Oficina",
-    "Escola",
-    "Restaurante",
-    "Construtora",
-    "Imobiliária",
-    "Academia",
-    "Livraria",
-    "Cafeteria",
-    "Floricultura",
-    "Ótica",
-    "Transportadora",
-    "Consultoria",
-    "Cervejaria",
-    "Pousada",
-    "Confecção",
-    "Editora",
-    "Mercearia",
-    "Laboratório",
-    "Açougue",
-];
-
-const SEEDED_NAMES: [&str; 24] = [
-    "São João",
-    "Ipanema",
-    "Boa Vista",
-    "Ávila",
-    "do Vale",
-    "Três Irmãos",
-    "Santa Luzia",
-    "Bela Época",
-    "Horizonte",
-    "Paranaguá",
-    "Primavera",
-    "Sol Nascente",
-    "da Conceição",
-    "Araçá",
-    "Guimarães",
-    "Nova Aurora",
-    "Estrela do Sul",
-    "Monteiro",
-    "Jacarandá",
-    "Porto Seguro",
-    "Magalhães",
-    "Iguaçu",
-    "Rio Claro",
-    "Esperança",
-];
-
-const SEEDED_FORMS: [&str; 5] = ["", " Ltda.", " S.A.", " ME", " e Filhos"];
-
-const SEEDED_INTEGRATIONS: [(&str, &str); 8] = [
-    ("Instagram Business", "instagram_business"),
-    ("Google Analytics 4", "google_analytics_4"),
-    ("Facebook Ads", "facebook_ads"),
-    ("Facebook", "facebook"),
-    ("Google Ads", "google_ads"),
-    ("LinkedIn", "linkedin"),
-    ("TikTok Ads", "tiktok_ads"),
-    ("YouTube", "youtube"),
-];
-
-impl Random {
-    fn uuid(&mut self) -> Uuid {
-        let bits = (u128::from(self.next()) << 64) | u128::from(self.next());
-        uuid::Builder::from_random_bytes(bits.to_be_bytes()).into_uuid()
-    }
-
-    /// The hash of nothing in particular.
-    fn token_hash(&mut self) -> TokenHash {
-        TokenHash::of(&format!("{:016x}{:016x}", self.next(), self.next()))
-    }
-
-    fn customer(&mut self, created_at: DateTime<Utc>, now: DateTime<Utc>) -> Customer {
-        let name =
-            format!("{} {}{}", self.pick(SEEDED_TRADES), self.pick(SEEDED_NAMES), self.pick(SEEDED_FORMS));
-        let trial_ends_at = rules::trial_end(created_at);
-        // Whoever stays beyond the trial mostly pays; within it, few do yet.
-        let paying_in_ten = if trial_ends_at < now { 7 } else { 2 };
-        let seconds = u32::try_from((now - created_at).num_seconds()).unwrap_or(0);
-        let updated_at = created_at + TimeDelta::seconds(i64::from(self.below(seconds.saturating_add(1))));
-        let is_paying = self.below(10) < paying_in_ten;
-        Customer { uuid: self.uuid(), name, created_at, updated_at, trial_ends_at, is_paying }
-    }
-
-    fn integrations(&mut self, customer_name: &str) -> Vec<Integration> {
-        let count = self.pick([0, 0, 0, 1, 2, 3]);
-        let first = self.below(8);
-        let account: String =
-            rules::name_sort_key(customer_name).chars().filter(char::is_ascii_alphanumeric).collect();
-        let mut integrations = Vec::with_capacity(count);
-        for (integration, slug) in SEEDED_INTEGRATIONS.into_iter().cycle().skip(first as usize).take(count) {
-            integrations.push(Integration {
-                uuid: self.uuid(),
-                integration: integration.to_owned(),
-                name: account.clone(),
-                slug: slug.to_owned(),
-                status: rules::INTEGRATION_ACTIVE.to_owned(),
-            });
-        }
-        integrations
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use std::collections::HashSet;
-
     use super::*;
     use crate::auth::tokens::Secret;
     use crate::storage::testing::{number, plan, with};
@@ -596,7 +460,8 @@ mod tests {
                 let sql =
                     format!("SELECT * FROM reportei_customers WHERE tenant = 'a' ORDER BY {sort} LIMIT 1");
                 let plan = plan(c, &sql, ()).unwrap();
-                assert!(plan[0].contains("USING INDEX"), "{sort}: {plan:?}");
+                let key = if sort == "seq" { "USING PRIMARY KEY" } else { "USING INDEX" };
+                assert!(plan[0].contains(key), "{sort}: {plan:?}");
                 assert_eq!(plan.len(), 1, "{sort} is sorted by hand");
             }
         })
@@ -613,52 +478,6 @@ mod tests {
             }
 
             assert_eq!(integrations(c, "a", customer.uuid).unwrap(), connected);
-        })
-        .await;
-    }
-
-    #[tokio::test]
-    async fn seeding_is_the_same_each_time_and_can_be_repeated() {
-        let seeded = |c: &Connection| {
-            seed(c, "a", 150, time(0), 1).unwrap();
-            list(c, "a", 1, 1_000, SortOrder::default()).unwrap().customers
-        };
-        let one = with(seeded).await;
-        let other = with(seeded).await;
-        assert_eq!(one, other);
-
-        with(move |c| {
-            seed(c, "a", 150, time(0), 1).unwrap();
-            seed(c, "a", 150, time(0), 1).unwrap();
-            seed(c, "b", 150, time(0), 1).unwrap();
-            seed(c, "b", 0, time(0), 1).unwrap();
-
-            let page = list(c, "a", 1, 1_000, SortOrder::default()).unwrap();
-            assert_eq!(page.total, 300);
-            let uuids: HashSet<_> = page.customers.iter().map(|customer| customer.uuid).collect();
-            assert_eq!(uuids.len(), 300);
-            assert_eq!(count(c, "b").unwrap(), 150);
-        })
-        .await;
-    }
-
-    #[tokio::test]
-    async fn seeded_customers_are_plausible() {
-        with(|c| {
-            seed(c, "a", 500, time(0), 7).unwrap();
-            let customers = list(c, "a", 1, 1_000, order(Some(SortKey::CreatedAt), false)).unwrap().customers;
-
-            assert_eq!(customers, list(c, "a", 1, 1_000, SortOrder::default()).unwrap().customers);
-            for customer in &customers {
-                assert!(customer.created_at < time(0), "{customer:?}");
-                assert!(customer.created_at <= customer.updated_at && customer.updated_at <= time(0));
-                assert_eq!(customer.trial_ends_at, customer.created_at + rules::TRIAL);
-            }
-            let paying = customers.iter().filter(|customer| customer.is_paying).count();
-            assert!((250..450).contains(&paying), "{paying}");
-            let connected: usize =
-                customers.iter().map(|customer| integrations(c, "a", customer.uuid).unwrap().len()).sum();
-            assert!((300..700).contains(&connected), "{connected}");
         })
         .await;
     }

@@ -6,6 +6,7 @@
 
 pub mod cursor;
 pub mod rules;
+pub mod seed;
 pub mod store;
 
 use chrono::TimeDelta;

@@ -5,14 +5,14 @@
 
 use std::fmt::Write as _;
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
-use super::rules::{self, Customer, CustomerStatus, EntityType, Filter, NAME, RefAccount};
+use super::rules::{Customer, CustomerStatus, EntityType, Filter, NAME};
 use crate::auth::oauth::{self, Grant};
 use crate::auth::tokens::TokenHash;
 use crate::storage::Connection;
-use crate::storage::query::{self, OptionalExtension as _, OwnedValue, QueryError, Row, params};
+use crate::storage::query::{self, OptionalExtension as _, OwnedValue, QueryError, Row, params, row};
 
 const COLUMNS: &str = "c.customer_id, c.entity_id, c.entity_type, c.status, c.labels, c.ref_accounts, c.created_on, \
                        c.modified_on, c.seq";
@@ -86,7 +86,7 @@ fn list_query(tenant: &str, filter: &Filter, behind: i64, limit: i64) -> (String
         values.push(label.clone().into());
         let _ = write!(
             sql,
-            "tradevest_labels l JOIN tradevest_customers c ON c.customer_id = l.customer_id
+            "tradevest_labels l JOIN tradevest_customers c ON c.seq = l.seq
              WHERE l.tenant = ?1 AND l.label = ?{} AND l.seq > ?2 AND c.tenant = ?1",
             values.len()
         );
@@ -124,154 +124,58 @@ pub fn update(
     now: DateTime<Utc>,
 ) -> query::Result<bool> {
     let Some(labels) = labels else { return Ok(find(connection, tenant, customer_id)?.is_some()) };
-    let seq: Option<i64> = connection
-        .prepare_cached(
-            "UPDATE tradevest_customers SET labels = ?3, modified_on = ?4
-             WHERE customer_id = ?1 AND tenant = ?2 RETURNING seq",
-        )?
-        .query_row(params![customer_id.to_string(), tenant, json(labels)?, now.timestamp_millis()], |row| {
-            row.get(0)
-        })
-        .optional()?;
-    let Some(seq) = seq else { return Ok(false) };
+    let Some((seq, before)) = find_labels(connection, tenant, customer_id)? else { return Ok(false) };
     connection
-        .prepare_cached("DELETE FROM tradevest_labels WHERE customer_id = ?1 AND tenant = ?2")?
-        .execute(params![customer_id.to_string(), tenant])?;
-    insert_labels(connection, tenant, seq, customer_id, labels)?;
+        .prepare_cached(
+            "UPDATE tradevest_customers SET labels = ?3, modified_on = ?4 WHERE tenant = ?1 AND seq = ?2",
+        )?
+        .execute(params![tenant, seq, json(labels)?, now.timestamp_millis()])?;
+    let gone: Vec<_> = before.iter().filter(|label| !labels.contains(label)).cloned().collect();
+    let new: Vec<_> = labels.iter().filter(|label| !before.contains(label)).cloned().collect();
+    delete_labels(connection, tenant, seq, &gone)?;
+    insert_labels(connection, tenant, seq, &new)?;
     Ok(true)
 }
 
 /// Takes the role away from an entity; whether it had it. No operation does so yet: it is what happens elsewhere while
 /// somebody goes through a list.
 pub fn delete(connection: &Connection, tenant: &str, customer_id: Uuid) -> query::Result<bool> {
-    let deleted = connection
-        .prepare_cached("DELETE FROM tradevest_customers WHERE customer_id = ?1 AND tenant = ?2")?
-        .execute(params![customer_id.to_string(), tenant])?;
-    Ok(deleted > 0)
+    let Some((seq, labels)) = find_labels(connection, tenant, customer_id)? else { return Ok(false) };
+    delete_labels(connection, tenant, seq, &labels)?;
+    connection
+        .prepare_cached("DELETE FROM tradevest_customers WHERE tenant = ?1 AND seq = ?2")?
+        .execute(params![tenant, seq])?;
+    Ok(true)
 }
 
-/// Adds `count` made-up customers, all created within the two years before `now`.
-///
-/// The same seed on the same database makes the same customers; for a partner that has some already, it makes others.
-pub fn seed(
+/// Where a customer stands, and its labels.
+fn find_labels(
     connection: &Connection,
     tenant: &str,
-    count: u32,
-    now: DateTime<Utc>,
-    seed: u64,
-) -> query::Result<()> {
-    if count == 0 {
-        return Ok(());
-    }
-    let first_seq = take_places(connection, tenant, i64::from(count))?;
-    for index in 0..count {
-        let seq = first_seq + i64::from(index);
-        let age = TimeDelta::seconds(SEEDED_SPAN_SECONDS * i64::from(count - index) / i64::from(count));
-        let digits = TokenHash::of(&format!("{seed}/{seq}/{tenant}"));
-        insert_at(connection, tenant, seq, &made_up(&digits, now - age))?;
-    }
-    Ok(())
+    customer_id: Uuid,
+) -> query::Result<Option<(i64, Vec<String>)>> {
+    connection
+        .prepare_cached("SELECT seq, labels FROM tradevest_customers WHERE customer_id = ?1 AND tenant = ?2")?
+        .query_row(params![customer_id.to_string(), tenant], |row| {
+            Ok((row.get(0)?, read(row, 1, |text| serde_json::from_str(text).ok())?))
+        })
+        .optional()
 }
 
-const SEEDED_SPAN_SECONDS: i64 = 2 * 365 * 24 * 60 * 60;
-
-const SEEDED_FIRST_NAMES: [&str; 12] = [
-    "Erika", "Jürgen", "Zeynep", "Łukasz", "Sophie", "Björn", "Amélie", "Giulia", "Mateusz", "Özlem", "Hans",
-    "Käthe",
-];
-
-const SEEDED_LAST_NAMES: [&str; 12] = [
-    "Mustermann",
-    "Müller",
-    "Yılmaz",
-    "Kowalski",
-    "Großmann",
-    "Lindström",
-    "Lefèvre",
-    "Rossi",
-    "Weiß",
-    "Schäfer",
-    "Öztürk",
-    "Bauer",
-];
-
-const SEEDED_BANKS: [(&str, &str, &str); 4] = [
-    ("Commerzbank", "COBADEFFXXX", "37040044"),
-    ("Deutsche Bank", "DEUTDEFF", "50070010"),
-    ("Berliner Sparkasse", "BELADEBEXXX", "10050000"),
-    ("ING-DiBa", "INGDDEFFXXX", "50010517"),
-];
-
-const SEEDED_LABELS: [&str; 8] =
-    ["vip", "munich", "hamburg", "retail", "family-office", "newsletter", "2024", "Bestandskunde"];
-
-/// Most are active; the rest is on its way in or out.
-const SEEDED_STATUSES: [CustomerStatus; 10] = [
-    CustomerStatus::Active,
-    CustomerStatus::Active,
-    CustomerStatus::Active,
-    CustomerStatus::Active,
-    CustomerStatus::Created,
-    CustomerStatus::Pending,
-    CustomerStatus::Rejected,
-    CustomerStatus::Estate,
-    CustomerStatus::Suspended,
-    CustomerStatus::SuspendedCompliance,
-];
-
-/// The customer that these digits stand for.
-fn made_up(digits: &TokenHash, created_on: DateTime<Utc>) -> Customer {
-    let digits = digits.as_str();
-    let number = |at: usize| usize::from_str_radix(&digits[at..at + 3], 16).unwrap_or(0);
-    let uuid = |at: usize| {
-        let bits = u128::from_str_radix(&digits[at..at + 32], 16).unwrap_or(0);
-        uuid::Builder::from_random_bytes(bits.to_be_bytes()).into_uuid()
-    };
-    let pick = |at: usize, length: usize| number(at) % length;
-    let created_on = rules::whole_milliseconds(
-        created_on + TimeDelta::milliseconds(i64::try_from(number(0)).unwrap_or(0)),
-    );
-    let (bank, bic, code) = SEEDED_BANKS[pick(3, SEEDED_BANKS.len())];
-    let account = RefAccount {
-        iban: german_iban(code, u64::try_from(number(6) * 4096 + number(9)).unwrap_or(0)),
-        owner_name: format!(
-            "{} {}",
-            SEEDED_FIRST_NAMES[pick(12, SEEDED_FIRST_NAMES.len())],
-            SEEDED_LAST_NAMES[pick(15, SEEDED_LAST_NAMES.len())]
-        ),
-        bank_name: Some(bank.to_owned()),
-        bic: Some(bic.to_owned()),
-        is_primary: Some(true),
-    };
-    let first_label = number(18);
-    let labels = (0..number(21) % 4).map(|index| SEEDED_LABELS[(first_label + index) % SEEDED_LABELS.len()]);
-    Customer {
-        customer_id: uuid(0),
-        entity_id: uuid(32),
-        entity_type: EntityType::ALL[pick(24, EntityType::ALL.len())],
-        status: SEEDED_STATUSES[pick(27, SEEDED_STATUSES.len())],
-        labels: labels.map(ToOwned::to_owned).collect(),
-        ref_accounts: if number(30) % 4 == 0 { Vec::new() } else { vec![account] },
-        created_on,
-        modified_on: created_on,
-    }
-}
-
-/// An IBAN with the check digits that it has to have.
-fn german_iban(bank_code: &str, account: u64) -> String {
-    let account = format!("{bank_code}{account:010}");
-    // DE is 1314 in the sum, and 00 stands where the check digits will be.
-    let rest = format!("{account}131400")
-        .bytes()
-        .fold(0_u32, |rest, digit| (rest * 10 + u32::from(digit - b'0')) % 97);
-    format!("DE{:02}{account}", 98 - rest)
+/// The last place that was given to a partner's customer.
+pub(super) fn last_place(connection: &Connection, tenant: &str) -> query::Result<i64> {
+    let last = connection
+        .prepare_cached("SELECT last_seq FROM tradevest_partners WHERE tenant = ?1")?
+        .query_row(params![tenant], |row| row.get(0))
+        .optional()?;
+    Ok(last.unwrap_or(0))
 }
 
 /// Counts `count` customers in, and returns the place of the first of them in the order of creation.
 ///
 /// Whoever takes a place holds the partner's row until the end of the transaction: places become visible in their order, so
 /// that nobody who goes through a list is overtaken.
-fn take_places(connection: &Connection, tenant: &str, count: i64) -> query::Result<i64> {
+pub(super) fn take_places(connection: &Connection, tenant: &str, count: i64) -> query::Result<i64> {
     let last: i64 = connection
         .prepare_cached(
             "INSERT INTO tradevest_partners (tenant, last_seq) VALUES (?1, ?2)
@@ -301,21 +205,19 @@ fn insert_at(connection: &Connection, tenant: &str, seq: i64, customer: &Custome
             customer.created_on.timestamp_millis(),
             customer.modified_on.timestamp_millis(),
         ])?;
-    insert_labels(connection, tenant, seq, customer.customer_id, &customer.labels)
+    insert_labels(connection, tenant, seq, &customer.labels)
 }
 
-fn insert_labels(
-    connection: &Connection,
-    tenant: &str,
-    seq: i64,
-    customer_id: Uuid,
-    labels: &[String],
-) -> query::Result<()> {
-    let mut insert = connection.prepare_cached(
-        "INSERT INTO tradevest_labels (tenant, label, seq, customer_id) VALUES (?1, ?2, ?3, ?4)",
-    )?;
+fn insert_labels(connection: &Connection, tenant: &str, seq: i64, labels: &[String]) -> query::Result<()> {
+    let rows: Vec<_> = labels.iter().map(|label| row![tenant, label, seq]).collect();
+    connection.insert_many("tradevest_labels (tenant, label, seq)", &rows)
+}
+
+fn delete_labels(connection: &Connection, tenant: &str, seq: i64, labels: &[String]) -> query::Result<()> {
+    let mut delete = connection
+        .prepare_cached("DELETE FROM tradevest_labels WHERE tenant = ?1 AND label = ?2 AND seq = ?3")?;
     for label in labels {
-        insert.execute(params![tenant, label, seq, customer_id.to_string()])?;
+        delete.execute(params![tenant, label, seq])?;
     }
     Ok(())
 }
@@ -351,6 +253,8 @@ mod tests {
     use std::collections::HashSet;
 
     use super::*;
+    use crate::api::tradevest::rules::{self, RefAccount};
+    use crate::api::tradevest::seed;
     use crate::storage::testing::{plan, with};
 
     fn add(connection: &Connection, tenant: &str, labels: &[&str]) -> Customer {
@@ -508,7 +412,7 @@ mod tests {
     #[tokio::test]
     async fn lists_are_walked_in_an_index_and_never_sorted() {
         with(|c| {
-            seed(c, "acme", 200, DateTime::UNIX_EPOCH, 1).unwrap();
+            seed::seed(c, "acme", 200, DateTime::UNIX_EPOCH, 1).unwrap();
             let status = Some(CustomerStatus::Active);
             for filter in [
                 Filter::default(),
@@ -524,26 +428,5 @@ mod tests {
             }
         })
         .await;
-    }
-
-    #[tokio::test]
-    async fn made_up_customers_are_unlike_each_other_and_of_many_kinds() {
-        with(|c| {
-            seed(c, "acme", 100, DateTime::UNIX_EPOCH, 1).unwrap();
-            seed(c, "acme", 50, DateTime::UNIX_EPOCH, 1).unwrap();
-            seed(c, "umbrella", 5, DateTime::UNIX_EPOCH, 1).unwrap();
-
-            let customers = all(c, "acme", &Filter::default());
-            assert_eq!(customers.len(), 150);
-            let statuses: HashSet<_> = customers.iter().map(|customer| customer.status).collect();
-            let entities: HashSet<_> = customers.iter().map(|customer| customer.entity_id).collect();
-            assert_eq!((statuses.len(), entities.len()), (7, 150));
-        })
-        .await;
-    }
-
-    #[test]
-    fn a_made_up_iban_has_its_check_digits() {
-        assert_eq!(german_iban("37040044", 532_013_000), "DE89370400440532013000");
     }
 }
