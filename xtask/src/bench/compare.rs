@@ -15,7 +15,7 @@ use super::subject::{Facts, NOWHERE, Requests, Subject, compare};
 use super::wrk::{self, Load, Run, Target};
 use super::{fresh_folder, machine, report};
 use crate::tools::failed;
-use crate::tools::local_server::{LocalServer, build_as};
+use crate::tools::local_server::{LocalServer, build_release, build_with_all};
 
 /// wrk's own threads, and its connections.
 const THREADS: u32 = 2;
@@ -73,27 +73,37 @@ pub fn run(root: &Path, options: &Options) -> Result<Report, Box<dyn Error>> {
     apis.sort_unstable();
     apis.dedup();
     let (wrk, folder) = (wrk::find()?, fresh_folder(root)?);
-    let programs = Programs::build(root, options.profile())?;
+    let programs = Programs::build(root, options)?;
     let bench = Bench { root, options, wrk, folder, programs, apis };
     let mut field = bench.line_up()?;
     let operations =
         cells.iter().map(|cell| bench.compare(cell, &mut field)).collect::<Result<Vec<_>, _>>()?;
     let Options { rows, rounds, seconds, .. } = *options;
-    let settings = Settings { rows, connections: CONNECTIONS, rounds, seconds, profile: options.profile() };
+    let settings = Settings { rows, connections: CONNECTIONS, rounds, seconds, build: options.build() };
     let (subjects, remarks) = field.tell();
     Ok(Report { machine: machine::Machine::this(), settings, operations, subjects, remarks })
 }
 
 impl Programs {
-    fn build(root: &Path, profile: &'static str) -> Result<Self, Box<dyn Error>> {
-        println!("building the server and what it is held against ({profile})");
+    fn build(root: &Path, options: &Options) -> Result<Self, Box<dyn Error>> {
+        let build = |package, program| build(root, options, package, program);
         Ok(Self {
-            // By itself, as everybody builds it who starts it.
-            ours: build_as(root, profile, "customers-server", "customers-server")?,
-            bare: build_as(root, profile, "bench-subjects", "bench-bare")?,
-            by_hand: build_as(root, profile, "bench-subjects", "bench-by-hand")?,
+            ours: build("customers-server", "customers-server")?,
+            bare: build("bench-subjects", "bench-bare")?,
+            by_hand: build("bench-subjects", "bench-by-hand")?,
         })
     }
+}
+
+/// Builds a program as everybody does who uses it, or as it is tested.
+pub fn build(
+    root: &Path,
+    options: &Options,
+    package: &str,
+    program: &str,
+) -> Result<PathBuf, Box<dyn Error>> {
+    println!("building {program}, {}", options.build());
+    if options.quick { build_with_all(root, program) } else { build_release(root, package, program) }
 }
 
 /// Starts the server, whose log nobody reads.
@@ -366,8 +376,8 @@ impl Bench<'_> {
         let load = Load { threads: THREADS, connections: CONNECTIONS, seconds };
         let place = |error: &dyn Error| format!("{}, {}: {error}", cell.title, subject.name());
         let run = wrk::run(self.root, &self.wrk, &target, load).map_err(|error| place(&*error))?;
-        // One that is ended anyway need not come to rest.
-        if *subject != Subject::JsonServer {
+        // One that is ended anyway need not come to rest, nor does anybody whose figures nobody reads.
+        if *subject != Subject::JsonServer && !self.options.quick {
             machine::settle(server.process()).map_err(|error| place(&error))?;
         }
         Ok(run)

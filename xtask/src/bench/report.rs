@@ -34,8 +34,8 @@ pub struct Settings {
     pub rounds: u32,
     /// How long a turn took.
     pub seconds: u32,
-    /// How the programs were built: cargo's name for it.
-    pub profile: &'static str,
+    /// How the programs were built.
+    pub build: &'static str,
 }
 
 /// One row.
@@ -161,10 +161,10 @@ impl Report {
 
     /// The table, in Markdown that can be read as it is.
     pub fn table(&self) -> String {
-        let Settings { rows, connections, rounds, seconds, profile } = &self.settings;
+        let Settings { rows, connections, rounds, seconds, build } = &self.settings;
         let mut text = format!("Measured on {}, with wrk on the same machine: ", self.machine);
         text.push_str(&format!(
-            "{} rows, {connections} connections, median of {rounds} × {seconds} s, {profile} build.\n\n",
+            "{} rows, {connections} connections, median of {rounds} × {seconds} s, {build}.\n\n",
             crate::tools::grouped(*rows)
         ));
         let columns = self.columns();
@@ -260,7 +260,13 @@ mod tests {
         let ours = || vec![run(100.0), run(50.0), run(90.0)];
         Report {
             machine: Machine::this(),
-            settings: Settings { rows: 1_000, connections: 32, rounds: 3, seconds: 1, profile: "release" },
+            settings: Settings {
+                rows: 1_000,
+                connections: 32,
+                rounds: 3,
+                seconds: 1,
+                build: "release build",
+            },
             operations: vec![
                 Operation::new(
                     "read",
