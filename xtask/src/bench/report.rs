@@ -143,7 +143,8 @@ pub fn figures(number: f64) -> String {
         }
         10.0.. => format!("{number:.1}"),
         0.1.. => format!("{number:.2}"),
-        _ => format!("{number:.3}"),
+        0.01.. => format!("{number:.3}"),
+        _ => format!("{number:.4}"),
     }
 }
 
@@ -322,8 +323,8 @@ mod tests {
 
     #[test]
     fn a_number_has_the_digits_that_mean_something() {
-        let shown = [0.004, 0.123, 9.876, 12.34, 123.4, 12_345.6].map(figures);
+        let shown = [0.000_52, 0.012_3, 0.123, 9.876, 12.34, 123.4, 12_345.6].map(figures);
 
-        assert_eq!(shown, ["0.004", "0.12", "9.88", "12.3", "123", "12,346"]);
+        assert_eq!(shown, ["0.0005", "0.012", "0.12", "9.88", "12.3", "123", "12,346"]);
     }
 }
