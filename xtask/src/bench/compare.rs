@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::error::Error;
+use std::fmt;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
@@ -127,9 +128,10 @@ fn copy_database(file: &Path, copy: &Path) -> Result<(), Box<dyn Error>> {
 fn look_alike(cell: &Cell, contestants: &[Contestant<'_>]) -> Result<(), Box<dyn Error>> {
     let (own, others) = contestants.split_first().expect("the server is always there");
     for Contestant { subject, server, requests } in others {
+        let place = |reason: &dyn fmt::Display| format!("{}, {}: {reason}", cell.title, subject.name());
         let last = requests.paths.len().saturating_sub(1);
         for index in [0, last / 2, last] {
-            let answer = requests.answer(&server.url, index)?;
+            let answer = requests.answer(&server.url, index).map_err(|error| place(&error))?;
             let likeness = match subject {
                 Subject::ByHand => cell.likeness,
                 // Its own answer is the first one's.
@@ -139,7 +141,7 @@ fn look_alike(cell: &Cell, contestants: &[Contestant<'_>]) -> Result<(), Box<dyn
             };
             let expected = own.requests.answer(&own.server.url, index)?;
             let alike = compare(likeness, (&own.server.url, &expected), (&server.url, &answer));
-            alike.map_err(|reason| format!("{}, {}: {reason}", cell.title, subject.name()))?;
+            alike.map_err(|reason| place(&reason))?;
         }
     }
     Ok(())
@@ -374,8 +376,8 @@ impl Bench<'_> {
         fs::write(&paths, format!("{}\n", requests.paths.join("\n")))?;
         let target = Target { url: &server.url, method, paths: &paths, body: *body, headers };
         let load = Load { threads: THREADS, connections: CONNECTIONS, seconds };
-        let place = |error: &dyn Error| format!("{}, {}: {error}", cell.title, subject.name());
-        let run = wrk::run(self.root, &self.wrk, &target, load).map_err(|error| place(&*error))?;
+        let place = |reason: &dyn fmt::Display| format!("{}, {}: {reason}", cell.title, subject.name());
+        let run = wrk::run(self.root, &self.wrk, &target, load).map_err(|error| place(&error))?;
         // One that is ended anyway need not come to rest, nor does anybody whose figures nobody reads.
         if *subject != Subject::JsonServer && !self.options.quick {
             machine::settle(server.process()).map_err(|error| place(&error))?;
