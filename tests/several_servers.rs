@@ -31,9 +31,8 @@ fn root() -> &'static Path {
 
 /// The program, built once.
 fn program() -> &'static Path {
-    static PROGRAM: LazyLock<PathBuf> = LazyLock::new(|| {
-        local_server::build(root(), "customers-server", "customers-server").expect("it builds")
-    });
+    static PROGRAM: LazyLock<PathBuf> =
+        LazyLock::new(|| local_server::build_with_all(root(), "customers-server").expect("it builds"));
     &PROGRAM
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::error::Error;
+use std::fmt;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
@@ -15,7 +16,7 @@ use super::subject::{Facts, NOWHERE, Requests, Subject, compare};
 use super::wrk::{self, Load, Run, Target};
 use super::{fresh_folder, machine, report};
 use crate::tools::failed;
-use crate::tools::local_server::{LocalServer, build_as};
+use crate::tools::local_server::{LocalServer, build_release, build_with_all};
 
 /// wrk's own threads, and its connections.
 const THREADS: u32 = 2;
@@ -73,27 +74,37 @@ pub fn run(root: &Path, options: &Options) -> Result<Report, Box<dyn Error>> {
     apis.sort_unstable();
     apis.dedup();
     let (wrk, folder) = (wrk::find()?, fresh_folder(root)?);
-    let programs = Programs::build(root, options.profile())?;
+    let programs = Programs::build(root, options)?;
     let bench = Bench { root, options, wrk, folder, programs, apis };
     let mut field = bench.line_up()?;
     let operations =
         cells.iter().map(|cell| bench.compare(cell, &mut field)).collect::<Result<Vec<_>, _>>()?;
     let Options { rows, rounds, seconds, .. } = *options;
-    let settings = Settings { rows, connections: CONNECTIONS, rounds, seconds, profile: options.profile() };
+    let settings = Settings { rows, connections: CONNECTIONS, rounds, seconds, build: options.build() };
     let (subjects, remarks) = field.tell();
     Ok(Report { machine: machine::Machine::this(), settings, operations, subjects, remarks })
 }
 
 impl Programs {
-    fn build(root: &Path, profile: &'static str) -> Result<Self, Box<dyn Error>> {
-        println!("building the server and what it is held against ({profile})");
+    fn build(root: &Path, options: &Options) -> Result<Self, Box<dyn Error>> {
+        let build = |package, program| build(root, options, package, program);
         Ok(Self {
-            // By itself, as everybody builds it who starts it.
-            ours: build_as(root, profile, "customers-server", "customers-server")?,
-            bare: build_as(root, profile, "bench-subjects", "bench-bare")?,
-            by_hand: build_as(root, profile, "bench-subjects", "bench-by-hand")?,
+            ours: build("customers-server", "customers-server")?,
+            bare: build("bench-subjects", "bench-bare")?,
+            by_hand: build("bench-subjects", "bench-by-hand")?,
         })
     }
+}
+
+/// Builds a program as everybody does who uses it, or as it is tested.
+pub fn build(
+    root: &Path,
+    options: &Options,
+    package: &str,
+    program: &str,
+) -> Result<PathBuf, Box<dyn Error>> {
+    println!("building {program}, {}", options.build());
+    if options.quick { build_with_all(root, program) } else { build_release(root, package, program) }
 }
 
 /// Starts the server, whose log nobody reads.
@@ -117,9 +128,10 @@ fn copy_database(file: &Path, copy: &Path) -> Result<(), Box<dyn Error>> {
 fn look_alike(cell: &Cell, contestants: &[Contestant<'_>]) -> Result<(), Box<dyn Error>> {
     let (own, others) = contestants.split_first().expect("the server is always there");
     for Contestant { subject, server, requests } in others {
+        let place = |reason: &dyn fmt::Display| format!("{}, {}: {reason}", cell.title, subject.name());
         let last = requests.paths.len().saturating_sub(1);
         for index in [0, last / 2, last] {
-            let answer = requests.answer(&server.url, index)?;
+            let answer = requests.answer(&server.url, index).map_err(|error| place(&error))?;
             let likeness = match subject {
                 Subject::ByHand => cell.likeness,
                 // Its own answer is the first one's.
@@ -129,7 +141,7 @@ fn look_alike(cell: &Cell, contestants: &[Contestant<'_>]) -> Result<(), Box<dyn
             };
             let expected = own.requests.answer(&own.server.url, index)?;
             let alike = compare(likeness, (&own.server.url, &expected), (&server.url, &answer));
-            alike.map_err(|reason| format!("{}, {}: {reason}", cell.title, subject.name()))?;
+            alike.map_err(|reason| place(&reason))?;
         }
     }
     Ok(())
@@ -364,10 +376,10 @@ impl Bench<'_> {
         fs::write(&paths, format!("{}\n", requests.paths.join("\n")))?;
         let target = Target { url: &server.url, method, paths: &paths, body: *body, headers };
         let load = Load { threads: THREADS, connections: CONNECTIONS, seconds };
-        let place = |error: &dyn Error| format!("{}, {}: {error}", cell.title, subject.name());
-        let run = wrk::run(self.root, &self.wrk, &target, load).map_err(|error| place(&*error))?;
-        // One that is ended anyway need not come to rest.
-        if *subject != Subject::JsonServer {
+        let place = |reason: &dyn fmt::Display| format!("{}, {}: {reason}", cell.title, subject.name());
+        let run = wrk::run(self.root, &self.wrk, &target, load).map_err(|error| place(&error))?;
+        // One that is ended anyway need not come to rest, nor does anybody whose figures nobody reads.
+        if *subject != Subject::JsonServer && !self.options.quick {
             machine::settle(server.process()).map_err(|error| place(&error))?;
         }
         Ok(run)

@@ -8,7 +8,7 @@ use std::path::Path;
 use serde::Serialize;
 
 use super::cells::{Cell, GROWING};
-use super::compare::serve;
+use super::compare::{build, serve};
 use super::data::{Access, Data, Database};
 use super::options::Options;
 use super::report::{figures, markdown};
@@ -16,7 +16,7 @@ use super::statistics::median;
 use super::subject::{NOWHERE, Requests};
 use super::wrk::{self, Load, Target};
 use super::{fresh_folder, machine};
-use crate::tools::local_server::{LocalServer, build_as};
+use crate::tools::local_server::LocalServer;
 use crate::tools::{failed, grouped};
 
 /// How many rows tables have.
@@ -74,8 +74,7 @@ pub fn run(root: &Path, options: &Options, rows_max: u64) -> Result<Growth, Box<
         return failed(format!("the smallest table has {} rows: give a --growth-max of no less", SIZES[0]));
     }
     let (wrk, folder) = (wrk::find()?, fresh_folder(root)?);
-    println!("building the server ({})", options.profile());
-    let server = build_as(root, options.profile(), "customers-server", "customers-server")?;
+    let server = build(root, options, "customers-server", "customers-server")?;
     let mut latencies: Vec<(&'static Cell, Vec<f64>)> =
         GROWING.iter().map(|cell| (cell, Vec::new())).collect();
     let mut seeds = Vec::new();

@@ -81,9 +81,9 @@ impl Options {
         Ok(options)
     }
 
-    /// What cargo calls the way in which programs are built.
-    pub fn profile(&self) -> &'static str {
-        if self.quick { "dev" } else { "release" }
+    /// How programs are built.
+    pub fn build(&self) -> &'static str {
+        if self.quick { "debug build" } else { "release build" }
     }
 
     /// The operations to measure.

@@ -34,8 +34,8 @@ pub struct Settings {
     pub rounds: u32,
     /// How long a turn took.
     pub seconds: u32,
-    /// How the programs were built: cargo's name for it.
-    pub profile: &'static str,
+    /// How the programs were built.
+    pub build: &'static str,
 }
 
 /// One row.
@@ -143,7 +143,8 @@ pub fn figures(number: f64) -> String {
         }
         10.0.. => format!("{number:.1}"),
         0.1.. => format!("{number:.2}"),
-        _ => format!("{number:.3}"),
+        0.01.. => format!("{number:.3}"),
+        _ => format!("{number:.4}"),
     }
 }
 
@@ -161,10 +162,10 @@ impl Report {
 
     /// The table, in Markdown that can be read as it is.
     pub fn table(&self) -> String {
-        let Settings { rows, connections, rounds, seconds, profile } = &self.settings;
+        let Settings { rows, connections, rounds, seconds, build } = &self.settings;
         let mut text = format!("Measured on {}, with wrk on the same machine: ", self.machine);
         text.push_str(&format!(
-            "{} rows, {connections} connections, median of {rounds} × {seconds} s, {profile} build.\n\n",
+            "{} rows, {connections} connections, median of {rounds} × {seconds} s, {build}.\n\n",
             crate::tools::grouped(*rows)
         ));
         let columns = self.columns();
@@ -260,7 +261,13 @@ mod tests {
         let ours = || vec![run(100.0), run(50.0), run(90.0)];
         Report {
             machine: Machine::this(),
-            settings: Settings { rows: 1_000, connections: 32, rounds: 3, seconds: 1, profile: "release" },
+            settings: Settings {
+                rows: 1_000,
+                connections: 32,
+                rounds: 3,
+                seconds: 1,
+                build: "release build",
+            },
             operations: vec![
                 Operation::new(
                     "read",
@@ -316,8 +323,8 @@ mod tests {
 
     #[test]
     fn a_number_has_the_digits_that_mean_something() {
-        let shown = [0.004, 0.123, 9.876, 12.34, 123.4, 12_345.6].map(figures);
+        let shown = [0.000_52, 0.012_3, 0.123, 9.876, 12.34, 123.4, 12_345.6].map(figures);
 
-        assert_eq!(shown, ["0.004", "0.12", "9.88", "12.3", "123", "12,346"]);
+        assert_eq!(shown, ["0.0005", "0.012", "0.12", "9.88", "12.3", "123", "12,346"]);
     }
 }

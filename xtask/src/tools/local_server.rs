@@ -18,27 +18,42 @@ use super::failed;
 const PATIENCE: Duration = Duration::from_secs(120);
 
 /// Builds a program, and returns where cargo has put it.
-pub fn build(root: &Path, package: &str, program: &str) -> Result<PathBuf, Box<dyn Error>> {
-    build_as(root, "dev", package, program)
+fn build(root: &Path, package: &str, program: &str) -> Result<PathBuf, Box<dyn Error>> {
+    executable(root, &["--package", package, "--bin", program], program)
 }
 
-/// Builds a program with one of cargo's profiles, and returns where cargo has put it.
-pub fn build_as(root: &Path, profile: &str, package: &str, program: &str) -> Result<PathBuf, Box<dyn Error>> {
+/// Builds a program as it is meant to be used, by itself, and returns where cargo has put it.
+pub fn build_release(root: &Path, package: &str, program: &str) -> Result<PathBuf, Box<dyn Error>> {
+    executable(root, &["--release", "--package", package, "--bin", program], program)
+}
+
+/// Builds a program together with all others and with the tests, which takes no time where that has been done.
+pub fn build_with_all(root: &Path, program: &str) -> Result<PathBuf, Box<dyn Error>> {
+    executable(root, &["--workspace", "--all-targets"], program)
+}
+
+/// Lets cargo build, and returns where it has put a program.
+fn executable(root: &Path, what: &[&str], program: &str) -> Result<PathBuf, Box<dyn Error>> {
     let output = Command::new(env!("CARGO"))
         .current_dir(root)
-        .args(["build", "--profile", profile, "--package", package, "--bin", program])
+        .arg("build")
+        .args(what)
         .arg("--message-format=json-render-diagnostics")
         .stderr(Stdio::inherit())
         .output()?;
     let messages = String::from_utf8(output.stdout)?;
-    let executable = messages
-        .lines()
-        .filter_map(|line| serde_json::from_str::<Value>(line).ok())
-        .find_map(|message| message["executable"].as_str().map(PathBuf::from));
-    match executable {
+    match built(&messages, program) {
         Some(executable) if output.status.success() => Ok(executable),
         _ => failed(format!("{program} does not build: mend what the compiler names")),
     }
+}
+
+/// Where a program is, by what cargo says.
+fn built(messages: &str, program: &str) -> Option<PathBuf> {
+    let messages = messages.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
+    // A program has tests too, in an executable of the same name.
+    let is_it = |message: &Value| message["target"]["name"] == program && message["profile"]["test"] == false;
+    messages.filter(is_it).find_map(|message| message["executable"].as_str().map(PathBuf::from))
 }
 
 /// A server under test, which ends with this.
@@ -117,5 +132,31 @@ impl Drop for LocalServer {
     fn drop(&mut self) {
         let _ = self.process.kill();
         let _ = self.process.wait();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn a_program_is_found_among_everything_that_was_built() {
+        let artifact = |name: &str, test: bool, executable: Option<&str>| {
+            let target = json!({ "name": name, "kind": ["bin"] });
+            json!({ "target": target, "profile": { "test": test }, "executable": executable }).to_string()
+        };
+        let messages = [
+            artifact("server", false, None),
+            artifact("other", false, Some("/target/other")),
+            artifact("server", true, Some("/target/server-tests")),
+            artifact("server", false, Some("/target/server")),
+            json!({ "reason": "build-finished", "success": true }).to_string(),
+        ]
+        .join("\n");
+
+        assert_eq!(built(&messages, "server"), Some(PathBuf::from("/target/server")));
+        assert_eq!(built(&messages, "third"), None);
     }
 }
