@@ -537,7 +537,10 @@ fn what_cannot_be_done_is_said_with_its_cause() {
             &["typo.toml: line 1, column 1: unknown key `lisen`, expected one of `listen`"],
         ),
         (&["--database", "sqlite:text.db"], &["text.db as a database: it is not an SQLite file"]),
-        (&["--database", "postgres://user:hunter2@host/db"], &["this build serves SQLite only"]),
+        (
+            &["--database", "postgres://user:hunter2@127.0.0.1:1/db"],
+            &["cannot connect to the PostgreSQL database", "\n  because: error connecting to server"],
+        ),
         (
             &["credentials", "list", "--database", "sqlite:nowhere.db"],
             &["there is no database file nowhere.db"],

@@ -82,7 +82,7 @@ impl Run {
 
     /// The hash of no secret: nobody can sign in with it. It rises with the places.
     pub fn no_ones_hash(&self, place: i64, random: &mut Random) -> String {
-        format!("{:016x}{:016x}{:016x}{:016x}", place, self.beginning, random.next(), random.next())
+        format!("{:016x}{:016x}{:016x}{:016x}", place, self.beginning, random.number(), random.number())
     }
 }
 
@@ -104,7 +104,7 @@ impl Random {
     }
 
     /// The next number.
-    pub fn next(&mut self) -> u64 {
+    pub fn number(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(Self::STEP);
         let mut mixed = self.0;
         mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -116,7 +116,7 @@ impl Random {
     pub fn below(&mut self, bound: u32) -> u32 {
         // The upper half times the bound: its own upper half is below the bound, so the conversion cannot
         // fail.
-        u32::try_from(((self.next() >> 32) * u64::from(bound)) >> 32).unwrap_or(0)
+        u32::try_from(((self.number() >> 32) * u64::from(bound)) >> 32).unwrap_or(0)
     }
 
     /// Once in so many times.
@@ -132,7 +132,7 @@ impl Random {
 
     /// An identity as [`new_uuid`](super::new_uuid) would have made it then.
     pub fn uuid(&mut self, at: DateTime<Utc>) -> Uuid {
-        let (most, least) = (self.next().to_be_bytes(), self.next().to_be_bytes());
+        let (most, least) = (self.number().to_be_bytes(), self.number().to_be_bytes());
         let mut bytes = [0; 10];
         bytes[..8].copy_from_slice(&most);
         bytes[8..].copy_from_slice(&least[..2]);
@@ -199,10 +199,8 @@ pub trait Batch: Send + Sync {
 pub struct Seeder<M>(PhantomData<fn() -> M>);
 
 impl<M> Seeder<M> {
-    /// There is nothing to know.
-    pub const fn new() -> Self {
-        Self(PhantomData)
-    }
+    /// The one that there is: it knows nothing but its type.
+    pub const SEEDER: Self = Self(PhantomData);
 }
 
 impl<M> Debug for Seeder<M> {
@@ -292,14 +290,14 @@ mod tests {
     fn chance_is_the_same_for_the_same_place_and_for_no_other() {
         let numbers = |tenant: &str, place: i64| {
             let mut random = run(tenant).chance(place);
-            [(); NUMBERS_EACH as usize].map(|()| random.next())
+            (0..NUMBERS_EACH).map(|_| random.number()).collect::<Vec<_>>()
         };
         assert_eq!(numbers("a", 7), numbers("a", 7));
         let mut all: Vec<_> =
             [("a", 7), ("a", 8), ("b", 7)].iter().flat_map(|(t, p)| numbers(t, *p)).collect();
         all.sort_unstable();
         all.dedup();
-        assert_eq!(all.len(), 3 * NUMBERS_EACH as usize);
+        assert_eq!(all.len() as u64, 3 * NUMBERS_EACH);
     }
 
     #[test]

@@ -15,7 +15,7 @@ use crate::storage::{Connection, query};
 pub enum Applications {}
 
 /// What makes them.
-pub const SEEDER: Seeder<Applications> = Seeder::new();
+pub const SEEDER: Seeder<Applications> = Seeder::SEEDER;
 
 /// Adds `count` made-up applications.
 pub fn seed(

@@ -16,7 +16,7 @@ use crate::storage::{Connection, query};
 pub enum Clients {}
 
 /// What makes them.
-pub const SEEDER: Seeder<Clients> = Seeder::new();
+pub const SEEDER: Seeder<Clients> = Seeder::SEEDER;
 
 /// Adds `count` made-up clients.
 pub fn seed(

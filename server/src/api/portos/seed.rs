@@ -64,7 +64,7 @@ const STREETS: [&str; 6] = ["Hlavná", "Dlhá", "Štúrova", "Námestie slobody"
 pub enum Customers {}
 
 /// What makes them.
-pub const SEEDER: Seeder<Customers> = Seeder::new();
+pub const SEEDER: Seeder<Customers> = Seeder::SEEDER;
 
 /// Adds `count` made-up customers.
 pub fn seed(

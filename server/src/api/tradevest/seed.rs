@@ -13,7 +13,7 @@ use crate::storage::{Connection, query};
 pub enum Customers {}
 
 /// What makes them.
-pub const SEEDER: Seeder<Customers> = Seeder::new();
+pub const SEEDER: Seeder<Customers> = Seeder::SEEDER;
 
 /// Adds `count` made-up customers.
 pub fn seed(
@@ -74,6 +74,7 @@ const STATUSES: [CustomerStatus; 10] = [
 ];
 
 /// A customer as its row has it.
+#[expect(clippy::struct_field_names, reason = "columns are called so")]
 #[derive(Debug)]
 pub struct Customer {
     customer_id: String,
@@ -155,7 +156,7 @@ fn json<T: serde::Serialize>(value: &T) -> String {
 fn account(random: &mut Random) -> RefAccount {
     let (bank, bic, code) = random.pick(BANKS);
     RefAccount {
-        iban: german_iban(code, random.next() % 10_000_000_000),
+        iban: german_iban(code, random.number() % 10_000_000_000),
         owner_name: format!("{} {}", random.pick(FIRST_NAMES), random.pick(LAST_NAMES)),
         bank_name: Some(bank.to_owned()),
         bic: Some(bic.to_owned()),
