@@ -15,6 +15,7 @@ use tokio_postgres::config::SslMode;
 use tokio_postgres::error::SqlState;
 use tokio_postgres::{Client, Config, NoTls};
 
+use super::sqlite::{self, Location};
 use super::OpenError;
 use super::postgres::{self, Hidden};
 
@@ -126,12 +127,16 @@ fn without_comments(sql: &str) -> String {
 }
 
 /// Applies what is missing.
-pub(super) fn migrate_sqlite(connection: &mut Connection) -> Result<(), OpenError> {
+pub(super) fn migrate_sqlite(connection: &mut Connection, location: &Location) -> Result<(), OpenError> {
     for migration in MIGRATIONS {
-        apply_sqlite(connection, migration).map_err(|source| OpenError::Migration {
-            version: migration.version,
-            name: migration.name,
-            source: source.into(),
+        apply_sqlite(connection, migration).map_err(|source| match sqlite::open_error(location, source) {
+            // The file and its disk are as they have to be.
+            OpenError::Prepare { source, .. } => OpenError::Migration {
+                version: migration.version,
+                name: migration.name,
+                source: source.into(),
+            },
+            error => error,
         })?;
     }
     Ok(())
