@@ -9,8 +9,12 @@ use std::error::Error;
 use std::fmt::{self, Write as _};
 use std::io::{self, ErrorKind, Write as _};
 use std::net::SocketAddr;
+use std::panic::resume_unwind;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
 
 use chrono::{DateTime, SecondsFormat, Utc};
 use clap::builder::{NonEmptyStringValueParser, PossibleValuesParser, TypedValueParser as _};
@@ -22,10 +26,14 @@ use customers_server::auth::credentials::{self, Credential, CredentialKind, NewC
 use customers_server::auth::demo::DEMO_ACCOUNTS;
 use customers_server::auth::permissions::Permissions;
 use customers_server::config::{Config, ConfigError, LogFormat, LogLevel, parse_address};
+use customers_server::storage::backup::{self, BackupError};
 use customers_server::storage::{Database, DatabaseUrl, DatabaseUrlError, OpenError, StorageError};
 use customers_server::{Server, StartError};
 
 use self::progress::Progress;
+
+/// How often the progress of a backup is told.
+const TELL_EVERY: Duration = Duration::from_secs(1);
 
 /// Which made-up customers `seed` makes: any number, as long as it stays the same.
 const SEED: u64 = 1;
@@ -61,6 +69,17 @@ enum Command {
         /// Print the description, in JSON, that the server's own code makes of itself
         #[arg(long)]
         as_served: bool,
+    },
+    /// Copies an SQLite database to a file, also while servers use it
+    Backup {
+        /// The file to make
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+        /// Replace the file if it is there
+        #[arg(long)]
+        force: bool,
+        #[command(flatten)]
+        settings: Settings,
     },
     /// Adds made-up customers, to try things at full size
     Seed {
@@ -207,11 +226,13 @@ fn main() -> ExitCode {
 }
 
 async fn run(command_line: CommandLine) -> Result<(), Failure> {
+    outlive_file_size_limit();
     match command_line.command.unwrap_or(Command::Serve(command_line.serve)) {
         Command::Serve(options) => serve(options.into_config()?).await,
         Command::Credentials(command) => credentials(command).await,
         Command::Openapi { api, as_served: false } => print(api.document),
         Command::Openapi { api, as_served: true } => print(&format!("{:#}\n", api.describe())),
+        Command::Backup { file, force, settings } => back_up(file, force, settings.into_config()?).await,
         Command::Seed { api, count, tenant, settings } => {
             seed(api, count, tenant, settings.into_config()?).await
         }
@@ -287,6 +308,22 @@ impl Signals {
         self.interrupt.recv().await;
     }
 }
+
+/// A write beyond a limit on the size of files is to fail, as on a full disk, and not to end the process. Caught once, the
+/// signal stays caught.
+#[cfg(unix)]
+fn outlive_file_size_limit() {
+    use tokio::signal::unix::{SignalKind, signal};
+
+    /// The same on Linux and on the BSDs, but for MIPS, where this is a signal that ends nothing.
+    const SIGXFSZ: i32 = 25;
+
+    // Without it everything works but this.
+    let _ = signal(SignalKind::from_raw(SIGXFSZ));
+}
+
+#[cfg(not(unix))]
+fn outlive_file_size_limit() {}
 
 async fn credentials(command: CredentialsCommand) -> Result<(), Failure> {
     match command {
@@ -401,6 +438,48 @@ async fn seed(api: &'static Api, count: u64, tenant: String, config: Config) -> 
     Ok(())
 }
 
+async fn back_up(file: PathBuf, force: bool, config: Config) -> Result<(), Failure> {
+    let mut signals = Signals::catch().map_err(Failure::Signals)?;
+    let stop = Arc::new(AtomicBool::new(false));
+    let began = Instant::now();
+    let copying = tokio::task::spawn_blocking({
+        let (file, stop) = (file.clone(), Arc::clone(&stop));
+        let mut told = began;
+        move || {
+            backup::back_up(&config.database, &file, force, &stop, |progress| {
+                if told.elapsed() < TELL_EVERY {
+                    return;
+                }
+                told = Instant::now();
+                tell(&match progress {
+                    backup::Progress::Copied { bytes, of } => {
+                        format!("{} of {}", megabytes(bytes), megabytes(of))
+                    }
+                    backup::Progress::Checking => "all is copied, and is being checked".to_owned(),
+                });
+            })
+        }
+    });
+    let stopping = async {
+        signals.next().await;
+        stop.store(true, Ordering::Relaxed);
+        // It ends soon, and takes away what it has begun.
+        std::future::pending::<()>().await;
+    };
+    let bytes = tokio::select! {
+        copied = copying => copied.unwrap_or_else(|ended| resume_unwind(ended.into_panic()))?,
+        () = stopping => unreachable!("it only waits"),
+    };
+    let seconds = began.elapsed().as_secs_f64();
+    print(&format!("{}: {}, checked, in {seconds:.1} s\n", file.display(), megabytes(bytes)))
+}
+
+/// A length for people.
+#[allow(clippy::cast_precision_loss, reason = "only the first digits are shown")]
+fn megabytes(bytes: u64) -> String {
+    format!("{:.1} MB", bytes as f64 / 1e6)
+}
+
 /// Opens the database for a command whose work is to outlive it.
 async fn open(config: &Config) -> Result<Database, Failure> {
     if config.database == DatabaseUrl::SqliteMemory {
@@ -451,6 +530,7 @@ enum Failure {
     Config(ConfigError),
     Start(StartError),
     Open(OpenError),
+    Backup(BackupError),
     Storage(StorageError),
     Runtime(io::Error),
     Signals(io::Error),
@@ -471,6 +551,7 @@ impl fmt::Display for Failure {
             Self::Config(error) => error.fmt(formatter),
             Self::Start(error) => error.fmt(formatter),
             Self::Open(error) => error.fmt(formatter),
+            Self::Backup(error) => error.fmt(formatter),
             Self::Storage(error) => error.fmt(formatter),
             Self::Runtime(_) => formatter.write_str("cannot start the threads that do the work"),
             Self::Signals(_) => formatter.write_str("cannot catch the signals that ask the server to stop"),
@@ -519,6 +600,7 @@ impl Error for Failure {
             Self::Config(error) => error.source(),
             Self::Start(error) => error.source(),
             Self::Open(error) => error.source(),
+            Self::Backup(error) => error.source(),
             Self::Storage(error) => error.source(),
             Self::Runtime(source)
             | Self::Signals(source)
@@ -548,6 +630,12 @@ impl From<StartError> for Failure {
 impl From<OpenError> for Failure {
     fn from(error: OpenError) -> Self {
         Self::Open(error)
+    }
+}
+
+impl From<BackupError> for Failure {
+    fn from(error: BackupError) -> Self {
+        Self::Backup(error)
     }
 }
 

@@ -39,12 +39,14 @@ use crate::context::Context;
 use crate::generated;
 use crate::spec::Fault;
 use crate::spec::route::{self, Routes};
-use crate::storage::StorageError;
+use crate::storage::{FileFault, StorageError};
 
 use self::made_up::Seeding;
 
 /// How long a caller is told to wait when there is more to do than can be done soon, or no way to the database.
 const RETRY_AFTER_SECONDS: u32 = 1;
+/// The same, where somebody has to do something first.
+const RETRY_AFTER_MENDED_SECONDS: u32 = 30;
 
 impl From<StorageError> for Fault {
     /// The one place where what happens to the database becomes a status.
@@ -53,8 +55,21 @@ impl From<StorageError> for Fault {
             StorageError::Overloaded
             | StorageError::Stopped
             | StorageError::Unavailable(_)
-            | StorageError::Contended(_) => Self::unavailable(RETRY_AFTER_SECONDS, error),
-            StorageError::Connect(_)
+            | StorageError::Contended(_)
+            | StorageError::File { fault: FileFault::Held, .. } => {
+                Self::unavailable(RETRY_AFTER_SECONDS, error)
+            }
+            StorageError::File {
+                fault:
+                    FileFault::NoRoom
+                    | FileFault::Disk
+                    | FileFault::ReadOnly
+                    | FileFault::Closed
+                    | FileFault::Gone,
+                ..
+            } => Self::unavailable(RETRY_AFTER_MENDED_SECONDS, error),
+            // Nobody is helped by asking for it once more.
+            StorageError::File { fault: FileFault::Damaged, .. }
             | StorageError::Query(_)
             | StorageError::Transaction(_)
             | StorageError::Panicked => Self::internal(error),

@@ -17,6 +17,7 @@ use tokio_postgres::{Client, Config, NoTls};
 
 use super::OpenError;
 use super::postgres::{self, Hidden};
+use super::sqlite::{self, Location};
 
 /// How often what races with another server's start is tried.
 const TRIES: u32 = 20;
@@ -135,12 +136,16 @@ fn without_comments(sql: &str) -> String {
 }
 
 /// Applies what is missing.
-pub(super) fn migrate_sqlite(connection: &mut Connection) -> Result<(), OpenError> {
+pub(super) fn migrate_sqlite(connection: &mut Connection, location: &Location) -> Result<(), OpenError> {
     for migration in MIGRATIONS {
-        apply_sqlite(connection, migration).map_err(|source| OpenError::Migration {
-            version: migration.version,
-            name: migration.name,
-            source: source.into(),
+        apply_sqlite(connection, migration).map_err(|source| match sqlite::open_error(location, source) {
+            // The file and its disk are as they have to be.
+            OpenError::Prepare { source, .. } => OpenError::Migration {
+                version: migration.version,
+                name: migration.name,
+                source: source.into(),
+            },
+            error => error,
         })?;
     }
     Ok(())

@@ -8,6 +8,8 @@
 //! SQL is kept to what SQLite, PostgreSQL, CockroachDB and YugabyteDB all understand, so that the schema in `migrations/` is
 //! one, but for a file or two that say why.
 
+pub mod backup;
+mod files;
 mod keys;
 mod migrations;
 mod portable;
@@ -319,6 +321,27 @@ pub enum OpenError {
         /// What SQLite says.
         source: rusqlite::Error,
     },
+    /// The file, or the log beside it, has been damaged.
+    Damaged {
+        /// The path given.
+        path: PathBuf,
+        /// What is wrong with it.
+        source: Box<dyn Error + Send + Sync>,
+    },
+    /// Another program does not let go of the file.
+    Held {
+        /// The path given.
+        path: PathBuf,
+        /// What SQLite says.
+        source: rusqlite::Error,
+    },
+    /// The disk does not take what has to be written at the start, or does not give what has to be read.
+    Disk {
+        /// The path given.
+        path: PathBuf,
+        /// What SQLite says.
+        source: rusqlite::Error,
+    },
     /// The file is an SQLite database that another program made.
     ForeignDatabase {
         /// The database given.
@@ -399,8 +422,26 @@ impl fmt::Display for OpenError {
             ),
             Self::NotADatabase { path, .. } => write!(
                 formatter,
-                "cannot use {} as a database: it is not an SQLite file, and was left as it is; name \
-                 another file",
+                "cannot use {} as a database: it is not an SQLite file, or its beginning is damaged, and it was left \
+                 as it is; name another file, or restore a backup",
+                path.display()
+            ),
+            Self::Damaged { path, .. } => write!(
+                formatter,
+                "cannot use the database file {}: it is damaged, and was left as it is; move it away, with the files \
+                 beside it whose names begin with its own, and restore a backup",
+                path.display()
+            ),
+            Self::Held { path, .. } => write!(
+                formatter,
+                "cannot use the database file {}: another program holds it, and does not let go of it; end that \
+                 program, and start again",
+                path.display()
+            ),
+            Self::Disk { path, .. } => write!(
+                formatter,
+                "cannot use the database file {}: its disk is full, or fails; make room on it, look into the system's \
+                 log for what it says of the disk, and start again",
                 path.display()
             ),
             Self::ForeignDatabase { database } => write!(
@@ -440,8 +481,12 @@ impl Error for OpenError {
         match self {
             Self::CannotOpen { source, .. }
             | Self::NotADatabase { source, .. }
+            | Self::Held { source, .. }
+            | Self::Disk { source, .. }
             | Self::Prepare { source, .. } => Some(source),
-            Self::Migration { source, .. } | Self::Certificates { source } => Some(source.as_ref()),
+            Self::Damaged { source, .. } | Self::Migration { source, .. } | Self::Certificates { source } => {
+                Some(source.as_ref())
+            }
             Self::PostgresUrl { source }
             | Self::PostgresUnreachable { source }
             | Self::PostgresRefused { source } => Some(source),
@@ -467,14 +512,73 @@ pub enum StorageError {
     Unavailable(Arc<dyn Error + Send + Sync>),
     /// Other servers were in the way, again and again.
     Contended(Arc<QueryError>),
-    /// This thread's reading connection could not be opened.
-    Connect(Arc<rusqlite::Error>),
+    /// The database's file, or the disk that it is on, is not as it has to be.
+    File {
+        /// In what way.
+        fault: FileFault,
+        /// What SQLite says, where it was asked.
+        source: Option<Arc<QueryError>>,
+    },
     /// A query failed.
     Query(Arc<QueryError>),
     /// The transaction that held this write, and perhaps others', could not be begun or committed.
     Transaction(Arc<QueryError>),
     /// The write's own code panicked. The panic hook has already shown where.
     Panicked,
+}
+
+/// What can be wrong with a database's file while it is in use.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FileFault {
+    /// Another program has it to itself.
+    Held,
+    /// The disk is full.
+    NoRoom,
+    /// The disk fails, or a limit is in the way.
+    Disk,
+    /// It may no longer be written.
+    ReadOnly,
+    /// It, or one of those beside it, cannot be opened.
+    Closed,
+    /// It is not where it was, or another one is there.
+    Gone,
+    /// What is in it makes no sense.
+    Damaged,
+}
+
+impl fmt::Display for FileFault {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self {
+            Self::Held => {
+                "another program has kept the database file to itself for too long: find it, and end it; the server \
+                 goes on by itself then"
+            }
+            Self::NoRoom => {
+                "the disk of the database is full, and nothing of the write was kept: make room on it; the server \
+                 writes again by itself then, and still reads"
+            }
+            Self::Disk => {
+                "the disk of the database fails, or a limit on the size of files is reached: look into the system's log \
+                 for what it says of the disk; the server goes on by itself once reads and writes go through"
+            }
+            Self::ReadOnly => {
+                "the database file may not be written any more: make it and its folder writable for the server's user, \
+                 and start the server again"
+            }
+            Self::Closed => {
+                "the database file, or a file beside it, could not be opened: check that they are there, that the \
+                 server's user may read and write them, and how many files it may have open"
+            }
+            Self::Gone => {
+                "the database file, or its log, was moved, deleted or replaced while the server used it: nothing is \
+                 read or written until the same files are back; to use another file, stop the server first"
+            }
+            Self::Damaged => {
+                "the database file is damaged: stop the server, move the file away with those beside it whose names \
+                 begin with its own, and restore a backup"
+            }
+        })
+    }
 }
 
 impl From<QueryError> for StorageError {
@@ -494,6 +598,8 @@ impl QueryError {
             StorageError::Unavailable(Arc::new(self))
         } else if self.is_conflict() {
             StorageError::Contended(Arc::new(self))
+        } else if let Some(fault) = self.file_fault() {
+            StorageError::File { fault, source: Some(Arc::new(self)) }
         } else {
             other(Arc::new(self))
         }
@@ -503,6 +609,7 @@ impl QueryError {
 impl fmt::Display for StorageError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(match self {
+            Self::File { fault, .. } => return fault.fmt(formatter),
             Self::Overloaded => "too much is waiting for the database: try again shortly",
             Self::Stopped => {
                 "the database is closed, because the server is stopping: try again once it is back"
@@ -511,10 +618,6 @@ impl fmt::Display for StorageError {
                 "the database cannot be reached: check that it runs; the server goes on by itself once it does"
             }
             Self::Contended(_) => "other servers on this database were in the way: try again shortly",
-            Self::Connect(_) => {
-                "could not open a connection for reading: check that the database file is still there \
-                 and readable"
-            }
             Self::Query(_) => "a database query failed",
             Self::Transaction(_) => {
                 "the database could not keep the write, and rolled it back: check its disk, and that no \
@@ -531,7 +634,7 @@ impl Error for StorageError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         match self {
             Self::Unavailable(source) => Some(source.as_ref()),
-            Self::Connect(source) => Some(source.as_ref()),
+            Self::File { source, .. } => source.as_ref().map(|source| source.as_ref() as _),
             Self::Contended(source) | Self::Query(source) | Self::Transaction(source) => {
                 Some(source.as_ref())
             }

@@ -14,6 +14,7 @@ use std::fmt;
 use chrono::{DateTime, Utc};
 
 use super::postgres::{self, Session};
+use super::{FileFault, sqlite};
 
 /// How many rows one statement adds where many are added; what is left over takes the smaller ones.
 const ROWS_AT_ONCE_SQLITE: &[usize] = &[64, 8, 1];
@@ -543,6 +544,12 @@ impl QueryError {
     /// Whether something was taken that has to be unique. On SQLite nobody else can have come between.
     pub(super) fn is_taken(&self) -> bool {
         matches!(self, Self::Postgres(error) if postgres::is_taken(error))
+    }
+
+    /// What is wrong with the database's file, where that is the reason.
+    pub(super) fn file_fault(&self) -> Option<FileFault> {
+        let Self::Sqlite(error) = self else { return None };
+        sqlite::file_fault(error)
     }
 
     /// Whether there is no way to the database now.

@@ -7,22 +7,25 @@
 //! A database in memory has no write-ahead log, so that there readers and the writer take turns at a lock.
 //!
 //! There are deliberately no retries here: within the busy timeout SQLite retries itself, and what fails
-//! after that is for the caller to hear.
+//! after that is for the caller to hear. What makes it fail is told apart by [`file_fault`].
 
 use std::fmt;
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use rusqlite::config::DbConfig;
+use rusqlite::ffi::SQLITE_READONLY;
 use rusqlite::{ErrorCode, OpenFlags};
 use thread_local::ThreadLocal;
 
+use super::files::{self, Watch, beside};
 use super::migrations::{self, last_version};
 use super::query::{Connection, QueryError, Result};
 use super::writer::{Gate, WriteSession};
-use super::{OpenError, StorageError};
+use super::{FileFault, OpenError, StorageError};
 
 /// How long to wait for another process that holds the database.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
@@ -55,6 +58,8 @@ pub(super) struct Readers {
     location: Location,
     connections: ThreadLocal<Connection>,
     gate: Arc<Gate>,
+    /// There for a file.
+    watch: Option<Arc<Watch>>,
 }
 
 /// Opens a database, makes it if it is not there, and brings its schema up to date; what reads, and what writes.
@@ -67,19 +72,22 @@ pub(super) fn open(
         Location::File(_) => Gate::open(),
         Location::Memory(_) => Gate::turns(),
     });
-    let writer = WriteConnection { connection, has_log: matches!(location, Location::File(_)) };
-    let readers = Readers { location, connections: ThreadLocal::new(), gate: Arc::clone(&gate) };
+    let watch = match &location {
+        Location::File(path) => Some(Arc::new(Watch::over(path))),
+        Location::Memory(_) => None,
+    };
+    let writer = WriteConnection { connection, watch: watch.clone() };
+    let readers = Readers { location, connections: ThreadLocal::new(), gate: Arc::clone(&gate), watch };
     Ok((readers, gate, writer))
 }
 
 impl Readers {
     /// Runs `work` on the calling thread, within a transaction that reads.
     pub(super) fn read<T>(&self, work: impl FnOnce(&Connection) -> Result<T>) -> Result<T, StorageError> {
-        let open = || {
-            open_reader(&self.location)
-                .map(Connection::Sqlite)
-                .map_err(|error| StorageError::Connect(Arc::new(error)))
-        };
+        if self.watch.as_ref().is_some_and(|watch| watch.were_gone()) {
+            return Err(GONE);
+        }
+        let open = || open_reader(&self.location).map(Connection::Sqlite).map_err(QueryError::from);
         let connection = self.connections.get_or_try(open)?;
         let _turn = self.gate.read();
         let _snapshot = Snapshot::begin(sqlite(connection)).map_err(QueryError::from)?;
@@ -90,6 +98,26 @@ impl Readers {
 impl fmt::Debug for Readers {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.location.fmt(formatter)
+    }
+}
+
+/// What those are told who come when the files are not where they were.
+const GONE: StorageError = StorageError::File { fault: FileFault::Gone, source: None };
+
+/// What is wrong with the file, or its disk, where that is what SQLite complains about.
+pub(super) fn file_fault(error: &rusqlite::Error) -> Option<FileFault> {
+    let error = error.sqlite_error()?;
+    match error.code {
+        ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked | ErrorCode::FileLockingProtocolFailed => {
+            Some(FileFault::Held)
+        }
+        ErrorCode::DiskFull => Some(FileFault::NoRoom),
+        ErrorCode::SystemIoFailure => Some(FileFault::Disk),
+        ErrorCode::CannotOpen | ErrorCode::PermissionDenied => Some(FileFault::Closed),
+        ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase => Some(FileFault::Damaged),
+        // Without a reason it is a connection for reading that says so: there the query is at fault.
+        ErrorCode::ReadOnly if error.extended_code != SQLITE_READONLY => Some(FileFault::ReadOnly),
+        _ => None,
     }
 }
 
@@ -115,7 +143,8 @@ impl Drop for Snapshot<'_> {
 /// The connection on which the writer writes.
 pub(super) struct WriteConnection {
     connection: Connection,
-    has_log: bool,
+    /// There for a file.
+    watch: Option<Arc<Watch>>,
 }
 
 impl WriteConnection {
@@ -126,6 +155,9 @@ impl WriteConnection {
 
 impl WriteSession for WriteConnection {
     fn begin(&mut self) -> Result<(), StorageError> {
+        if self.watch.as_ref().is_some_and(|watch| watch.are_gone()) {
+            return Err(GONE);
+        }
         self.execute("BEGIN IMMEDIATE").map_err(QueryError::of_transaction)
     }
 
@@ -155,7 +187,7 @@ impl WriteSession for WriteConnection {
     }
 
     fn close(&mut self) {
-        if self.has_log {
+        if self.watch.is_some() {
             // All is on disk either way: this only spares the next start the log. Readers in other processes may
             // prevent it.
             let truncate = "PRAGMA wal_checkpoint(TRUNCATE)";
@@ -190,7 +222,7 @@ impl Location {
         Self::Memory(format!("file:/customers-{number}?vfs=memdb"))
     }
 
-    fn connect(&self, file_access: OpenFlags) -> rusqlite::Result<rusqlite::Connection> {
+    pub(super) fn connect(&self, file_access: OpenFlags) -> rusqlite::Result<rusqlite::Connection> {
         let connection = match self {
             Self::File(path) => {
                 // The bundled SQLite takes a name that begins with `file:` for a URI, whatever the flags.
@@ -227,29 +259,71 @@ fn open_reader(location: &Location) -> rusqlite::Result<rusqlite::Connection> {
     Ok(connection)
 }
 
+/// Opens a database of ours for reading, whatever its version; `None` where there is none.
+///
+/// It is opened as if to be written, and refused to who may not: the files that SQLite puts beside it to read it, and takes
+/// away when nobody reads it any more, would be ones that the server may not write.
+pub(super) fn open_for_backup(path: &Path) -> Result<Option<rusqlite::Connection>, OpenError> {
+    let location = Location::File(path.to_owned());
+    look_at_file(path)?;
+    if !path.exists() {
+        return Ok(None);
+    }
+    let open = || {
+        let connection = location.connect(OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+        connection.pragma_update(None, "query_only", true)?;
+        // What is in a log that was left behind stays there.
+        let has_log = fs::metadata(beside(path, "-wal")).is_ok_and(|log| log.len() > 0);
+        connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, has_log)?;
+        let is_readonly = connection.is_readonly("main")?;
+        Ok((connection, is_readonly))
+    };
+    let (connection, is_readonly) = open().map_err(|source| open_error(&location, source))?;
+    if is_readonly {
+        return Err(OpenError::ReadOnly { path: path.to_owned() });
+    }
+    let is_ours = schema_version(&connection, &location)? > 0;
+    Ok(is_ours.then_some(connection))
+}
+
+/// What can be known before SQLite opens it.
+fn look_at_file(path: &Path) -> Result<(), OpenError> {
+    if path.is_dir() {
+        return Err(OpenError::IsDirectory { path: path.to_owned() });
+    }
+    match files::examine(path) {
+        Some(damage) => Err(OpenError::Damaged { path: path.to_owned(), source: damage.into() }),
+        None => Ok(()),
+    }
+}
+
 /// Opens the connection that writes. Until it is certain that the file is ours, nothing in it is changed.
 fn open_writer(location: &Location, purpose: Purpose) -> Result<rusqlite::Connection, OpenError> {
-    if let Location::File(path) = location
-        && path.is_dir()
-    {
-        return Err(OpenError::IsDirectory { path: path.clone() });
+    if let Location::File(path) = location {
+        look_at_file(path)?;
     }
     let access = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE;
     let mut connection = location.connect(access).map_err(|source| open_error(location, source))?;
+    let keep_log = |connection: &rusqlite::Connection, keep| {
+        connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, keep)
+    };
+    keep_log(&connection, true).map_err(|source| open_error(location, source))?;
 
-    let version = schema_version(&connection, location)?;
-    let known = last_version();
-    if version > known {
-        return Err(OpenError::NewerVersion { database: location.to_string(), found: version, known });
-    }
+    // First of all: even to read it, SQLite would put files beside it that nobody may write either.
     if let Location::File(path) = location
         && connection.is_readonly("main").map_err(|source| open_error(location, source))?
     {
         return Err(OpenError::ReadOnly { path: path.clone() });
     }
+    let version = schema_version(&connection, location)?;
+    let known = last_version();
+    if version > known {
+        return Err(OpenError::NewerVersion { database: location.to_string(), found: version, known });
+    }
 
     configure_writer(&connection, location)?;
-    migrations::migrate_sqlite(&mut connection)?;
+    migrations::migrate_sqlite(&mut connection, location)?;
+    keep_log(&connection, false).map_err(|source| open_error(location, source))?;
     if purpose == Purpose::Fill {
         configure_filler(&connection)
             .map_err(|source| OpenError::Prepare { database: location.to_string(), source })?;
@@ -304,24 +378,28 @@ fn configure_writer(connection: &rusqlite::Connection, location: &Location) -> R
         connection.pragma_update(None, "temp_store", "MEMORY")?;
         Ok(journal_mode == wanted)
     };
-    let prepared = |source| OpenError::Prepare { database: location.to_string(), source };
-    if configure().map_err(prepared)? {
+    if configure().map_err(|source| open_error(location, source))? {
         Ok(())
     } else {
         Err(OpenError::NoWriteAheadLog { database: location.to_string() })
     }
 }
 
-/// What went wrong with a file that is only being looked at so far.
-fn open_error(location: &Location, source: rusqlite::Error) -> OpenError {
+/// What went wrong with a file before it is in use.
+pub(super) fn open_error(location: &Location, source: rusqlite::Error) -> OpenError {
     let Location::File(path) = location else {
         return OpenError::Prepare { database: location.to_string(), source };
     };
     let path = path.clone();
-    match source.sqlite_error_code() {
-        Some(ErrorCode::NotADatabase) => OpenError::NotADatabase { path, source },
-        Some(ErrorCode::ReadOnly) => OpenError::ReadOnly { path },
-        Some(ErrorCode::CannotOpen | ErrorCode::PermissionDenied) => OpenError::CannotOpen { path, source },
+    if source.sqlite_error_code() == Some(ErrorCode::NotADatabase) {
+        return OpenError::NotADatabase { path, source };
+    }
+    match file_fault(&source) {
+        Some(FileFault::Damaged) => OpenError::Damaged { path, source: source.into() },
+        Some(FileFault::Held) => OpenError::Held { path, source },
+        Some(FileFault::NoRoom | FileFault::Disk) => OpenError::Disk { path, source },
+        Some(FileFault::Closed) => OpenError::CannotOpen { path, source },
+        _ if source.sqlite_error_code() == Some(ErrorCode::ReadOnly) => OpenError::ReadOnly { path },
         _ => OpenError::Prepare { database: location.to_string(), source },
     }
 }
@@ -329,7 +407,6 @@ fn open_error(location: &Location, source: rusqlite::Error) -> OpenError {
 #[cfg(test)]
 mod tests {
     use std::error::Error;
-    use std::fs;
     use std::sync::mpsc as std_mpsc;
 
     use tempfile::TempDir;
@@ -510,6 +587,76 @@ mod tests {
         assert!(matches!(breaking.await.unwrap(), Err(StorageError::Transaction(_))));
         database.write(|c| insert(c, 2)).await.unwrap();
         assert_eq!(ids(&database).await, ["2"]);
+    }
+
+    /// Lets the database have this many pages more.
+    async fn leave_room(database: &Database, pages: i64) {
+        let work = move |c: &Connection| {
+            let there: i64 = sqlite(c).query_row("PRAGMA page_count", [], |row| row.get(0))?;
+            let most = format!("PRAGMA max_page_count = {}", there + pages);
+            Ok(sqlite(c).query_row(&most, [], |_| Ok(()))?)
+        };
+        database.write(work).await.unwrap();
+    }
+
+    #[tokio::test]
+    async fn without_room_everyone_in_the_transaction_is_told_why_and_with_room_again_writes_go_on() {
+        let folder = TempDir::new().unwrap();
+        let database = Database::open(&file(&folder)).await.unwrap();
+        leave_room(&database, 1).await;
+        let long = |c: &Connection, id: usize| {
+            insert(c, id)?;
+            let note = "long ".repeat(10_000);
+            c.prepare_cached("UPDATE credentials SET name = ?1")?.execute(params![note]).map(|_| ())
+        };
+        let release = hold_writer(&database).await;
+        let first = queue(&database, |c| insert(c, 1)).await;
+        let filling = queue(&database, move |c| long(c, 2)).await;
+        let last = queue(&database, |c| insert(c, 3)).await;
+
+        drop(release);
+
+        for (task, who) in [(first, "who was before"), (filling, "who needs the room")] {
+            let error = task.await.unwrap().unwrap_err();
+            let is_told = matches!(error, StorageError::File { fault: FileFault::NoRoom, .. });
+            assert!(is_told, "{who}: {error:?}");
+            assert!(error.source().is_some());
+        }
+        last.await.unwrap().unwrap();
+        leave_room(&database, 1_000).await;
+        database.write(move |c| long(c, 4)).await.unwrap();
+        assert_eq!(ids(&database).await, ["3", "4"]);
+    }
+
+    #[test]
+    fn what_sqlite_complains_about_is_told_apart() {
+        use rusqlite::ffi;
+
+        for (code, expected) in [
+            (ffi::SQLITE_BUSY, Some(FileFault::Held)),
+            (ffi::SQLITE_BUSY_RECOVERY, Some(FileFault::Held)),
+            (ffi::SQLITE_LOCKED, Some(FileFault::Held)),
+            (ffi::SQLITE_PROTOCOL, Some(FileFault::Held)),
+            (ffi::SQLITE_FULL, Some(FileFault::NoRoom)),
+            (ffi::SQLITE_IOERR_WRITE, Some(FileFault::Disk)),
+            (ffi::SQLITE_IOERR_FSYNC, Some(FileFault::Disk)),
+            (ffi::SQLITE_IOERR_READ, Some(FileFault::Disk)),
+            (ffi::SQLITE_CANTOPEN, Some(FileFault::Closed)),
+            (ffi::SQLITE_PERM, Some(FileFault::Closed)),
+            (ffi::SQLITE_READONLY, None),
+            (ffi::SQLITE_READONLY_DBMOVED, Some(FileFault::ReadOnly)),
+            (ffi::SQLITE_READONLY_CANTLOCK, Some(FileFault::ReadOnly)),
+            (ffi::SQLITE_CORRUPT, Some(FileFault::Damaged)),
+            (ffi::SQLITE_CORRUPT_INDEX, Some(FileFault::Damaged)),
+            (ffi::SQLITE_NOTADB, Some(FileFault::Damaged)),
+            (ffi::SQLITE_CONSTRAINT_UNIQUE, None),
+            (ffi::SQLITE_NOMEM, None),
+            (ffi::SQLITE_ERROR, None),
+        ] {
+            let error = rusqlite::Error::SqliteFailure(ffi::Error::new(code), None);
+            assert_eq!(file_fault(&error), expected, "{error}");
+        }
+        assert_eq!(file_fault(&rusqlite::Error::QueryReturnedNoRows), None);
     }
 
     #[tokio::test]

@@ -19,7 +19,7 @@ use std::time::Duration;
 use tokio::sync::{mpsc, oneshot, watch};
 
 use super::query::{Connection, QueryError, Result};
-use super::{OpenError, StorageError, WriteStatistics};
+use super::{FileFault, OpenError, StorageError, WriteStatistics};
 
 /// Enough for a burst; beyond it a caller is better told to come back than kept waiting.
 const QUEUE_CAPACITY: usize = 4096;
@@ -227,7 +227,11 @@ where
 }
 
 fn breaks_transaction(error: &QueryError, tries: u32) -> bool {
-    error.is_conflict() || error.is_lost_connection() || (error.is_taken() && tries < TAKEN_TRIES_MAX)
+    error.is_conflict()
+        || error.is_lost_connection()
+        || (error.is_taken() && tries < TAKEN_TRIES_MAX)
+        // SQLite may have rolled back all of it: then the savepoint is gone, with the reason why.
+        || matches!(error.file_fault(), Some(FileFault::NoRoom | FileFault::Disk))
 }
 
 /// A payload is of any type, and dropping it could panic again: outside of `catch_unwind`, on the writer's

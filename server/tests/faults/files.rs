@@ -1,0 +1,92 @@
+//! A database's files, looked at without the server.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use rusqlite::Connection;
+use tempfile::TempDir;
+
+/// What has to have no row in a database where all writes are whole.
+const HALVES: [(&str, &str); 9] = [
+    (
+        "a count of customers at Reportei",
+        "SELECT tenant FROM reportei_merchants m WHERE customer_count <>
+             (SELECT count(*) FROM reportei_customers c WHERE c.tenant = m.tenant)",
+    ),
+    (
+        "a count of customers at Portos",
+        "SELECT tenant FROM portos_companies m WHERE customer_count <>
+             (SELECT count(*) FROM portos_customers c WHERE c.tenant = m.tenant)",
+    ),
+    (
+        "a count of applications at Carbonext",
+        "SELECT tenant FROM carbonext_companies m WHERE application_count <>
+             (SELECT count(*) FROM carbonext_applications c WHERE c.tenant = m.tenant)",
+    ),
+    (
+        "a count of clients at Dezwork",
+        "SELECT tenant FROM dezwork_accounts m WHERE client_count <>
+             (SELECT count(*) FROM dezwork_clients c
+              WHERE c.tenant = m.tenant AND c.sandbox_window = m.sandbox_window)",
+    ),
+    (
+        "the address of a client at Dezwork",
+        "SELECT id FROM dezwork_clients c
+         WHERE 1 <> (SELECT count(*) FROM dezwork_addresses a WHERE a.client = c.id)",
+    ),
+    (
+        "the labels of a customer at Tradevest",
+        "SELECT customer_id FROM tradevest_customers c WHERE json_array_length(labels) <>
+             (SELECT count(*) FROM tradevest_labels l WHERE l.customer_id = c.customer_id)",
+    ),
+    (
+        "the card of a customer at Portos",
+        "SELECT id FROM portos_customers c WHERE 1 <>
+             (SELECT count(*) FROM portos_cards p WHERE p.tenant = c.tenant AND p.customer_seq = c.seq)",
+    ),
+    (
+        "a customer at Portos that Search looks for",
+        "SELECT tenant, seq FROM portos_customers EXCEPT SELECT tenant, seq FROM portos_search_rows",
+    ),
+    (
+        "a customer at Portos that Search finds",
+        "SELECT row_id FROM portos_search_rows EXCEPT SELECT rowid FROM portos_search",
+    ),
+];
+
+/// The files of a database that no server has opened since, copied as they are, in a folder of their own.
+pub fn copy(database: &Path) -> (TempDir, PathBuf) {
+    let folder = TempDir::new().unwrap();
+    let copied = folder.path().join("copy.db");
+    fs::copy(database, &copied).unwrap();
+    let log = beside(database, "-wal");
+    if log.exists() {
+        fs::copy(log, beside(&copied, "-wal")).unwrap();
+    }
+    (folder, copied)
+}
+
+pub fn beside(database: &Path, suffix: &str) -> PathBuf {
+    PathBuf::from(format!("{}{suffix}", database.display()))
+}
+
+/// Whether everything in a database fits everything else, by SQLite's word and by ours.
+#[track_caller]
+pub fn assert_sound(database: &Path) {
+    let connection = Connection::open(database).unwrap();
+    let found: String = connection.query_row("PRAGMA integrity_check", [], |row| row.get(0)).unwrap();
+    assert_eq!(found, "ok");
+    let broken = connection.prepare("PRAGMA foreign_key_check").unwrap().exists([]).unwrap();
+    assert!(!broken, "a foreign key leads nowhere");
+    for (what, sql) in HALVES {
+        let is_half = connection.prepare(sql).unwrap().exists([]).unwrap();
+        assert!(!is_half, "{what} is not as it has to be");
+    }
+}
+
+/// The same, of files that a server is still to open, which are left as they are.
+#[track_caller]
+pub fn assert_copy_sound(database: &Path) {
+    let (_folder, copied) = copy(database);
+    assert_sound(&copied);
+}
