@@ -74,7 +74,7 @@ pub fn back_up(
     if stop.load(Ordering::Relaxed) {
         return Err(BackupError::Stopped);
     }
-    target.finish(partial)
+    target.finish(&partial)
 }
 
 /// Where the copy is to be.
@@ -118,10 +118,9 @@ impl Target {
     /// Whether it may be written.
     fn look(&self) -> Result<(), BackupError> {
         match fs::metadata(&self.path) {
-            Err(_) => Ok(()),
             Ok(there) if !there.is_file() => Err(BackupError::NotAFile(self.path.clone())),
             Ok(_) if !self.replace => Err(BackupError::Exists(self.path.clone())),
-            Ok(_) => Ok(()),
+            Ok(_) | Err(_) => Ok(()),
         }
     }
 
@@ -155,7 +154,7 @@ impl Target {
     }
 
     /// Gives the copy its name, when it is on the disk; and then its length.
-    fn finish(&self, partial: Partial) -> Result<u64, BackupError> {
+    fn finish(&self, partial: &Partial) -> Result<u64, BackupError> {
         let cannot_write = |source| BackupError::CannotWrite { path: self.path.clone(), source };
         let file = OpenOptions::new().write(true).open(&partial.0).map_err(cannot_write)?;
         file.sync_all().map_err(cannot_write)?;

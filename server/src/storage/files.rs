@@ -100,7 +100,8 @@ impl Watch {
     pub(super) fn were_gone(&self) -> bool {
         let now = u64::try_from(self.began.elapsed().as_millis()).unwrap_or(u64::MAX);
         let looked_at = self.looked_at.load(Ordering::Relaxed);
-        let is_due = now.saturating_sub(looked_at) >= LOOK_EVERY.as_millis() as u64;
+        let is_due =
+            now.saturating_sub(looked_at) >= u64::try_from(LOOK_EVERY.as_millis()).unwrap_or(u64::MAX);
         // One looks for all.
         if is_due
             && self.looked_at.compare_exchange(looked_at, now, Ordering::Relaxed, Ordering::Relaxed).is_ok()
@@ -208,8 +209,8 @@ const MAGIC: u32 = 0x377f_0682;
 enum Log {
     /// Nothing was written through to the disk before the machine failed: nobody was answered.
     Unwritten,
-    /// Anything.
-    NoLog,
+    /// No log at all.
+    Anything,
     /// Transactions.
     Of(Frames),
 }
@@ -243,7 +244,7 @@ impl Log {
         let has_page_size = is_page_size(page_size as u64);
         let has_sums = sum.sums == (number(&header, 24), number(&header, 28));
         if magic & !1 != MAGIC || !has_page_size || !has_sums {
-            return Ok(Self::NoLog);
+            return Ok(Self::Anything);
         }
 
         let mut frames = Frames { page_size: page_size as u64, ..Frames::default() };
@@ -276,7 +277,7 @@ impl Log {
     fn damage(&self, database_length: u64) -> Option<Damage> {
         match self {
             Self::Unwritten => None,
-            Self::NoLog => Some(Damage::LogHeader),
+            Self::Anything => Some(Damage::LogHeader),
             Self::Of(frames) if frames.ended_behind > 1 => Some(Damage::LogFrame { number: frames.good + 1 }),
             Self::Of(frames) => frames.is_database_short(database_length).then_some(Damage::Short),
         }
