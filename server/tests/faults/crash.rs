@@ -27,7 +27,7 @@ fn nothing_that_was_answered_is_missing_after_20_kills_in_the_middle_of_writing(
         let keys = keys.get_or_insert_with(|| sign_in(&mut caller, &accounts).unwrap());
         let address = serving.address.clone();
         truth.settle(&mut caller, keys);
-        let pause = ROUND_MAX.mul_f64((chance.below(1_000) + 1) as f64 / 1_000.0);
+        let pause = ROUND_MAX / 1_000 * u32::try_from(chance.below(1_000) + 1).unwrap();
 
         let (log, done) = all_work(&[&address], keys, 0..CALLERS, (seed, round), &truth, |_| {
             std::thread::sleep(pause);

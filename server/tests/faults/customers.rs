@@ -65,14 +65,13 @@ impl Caller {
 
     /// Calls, with headers that end in line breaks. An error means that there is no answer, or only a part of it.
     pub fn call(&mut self, method: &str, target: &str, headers: &str, body: &str) -> io::Result<Answer> {
-        let mut connection = match self.connection.take() {
-            Some(connection) => connection,
-            None => {
-                let stream = TcpStream::connect(&self.address)?;
-                stream.set_read_timeout(Some(PATIENCE))?;
-                stream.set_nodelay(true)?;
-                BufReader::new(stream)
-            }
+        let mut connection = if let Some(connection) = self.connection.take() {
+            connection
+        } else {
+            let stream = TcpStream::connect(&self.address)?;
+            stream.set_read_timeout(Some(PATIENCE))?;
+            stream.set_nodelay(true)?;
+            BufReader::new(stream)
         };
         let length = body.len();
         let request = format!(

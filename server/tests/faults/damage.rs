@@ -257,7 +257,7 @@ fn what_a_crash_leaves_at_the_end_of_the_log_is_no_damage() {
 fn a_log_of_which_nothing_reached_the_disk_is_no_damage() {
     let left = Left::by(Ended::InOrder);
 
-    fs::write(left.log(), [0; 50_000]).unwrap();
+    fs::write(left.log(), vec![0; 50_000]).unwrap();
 
     left.assert_whole();
 }
