@@ -130,7 +130,7 @@ impl Random {
         from[usize::try_from(self.below(bound)).unwrap_or(0)]
     }
 
-    /// An identity as [`new_uuid`](super::new_uuid) would have made it then.
+    /// An identity as `new_uuid` would have made it then.
     pub fn uuid(&mut self, at: DateTime<Utc>) -> Uuid {
         let (most, least) = (self.number().to_be_bytes(), self.number().to_be_bytes());
         let mut bytes = [0; 10];

@@ -2,7 +2,7 @@
 //!
 //! [`Database`] is the one door, to SQLite in a file or in memory, or to PostgreSQL and what speaks its protocol. Queries do
 //! not live here: each module that owns tables owns its queries, and hands them in as functions of a [`Connection`], written
-//! once for all databases. Reads see one moment each. Writes are queued to one writer ([`writer`]), that commits what is
+//! once for all databases. Reads see one moment each. Writes are queued to one writer (`writer`), that commits what is
 //! waiting as one transaction.
 //!
 //! SQL is kept to what SQLite, PostgreSQL, CockroachDB and YugabyteDB all understand, so that the schema in `migrations/` is

@@ -455,7 +455,7 @@ impl<T: Into<Self>> From<Option<T>> for OwnedValue {
     }
 }
 
-/// All that a statement is given: what [`params!`] makes, or a list of values that were kept.
+/// All that a statement is given: what `params!` makes, or a list of values that were kept.
 pub trait Parameters {
     /// In the order of `?1`, `?2` and so on.
     fn values(&self) -> impl AsRef<[Value<'_>]>;
