@@ -3,7 +3,7 @@
 //! [`document`] reads a document strictly; [`server`] and [`client`] write code from it; [`sync`] writes the files or
 //! compares them; [`description`] holds what the server says of itself against the document; [`compatibility`] holds the
 //! documents against an older revision. [`lint`], [`schemathesis`], [`fuzz`] and [`browser`] run what nobody here wrote, and
-//! so does [`bench`], which puts the server under load; [`tools`] finds or installs it.
+//! so does [`mod@bench`], which puts the server under load; [`tools`] finds or installs it.
 
 pub mod bench;
 pub mod browser;
