@@ -7,7 +7,7 @@ use rusqlite::Connection;
 use tempfile::TempDir;
 
 /// What has to have no row in a database where all writes are whole.
-const HALVES: [(&str, &str); 9] = [
+const HALVES: [(&str, &str); 10] = [
     (
         "a count of customers at Reportei",
         "SELECT tenant FROM reportei_merchants m WHERE customer_count <>
@@ -37,7 +37,11 @@ const HALVES: [(&str, &str); 9] = [
     (
         "the labels of a customer at Tradevest",
         "SELECT customer_id FROM tradevest_customers c WHERE json_array_length(labels) <>
-             (SELECT count(*) FROM tradevest_labels l WHERE l.customer_id = c.customer_id)",
+             (SELECT count(*) FROM tradevest_labels l WHERE l.tenant = c.tenant AND l.seq = c.seq)",
+    ),
+    (
+        "a label at Tradevest whose customer is gone",
+        "SELECT tenant, seq FROM tradevest_labels EXCEPT SELECT tenant, seq FROM tradevest_customers",
     ),
     (
         "the card of a customer at Portos",
