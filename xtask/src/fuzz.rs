@@ -96,9 +96,9 @@ fn cargo_fuzz(root: &Path) -> Result<PathBuf, Box<dyn Error>> {
     Ok(program)
 }
 
-/// Builds the targets; the folder with their programs.
-fn build(root: &Path, cargo_fuzz: &Path) -> Result<PathBuf, Box<dyn Error>> {
-    // cargo-fuzz would bring the lock file up to date by itself, and nobody would see it.
+/// The targets have a lock file of their own, which a change of the server's dependencies leaves behind. cargo-fuzz would
+/// bring it up to date by itself, and nobody would see it.
+pub fn lock_file_fits(root: &Path) -> Result<(), Box<dyn Error>> {
     let locked = Command::new(env!("CARGO"))
         .current_dir(root)
         .args(["fetch", "--quiet", "--locked", "--manifest-path", MANIFEST])
@@ -109,6 +109,12 @@ fn build(root: &Path, cargo_fuzz: &Path) -> Result<PathBuf, Box<dyn Error>> {
              --manifest-path {MANIFEST}`, and commit what it changes"
         ));
     }
+    Ok(())
+}
+
+/// Builds the targets; the folder with their programs.
+fn build(root: &Path, cargo_fuzz: &Path) -> Result<PathBuf, Box<dyn Error>> {
+    lock_file_fits(root)?;
     let host = host()?;
     println!("building the fuzz targets under target/fuzz");
     let status = Command::new(cargo_fuzz)

@@ -103,6 +103,8 @@ fn lints(root: &Path) -> Rows {
 }
 
 fn build(root: &Path) -> Rows {
+    // Told in the first minute rather than in the last.
+    fuzz::lock_file_fits(root)?;
     cargo(root, &["build", "--quiet", "--workspace", "--all-targets"], &[], "mend what the compiler names")?;
     Ok(Vec::new())
 }

@@ -321,6 +321,65 @@ mod tests {
         }
     }
 
+    /// What a database of version 8 can have of each table that version 9 makes anew.
+    const ROWS_OF_VERSION_8: &str = "
+        INSERT INTO reportei_merchants VALUES ('a', 2, 2);
+        INSERT INTO reportei_customers VALUES ('u2', 'a', 2, 'Two', 'two', 3, 4, 5, 1, 'h2');
+        INSERT INTO reportei_customers VALUES ('u1', 'a', 1, 'One', 'one', 1, 2, 3, 0, 'h1');
+        INSERT INTO reportei_integrations VALUES ('i1', 'a', 'u1', 1, 'Facebook', 'one', 'facebook', 'active');
+        INSERT INTO tradevest_customers VALUES ('c1', 'a', 1, 'e1', 'NATURAL_PERSON', 'CREATED', '[\"vip\"]', '[]', 1, 2);
+        INSERT INTO tradevest_labels VALUES ('a', 'vip', 1, 'c1');
+        INSERT INTO carbonext_applications VALUES ('erp', 'a', 1, NULL, 'orders_read', 'h', 1);
+        INSERT INTO dezwork_clients VALUES (7, 'a', 0, 'PF', 'Ana', NULL, NULL, '1', '2', NULL, 'm', NULL, NULL, 1);
+        INSERT INTO dezwork_addresses VALUES (9, 'a', 7, 1, 's', 'n', NULL, 'd', 'c', 'RS', 'p', NULL, NULL, 1, 1);
+        INSERT INTO portos_customers (tenant, id, seq, version, is_active, is_company, credit_amount, credit_rate,
+            discount_rate, meta, search_text, first_name)
+        VALUES ('a', 'x', 1, 1, 1, 0, 0, 0, 125000, '{}', 'eva', 'Eva');
+        INSERT INTO portos_search_rows (row_id, tenant, seq) VALUES (1, 'a', 1);
+        INSERT INTO portos_search (rowid, search_text) VALUES (1, 'eva');
+        INSERT INTO portos_cards (tenant, serial_number, customer_seq, place, is_active, is_virtual)
+        VALUES ('a', '1001', 1, 1, 1, 0);
+    ";
+
+    #[test]
+    fn what_is_in_an_older_database_is_kept() {
+        let mut connection = Connection::open_in_memory().unwrap();
+        connection.pragma_update(None, "foreign_keys", true).unwrap();
+        let (before, after) = MIGRATIONS.split_at(8);
+        for migration in before {
+            apply_sqlite(&mut connection, migration).unwrap();
+        }
+        connection.execute_batch(ROWS_OF_VERSION_8).unwrap();
+        for migration in after {
+            apply_sqlite(&mut connection, migration).unwrap();
+        }
+
+        let text = |sql: &str| connection.query_row(sql, [], |row| row.get::<_, String>(0)).unwrap();
+        for (sql, expected) in [
+            (
+                "SELECT group_concat(uuid || name || api_token_hash, ' ') FROM reportei_customers",
+                "u1Oneh1 u2Twoh2",
+            ),
+            ("SELECT uuid || customer || slug FROM reportei_integrations", "i1u1facebook"),
+            ("SELECT customer_id || entity_id || labels FROM tradevest_customers", "c1e1[\"vip\"]"),
+            ("SELECT label || seq FROM tradevest_labels", "vip1"),
+            ("SELECT client_id || permissions FROM carbonext_applications", "erporders_read"),
+            ("SELECT id || name FROM dezwork_clients", "7Ana"),
+            ("SELECT id || street || client FROM dezwork_addresses", "9s7"),
+            ("SELECT id || first_name || discount_rate FROM portos_customers", "xEva125000"),
+            ("SELECT serial_number || customer_seq FROM portos_cards", "10011"),
+            ("PRAGMA integrity_check", "ok"),
+        ] {
+            assert_eq!(text(sql), expected, "{sql}");
+        }
+        let broken = connection.prepare("PRAGMA foreign_key_check").unwrap().exists([]).unwrap();
+        assert!(!broken, "a row has lost its parent");
+        connection.execute_batch("DELETE FROM reportei_customers; DELETE FROM dezwork_clients").unwrap();
+        let left =
+            "SELECT (SELECT count(*) FROM reportei_integrations) || (SELECT count(*) FROM dezwork_addresses)";
+        assert_eq!(text(left), "00", "rows go with their parents");
+    }
+
     #[test]
     fn a_product_is_known_by_what_it_says_of_itself() {
         for (version, expected) in [

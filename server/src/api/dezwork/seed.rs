@@ -1,6 +1,6 @@
 //! Made-up clients, to try things at full size.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 use chrono::{DateTime, Datelike as _, Days, NaiveDate, Utc};
 
@@ -8,7 +8,7 @@ use super::formats::{Document, DocumentKind, Gender, Phone};
 use super::rules::{self, Address, Client, Person};
 use super::store::{self, Account};
 use crate::api::made_up::{MadeUp, Random, Run, Seeder, Seeding as _};
-use crate::storage::query::{OwnedValue, row};
+use crate::storage::query::{params, row};
 use crate::storage::{Connection, query};
 
 /// Clients, most of them people, with one address or two; none has a password.
@@ -28,9 +28,6 @@ pub fn seed(
 ) -> query::Result<()> {
     SEEDER.seed(connection, tenant, count, now, seed)
 }
-
-/// How many documents are looked for at once.
-const DOCUMENTS_AT_ONCE: usize = 256;
 
 impl MadeUp for Clients {
     type Customer = Client;
@@ -167,17 +164,21 @@ fn unused_documents(
     clients: &[Client],
 ) -> query::Result<Vec<Document>> {
     let mut documents: Vec<_> = clients.iter().map(|client| client.document.clone()).collect();
-    let marks: Vec<_> = (3..DOCUMENTS_AT_ONCE + 3).map(|number| format!("?{number}")).collect();
-    let mut look = connection.prepare_cached(&format!(
-        "SELECT document FROM dezwork_clients WHERE tenant = ?1 AND sandbox_window = ?2 AND document IN ({})",
-        marks.join(", ")
-    ))?;
+    // Those of one kind from one office stand side by side, so that a look at each such range is a look at all of them.
+    let mut ranges: BTreeMap<(&str, i64), (&str, &str)> = BTreeMap::new();
+    for ((place, client), document) in (first..).zip(clients).zip(&documents) {
+        let bare = document.bare();
+        let (least, most) = ranges.entry((client.person.code(), place % OFFICES)).or_insert((bare, bare));
+        *least = (*least).min(bare);
+        *most = (*most).max(bare);
+    }
+    let mut look = connection.prepare_cached(
+        "SELECT document FROM dezwork_clients
+         WHERE tenant = ?1 AND sandbox_window = ?2 AND document BETWEEN ?3 AND ?4",
+    )?;
     let mut taken: HashSet<String> = HashSet::new();
-    for some in documents.chunks(DOCUMENTS_AT_ONCE) {
-        let padded = some.iter().chain(std::iter::repeat(&some[0])).take(DOCUMENTS_AT_ONCE);
-        let mut values = vec![OwnedValue::Text(account.tenant.clone()), OwnedValue::Integer(account.window)];
-        values.extend(padded.map(|document| OwnedValue::Text(document.bare().to_owned())));
-        taken.extend(look.query_map(&values, |row| row.get(0))?);
+    for (least, most) in ranges.into_values() {
+        taken.extend(look.query_map(params![account.tenant, account.window, least, most], |row| row.get(0))?);
     }
     let mut used: HashSet<String> = HashSet::with_capacity(documents.len());
     for document in &documents {
