@@ -8,13 +8,15 @@
 use std::net::SocketAddr;
 use std::sync::Arc;
 
+use chrono::{DateTime, Utc};
 use http::header::{HOST, HeaderMap};
 use http::uri::Authority;
 
-use crate::auth::Credentials;
 use crate::auth::guesses::Guesses;
 use crate::auth::oauth::OAuth;
 use crate::auth::passwords::Passwords;
+use crate::auth::recent::Recent;
+use crate::auth::{Credentials, User};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::limits::RateLimiter;
@@ -41,6 +43,8 @@ pub struct Context {
     pub clock: Clock,
     /// What is Dezwork's alone.
     pub dezwork: DezworkContext,
+    /// What is Portos's alone.
+    pub portos: PortosContext,
     /// What is Reportei's alone.
     pub reportei: ReporteiContext,
     pub(crate) metrics: Metrics,
@@ -55,6 +59,13 @@ pub struct DezworkContext {
     pub sandbox: bool,
     /// Hashes the clients' passwords.
     pub passwords: Passwords,
+}
+
+/// What is Portos's alone.
+#[derive(Clone, Debug, Default)]
+pub struct PortosContext {
+    /// Whose sessions were asked for a moment ago, and when they end.
+    pub sessions: Recent<(User, DateTime<Utc>)>,
 }
 
 /// What is Reportei's alone.
@@ -99,6 +110,7 @@ impl Context {
             guesses,
             clock: config.clock.clone(),
             dezwork: DezworkContext { sandbox: config.dezwork.sandbox, passwords: Passwords::new() },
+            portos: PortosContext::default(),
             reportei: ReporteiContext { rate_limiter: Arc::new(rate_limiter) },
             metrics: Metrics::default(),
             load: Arc::new(Load::new(&config.limits)),

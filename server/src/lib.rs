@@ -67,13 +67,13 @@ use std::time::Duration;
 
 use dropshot::ApiDescriptionRegisterError;
 use slog::{Logger, error, info, warn};
-use slog_async::AsyncGuard;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
 use crate::api::{APIS, Api};
 use crate::config::{Config, DemoRefused};
-pub use crate::context::{Context, DezworkContext, ReporteiContext};
+pub use crate::context::{Context, DezworkContext, PortosContext, ReporteiContext};
+use crate::log::LogGuard;
 use crate::metrics::Metrics;
 use crate::serving::Listener;
 use crate::spec::router::{Router, RouterBuilder};
@@ -87,7 +87,7 @@ const STOP_DEADLINE: Duration = Duration::from_secs(30);
 /// Nothing is served unless everything can be: each address is taken before the first connection is.
 pub async fn start(config: Config) -> Result<Server, StartError> {
     let demo_enabled = config.demo_enabled()?;
-    let (log, log_guard) = log::logger(config.log);
+    let (log, log_guard) = log::logger(config.log).map_err(|source| StartError::Log { source })?;
     let database =
         Database::open_with(&config.database, config.postgres).await.map_err(StartError::Database)?;
     let context = Context::new(&config, database.clone(), demo_enabled).map_err(StartError::Database)?;
@@ -157,7 +157,7 @@ pub struct Server {
     demo_enabled: bool,
     log: Logger,
     /// Last of the fields: what the others log in going is still written.
-    log_guard: Option<AsyncGuard>,
+    log_guard: LogGuard,
 }
 
 impl Server {
@@ -223,6 +223,11 @@ impl fmt::Debug for Server {
 pub enum StartError {
     /// The demo accounts cannot be on where others reach them.
     Demo(DemoRefused),
+    /// There is no thread that could write the log.
+    Log {
+        /// What the operating system says.
+        source: io::Error,
+    },
     /// The database cannot be opened.
     Database(OpenError),
     /// An address cannot be listened on.
@@ -242,6 +247,9 @@ impl fmt::Display for StartError {
             // These say all there is to say themselves.
             Self::Demo(error) => error.fmt(formatter),
             Self::Database(error) => error.fmt(formatter),
+            Self::Log { .. } => formatter.write_str(
+                "cannot start a thread for the log: this machine, or this user, has as many as it may have",
+            ),
             Self::Listen { address, source } => {
                 write!(formatter, "cannot listen on {address}: {}", listen_advice(source))
             }
@@ -272,7 +280,7 @@ impl Error for StartError {
         match self {
             Self::Demo(error) => error.source(),
             Self::Database(error) => error.source(),
-            Self::Listen { source, .. } => Some(source),
+            Self::Listen { source, .. } | Self::Log { source } => Some(source),
             Self::Register(error) => Some(error),
         }
     }

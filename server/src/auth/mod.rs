@@ -10,10 +10,13 @@ pub mod guesses;
 pub mod oauth;
 pub mod passwords;
 pub mod permissions;
+pub mod recent;
 pub mod tokens;
 
+use crate::auth::credentials::Credential;
 use crate::auth::demo::DemoAccounts;
 use crate::auth::permissions::Permissions;
+use crate::auth::recent::{AsOf, Recent};
 use crate::auth::tokens::TokenHash;
 use crate::storage::{Connection, Database, StorageError};
 
@@ -42,17 +45,19 @@ pub struct User {
 pub struct Credentials {
     database: Database,
     demo: Option<DemoAccounts>,
+    recent: Recent<Tenant>,
 }
 
 impl Credentials {
     /// The credentials in `database`, and the demo accounts if they are `demo_enabled`.
     pub fn new(database: Database, demo_enabled: bool) -> Self {
-        Self { database, demo: demo_enabled.then(DemoAccounts::new) }
+        Self { database, demo: demo_enabled.then(DemoAccounts::new), recent: Recent::default() }
     }
 
     /// Whose secret `presented` is at `api`; `None` where it is nobody's, or is revoked.
     ///
-    /// Nothing is cached, so that a revocation, also by another process, counts from the next call on.
+    /// What this server revokes counts from the next call on, and what another process revokes a moment later: see
+    /// [`recent`].
     pub async fn authenticate(
         &self,
         api: &'static str,
@@ -62,8 +67,14 @@ impl Credentials {
         if let Some((tenant, _)) = self.demo.as_ref().and_then(|demo| demo.find(api, None, &hash)) {
             return Ok(Some(tenant.clone()));
         }
+        let as_of = AsOf::now(self.database.commits());
+        if let Some(tenant) = self.recent.get(api, &hash, as_of) {
+            return Ok(Some(tenant));
+        }
         let found = self.database.read(move |connection| credentials::find(connection, api, &hash)).await?;
-        Ok(found.map(|credential| credential.tenant))
+        let Some(Credential { tenant, .. }) = found else { return Ok(None) };
+        self.recent.put(api, hash, tenant.clone(), as_of);
+        Ok(Some(tenant))
     }
 
     /// The user `name` of `api`, if `presented` is the secret; `None` where there is no such user, or the secret is another.

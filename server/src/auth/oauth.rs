@@ -3,7 +3,7 @@
 //! An API says with a [`Policy`] who its clients are and how long its tokens live; what is the same for all is here: the
 //! form of a request, tokens, and their end.
 //!
-//! Tokens are kept as hashes and looked up at each call, so that what ends a token ends it at once: its time, a refresh
+//! Tokens are kept as hashes and looked up when they come, so that what ends a token ends it at once: its time, a refresh
 //! token that comes twice, or the client's own end. Tokens of demo accounts are kept as those are, in memory: in a
 //! database of the same form, so that there is one way for both.
 //!
@@ -23,6 +23,7 @@ use crate::auth::credentials;
 use crate::auth::demo::DemoAccounts;
 use crate::auth::guesses::Guesses;
 use crate::auth::permissions::Permissions;
+use crate::auth::recent::{AsOf, Recent};
 use crate::auth::tokens::{Secret, TokenHash};
 use crate::clock::Clock;
 use crate::spec::{Fault, Refusal, Rule};
@@ -142,6 +143,14 @@ pub struct OAuth {
     demo: Option<Demo>,
     clock: Clock,
     guesses: Guesses,
+    recent: Recent<Access>,
+}
+
+/// What an access token lets its holder do, and until when.
+#[derive(Clone, Debug)]
+struct Access {
+    grant: Grant,
+    expires_at: DateTime<Utc>,
 }
 
 #[derive(Clone)]
@@ -170,7 +179,7 @@ impl OAuth {
             Ok::<_, OpenError>(Demo { accounts: DemoAccounts::new(), tokens })
         };
         let demo = demo_enabled.then(open).transpose()?;
-        Ok(Self { database, demo, clock, guesses })
+        Ok(Self { database, demo, clock, guesses, recent: Recent::default() })
     }
 
     /// Finds out which client asks for a token. Its id and secret stand in the form or, as HTTP Basic, in a header.
@@ -272,20 +281,32 @@ impl OAuth {
 
     /// What this access token lets its holder do at `api`; `None` where it is nobody's, or no longer.
     ///
-    /// Nothing is cached, so that its end, also by another process, counts from the next call on.
+    /// Its end by this server counts from the next call on, and that by another process a moment later: see
+    /// [`recent`](crate::auth::recent).
     pub async fn authenticate(
         &self,
         api: &'static str,
         access_token: &str,
     ) -> Result<Option<Grant>, StorageError> {
         let (hash, now) = (TokenHash::of(access_token), self.clock.now());
-        let find = move |connection: &Connection| find_access_token(connection, api, &hash, now);
-        if let Some(demo) = &self.demo
-            && let Some(grant) = demo.tokens.read(find.clone()).await?
+        let demo_commits = self.demo.as_ref().map_or(0, |demo| demo.tokens.commits());
+        let as_of = AsOf::now(self.database.commits() + demo_commits);
+        if let Some(Access { grant, expires_at }) = self.recent.get(api, &hash, as_of)
+            && expires_at > now
         {
             return Ok(Some(grant));
         }
-        self.database.read(find).await
+        let find = move |connection: &Connection| find_access_token(connection, api, &hash, now);
+        let mut found = None;
+        if let Some(demo) = &self.demo {
+            found = demo.tokens.read(find).await?;
+        }
+        if found.is_none() {
+            found = self.database.read(find).await?;
+        }
+        let Some(access) = found else { return Ok(None) };
+        self.recent.put(api, hash, access.clone(), as_of);
+        Ok(Some(access.grant))
     }
 }
 
@@ -407,18 +428,21 @@ fn find_access_token(
     api: &str,
     hash: &TokenHash,
     now: DateTime<Utc>,
-) -> query::Result<Option<Grant>> {
+) -> query::Result<Option<Access>> {
     connection
         .prepare_cached(
-            "SELECT client, tenant, tenant_name, permissions FROM oauth_access_tokens
+            "SELECT client, tenant, tenant_name, permissions, expires_at FROM oauth_access_tokens
              WHERE token_hash = ?1 AND api = ?2 AND expires_at > ?3",
         )?
         .query_row(params![hash.as_str(), api, now.timestamp_millis()], |row| {
-            Ok(Grant {
+            let grant = Grant {
                 client: row.get(0)?,
                 tenant: Tenant { id: row.get(1)?, name: row.get(2)? },
                 permissions: Permissions::parse(&row.get_str(3)?),
-            })
+            };
+            let expires_at = DateTime::from_timestamp_millis(row.get(4)?);
+            let expires_at = expires_at.ok_or_else(|| QueryError::unreadable(4, "no time that exists"))?;
+            Ok(Access { grant, expires_at })
         })
         .optional()
 }

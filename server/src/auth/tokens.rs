@@ -9,6 +9,7 @@ use std::fmt;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
+/// Of a secret, and of a SHA-256.
 const SECRET_BYTES: usize = 32;
 
 /// A secret in the clear: 64 lowercase hex digits, or a UUID. It is shown once, to whom it is given, and has no
@@ -25,7 +26,7 @@ impl Secret {
     pub fn generate() -> Self {
         let mut bytes = [0; SECRET_BYTES];
         getrandom::fill(&mut bytes).expect("the operating system has a random source");
-        Self(hex(&bytes))
+        Self(String::from_utf8_lossy(&hex(bytes)).into_owned())
     }
 
     /// A new one in the form of a UUID, for keys to which their vendor gives that form. 122 of its bits are
@@ -60,27 +61,34 @@ impl fmt::Debug for Secret {
 /// Secrets are looked up by this hash, in an index or with `==`, and never compared themselves. How long that
 /// takes can tell at most how much of a hash agrees; since nobody can make a secret with a hash of their
 /// choice, it tells nothing about the secret, and no comparison in constant time is needed.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct TokenHash(String);
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct TokenHash([u8; 2 * SECRET_BYTES]);
 
 impl TokenHash {
     /// The hash of what a caller presented, whatever it looks like.
     pub fn of(presented: &str) -> Self {
-        Self(hex(&Sha256::digest(presented.as_bytes())))
+        Self(hex(Sha256::digest(presented.as_bytes()).into()))
     }
 
     /// As it is stored.
     pub fn as_str(&self) -> &str {
-        &self.0
+        // Digits are always UTF-8.
+        std::str::from_utf8(&self.0).unwrap_or_default()
     }
 }
 
-fn hex(bytes: &[u8]) -> String {
+impl fmt::Debug for TokenHash {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.as_str())
+    }
+}
+
+fn hex(bytes: [u8; SECRET_BYTES]) -> [u8; 2 * SECRET_BYTES] {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    let mut text = String::with_capacity(bytes.len() * 2);
-    for byte in bytes {
-        text.push(char::from(DIGITS[usize::from(byte >> 4)]));
-        text.push(char::from(DIGITS[usize::from(byte & 0x0f)]));
+    let mut text = [0; 2 * SECRET_BYTES];
+    for (pair, byte) in text.chunks_exact_mut(2).zip(bytes) {
+        pair[0] = DIGITS[usize::from(byte >> 4)];
+        pair[1] = DIGITS[usize::from(byte & 0x0f)];
     }
     text
 }

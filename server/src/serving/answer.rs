@@ -76,7 +76,7 @@ async fn answer_at_leisure(caller: Caller, beat: Beat, request: Request<Incoming
     let cx = RequestContext::new(Arc::clone(&listening.reception), head, Uuid::new_v4(), remote_addr);
     let line = Line { cx: &cx, log: &listening.reception.log, began: Instant::now(), is_answered: false };
     let mut response = listening.respond(&cx, body, admission).await;
-    let id = HeaderValue::from_str(&cx.request_id.to_string());
+    let id = HeaderValue::from_str(cx.request_id.hyphenated().encode_lower(&mut Uuid::encode_buffer()));
     response
         .headers_mut()
         .insert(HeaderName::from_static(HEADER_REQUEST_ID), id.expect("a UUID is a header's value"));
@@ -101,15 +101,15 @@ impl Listening {
             return route.handler.handle(cx, body).await;
         }
         if admission == Admission::Refused {
-            return self.router.answer_overloaded(cx, body, RETRY_AFTER_SECONDS).await;
+            return Box::pin(self.router.answer_overloaded(cx, body, RETRY_AFTER_SECONDS)).await;
         }
         let Some(_place) = Place::take(&self.load.requests) else {
             self.load.requests_refused.fetch_add(1, Ordering::Relaxed);
-            return self.router.answer_overloaded(cx, body, RETRY_AFTER_SECONDS).await;
+            return Box::pin(self.router.answer_overloaded(cx, body, RETRY_AFTER_SECONDS)).await;
         };
         match found {
             Ok(route) => route.handler.handle(cx, body).await,
-            Err(error) => self.router.answer_nowhere(cx, body, error).await,
+            Err(error) => Box::pin(self.router.answer_nowhere(cx, body, error)).await,
         }
     }
 }

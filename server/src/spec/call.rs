@@ -91,9 +91,9 @@ impl<'a, C: ServerContext> Call<'a, C> {
         let (mut fields, mut violations) =
             request::parameters(self.table, uri.path(), uri.query().unwrap_or(""), self.headers());
         if let Some(body) = self.table.body {
-            match self.read_body(body).await? {
+            match Box::pin(self.read_body(body)).await? {
                 Ok(Some(value)) => {
-                    fields.insert("body".to_owned(), value);
+                    fields.add("body", value);
                 }
                 Ok(None) => {}
                 Err(wrong) => violations.extend(wrong),
@@ -102,13 +102,14 @@ impl<'a, C: ServerContext> Call<'a, C> {
         if !violations.is_empty() {
             return Err(Refusal::Invalid(violations));
         }
-        serde_json::from_value(Value::Object(fields)).map_err(|error| {
+        fields.read().map_err(|error| {
             let table = self.table.id;
             Fault::internal(format!("{table}: the generated type refuses what its schema allows: {error}"))
                 .into()
         })
     }
 
+    /// In a box of its own, as what waits for long is: the room for it would be moved about with every call without a body.
     async fn read_body(&mut self, body: Body) -> Result<Result<Option<Value>, Vec<Violation>>, Refusal> {
         let bytes = self.body_bytes().await?;
         if !bytes.is_empty() {
@@ -137,7 +138,7 @@ impl<'a, C: ServerContext> Call<'a, C> {
     /// Takes in what nobody has read of the body.
     pub(super) async fn discard_body(&mut self) {
         if let Some(body) = self.body.take() {
-            discard(body, DISCARD_TIMEOUT).await;
+            Box::pin(discard(body, DISCARD_TIMEOUT)).await;
         }
     }
 

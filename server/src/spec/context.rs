@@ -123,7 +123,7 @@ impl<C: ServerContext> RequestContext<C> {
 
     /// The last segment of the path, for pages that have a variable there.
     pub fn last_segment(&self) -> Cow<'_, str> {
-        let last = segments(self.request.uri().path()).last().copied().unwrap_or_default();
+        let last = segments(self.request.uri().path()).next_back().unwrap_or_default();
         percent_decode_str(last).decode_utf8_lossy()
     }
 }

@@ -11,7 +11,7 @@ use serde_json::{Map, Value};
 use super::operation::Parameter;
 use super::refusal::{Place, Rule, Violation};
 use super::schema::{Kind, Property, Schema};
-use super::validate::{expectation, missing, validate};
+use super::validate::{expectation, missing, validate, validate_at};
 
 /// The pairs of a query or a form body, decoded, in order.
 #[derive(Default)]
@@ -73,7 +73,7 @@ pub(super) fn read(parameter: &Parameter, texts: &[&str]) -> Result<Value, Vec<V
     let pointer = pointer(parameter.name);
     let mut value = one_or_list(parameter.schema, texts, parameter.explode, parameter.place, &pointer)
         .map_err(|violation| vec![violation])?;
-    let violations = validate(parameter.schema, &mut value, parameter.place, &pointer);
+    let violations = validate_at(parameter.schema, &mut value, parameter.place, pointer);
     if violations.is_empty() { Ok(value) } else { Err(violations) }
 }
 
@@ -96,7 +96,10 @@ pub(super) fn not_utf8(place: Place, pointer: String) -> Violation {
 }
 
 pub(super) fn pointer(name: &str) -> String {
-    format!("/{}", name.replace('~', "~0").replace('/', "~1"))
+    if name.contains(['~', '/']) {
+        return format!("/{}", name.replace('~', "~0").replace('/', "~1"));
+    }
+    ["/", name].concat()
 }
 
 /// `+` is a space, `%XX` a byte; `None` when the bytes are not UTF-8.

@@ -5,7 +5,9 @@
 
 use http::HeaderMap;
 use percent_encoding::percent_decode_str;
-use serde_json::{Map, Value};
+use serde::de::DeserializeOwned;
+use serde::de::value::MapDeserializer;
+use serde_json::Value;
 
 use super::operation::{Body, MediaType, OperationTable, Parameter};
 use super::parameters::{self, Pairs};
@@ -13,14 +15,40 @@ use super::refusal::{Place, Rule, Violation};
 use super::schema::Kind;
 use super::validate::{expectation, validate};
 
+/// What was read of a request, by the fields of the operation's request type that hold it.
+#[derive(Clone, Debug, Default)]
+pub struct Fields(Vec<(&'static str, Value)>);
+
+impl Fields {
+    /// What a field holds.
+    pub fn get(&self, field: &str) -> Option<&Value> {
+        self.0.iter().find(|(name, _)| *name == field).map(|(_, value)| value)
+    }
+
+    /// Which fields there are.
+    pub fn names(&self) -> impl Iterator<Item = &'static str> {
+        self.0.iter().map(|(name, _)| *name)
+    }
+
+    /// Adds a field, which is not there yet.
+    pub fn add(&mut self, field: &'static str, value: Value) {
+        self.0.push((field, value));
+    }
+
+    /// All of them as the request type.
+    pub fn read<R: DeserializeOwned>(self) -> serde_json::Result<R> {
+        R::deserialize(MapDeserializer::new(self.0.into_iter()))
+    }
+}
+
 /// The parameters of a request, by the fields that hold them, and everything that is wrong with them.
 pub fn parameters(
     table: &OperationTable,
     path: &str,
     query: &str,
     headers: &HeaderMap,
-) -> (Map<String, Value>, Vec<Violation>) {
-    let mut fields = Map::new();
+) -> (Fields, Vec<Violation>) {
+    let mut fields = Fields::default();
     let mut violations = Vec::new();
     // A query that the operation does not look at may be anything.
     let looks_at_query = table.parameters.iter().any(|parameter| parameter.place == Place::Query);
@@ -36,13 +64,13 @@ pub fn parameters(
         };
         match given {
             Some(Ok(value)) => {
-                fields.insert(parameter.field.to_owned(), value);
+                fields.add(parameter.field, value);
             }
             Some(Err(wrong)) => violations.extend(wrong),
             None if parameter.required => violations.push(parameters::required(parameter)),
             None => {
                 if let Some(default) = parameter.schema.default_value() {
-                    fields.insert(parameter.field.to_owned(), default);
+                    fields.add(parameter.field, default);
                 }
             }
         }
@@ -68,8 +96,8 @@ pub fn body(body: Body, bytes: &[u8]) -> Result<Option<Value>, Vec<Violation>> {
 }
 
 /// The segments of a path. Empty ones do not count, here as in dropshot's router.
-pub(super) fn segments(path: &str) -> Vec<&str> {
-    path.split('/').filter(|segment| !segment.is_empty()).collect()
+pub(super) fn segments(path: &str) -> impl DoubleEndedIterator<Item = &str> {
+    path.split('/').filter(|segment| !segment.is_empty())
 }
 
 /// The segment of the path that stands where the document's path has the parameter. Counted from the end, because in
@@ -79,14 +107,11 @@ fn path_parameter(
     path: &str,
     parameter: &Parameter,
 ) -> Option<Result<Value, Vec<Violation>>> {
-    let documented = segments(table.path);
-    let given = segments(path);
     let name = parameter.name;
-    let from_end = documented
-        .iter()
+    let from_end = segments(table.path)
         .rev()
         .position(|segment| segment.strip_prefix('{').and_then(|s| s.strip_suffix('}')) == Some(name))?;
-    let raw = given.iter().rev().nth(from_end)?;
+    let raw = segments(path).rev().nth(from_end)?;
     Some(match percent_decode_str(raw).decode_utf8() {
         Ok(text) => parameters::read(parameter, &[&text]),
         Err(_) => Err(vec![parameters::not_utf8(Place::Path, parameters::pointer(name))]),

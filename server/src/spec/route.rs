@@ -140,11 +140,16 @@ pub fn register<C: ServerContext>(
 pub(super) struct Placed<C: ServerContext> {
     /// One for each method of each position in dropshot's router.
     pub(super) endpoints: Vec<Endpoint<C>>,
+    /// The operations, at the paths of the document.
+    pub(super) operations: Vec<OperationAt<C>>,
     /// What knows the paths and their methods, for requests that dropshot's router finds nothing for.
     pub(super) dispatches: Vec<Arc<Dispatch<C>>>,
     /// Hears of requests that are for none of the operations.
     pub(super) observe: Arc<dyn Observe>,
 }
+
+/// An operation's method, its path with the prefix, and what answers.
+type OperationAt<C> = (Method, String, Arc<dyn Handler<C>>);
 
 /// The endpoints of an API, for every method of every path.
 pub(super) fn placed<C: ServerContext>(
@@ -154,7 +159,12 @@ pub(super) fn placed<C: ServerContext>(
 ) -> Placed<C> {
     let mut endpoints = (routes.endpoints)(observer);
     let observe = observer.no_operation(&api_name(&endpoints));
-    let mut placed = Placed { endpoints: Vec::new(), dispatches: Vec::new(), observe };
+    let operations = endpoints.iter().map(|Endpoint { described, handler }| {
+        let path = format!("{}{}", mount.trim_end_matches('/'), described.path);
+        (described.method.clone(), path, Arc::clone(handler))
+    });
+    let operations = operations.collect();
+    let mut placed = Placed { endpoints: Vec::new(), operations, dispatches: Vec::new(), observe };
     for position in positions(&endpoints) {
         let (here, elsewhere): (Vec<_>, Vec<_>) = endpoints
             .into_iter()
@@ -263,12 +273,12 @@ struct PathItem {
 impl PathItem {
     /// Whether a path of these segments is this item's, with nothing before it.
     fn is(&self, given: &[Cow<'_, str>]) -> bool {
-        segments(&self.path).len() == given.len() && self.matches(given)
+        segments(&self.path).count() == given.len() && self.matches(given)
     }
 
     /// Whether a path with these last segments is this item's.
     fn matches(&self, given: &[Cow<'_, str>]) -> bool {
-        let own = segments(&self.path);
+        let own: Vec<_> = segments(&self.path).collect();
         given.len() >= own.len()
             && own
                 .iter()
@@ -301,7 +311,7 @@ fn sorted(positions: BTreeMap<String, Vec<PathItem>>) -> Vec<Position> {
         .into_iter()
         .map(|(path, mut items)| {
             items.sort_by_key(|item| {
-                segments(&item.path).iter().map(|segment| segment.starts_with('{')).collect::<Vec<_>>()
+                segments(&item.path).map(|segment| segment.starts_with('{')).collect::<Vec<_>>()
             });
             Position { path, items }
         })
@@ -311,12 +321,12 @@ fn sorted(positions: BTreeMap<String, Vec<PathItem>>) -> Vec<Position> {
 /// Places items that share the router's path `above`, down to `depth`, one segment deeper.
 fn place(items: Vec<PathItem>, depth: usize, above: &str, positions: &mut BTreeMap<String, Vec<PathItem>>) {
     let (ending, longer): (Vec<_>, Vec<_>) =
-        items.into_iter().partition(|item| segments(&item.path).len() == depth);
+        items.into_iter().partition(|item| segments(&item.path).count() == depth);
     if !ending.is_empty() {
         let path = if above.is_empty() { "/" } else { above };
         positions.entry(path.to_owned()).or_default().extend(ending);
     }
-    let segment = |item: &PathItem| segments(&item.path)[depth].to_owned();
+    let segment = |item: &PathItem| segments(&item.path).nth(depth).unwrap_or_default().to_owned();
     let variable = longer.iter().map(segment).find(|segment| segment.starts_with('{'));
     let mut groups: BTreeMap<String, Vec<PathItem>> = BTreeMap::new();
     for item in longer {
@@ -370,7 +380,7 @@ impl<C: ServerContext> Handler<C> for Dispatch<C> {
 
 /// The segments of a path as they are meant.
 pub(super) fn decoded_segments(path: &str) -> Vec<Cow<'_, str>> {
-    segments(path).into_iter().map(|segment| percent_decode_str(segment).decode_utf8_lossy()).collect()
+    segments(path).map(|segment| percent_decode_str(segment).decode_utf8_lossy()).collect()
 }
 
 /// Refuses a request that is for none of an API's operations.
@@ -423,7 +433,7 @@ pub(super) fn hidden_endpoint<C: ServerContext>(
         ApiEndpointVersions::All,
     )
     .visible(false);
-    let names = segments(path).into_iter().filter_map(|segment| segment.strip_prefix('{')?.strip_suffix('}'));
+    let names = segments(path).filter_map(|segment| segment.strip_prefix('{')?.strip_suffix('}'));
     described.parameters = names.map(path_parameter).collect();
     Endpoint { described, handler }
 }
@@ -720,7 +730,7 @@ mod tests {
     #[test]
     fn a_path_item_matches_the_end_of_a_path() {
         let item = PathItem { path: "/a/{x}/b".to_owned(), methods: vec![Method::GET, Method::PUT] };
-        let matches = |path| item.matches(&segments(path).into_iter().map(Cow::from).collect::<Vec<_>>());
+        let matches = |path| item.matches(&segments(path).map(Cow::from).collect::<Vec<_>>());
         assert!(matches("/mount/a/1/b"));
         assert!(!matches("/mount/a/1/c"));
         assert!(!matches("/b"));

@@ -3,8 +3,11 @@
 //! dropshot's router says which endpoint a request is for; it is asked by name, because its handlers take what only its
 //! own server can give. What it finds nothing for is refused here: in the shape of the API whose path it is, elsewhere in
 //! dropshot's.
+//!
+//! Most requests are for an operation, at a path that can be read in one way only. Those are found without it, in a tree
+//! that holds nothing else: dropshot's router takes a path apart and puts together what it found, for each request.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
@@ -20,6 +23,7 @@ use super::call::discard;
 use super::context::RequestContext;
 use super::observe::{Observe, Observer};
 use super::refusal::{Fault, Place, Refusal, Rule, Violation};
+use super::request::segments;
 use super::route::{
     Answering, Dispatch, Endpoint, Handler, Refuse, Routes, decoded_segments, hidden_endpoint, placed,
     refuse, refused, unless_it_panics,
@@ -61,8 +65,13 @@ pub struct ForTheLog {
 pub struct RouterBuilder<C: ServerContext> {
     description: ApiDescription<C>,
     routes: HashMap<String, Route<C>>,
+    /// The same routes but for those that refuse, by their paths.
+    shortcuts: BTreeMap<String, Shortcuts<C>>,
     mounts: Vec<Mount<C>>,
 }
+
+/// What answers at one path, by method.
+type Shortcuts<C> = Vec<(Method, Route<C>)>;
 
 /// What answers at one place of the router.
 pub struct Route<C: ServerContext> {
@@ -86,6 +95,7 @@ type Find = dyn Fn(&Method, &str) -> Result<String, HttpError> + Send + Sync;
 
 /// Everything that one listener answers.
 pub struct Router<C: ServerContext> {
+    shortcuts: matchit::Router<Shortcuts<C>>,
     find: Box<Find>,
     routes: HashMap<String, Route<C>>,
     mounts: Vec<Mount<C>>,
@@ -93,7 +103,12 @@ pub struct Router<C: ServerContext> {
 
 impl<C: ServerContext> Default for RouterBuilder<C> {
     fn default() -> Self {
-        Self { description: ApiDescription::new(), routes: HashMap::new(), mounts: Vec::new() }
+        Self {
+            description: ApiDescription::new(),
+            routes: HashMap::new(),
+            shortcuts: BTreeMap::new(),
+            mounts: Vec::new(),
+        }
     }
 }
 
@@ -109,6 +124,9 @@ impl<C: ServerContext> RouterBuilder<C> {
         let placed = placed(&mount, routes, observer);
         for endpoint in placed.endpoints {
             self.add(endpoint, Importance::Ordinary)?;
+        }
+        for (method, path, handler) in placed.operations {
+            self.add_shortcut(&path, method, Route { handler, importance: Importance::Ordinary });
         }
         self.mounts.push(Mount {
             name: name.map(str::to_owned),
@@ -126,7 +144,20 @@ impl<C: ServerContext> RouterBuilder<C> {
         page: Page<C>,
         importance: Importance,
     ) -> Result<(), ApiDescriptionRegisterError> {
-        self.add(hidden_endpoint(Arc::new(PageHandler(page)), &Method::GET, path), importance)
+        let handler: Arc<dyn Handler<C>> = Arc::new(PageHandler(page));
+        self.add(hidden_endpoint(Arc::clone(&handler), &Method::GET, path), importance)?;
+        self.add_shortcut(path, Method::GET, Route { handler, importance });
+        Ok(())
+    }
+
+    fn add_shortcut(&mut self, path: &str, method: Method, route: Route<C>) {
+        // Variables go by their place here, so that two paths with other names for one place can meet.
+        let mut names = 0..;
+        let unnamed = segments(path).map(|segment| match names.next() {
+            Some(name) if segment.starts_with('{') => format!("/{{{name}}}"),
+            _ => format!("/{segment}"),
+        });
+        self.shortcuts.entry(unnamed.collect()).or_default().push((method, route));
     }
 
     fn add(
@@ -148,14 +179,26 @@ impl<C: ServerContext> RouterBuilder<C> {
             let found = router.lookup_route(method, path.into(), None)?;
             Ok(found.endpoint.operation_id)
         };
-        Router { find: Box::new(find), routes: self.routes, mounts: self.mounts }
+        let mut shortcuts = matchit::Router::new();
+        for (path, routes) in self.shortcuts {
+            // A path that this router does not take is found by dropshot's alone.
+            let _ = shortcuts.insert(path, routes);
+        }
+        Router { shortcuts, find: Box::new(find), routes: self.routes, mounts: self.mounts }
     }
 }
 
 impl<C: ServerContext> Router<C> {
     /// What a request is for, or why it is for nothing here.
     pub fn find(&self, request: &Request<()>) -> Result<&Route<C>, HttpError> {
-        let id = (self.find)(request.method(), request.uri().path())?;
+        let (method, path) = (request.method(), request.uri().path());
+        if is_plain(path)
+            && let Ok(found) = self.shortcuts.at(path)
+            && let Some((_, route)) = found.value.iter().find(|(own, _)| own == method)
+        {
+            return Ok(route);
+        }
+        let id = (self.find)(method, path)?;
         self.routes.get(&id).ok_or_else(|| HttpError::for_internal_error(format!("nothing answers {id}")))
     }
 
@@ -211,6 +254,11 @@ impl<C: ServerContext> Router<C> {
         let first = path.first().map(AsRef::as_ref);
         self.mounts.iter().find(|mount| mount.name.is_none() || mount.name.as_deref() == first)
     }
+}
+
+/// Whether a path means what it says: nothing is encoded, no segment is empty, none leads elsewhere.
+fn is_plain(path: &str) -> bool {
+    !path.contains('%') && !path.contains("//") && !path.contains("/.") && !path.ends_with('/')
 }
 
 fn unreadable_path() -> Violation {

@@ -24,7 +24,17 @@ const MAX_VIOLATIONS: usize = 100;
 ///
 /// `pointer` is the JSON pointer of `value` itself: empty for a whole body, `/name` for a parameter.
 pub fn validate(schema: &Schema, value: &mut Value, place: Place, pointer: &str) -> Vec<Violation> {
-    let mut check = Check { place, pointer: pointer.to_owned(), violations: Vec::new() };
+    validate_at(schema, value, place, pointer.to_owned())
+}
+
+/// The same, for who has a pointer to give away.
+pub(super) fn validate_at(
+    schema: &Schema,
+    value: &mut Value,
+    place: Place,
+    pointer: String,
+) -> Vec<Violation> {
+    let mut check = Check { place, pointer, violations: Vec::new() };
     check.value(schema, value);
     check.violations
 }

@@ -97,8 +97,9 @@ impl Watch {
     }
 
     /// The same as of a second ago at most, for those who have no time to look.
-    pub(super) fn were_gone(&self) -> bool {
-        let now = u64::try_from(self.began.elapsed().as_millis()).unwrap_or(u64::MAX);
+    pub(super) fn were_gone(&self, now: Instant) -> bool {
+        let since = now.saturating_duration_since(self.began);
+        let now = u64::try_from(since.as_millis()).unwrap_or(u64::MAX);
         let looked_at = self.looked_at.load(Ordering::Relaxed);
         let is_due =
             now.saturating_sub(looked_at) >= u64::try_from(LOOK_EVERY.as_millis()).unwrap_or(u64::MAX);

@@ -15,6 +15,7 @@ mod migrations;
 mod portable;
 mod postgres;
 pub mod query;
+mod snapshots;
 mod sqlite;
 mod writer;
 
@@ -143,7 +144,8 @@ impl Database {
     {
         match &self.inner.readers {
             Readers::Sqlite(readers) => readers.read(|connection| work(connection)),
-            Readers::Postgres(readers) => readers.read(work).await,
+            // In a box of its own: what waits for PostgreSQL is large, and would be moved about with every read on SQLite too.
+            Readers::Postgres(readers) => Box::pin(readers.read(work)).await,
         }
     }
 
@@ -166,6 +168,12 @@ impl Database {
         if let Readers::Postgres(readers) = &self.inner.readers {
             readers.close();
         }
+    }
+
+    /// How many transactions have been committed through this database since it was opened: as long as it stays the same,
+    /// nobody here has written anything.
+    pub fn commits(&self) -> u64 {
+        self.inner.writes.commits()
     }
 
     /// How much has been written, for those who watch over the server.

@@ -4,7 +4,8 @@
 //! half times the throughput of handing each read to another thread. Writing is the writer's work, see
 //! [`writer`](super::writer).
 //!
-//! A database in memory has no write-ahead log, so that there readers and the writer take turns at a lock.
+//! A file's readers keep their snapshots for a moment, see [`snapshots`](super::snapshots). A database in memory has no
+//! write-ahead log, so that there readers and the writer take turns at a lock, and every read is a transaction of its own.
 //!
 //! There are deliberately no retries here: within the busy timeout SQLite retries itself, and what fails
 //! after that is for the caller to hear. What makes it fail is told apart by [`file_fault`].
@@ -13,17 +14,19 @@ use std::fmt;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::Duration;
+use std::sync::atomic::{AtomicI32, AtomicU64, Ordering};
+use std::time::{Duration, Instant};
 
 use rusqlite::config::DbConfig;
 use rusqlite::ffi::SQLITE_READONLY;
+use rusqlite::hooks::Wal;
 use rusqlite::{ErrorCode, OpenFlags};
 use thread_local::ThreadLocal;
 
 use super::files::{self, Watch, beside};
 use super::migrations::{self, last_version};
 use super::query::{Connection, QueryError, Result};
+use super::snapshots::Snapshots;
 use super::writer::{Gate, WriteSession};
 use super::{FileFault, OpenError, StorageError};
 
@@ -35,6 +38,8 @@ pub(super) const CACHED_STATEMENTS: usize = 512;
 const READER_CACHE_SIZE: i64 = -8 * 1024;
 /// Writes touch every index at places of chance: what does not fit is read and written again and again.
 const WRITER_CACHE_SIZE: i64 = -64 * 1024;
+/// How many pages a log has before they are moved into the database.
+const CHECKPOINT_PAGES: i32 = 1000;
 /// What a log that has grown is cut back to.
 const WAL_BYTES_MAX: i64 = 64 * 1024 * 1024;
 
@@ -42,7 +47,7 @@ const WAL_BYTES_MAX: i64 = 64 * 1024 * 1024;
 const FILLER_CACHE_SIZE: i64 = -256 * 1024;
 /// How many pages a log has, while a table is filled, before they are moved into the database: a page that changes again
 /// and again is moved once.
-const FILLER_CHECKPOINT_PAGES: i64 = 32 * 1024;
+const FILLER_CHECKPOINT_PAGES: i32 = 32 * 1024;
 
 /// What a database is opened for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,10 +61,15 @@ pub(super) enum Purpose {
 /// The reading half of a database.
 pub(super) struct Readers {
     location: Location,
-    connections: ThreadLocal<Connection>,
-    gate: Arc<Gate>,
-    /// There for a file.
-    watch: Option<Arc<Watch>>,
+    connections: Connections,
+}
+
+/// How a thread comes to its connection.
+enum Connections {
+    /// To a file.
+    File { snapshots: Arc<Snapshots>, watch: Arc<Watch> },
+    /// To a database in memory.
+    Memory { connections: ThreadLocal<Connection>, gate: Arc<Gate> },
 }
 
 /// Opens a database, makes it if it is not there, and brings its schema up to date; what reads, and what writes.
@@ -67,31 +77,61 @@ pub(super) fn open(
     location: Location,
     purpose: Purpose,
 ) -> Result<(Readers, Arc<Gate>, WriteConnection), OpenError> {
-    let connection = Connection::Sqlite(open_writer(&location, purpose)?);
-    let gate = Arc::new(match location {
-        Location::File(_) => Gate::open(),
-        Location::Memory(_) => Gate::turns(),
-    });
-    let watch = match &location {
-        Location::File(path) => Some(Arc::new(Watch::over(path))),
-        Location::Memory(_) => None,
+    let checkpoint_pages = match purpose {
+        Purpose::Serve => CHECKPOINT_PAGES,
+        Purpose::Fill => FILLER_CHECKPOINT_PAGES,
     };
-    let writer = WriteConnection { connection, watch: watch.clone() };
-    let readers = Readers { location, connections: ThreadLocal::new(), gate: Arc::clone(&gate), watch };
-    Ok((readers, gate, writer))
+    let mut connection = open_writer(&location, purpose)?;
+    let (connections, gate, file) = match &location {
+        Location::File(path) => {
+            let snapshots = Arc::new(Snapshots::default());
+            let watch = Arc::new(Watch::over(path));
+            let log_pages = Arc::new(AtomicI32::new(0));
+            let noted = Arc::clone(&log_pages);
+            let note = move |_: &mut Wal, pages| {
+                noted.store(pages, Ordering::Relaxed);
+                Ok(())
+            };
+            // In the place of SQLite's own, which would move pages while callers wait for their commit.
+            connection.wal_hook(Some(note)).map_err(|source| open_error(&location, source))?;
+            let file = WrittenFile {
+                watch: Arc::clone(&watch),
+                snapshots: Arc::clone(&snapshots),
+                log_pages,
+                checkpoint_pages,
+            };
+            (Connections::File { snapshots, watch }, Arc::new(Gate::open()), Some(file))
+        }
+        Location::Memory(_) => {
+            let gate = Arc::new(Gate::turns());
+            let connections =
+                Connections::Memory { connections: ThreadLocal::new(), gate: Arc::clone(&gate) };
+            (connections, gate, None)
+        }
+    };
+    let writer = WriteConnection { connection: Connection::Sqlite(connection), file };
+    Ok((Readers { location, connections }, gate, writer))
 }
 
 impl Readers {
     /// Runs `work` on the calling thread, within a transaction that reads.
     pub(super) fn read<T>(&self, work: impl FnOnce(&Connection) -> Result<T>) -> Result<T, StorageError> {
-        if self.watch.as_ref().is_some_and(|watch| watch.were_gone()) {
-            return Err(GONE);
-        }
         let open = || open_reader(&self.location).map(Connection::Sqlite).map_err(QueryError::from);
-        let connection = self.connections.get_or_try(open)?;
-        let _turn = self.gate.read();
-        let _snapshot = Snapshot::begin(sqlite(connection)).map_err(QueryError::from)?;
-        work(connection).map_err(StorageError::from)
+        match &self.connections {
+            Connections::File { snapshots, watch } => {
+                let now = Instant::now();
+                if watch.were_gone(now) {
+                    return Err(GONE);
+                }
+                snapshots.read(open, now, work).map_err(StorageError::from)
+            }
+            Connections::Memory { connections, gate } => {
+                let connection = connections.get_or_try(open)?;
+                let _turn = gate.read();
+                let _reading = Reading::begin(sqlite(connection)).map_err(QueryError::from)?;
+                work(connection).map_err(StorageError::from)
+            }
+        }
     }
 }
 
@@ -124,16 +164,16 @@ pub(super) fn file_fault(error: &rusqlite::Error) -> Option<FileFault> {
 /// A reading transaction. Dropped, it ends, also when the work within it panics: nothing is left open on a
 /// thread's connection. It is rusqlite's own transaction but for preparing its two statements once only,
 /// which a short read notices.
-struct Snapshot<'a>(&'a rusqlite::Connection);
+struct Reading<'a>(&'a rusqlite::Connection);
 
-impl<'a> Snapshot<'a> {
+impl<'a> Reading<'a> {
     fn begin(connection: &'a rusqlite::Connection) -> rusqlite::Result<Self> {
         execute(connection, "BEGIN DEFERRED")?;
         Ok(Self(connection))
     }
 }
 
-impl Drop for Snapshot<'_> {
+impl Drop for Reading<'_> {
     fn drop(&mut self) {
         // Were it to fail, the next read on this connection would not begin, and say so.
         let _ = execute(self.0, "ROLLBACK");
@@ -143,8 +183,18 @@ impl Drop for Snapshot<'_> {
 /// The connection on which the writer writes.
 pub(super) struct WriteConnection {
     connection: Connection,
-    /// There for a file.
-    watch: Option<Arc<Watch>>,
+    /// There where it is not in memory.
+    file: Option<WrittenFile>,
+}
+
+/// What there is to do beside writing where a database is a file.
+struct WrittenFile {
+    watch: Arc<Watch>,
+    snapshots: Arc<Snapshots>,
+    /// How many pages the log had after the last commit.
+    log_pages: Arc<AtomicI32>,
+    /// With how many of them it is time to move them into the database.
+    checkpoint_pages: i32,
 }
 
 impl WriteConnection {
@@ -155,7 +205,7 @@ impl WriteConnection {
 
 impl WriteSession for WriteConnection {
     fn begin(&mut self) -> Result<(), StorageError> {
-        if self.watch.as_ref().is_some_and(|watch| watch.are_gone()) {
+        if self.file.as_ref().is_some_and(|file| file.watch.are_gone()) {
             return Err(GONE);
         }
         self.execute("BEGIN IMMEDIATE").map_err(QueryError::of_transaction)
@@ -179,7 +229,24 @@ impl WriteSession for WriteConnection {
     }
 
     fn commit(&mut self) -> Result<()> {
-        self.execute("COMMIT")
+        let committed = self.execute("COMMIT");
+        if let Some(file) = &self.file {
+            // Also if it failed: then it is not certain what there is.
+            file.snapshots.committed();
+        }
+        committed
+    }
+
+    fn rest(&mut self) {
+        let Some(file) = &self.file else { return };
+        if file.log_pages.load(Ordering::Relaxed) < file.checkpoint_pages {
+            return;
+        }
+        // What is in a snapshot stays in the log, and whoever reads in the log keeps it from being begun anew.
+        file.snapshots.give_up_old();
+        // What goes wrong here goes wrong again with the next commit, and is told to who waits for that.
+        let _ = checkpoint(sqlite(&self.connection), "PASSIVE");
+        file.snapshots.give_up_idle();
     }
 
     fn roll_back(&mut self) -> Result<()> {
@@ -187,21 +254,26 @@ impl WriteSession for WriteConnection {
     }
 
     fn close(&mut self) {
-        if self.watch.is_some() {
+        if let Some(file) = &self.file {
+            file.snapshots.give_up_all();
             // All is on disk either way: this only spares the next start the log. Readers in other processes may
             // prevent it.
-            let truncate = "PRAGMA wal_checkpoint(TRUNCATE)";
-            let _ = sqlite(&self.connection).query_row(truncate, [], |_| Ok(()));
+            let _ = checkpoint(sqlite(&self.connection), "TRUNCATE");
         }
     }
 }
 
-fn sqlite(connection: &Connection) -> &rusqlite::Connection {
+/// Moves what is in the log into the database.
+fn checkpoint(connection: &rusqlite::Connection, mode: &str) -> rusqlite::Result<()> {
+    connection.prepare_cached(&format!("PRAGMA wal_checkpoint({mode})"))?.query_row([], |_| Ok(()))
+}
+
+pub(super) fn sqlite(connection: &Connection) -> &rusqlite::Connection {
     let Connection::Sqlite(connection) = connection else { unreachable!("only SQLite's are put here") };
     connection
 }
 
-fn execute(connection: &rusqlite::Connection, sql: &str) -> rusqlite::Result<()> {
+pub(super) fn execute(connection: &rusqlite::Connection, sql: &str) -> rusqlite::Result<()> {
     connection.prepare_cached(sql)?.execute([]).map(|_| ())
 }
 
@@ -335,11 +407,6 @@ fn open_writer(location: &Location, purpose: Purpose) -> Result<rusqlite::Connec
 fn configure_filler(connection: &rusqlite::Connection) -> rusqlite::Result<()> {
     connection.pragma_update(None, "synchronous", "NORMAL")?;
     connection.pragma_update(None, "cache_size", FILLER_CACHE_SIZE)?;
-    connection.query_row(
-        &format!("PRAGMA wal_autocheckpoint = {FILLER_CHECKPOINT_PAGES}"),
-        [],
-        |_| Ok(()),
-    )?;
     // Rows and what belongs to them are added together, so that there is nothing to look up.
     connection.pragma_update(None, "foreign_keys", false)
 }

@@ -48,6 +48,8 @@ pub(super) trait WriteSession: Send + 'static {
     fn undo_one(&self) -> Result<()>;
     /// Makes all of it last.
     fn commit(&mut self) -> Result<()>;
+    /// Everybody has been answered: what else there is to do.
+    fn rest(&mut self) {}
     /// Undoes what is not committed, if a transaction is open.
     fn roll_back(&mut self) -> Result<()>;
     /// Nothing more will be written.
@@ -136,6 +138,10 @@ impl WriteQueue {
         let mut ended = self.ended.clone();
         while ended.changed().await.is_ok() {}
         self.join();
+    }
+
+    pub(super) fn commits(&self) -> u64 {
+        self.counts.commits.load(Ordering::Acquire)
     }
 
     pub(super) fn statistics(&self) -> WriteStatistics {
@@ -299,10 +305,11 @@ impl<S: WriteSession> Writer<S> {
             let error = match self.transaction(batch, &mut done, tries) {
                 Ok(kept) => {
                     self.counts.writes.fetch_add(kept, Ordering::Relaxed);
-                    self.counts.commits.fetch_add(1, Ordering::Relaxed);
+                    self.counts.commits.fetch_add(1, Ordering::Release);
                     for write in done {
                         write.answer(Ok(()));
                     }
+                    self.session.rest();
                     return;
                 }
                 Err(failed) if is_worth_another_try(&failed, tries) => {

@@ -1,7 +1,8 @@
 //! The check of bodies: any bytes as the body of every operation that takes one.
 
-use customers_server::spec::{Body, MediaType, Parameter, Place, request};
-use serde_json::{Map, Value, json};
+use customers_server::spec::request::{self, Fields};
+use customers_server::spec::{Body, MediaType, Parameter, Place};
+use serde_json::{Value, json};
 
 use crate::judge::fits;
 use crate::operations::{READERS, Reader, assert_told};
@@ -37,11 +38,11 @@ fn assert_refused_with_reason(reader: &Reader, body: Body, data: &[u8]) {
 
 /// The generated type reads what the schema allows, beside any parameters that are right.
 fn assert_read(reader: &Reader, body: &Value) {
-    let mut fields = Map::new();
+    let mut fields = Fields::default();
     for parameter in reader.table.parameters.iter().filter(|parameter| parameter.required) {
-        fields.insert(parameter.field.to_owned(), right(reader, parameter));
+        fields.add(parameter.field, right(reader, parameter));
     }
-    fields.insert("body".to_owned(), body.clone());
+    fields.add("body", body.clone());
     if let Err(error) = (reader.read)(fields) {
         panic!("{}: the generated type refuses what its schema allows: {error}: {body}", reader.table.id);
     }

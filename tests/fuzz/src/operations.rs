@@ -3,9 +3,9 @@
 use std::sync::{Arc, Mutex};
 
 use customers_server::api::APIS;
+use customers_server::spec::request::Fields;
 use customers_server::spec::route::{Observe, Observer, Unobserved};
 use customers_server::spec::{Operation, OperationTable, Violation};
-use serde_json::{Map, Value};
 
 /// One operation.
 #[derive(Clone, Copy, Debug)]
@@ -15,15 +15,11 @@ pub struct Reader {
     /// What its document says of it.
     pub table: &'static OperationTable,
     /// Reads a request's fields into the generated type; the error is what serde says.
-    pub read: fn(Map<String, Value>) -> Result<(), serde_json::Error>,
+    pub read: fn(Fields) -> Result<(), serde_json::Error>,
 }
 
 const fn reader<O: Operation>(api: &'static str) -> Reader {
-    Reader {
-        api,
-        table: O::TABLE,
-        read: |fields| serde_json::from_value::<O::Request>(Value::Object(fields)).map(drop),
-    }
+    Reader { api, table: O::TABLE, read: |fields| fields.read::<O::Request>().map(drop) }
 }
 
 macro_rules! readers {

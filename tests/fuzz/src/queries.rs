@@ -1,8 +1,8 @@
 //! The decoder of parameters: any text as the query, as a segment of the path and as a header of every operation.
 
-use customers_server::spec::{Place, request};
+use customers_server::spec::Place;
+use customers_server::spec::request::{self, Fields};
 use http::{HeaderMap, HeaderName, HeaderValue};
-use serde_json::{Map, Value};
 
 use crate::judge::fits;
 use crate::operations::{READERS, Reader, assert_told};
@@ -44,7 +44,7 @@ pub fn run(data: &[u8]) {
 }
 
 /// What is taken keeps to the document, is all that there has to be, and is read by the generated type.
-fn assert_taken(reader: &Reader, fields: &Map<String, Value>) {
+fn assert_taken(reader: &Reader, fields: &Fields) {
     let id = reader.table.id;
     for parameter in reader.table.parameters {
         match fields.get(parameter.field) {
@@ -58,7 +58,7 @@ fn assert_taken(reader: &Reader, fields: &Map<String, Value>) {
             ),
         }
     }
-    for field in fields.keys() {
+    for field in fields.names() {
         assert!(
             reader.table.parameters.iter().any(|parameter| parameter.field == field),
             "{id} has no {field}"

@@ -14,6 +14,7 @@ pub mod store;
 pub mod text;
 
 use crate::auth::User;
+use crate::auth::recent::AsOf;
 use crate::auth::tokens::{Secret, TokenHash};
 use crate::context::Context;
 use crate::generated::portos as api;
@@ -55,18 +56,21 @@ impl api::Portos for Service {
 
     async fn token(cx: &RequestContext<Context>, token: &str) -> Result<Caller, Denied> {
         let session = TokenHash::of(token);
-        let now = cx.context().clock.now();
-        let presented = session.clone();
-        let account = cx
-            .context()
-            .database
-            .read(move |connection| store::session_account(connection, &presented, now))
-            .await
-            .map_err(Fault::from)?
-            .ok_or(Denied::NotValid)?;
-        // Asked at every call: who is revoked is signed out at once.
-        let user = cx.context().credentials.user(NAME, &account).await.map_err(Fault::from)?;
-        user.map(|user| Caller { user, session }).ok_or(Denied::NotValid)
+        let Context { clock, credentials, database, portos, .. } = cx.context();
+        let (now, as_of) = (clock.now(), AsOf::now(database.commits()));
+        if let Some((user, expires_at)) = portos.sessions.get(NAME, &session, as_of)
+            && expires_at > now
+        {
+            return Ok(Caller { user, session });
+        }
+        let find = move |connection: &_| store::session_account(connection, &session, now);
+        let found = database.read(find).await.map_err(Fault::from)?;
+        let (account, expires_at) = found.ok_or(Denied::NotValid)?;
+        // Asked again and again: who is revoked is signed out.
+        let user = credentials.user(NAME, &account).await.map_err(Fault::from)?;
+        let user = user.ok_or(Denied::NotValid)?;
+        portos.sessions.put(NAME, session, (user.clone(), expires_at), as_of);
+        Ok(Caller { user, session })
     }
 
     fn token_holds(caller: &Caller, permission: api::Permission) -> bool {

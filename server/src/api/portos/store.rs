@@ -199,15 +199,19 @@ pub fn begin_session(connection: &Connection, session: &Session) -> query::Resul
         .map(|_| ())
 }
 
-/// Whose session the token with this hash is of, unless it is over.
+/// Whose session the token with this hash is of, and until when, unless it is over.
 pub fn session_account(
     connection: &Connection,
     token: &TokenHash,
     now: DateTime<Utc>,
-) -> query::Result<Option<String>> {
+) -> query::Result<Option<(String, DateTime<Utc>)>> {
     connection
-        .prepare_cached("SELECT account FROM portos_sessions WHERE token_hash = ?1 AND expires_at > ?2")?
-        .query_row(params![token.as_str(), rules::micros(now)], |row| row.get(0))
+        .prepare_cached(
+            "SELECT account, expires_at FROM portos_sessions WHERE token_hash = ?1 AND expires_at > ?2",
+        )?
+        .query_row(params![token.as_str(), rules::micros(now)], |row| {
+            Ok((row.get(0)?, read_micros(row, 1)?.unwrap_or_default()))
+        })
         .optional()
 }
 
