@@ -278,16 +278,18 @@ mod tests {
                 thread::spawn(move || {
                     while !is_over.load(Ordering::Relaxed) {
                         runtime.block_on(database.read(count)).unwrap();
+                        // Long enough for others to write meanwhile, and too short for the snapshot to be too old.
+                        thread::sleep(AGE_MAX / 4);
                     }
                 })
             })
             .collect();
 
         // Each writes some ten pages, so that the log is full every hundred writes.
-        let note = "x".repeat(40_000);
         database.write(|c| insert(c, "one")).await.unwrap();
-        for _ in 0..1_500 {
-            let note = note.clone();
+        for number in 0..1_500 {
+            // What is the same as before would not be written at all.
+            let note = format!("{number:08}").repeat(5_000);
             let write = move |c: &Connection| {
                 let mut statement = c.prepare_cached("UPDATE credentials SET name = ?1")?;
                 statement.execute(params![note]).map(|_| ())
