@@ -70,6 +70,16 @@ const MIGRATIONS: &[Migration] = &[
             cockroach: include_str!("migrations/cockroach/0009_order_of_creation.sql"),
         },
     },
+    common(10, "portos_member_counts", include_str!("migrations/0010_portos_member_counts.sql")),
+    Migration {
+        version: 11,
+        name: "portos_search_chunks",
+        sql: Sql::Own {
+            sqlite: include_str!("migrations/sqlite/0011_portos_search_chunks.sql"),
+            postgres: include_str!("migrations/postgres/0011_portos_search_chunks.sql"),
+            cockroach: include_str!("migrations/cockroach/0011_portos_search_chunks.sql"),
+        },
+    },
 ];
 
 const fn common(version: i64, name: &'static str, sql: &'static str) -> Migration {
@@ -335,6 +345,10 @@ mod tests {
         INSERT INTO portos_customers (tenant, id, seq, version, is_active, is_company, credit_amount, credit_rate,
             discount_rate, meta, search_text, first_name)
         VALUES ('a', 'x', 1, 1, 1, 0, 0, 0, 125000, '{}', 'eva', 'Eva');
+        INSERT INTO portos_companies VALUES ('a', 2, 70);
+        INSERT INTO portos_customers (tenant, id, seq, version, is_active, is_company, credit_amount, credit_rate,
+            discount_rate, meta, search_text, first_name)
+        VALUES ('a', 'y', 70, 1, 1, 0, 0, 0, 0, '{}', 'iva', 'Iva');
         INSERT INTO portos_search_rows (row_id, tenant, seq) VALUES (1, 'a', 1);
         INSERT INTO portos_search (rowid, search_text) VALUES (1, 'eva');
         INSERT INTO portos_cards (tenant, serial_number, customer_seq, place, is_active, is_virtual)
@@ -366,8 +380,22 @@ mod tests {
             ("SELECT client_id || permissions FROM carbonext_applications", "erporders_read"),
             ("SELECT id || name FROM dezwork_clients", "7Ana"),
             ("SELECT id || street || client FROM dezwork_addresses", "9s7"),
-            ("SELECT id || first_name || discount_rate FROM portos_customers", "xEva125000"),
+            ("SELECT id || first_name || discount_rate FROM portos_customers WHERE seq = 1", "xEva125000"),
             ("SELECT serial_number || customer_seq FROM portos_cards", "10011"),
+            (
+                "SELECT group_concat((chunk & 4294967295) || ':' || replace(texts, char(1114111), '.'), ' ')
+                 FROM portos_search_chunks",
+                "0:.eva.............................................................. \
+                 1:......iva.........................................................",
+            ),
+            (
+                "SELECT group_concat(rowid & 274877906943) FROM portos_search WHERE portos_search MATCH 'iva OR eva'",
+                "1,70",
+            ),
+            (
+                "SELECT group_concat(member || value || '=' || count, ' ' order by member, value) FROM portos_member_counts",
+                "credit_rate0=2 discount_rate0=1 discount_rate125000=1 is_active1=2",
+            ),
             ("PRAGMA integrity_check", "ok"),
         ] {
             assert_eq!(text(sql), expected, "{sql}");

@@ -11,6 +11,7 @@
 pub mod backup;
 mod files;
 mod keys;
+pub mod members;
 mod migrations;
 mod portable;
 mod postgres;

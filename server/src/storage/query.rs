@@ -202,6 +202,20 @@ impl Row<'_> {
         }
     }
 
+    /// The bytes of a column that holds a text, for who looks at much of it and need not know that it is UTF-8.
+    pub fn get_bytes(&self, column: usize) -> Result<Cow<'_, [u8]>> {
+        match self {
+            Self::Sqlite(row) => match row.get_ref(column)? {
+                rusqlite::types::ValueRef::Text(bytes) => Ok(bytes.into()),
+                _ => Err(QueryError::unreadable(column, "no text")),
+            },
+            Self::Postgres(_) => match self.get_str(column)? {
+                Cow::Borrowed(text) => Ok(text.as_bytes().into()),
+                Cow::Owned(text) => Ok(text.into_bytes().into()),
+            },
+        }
+    }
+
     /// A time that is kept as whole seconds since 1970.
     pub fn get_time(&self, column: usize) -> Result<DateTime<Utc>> {
         time_from_seconds(self.get(column)?, column)

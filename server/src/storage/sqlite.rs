@@ -24,6 +24,7 @@ use rusqlite::{ErrorCode, OpenFlags};
 use thread_local::ThreadLocal;
 
 use super::files::{self, Watch, beside};
+use super::members;
 use super::migrations::{self, last_version};
 use super::query::{Connection, QueryError, Result};
 use super::snapshots::Snapshots;
@@ -328,6 +329,7 @@ fn open_reader(location: &Location) -> rusqlite::Result<rusqlite::Connection> {
     let connection = location.connect(OpenFlags::SQLITE_OPEN_READ_ONLY)?;
     connection.pragma_update(None, "cache_size", READER_CACHE_SIZE)?;
     connection.pragma_update(None, "query_only", true)?;
+    members::define(&connection)?;
     Ok(connection)
 }
 

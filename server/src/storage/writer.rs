@@ -348,8 +348,14 @@ impl<S: WriteSession> Writer<S> {
         // Only a rollback that failed leaves a transaction open.
         self.session.roll_back().map_err(|error| Failed::AtBegin(error.of_transaction()))?;
         self.session.begin().map_err(Failed::AtBegin)?;
-        let result = match self.run_all(batch, done, tries) {
-            Ok(kept) => self.session.commit().map(|()| kept).map_err(Failed::AtCommit),
+        let ran = if batch.len() == 1 {
+            self.run_alone(batch, done, tries)
+        } else {
+            self.run_all(batch, done, tries).map(Some)
+        };
+        let result = match ran {
+            Ok(Some(kept)) => self.session.commit().map(|()| kept).map_err(Failed::AtCommit),
+            Ok(None) => self.session.roll_back().map(|()| 0).map_err(Failed::Within),
             Err(error) => Err(Failed::Within(error)),
         };
         if result.is_err() {
@@ -357,6 +363,24 @@ impl<S: WriteSession> Writer<S> {
             let _ = self.session.roll_back();
         }
         result
+    }
+
+    /// A write that has the transaction for itself needs no savepoint; `None` if it is to be undone with it. To undo a large
+    /// write alone, SQLite would keep a copy of all that it changes, and look through that after every statement.
+    fn run_alone(
+        &self,
+        batch: &mut VecDeque<Box<dyn QueuedWrite>>,
+        done: &mut Vec<Box<dyn QueuedWrite>>,
+        tries: u32,
+    ) -> Result<Option<u64>> {
+        let Some(mut write) = batch.pop_front() else { return Ok(None) };
+        let ran = write.run(self.session.connection(), tries);
+        done.push(write);
+        match ran {
+            Ran::Keep => Ok(Some(1)),
+            Ran::Undo => Ok(None),
+            Ran::Broken(error) => Err(error),
+        }
     }
 
     fn run_all(

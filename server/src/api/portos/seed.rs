@@ -94,10 +94,7 @@ impl MadeUp for Customers {
     }
 
     fn insert(connection: &Connection, run: &Run, first: i64, customers: &[Customer]) -> query::Result<()> {
-        for (seq, customer) in (first..).zip(customers) {
-            store::insert_at(connection, &run.tenant, seq, customer)?;
-        }
-        Ok(())
+        store::insert_all(connection, &run.tenant, first, customers)
     }
 }
 

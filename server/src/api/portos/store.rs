@@ -5,7 +5,7 @@
 //!
 //! What a customer is stands in [`rules`], what a query means in [`ndata`](super::ndata), not here.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
@@ -18,7 +18,9 @@ use super::{search, text};
 use crate::auth::tokens::TokenHash;
 use crate::generated::portos::Permission;
 use crate::storage::Connection;
-use crate::storage::query::{self, OptionalExtension as _, OwnedValue, QueryError, Row, params};
+use crate::storage::query::{
+    self, Dialect, OptionalExtension as _, OwnedValue, QueryError, Row, ToValue as _, params, row,
+};
 
 /// In the order in which [`customer_from_row`] reads them.
 const COLUMNS: &str = "seq, id, version, external_id, is_active, activation_time, expiration_time, first_name, \
@@ -115,6 +117,9 @@ pub fn delete(connection: &Connection, tenant: &str, id: &str) -> query::Result<
         return Ok(None);
     };
     search::remove(connection, tenant, seq)?;
+    for (member, value) in counted_members(&customer.profile) {
+        count_member(connection, tenant, member, value, -1)?;
+    }
     connection
         .prepare_cached("DELETE FROM portos_customers WHERE tenant = ?1 AND seq = ?2")?
         .execute(params![tenant, seq])?;
@@ -138,17 +143,29 @@ pub fn list(
     count_only: bool,
     now: DateTime<Utc>,
 ) -> query::Result<CustomerPage> {
-    let mut condition = sql::condition(connection.dialect(), tenant, query, now);
-    let total = if sql::keeps_all(query) {
-        count(connection, tenant)?
-    } else {
-        connection
-            .prepare_cached(&format!("SELECT count(*) FROM portos_customers WHERE {}", condition.text))?
-            .query_row(&condition.parameters, |row| row.get(0))?
+    let found = match &query.search {
+        Some(text) if connection.dialect() == Dialect::Sqlite => {
+            Some(search::find(connection, tenant, text, last_place(connection, tenant)?)?)
+        }
+        _ => None,
     };
+    let mut condition = sql::condition(connection.dialect(), tenant, query, now);
+    if let Some(found) = &found
+        && !(sql::filters_nothing(query) && query.sort.is_empty())
+    {
+        found.narrow(&mut condition);
+    }
+    let total = total(connection, tenant, query, found.as_ref(), &condition)?;
     let length = query.take.min(total.saturating_sub(query.skip)).max(0);
     if count_only || length == 0 {
         return Ok(CustomerPage { customers: Vec::new(), total });
+    }
+    if let Some(found) = &found
+        && sql::filters_nothing(query)
+        && query.sort.is_empty()
+    {
+        let places = found.page(query.skip, length);
+        return Ok(CustomerPage { customers: at_places(connection, tenant, &places)?, total });
     }
 
     // What comes before a page must be walked over. Beyond the middle, the way from the other end is the shorter one.
@@ -168,6 +185,30 @@ pub fn list(
         places.reverse();
     }
     Ok(CustomerPage { customers: at_places(connection, tenant, &places)?, total })
+}
+
+/// How many customers fit: what is known already is not counted.
+fn total(
+    connection: &Connection,
+    tenant: &str,
+    query: &Query,
+    found: Option<&search::Found>,
+    condition: &sql::Sql,
+) -> query::Result<i64> {
+    if sql::filters_nothing(query) {
+        match found {
+            Some(found) => return Ok(found.count()),
+            None if query.search.is_none() => return count(connection, tenant),
+            None => {}
+        }
+    }
+    if let Some(sql::Sql { text, parameters }) = sql::counted(tenant, query) {
+        let counts: Vec<i64> = connection.prepare_cached(&text)?.query_map(&parameters, |row| row.get(0))?;
+        return Ok(counts.into_iter().sum());
+    }
+    connection
+        .prepare_cached(&format!("SELECT count(*) FROM portos_customers WHERE {}", condition.text))?
+        .query_row(&condition.parameters, |row| row.get(0))
 }
 
 /// How many customers a company has: read, not counted.
@@ -249,34 +290,88 @@ pub(super) fn take_places(connection: &Connection, tenant: &str, count: i64) -> 
 /// Adds a customer, which must not be there yet.
 fn insert(connection: &Connection, tenant: &str, customer: &Customer) -> query::Result<()> {
     let seq = take_places(connection, tenant, 1)?;
-    insert_at(connection, tenant, seq, customer)
+    insert_all(connection, tenant, seq, std::slice::from_ref(customer))
 }
 
-/// Adds a customer at a place that has been taken.
-pub(super) fn insert_at(
+/// Adds customers at the places from `first` on, which have been taken.
+pub(super) fn insert_all(
     connection: &Connection,
     tenant: &str,
-    seq: i64,
-    customer: &Customer,
+    first: i64,
+    customers: &[Customer],
+) -> query::Result<()> {
+    let placed = || (first..).zip(customers);
+    let texts: Vec<_> = customers.iter().map(|customer| rules::search_text(&customer.profile)).collect();
+    let values = placed().zip(&texts).map(|((seq, customer), text)| values(tenant, seq, customer, text));
+    let values = values.collect::<query::Result<Vec<_>>>()?;
+    let rows: Vec<_> = values.iter().map(|values| values.each_ref().map(|value| value.to_value())).collect();
+    connection.insert_many(
+        "portos_customers (tenant, seq, id, version, external_id, is_active, activation_time, expiration_time,
+             first_name, first_name_sort, last_name, last_name_sort, full_name, full_name_sort, gender, birth_date, email,
+             email_sort, phone, is_company, company, address, delivery_address, credit_amount, credit_currency_label,
+             credit_rate, discount_rate, note, meta, search_text)",
+        &rows,
+    )?;
+    let cards: Vec<_> = placed().map(|(seq, customer)| (seq, customer.profile.cards.as_slice())).collect();
+    insert_cards(connection, tenant, &cards)?;
+    for (seq, customer) in placed() {
+        insert_transactions(connection, tenant, seq, &customer.credit_transactions)?;
+    }
+    let mut counts: BTreeMap<_, i64> = BTreeMap::new();
+    for counted in customers.iter().flat_map(|customer| counted_members(&customer.profile)) {
+        *counts.entry(counted).or_default() += 1;
+    }
+    for ((member, value), count) in counts {
+        count_member(connection, tenant, member, value, count)?;
+    }
+    let texts: Vec<_> = texts.iter().map(String::as_str).collect();
+    search::add_all(connection, tenant, first, &texts)
+}
+
+/// What totals are looked up by: the members of `portos_member_counts`, and a customer's own values.
+fn counted_members(profile: &Profile) -> [(&'static str, i64); 3] {
+    [
+        ("is_active", profile.is_active.into()),
+        ("credit_rate", profile.credit_rate.scaled()),
+        ("discount_rate", profile.discount_rate.scaled()),
+    ]
+}
+
+fn count_member(
+    connection: &Connection,
+    tenant: &str,
+    member: &str,
+    value: i64,
+    by: i64,
 ) -> query::Result<()> {
     connection
-        .prepare_cached("INSERT INTO portos_customers (tenant, seq, id, version, external_id, is_active,
-                 activation_time, expiration_time, first_name, first_name_sort, last_name, last_name_sort, full_name,
-                 full_name_sort, gender, birth_date, email, email_sort, phone, is_company, company, address,
-                 delivery_address, credit_amount, credit_currency_label, credit_rate, discount_rate, note, meta,
-                 search_text)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21,
-                 ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30)")?
-        .execute(values(tenant, seq, customer)?.as_slice())?;
-    insert_cards(connection, tenant, seq, &customer.profile.cards)?;
-    insert_transactions(connection, tenant, seq, &customer.credit_transactions)?;
-    search::add(connection, tenant, seq, &rules::search_text(&customer.profile))
+        .prepare_cached(
+            "INSERT INTO portos_member_counts (tenant, member, value, count) VALUES (?1, ?2, ?3, ?4)
+             ON CONFLICT (tenant, member, value) DO UPDATE SET
+                 count = portos_member_counts.count + excluded.count",
+        )?
+        .execute(params![tenant, member, value, by])?;
+    if by < 0 {
+        connection
+            .prepare_cached(
+                "DELETE FROM portos_member_counts WHERE tenant = ?1 AND member = ?2 AND value = ?3 AND count = 0",
+            )?
+            .execute(params![tenant, member, value])?;
+    }
+    Ok(())
 }
 
 fn update(connection: &Connection, tenant: &str, seq: i64, customer: &Customer) -> query::Result<()> {
-    let text_before: String = connection
-        .prepare_cached("SELECT search_text FROM portos_customers WHERE tenant = ?1 AND seq = ?2")?
-        .query_row(params![tenant, seq], |row| row.get(0))?;
+    let text = rules::search_text(&customer.profile);
+    let (text_before, values_before) = connection
+        .prepare_cached(
+            "SELECT search_text, is_active, credit_rate, discount_rate FROM portos_customers
+             WHERE tenant = ?1 AND seq = ?2",
+        )?
+        .query_row(params![tenant, seq], |row| {
+            let is_active: bool = row.get(1)?;
+            Ok((row.get::<String>(0)?, [i64::from(is_active), row.get(2)?, row.get(3)?]))
+        })?;
     connection
         .prepare_cached(
             "UPDATE portos_customers SET id = ?3, version = ?4, external_id = ?5, is_active = ?6, activation_time = ?7,
@@ -287,15 +382,20 @@ fn update(connection: &Connection, tenant: &str, seq: i64, customer: &Customer) 
                  meta = ?29, search_text = ?30
              WHERE tenant = ?1 AND seq = ?2",
         )?
-        .execute(values(tenant, seq, customer)?.as_slice())?;
+        .execute(values(tenant, seq, customer, &text)?.as_slice())?;
     for table in ["portos_cards", "portos_credit_transactions"] {
         connection
             .prepare_cached(&format!("DELETE FROM {table} WHERE tenant = ?1 AND customer_seq = ?2"))?
             .execute(params![tenant, seq])?;
     }
-    insert_cards(connection, tenant, seq, &customer.profile.cards)?;
+    insert_cards(connection, tenant, &[(seq, &customer.profile.cards)])?;
     insert_transactions(connection, tenant, seq, &customer.credit_transactions)?;
-    let text = rules::search_text(&customer.profile);
+    for ((member, value), before) in counted_members(&customer.profile).into_iter().zip(values_before) {
+        if value != before {
+            count_member(connection, tenant, member, before, -1)?;
+            count_member(connection, tenant, member, value, 1)?;
+        }
+    }
     if text == text_before {
         return Ok(());
     }
@@ -304,7 +404,7 @@ fn update(connection: &Connection, tenant: &str, seq: i64, customer: &Customer) 
 }
 
 /// The values of a customer's row: `?1` to `?30` of what inserts and updates it.
-fn values(tenant: &str, seq: i64, customer: &Customer) -> query::Result<[OwnedValue; 30]> {
+fn values(tenant: &str, seq: i64, customer: &Customer, search_text: &str) -> query::Result<[OwnedValue; 30]> {
     let Customer { id, version, profile, .. } = customer;
     let time = |time: Option<DateTime<Utc>>| time.map(rules::micros).into();
     let text = |text: &Option<String>| text.clone().into();
@@ -339,35 +439,39 @@ fn values(tenant: &str, seq: i64, customer: &Customer) -> query::Result<[OwnedVa
         profile.discount_rate.scaled().into(),
         text(&profile.note),
         json(Some(&profile.meta))?,
-        rules::search_text(profile).into(),
+        search_text.to_owned().into(),
     ])
 }
 
-fn insert_cards(connection: &Connection, tenant: &str, seq: i64, cards: &[Card]) -> query::Result<()> {
-    let mut statement = connection.prepare_cached(
-        "INSERT INTO portos_cards (tenant, serial_number, customer_seq, place, external_id, is_active, is_virtual,
-             processor, status_time, status_reason, activation_time, expiration_time, note, meta)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
-    )?;
-    for (place, card) in (1_i64..).zip(cards) {
-        statement.execute(params![
+/// Adds the cards of customers, each customer named by its place.
+fn insert_cards(connection: &Connection, tenant: &str, cards: &[(i64, &[Card])]) -> query::Result<()> {
+    let all = || {
+        cards.iter().flat_map(|(seq, cards)| (1_i64..).zip(*cards).map(|(place, card)| (*seq, place, card)))
+    };
+    let meta = all().map(|(.., card)| json(card.meta.as_ref())).collect::<query::Result<Vec<_>>>()?;
+    let rows = all().zip(&meta).map(|((seq, place, card), meta)| {
+        row![
             tenant,
-            card.serial_number,
+            &card.serial_number,
             seq,
             place,
-            card.external_id,
+            card.external_id.as_ref(),
             card.is_active,
             card.is_virtual,
-            card.processor,
+            card.processor.as_ref(),
             card.status_time.map(rules::micros),
-            card.status_reason,
+            card.status_reason.as_ref(),
             card.activation_time.map(rules::micros),
             card.expiration_time.map(rules::micros),
-            card.note,
-            json(card.meta.as_ref())?,
-        ])?;
-    }
-    Ok(())
+            card.note.as_ref(),
+            meta.to_value(),
+        ]
+    });
+    connection.insert_many(
+        "portos_cards (tenant, serial_number, customer_seq, place, external_id, is_active, is_virtual, processor,
+             status_time, status_reason, activation_time, expiration_time, note, meta)",
+        &rows.collect::<Vec<_>>(),
+    )
 }
 
 fn insert_transactions(
@@ -539,4 +643,109 @@ fn read_json<T: DeserializeOwned>(row: &Row<'_>, column: usize) -> query::Result
 fn json(value: Option<&impl Serialize>) -> query::Result<OwnedValue> {
     let text = value.map(serde_json::to_string).transpose();
     text.map(Into::into).map_err(|error| QueryError::Unwritable(Box::new(error)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::ndata::{Comparison, Filter, Relation};
+    use super::super::seed;
+    use super::*;
+    use crate::storage::Database;
+
+    fn now() -> DateTime<Utc> {
+        DateTime::from_timestamp(1_700_000_000, 0).unwrap()
+    }
+
+    /// Filters by one member each, whose totals need not be counted.
+    fn counted() -> Vec<Query> {
+        let rate = |relation, text: &str| Comparison::Is(relation, text.parse().unwrap());
+        let filters = [
+            vec![Filter::IsActive(Comparison::Is(Relation::Equal, true))],
+            vec![Filter::IsActive(Comparison::Is(Relation::NotEqual, true))],
+            vec![Filter::DiscountRate(rate(Relation::Greater, "5"))],
+            vec![
+                Filter::DiscountRate(rate(Relation::GreaterOrEqual, "5")),
+                Filter::DiscountRate(rate(Relation::Less, "12.50001")),
+            ],
+            vec![Filter::CreditRate(Comparison::NotIn(vec!["1".parse().unwrap(), "7".parse().unwrap()]))],
+        ];
+        filters.into_iter().map(|filters| Query { filters, take: 0, ..Query::default() }).collect()
+    }
+
+    fn assert_totals(connection: &Connection) {
+        for query in counted() {
+            let looked_up = list(connection, "t", &query, true, now()).unwrap().total;
+            let sql::Sql { text, parameters } = sql::condition(connection.dialect(), "t", &query, now());
+            let counted: i64 = connection
+                .prepare_cached(&format!("SELECT count(*) FROM portos_customers WHERE {text}"))
+                .unwrap()
+                .query_row(&parameters, |row| row.get(0))
+                .unwrap();
+            assert_eq!(looked_up, counted, "{query:?}");
+        }
+    }
+
+    #[tokio::test]
+    async fn totals_that_are_looked_up_are_those_that_would_be_counted() {
+        let database = Database::open_memory().unwrap();
+        let work = |connection: &Connection| {
+            seed::seed(connection, "t", 200, now(), 1)?;
+            seed::seed(connection, "other", 20, now(), 1)?;
+            assert_totals(connection);
+            let query = Query { take: 200, ..Query::default() };
+            let customers = list(connection, "t", &query, false, now())?.customers;
+            for (number, customer) in customers.into_iter().enumerate() {
+                let Customer { id, mut profile, .. } = customer;
+                match number % 3 {
+                    0 => {
+                        delete(connection, "t", &id)?;
+                    }
+                    1 => {
+                        profile.is_active = !profile.is_active;
+                        profile.discount_rate = rust_decimal::Decimal::from(7).into();
+                        put(connection, "t", &id, profile, None, |_| true, now())?.unwrap();
+                    }
+                    _ => {}
+                }
+            }
+            assert_totals(connection);
+            connection
+                .prepare_cached("SELECT count(*) FROM portos_member_counts WHERE count <= 0")?
+                .query_row((), |row| row.get::<i64>(0))
+        };
+        assert_eq!(database.write(work).await.unwrap(), 0, "nothing is counted that is not there");
+    }
+
+    #[tokio::test]
+    async fn what_is_found_can_be_sorted_and_filtered_too() {
+        let database = Database::open_memory().unwrap();
+        database.write(|connection| seed::seed(connection, "t", 2_000, now(), 1)).await.unwrap();
+        let all = |query: Query| {
+            let list = move |connection: &Connection| list(connection, "t", &query, false, now());
+            let database = database.clone();
+            async move { database.read(list).await.unwrap() }
+        };
+        for text in ["novák", "a", "sk20", "nobody at all"] {
+            let search = Some(text.to_owned());
+            let plain = all(Query { search: search.clone(), take: 1_000, ..Query::default() }).await;
+            let sort =
+                vec![super::super::ndata::Sort { key: super::super::ndata::SortKey::Id, descending: true }];
+            let sorted = all(Query { search: search.clone(), sort, take: 1_000, ..Query::default() }).await;
+            assert_eq!(
+                (sorted.total, sorted.customers.len()),
+                (plain.total, plain.customers.len()),
+                "{text}"
+            );
+            assert!(sorted.customers.is_sorted_by(|one, next| one.id > next.id), "{text}");
+            let filters = vec![Filter::IsActive(Comparison::Is(Relation::Equal, false))];
+            let filtered = all(Query { search, filters, take: 1_000, ..Query::default() }).await;
+            assert!(
+                filtered.total <= plain.total / 5 + 1 && (plain.total < 30 || filtered.total > 0),
+                "{text}"
+            );
+            assert!(filtered.customers.iter().all(|customer| {
+                !customer.profile.is_active && rules::search_text(&customer.profile).contains(text)
+            }));
+        }
+    }
 }

@@ -13,10 +13,16 @@ use unicode_normalization::char::is_combining_mark;
 /// two members.
 const BETWEEN_MEMBERS: &str = "\n";
 
+/// A character that Unicode assigns to nobody, for use between texts: no folded text has it.
+pub const NOBODY_HAS: char = '\u{10ffff}';
+
 /// A text without its case, and with one way to write each accent.
 pub fn fold(text: &str) -> String {
     if text.is_ascii() {
         return text.to_ascii_lowercase();
+    }
+    if text.contains(NOBODY_HAS) {
+        return fold(&text.replace(NOBODY_HAS, "\u{fffd}"));
     }
     // Canonical caseless matching, Unicode 3.13: decomposed before it is folded, since folding alone leaves some accents
     // in two orders.

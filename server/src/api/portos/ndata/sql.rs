@@ -31,13 +31,15 @@ impl Sql {
         format!("?{}", self.parameters.len())
     }
 
-    fn and(&mut self, condition: &str) {
+    /// Adds a condition.
+    pub fn and(&mut self, condition: &str) {
         // Writing to a string does not fail.
         let _ = write!(self.text, " AND {condition}");
     }
 }
 
-/// What comes behind `WHERE` for a tenant's customers that fit `query`; its first parameter is the tenant.
+/// What comes behind `WHERE` for a tenant's customers that fit `query`; its first parameter is the tenant. SQLite does not
+/// look for a text by itself: that part is [`search`]'s.
 pub fn condition(dialect: Dialect, tenant: &str, query: &Query, now: DateTime<Utc>) -> Sql {
     let mut sql =
         Sql { text: "tenant = ?1".to_owned(), parameters: vec![OwnedValue::Text(tenant.to_owned())] };
@@ -53,16 +55,50 @@ pub fn condition(dialect: Dialect, tenant: &str, query: &Query, now: DateTime<Ut
             format!("(expiration_time > {now} OR expiration_time IS NULL)")
         });
     }
-    if let Some(text) = &query.search {
-        let condition = search::condition(dialect, &mut sql, text);
+    if let Some(text) = &query.search
+        && dialect == Dialect::Postgres
+    {
+        let condition = search::condition(&mut sql, text);
         sql.and(&condition);
     }
     sql
 }
 
-/// Whether `query` keeps all customers.
-pub fn keeps_all(query: &Query) -> bool {
-    query.filters.is_empty() && query.is_expired.is_none() && query.search.is_none()
+/// Whether `query` keeps all customers, but for those in whom nothing is found.
+pub fn filters_nothing(query: &Query) -> bool {
+    query.filters.is_empty() && query.is_expired.is_none()
+}
+
+/// How many customers of a tenant fit `query`, as a statement whose numbers are to be added up; `None` where it asks for more
+/// than one member, or for one that is not counted there.
+pub fn counted(tenant: &str, query: &Query) -> Option<Sql> {
+    let counted = |filter: &Filter| match filter {
+        Filter::CreditRate(_) => Some("credit_rate"),
+        Filter::DiscountRate(_) => Some("discount_rate"),
+        Filter::IsActive(_) => Some("is_active"),
+        Filter::CardSerialNumber(_) | Filter::ExternalId(_) | Filter::ExpirationTime(_) => None,
+    };
+    let member = counted(query.filters.first()?)?;
+    let is_one = query.filters.iter().all(|filter| counted(filter) == Some(member));
+    if !is_one || query.is_expired.is_some() || query.search.is_some() {
+        return None;
+    }
+    let mut sql = Sql {
+        text: "tenant = ?1 AND member = ?2".to_owned(),
+        parameters: vec![OwnedValue::Text(tenant.to_owned()), OwnedValue::Text(member.to_owned())],
+    };
+    for filter in &query.filters {
+        let condition = match filter {
+            Filter::CreditRate(comparison) | Filter::DiscountRate(comparison) => {
+                compare(&mut sql, "value", comparison, decimal)
+            }
+            Filter::IsActive(comparison) => compare(&mut sql, "value", comparison, boolean_as_number),
+            _ => return None,
+        };
+        sql.and(&condition);
+    }
+    sql.text = format!("SELECT count FROM portos_member_counts WHERE {}", sql.text);
+    Some(sql)
 }
 
 /// What comes behind `ORDER BY`: `sort`, then the order of creation, or all of it `reversed`.
@@ -126,6 +162,11 @@ fn text(text: &String) -> Bound {
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "of the type that `compare` takes")]
 fn boolean(boolean: &bool) -> Bound {
     (OwnedValue::Boolean(*boolean), true)
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "of the type that `compare` takes")]
+fn boolean_as_number(boolean: &bool) -> Bound {
+    (OwnedValue::Integer((*boolean).into()), true)
 }
 
 fn decimal(decimal: &Decimal) -> Bound {
