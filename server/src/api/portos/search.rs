@@ -32,6 +32,10 @@ const PLACE_BITS: u32 = 38;
 const FEW_CHUNKS: i64 = 1_000;
 const CHUNKS_FOR_ONE: i64 = 4;
 
+/// How many threes of a text are looked at, and how many of them that few have are enough.
+const LOOKED_AT_MAX: usize = 24;
+const RARE_ENOUGH: usize = 3;
+
 /// How many places a statement lists; where there are more, it asks for each row whether it is one of them.
 const LISTED_MAX: usize = 256;
 
@@ -93,12 +97,42 @@ pub fn find(connection: &Connection, tenant: &str, text: &str, last_place: i64) 
     let Some(number) = find_number(connection, tenant)? else { return Ok(Found::default()) };
     let needle = Finder::new(text.as_bytes());
     let many = (last_place / CHUNK / CHUNKS_FOR_ONE).max(FEW_CHUNKS);
-    if let Some(grams) = grams(text)
-        && let Some(candidates) = candidates(connection, number, &grams, many)?
-    {
-        return among(connection, number, &candidates, &needle);
+    let grams = grams(text);
+    if !grams.is_empty() {
+        // What few have says most, and asked together with what many have, it would be all of theirs to go through.
+        let rare = rare(connection, number, &grams, many)?;
+        let wanted = if rare.is_empty() { &grams } else { &rare };
+        if let Some(candidates) = candidates(connection, number, &wanted.join(" AND "), many)? {
+            return among(connection, number, &candidates, &needle);
+        }
     }
     among_all(connection, number, &needle)
+}
+
+/// Some of the `grams` that fewer than `many` customers have, if there are such among the first to be looked at.
+fn rare(connection: &Connection, number: i64, grams: &[String], many: i64) -> query::Result<Vec<String>> {
+    let (first, last) = rows_of(number);
+    let mut statement = connection.prepare_cached(
+        "SELECT count(*) FROM (SELECT 1 FROM portos_search
+             WHERE portos_search MATCH ?1 AND rowid BETWEEN ?2 AND ?3 LIMIT ?4)",
+    )?;
+    let mut rare = Vec::new();
+    for gram in grams.iter().rev().take(LOOKED_AT_MAX) {
+        let count: i64 = statement.query_row(params![gram, first, last, many], |row| row.get(0))?;
+        if count < many {
+            rare.push(gram.clone());
+        }
+        if rare.len() == RARE_ENOUGH || count == 0 {
+            break;
+        }
+    }
+    Ok(rare)
+}
+
+/// The first and the last row that a company can have in the index.
+fn rows_of(number: i64) -> (i64, i64) {
+    let first = number << PLACE_BITS;
+    (first, first | ((1 << PLACE_BITS) - 1))
 }
 
 /// The places that the index has all `grams` for, in their order; `None` where there are `many`.
@@ -108,13 +142,13 @@ fn candidates(
     grams: &str,
     many: i64,
 ) -> query::Result<Option<Vec<i64>>> {
-    let first = number << PLACE_BITS;
+    let (first, last) = rows_of(number);
     let rows: Vec<i64> = connection
         .prepare_cached(
             "SELECT rowid FROM portos_search
              WHERE portos_search MATCH ?1 AND rowid BETWEEN ?2 AND ?3 ORDER BY rowid LIMIT ?4",
         )?
-        .query_map(params![grams, first, first | ((1 << PLACE_BITS) - 1), many], |row| row.get(0))?;
+        .query_map(params![grams, first, last, many], |row| row.get(0))?;
     let is_complete = i64::try_from(rows.len()).is_ok_and(|length| length < many);
     Ok(is_complete.then(|| rows.into_iter().map(|row| row - first).collect()))
 }
@@ -186,14 +220,17 @@ fn each_with(texts: &[u8], needle: &Finder<'_>, mut found: impl FnMut(usize)) {
     }
 }
 
-/// Every three characters in a row of `text`, in FTS5's own language; `None` where there are no three.
-fn grams(text: &str) -> Option<String> {
+/// Every three characters in a row of `text`, each once, in FTS5's own language.
+fn grams(text: &str) -> Vec<String> {
     let letters: Vec<char> = text.chars().collect();
     let quoted = |gram: &[char]| format!("\"{}\"", gram.iter().collect::<String>().replace('"', "\"\""));
-    let mut grams: Vec<_> = letters.windows(GRAM).map(quoted).collect();
-    grams.sort_unstable();
-    grams.dedup();
-    (!grams.is_empty()).then(|| grams.join(" AND "))
+    let mut grams: Vec<String> = Vec::new();
+    for gram in letters.windows(GRAM).map(quoted) {
+        if !grams.contains(&gram) {
+            grams.push(gram);
+        }
+    }
+    grams
 }
 
 /// Makes a customer's folded text found.
@@ -285,14 +322,14 @@ mod tests {
     #[test]
     fn short_texts_are_not_in_the_index_and_long_ones_are_by_their_threes() {
         for (text, expected) in [
-            ("a", None),
-            ("🦀é", None),
-            ("abc", Some(r#""abc""#)),
-            ("abcd", Some(r#""abc" AND "bcd""#)),
-            ("aaaaa", Some(r#""aaa""#)),
-            (r#"a"b"#, Some(r#""a""b""#)),
+            ("a", vec![]),
+            ("🦀é", vec![]),
+            ("abc", vec![r#""abc""#]),
+            ("bcda", vec![r#""bcd""#, r#""cda""#]),
+            ("aaaaa", vec![r#""aaa""#]),
+            (r#"a"b"#, vec![r#""a""b""#]),
         ] {
-            assert_eq!(grams(text).as_deref(), expected, "{text}");
+            assert_eq!(grams(text), expected, "{text}");
         }
     }
 
