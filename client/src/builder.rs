@@ -34,6 +34,7 @@ const PER_TRY: Duration = Duration::from_secs(10);
 /// # Ok(())
 /// # }
 /// ```
+#[derive(Clone)]
 #[must_use]
 pub struct ClientBuilder<A> {
     pub(crate) account: A,

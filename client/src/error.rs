@@ -5,7 +5,7 @@
 //! [`Refusal`].
 
 use crate::retry::{Trouble, retry_after};
-use crate::runtime::{Answer, Failure, ResponseValue};
+use crate::runtime::{Answer, Call, Failure, ResponseValue};
 use reqwest::StatusCode;
 use reqwest::header::HeaderMap;
 use std::error::Error as StdError;
@@ -50,6 +50,8 @@ pub enum Error<E> {
     Communication {
         /// The `operationId` of what was called.
         operation: &'static str,
+        /// Whether the operation changes nothing.
+        only_reads: bool,
         /// How often it was sent.
         tries: u32,
         /// What happened to the last try.
@@ -115,11 +117,11 @@ impl<E> Error<E> {
         }
     }
 
-    /// Whether the API may have done what it was asked for, in spite of this error. Before a create is sent again after
-    /// such a one, it is to be looked up.
+    /// Whether the API may have changed something as it was asked to, in spite of this error. Before a create is sent again
+    /// after such a one, it is to be looked up.
     pub fn may_have_been_taken(&self) -> bool {
         match self {
-            Self::InvalidRequest(_) | Self::SignIn { .. } => false,
+            _ if self.only_reads() => false,
             Self::InvalidResponsePayload { .. } => true,
             Self::UnexpectedResponse(answer) if answer.status().is_success() => true,
             _ => self.trouble().is_some_and(|trouble| !trouble.was_surely_not_taken()),
@@ -129,6 +131,16 @@ impl<E> Error<E> {
     /// How long the API asks to wait before the next call.
     pub fn retry_after(&self) -> Option<Duration> {
         retry_after(self.headers()?, SystemTime::now())
+    }
+
+    fn only_reads(&self) -> bool {
+        match self {
+            // Nothing was sent.
+            Self::InvalidRequest(_) | Self::SignIn { .. } => true,
+            Self::Communication { only_reads, .. } => *only_reads,
+            Self::ErrorResponse(refusal) => refusal.only_reads(),
+            Self::InvalidResponsePayload { answer, .. } | Self::UnexpectedResponse(answer) => answer.only_reads(),
+        }
     }
 
     fn trouble(&self) -> Option<Trouble> {
@@ -161,13 +173,15 @@ impl<E: Refusal> fmt::Display for Error<E> {
             Self::SignIn { operation, .. } => {
                 write!(formatter, "`{operation}` was not sent, because signing in failed: see the cause")
             }
-            Self::Communication { operation, tries, source } => {
+            Self::Communication { operation, tries, source, .. } => {
                 let times = if *tries == 1 { String::new() } else { format!(" in {tries} tries") };
                 write!(formatter, "`{operation}` got no answer{times}: {}", what_happened(source))?;
                 if self.may_have_been_taken() {
                     formatter.write_str("; it may have been carried out all the same: look before you send it again")
-                } else {
+                } else if source.is_connect() {
                     formatter.write_str("; check the base URL, and whether the API runs there")
+                } else {
+                    formatter.write_str("; send it again later, or give it more time")
                 }
             }
             Self::ErrorResponse(refusal) => {
@@ -195,6 +209,9 @@ impl<E> Error<E> {
     /// Says what to do now.
     fn advise(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let status = self.status().map_or(0, |status| status.as_u16());
+        if self.may_have_been_taken() && !self.status().is_some_and(|status| status.is_success()) {
+            formatter.write_str("; it may have been carried out all the same: look before you send it again")?;
+        }
         let later = self.retry_after().map(|wait| format!("send it again after {} s", wait.as_secs()));
         let advice = match (status, later) {
             (400 | 422, _) => "mend the request, since the same one comes to the same",
@@ -205,10 +222,7 @@ impl<E> Error<E> {
             (_, Some(later)) => return write!(formatter, "; {later}").and_then(|()| self.quote(formatter)),
             (429, None) => "send it again later, and fewer at a time",
             (300..=399, _) => "check the base URL: the client follows nobody elsewhere",
-            (500.., _) if self.may_have_been_taken() => {
-                "it may have been carried out all the same, so look before you send it again; if it stays so, tell the \
-                 API's operator"
-            }
+            (408 | 500.., _) => "if it stays so, tell the API's operator",
             _ => "check that the base URL is this API's",
         };
         write!(formatter, "; {advice}")?;
@@ -253,7 +267,7 @@ impl<E: Refusal> fmt::Debug for Error<E> {
                 .field("operation", operation)
                 .field("failure", failure)
                 .finish(),
-            Self::Communication { operation, tries, source } => formatter
+            Self::Communication { operation, tries, source, .. } => formatter
                 .debug_struct("Communication")
                 .field("operation", operation)
                 .field("tries", tries)
@@ -291,7 +305,9 @@ impl<E> From<Failure> for Error<E> {
     fn from(failure: Failure) -> Self {
         match failure {
             Failure::SignIn { operation, failure } => Self::SignIn { operation, failure },
-            Failure::Communication { operation, tries, source } => Self::Communication { operation, tries, source },
+            Failure::Communication { call: Call { operation, only_reads }, tries, source } => {
+                Self::Communication { operation, only_reads, tries, source }
+            }
         }
     }
 }

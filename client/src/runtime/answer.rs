@@ -14,13 +14,22 @@ use std::ops::{Deref, DerefMut};
 /// The header in which an API names an answer, for whoever asks its operator about it.
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
+/// What was called.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Call {
+    /// The `operationId`.
+    pub(crate) operation: &'static str,
+    /// Whether it changes nothing.
+    pub(crate) only_reads: bool,
+}
+
 /// An answer as it came: status, headers and bytes.
 ///
 /// Users meet it in [`Error::UnexpectedResponse`](crate::Error::UnexpectedResponse). Its body may hold anything, a secret
 /// too, so that `Debug` says only how long it is.
 #[derive(Clone)]
 pub struct Answer {
-    operation: &'static str,
+    call: Call,
     status: StatusCode,
     headers: HeaderMap,
     body: Bytes,
@@ -28,11 +37,11 @@ pub struct Answer {
 }
 
 impl Answer {
-    pub(super) async fn read(response: reqwest::Response, operation: &'static str) -> Result<Self, reqwest::Error> {
+    pub(super) async fn read(response: reqwest::Response, call: Call) -> Result<Self, reqwest::Error> {
         let status = response.status();
         let mut response = response;
         let headers = std::mem::take(response.headers_mut());
-        Ok(Self { operation, status, headers, body: response.bytes().await?, tries: 1 })
+        Ok(Self { call, status, headers, body: response.bytes().await?, tries: 1 })
     }
 
     pub(super) fn after(self, tries: u32) -> Self {
@@ -41,7 +50,11 @@ impl Answer {
 
     /// The `operationId` of what was called.
     pub fn operation(&self) -> &'static str {
-        self.operation
+        self.call.operation
+    }
+
+    pub(crate) fn only_reads(&self) -> bool {
+        self.call.only_reads
     }
 
     /// The status.
@@ -78,7 +91,7 @@ impl fmt::Debug for Answer {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter
             .debug_struct("Answer")
-            .field("operation", &self.operation)
+            .field("operation", &self.call.operation)
             .field("status", &self.status)
             .field("body_bytes", &self.body.len())
             .field("request_id", &self.request_id())
@@ -100,7 +113,7 @@ impl fmt::Debug for Answer {
 #[derive(Clone)]
 pub struct ResponseValue<T> {
     inner: T,
-    operation: &'static str,
+    call: Call,
     status: StatusCode,
     headers: HeaderMap,
     tries: u32,
@@ -120,13 +133,13 @@ impl<T: DeserializeOwned> ResponseValue<T> {
 impl ResponseValue<()> {
     /// For generated code: an answer without a body.
     pub(crate) fn empty(answer: Answer) -> Self {
-        let Answer { operation, status, headers, tries, .. } = answer;
-        Self { inner: (), operation, status, headers, tries }
+        let Answer { call, status, headers, tries, .. } = answer;
+        Self { inner: (), call, status, headers, tries }
     }
 
     fn map<T>(self, inner: T) -> ResponseValue<T> {
-        let Self { inner: (), operation, status, headers, tries } = self;
-        ResponseValue { inner, operation, status, headers, tries }
+        let Self { inner: (), call, status, headers, tries } = self;
+        ResponseValue { inner, call, status, headers, tries }
     }
 }
 
@@ -138,7 +151,11 @@ impl<T> ResponseValue<T> {
 
     /// The `operationId` of what was called.
     pub fn operation(&self) -> &'static str {
-        self.operation
+        self.call.operation
+    }
+
+    pub(crate) fn only_reads(&self) -> bool {
+        self.call.only_reads
     }
 
     /// The status.

@@ -9,6 +9,7 @@
 mod answer;
 mod session;
 
+pub(crate) use self::answer::Call;
 pub use self::answer::{Answer, ResponseValue};
 pub(crate) use self::session::{Session, SignIn, Signing, Token};
 pub use crate::error::Error;
@@ -103,11 +104,11 @@ impl Runtime {
     /// Sends a request, as often as it takes and is allowed, and reads the whole answer.
     pub(crate) async fn send(&self, request: Request, info: &OperationInfo) -> Result<Answer, Failure> {
         let began = Instant::now();
-        let operation = info.operation_id;
+        let call = Call { operation: info.operation_id, only_reads: request.method().is_safe() };
         let span = info_span!(
             "call",
             api = self.0.nature.api,
-            operation,
+            operation = call.operation,
             method = request.method().as_str(),
             status = Empty,
             tries = Empty,
@@ -115,7 +116,7 @@ impl Runtime {
             error = Empty
         );
         let mut tries = 0;
-        let outcome = self.call(request, operation, began, &mut tries).instrument(span.clone()).await;
+        let outcome = self.call(request, call, began, &mut tries).instrument(span.clone()).await;
         record(&span, &outcome, tries, began.elapsed());
         outcome
     }
@@ -123,11 +124,12 @@ impl Runtime {
     async fn call(
         &self,
         request: Request,
-        operation: &'static str,
+        call: Call,
         began: Instant,
         tries: &mut u32,
     ) -> Result<Answer, Failure> {
         let Shared { nature, credential, retry, budget, timeouts, .. } = &*self.0;
+        let operation = call.operation;
         let is_anonymous = nature.anonymous.contains(&operation);
         let is_repeatable = self.0.repeats_all || nature.is_repeatable(operation, request.method());
         let mut may_renew = !is_anonymous && nature.signs_out != Some(operation);
@@ -158,7 +160,7 @@ impl Runtime {
             *tries += 1;
             let left = timeouts.total.saturating_sub(began.elapsed());
             *request.timeout_mut() = Some(timeouts.per_try.min(left));
-            let outcome = self.try_once(request, operation, *tries).await;
+            let outcome = self.try_once(request, call, *tries).await;
 
             if let (Ok(answer), Some(token), true) = (&outcome, &token, may_renew && next.is_some())
                 && answer.status() == StatusCode::UNAUTHORIZED
@@ -188,7 +190,7 @@ impl Runtime {
             let Some(wait) = wait else {
                 return outcome
                     .map(|answer| answer.after(*tries))
-                    .map_err(|source| Failure::Communication { operation, tries: *tries, source });
+                    .map_err(|source| Failure::Communication { call, tries: *tries, source });
             };
             debug!(tries = *tries, wait_ms = millis(wait), "trying again after a wait");
             tokio::time::sleep(wait).await;
@@ -198,19 +200,20 @@ impl Runtime {
     async fn try_once(
         &self,
         request: Request,
-        operation: &'static str,
+        call: Call,
         number: u32,
     ) -> Result<Answer, reqwest::Error> {
         let Shared { nature, observers, http, .. } = &*self.0;
+        let operation = call.operation;
         if observers.is_empty() {
-            return Answer::read(http.execute(request).await?, operation).await;
+            return Answer::read(http.execute(request).await?, call).await;
         }
         let (method, url) = (request.method().clone(), request.url().clone());
         let event = RequestEvent { api: nature.api, operation, method: &method, url: &url, try_number: number };
         observers.iter().for_each(|observer| observer.on_request(&event));
         let began = Instant::now();
         let outcome = match http.execute(request).await {
-            Ok(response) => Answer::read(response, operation).await,
+            Ok(response) => Answer::read(response, call).await,
             Err(error) => Err(error),
         };
         let event = ResponseEvent {
@@ -255,11 +258,11 @@ impl fmt::Debug for Runtime {
 
 /// Why there is no answer. Each API's [`Error`] takes it in.
 #[derive(Debug)]
-pub enum Failure {
+pub(crate) enum Failure {
     /// Nobody could sign in, so that nothing was asked.
     SignIn { operation: &'static str, failure: SignInFailure },
     /// It was asked, and no answer came.
-    Communication { operation: &'static str, tries: u32, source: reqwest::Error },
+    Communication { call: Call, tries: u32, source: reqwest::Error },
 }
 
 /// What progenitor's own trait of this name does, with this crate's error.
