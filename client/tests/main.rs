@@ -2,10 +2,11 @@
 //! every request counted.
 
 mod errors;
-// mod examples;
+mod examples;
 mod observing;
 mod pages;
 // mod readme;
 mod retries;
 mod secrets;
 mod signing_in;
+mod test_server;
