@@ -211,7 +211,18 @@ impl Settings {
         credential: Credential,
     ) -> Shared {
         let Self { retry, timeouts, observers, now, speaks_for, .. } = self.clone();
-        Shared { nature, http, credential, retry, budget, repeats_all: false, timeouts, observers, now, speaks_for }
+        Shared {
+            nature,
+            http,
+            credential,
+            retry,
+            budget,
+            repeats_all: false,
+            timeouts,
+            observers,
+            now,
+            speaks_for,
+        }
     }
 }
 
@@ -233,6 +244,14 @@ pub(crate) trait Environment {
     fn text(&self, variable: &'static str) -> Result<Option<String>, ConnectError>;
 }
 
+#[cfg(test)]
+impl Environment for [(&'static str, &'static str)] {
+    fn text(&self, variable: &'static str) -> Result<Option<String>, ConnectError> {
+        let found = self.iter().find(|(name, _)| *name == variable);
+        Ok(found.map(|(_, text)| (*text).to_owned()).filter(|text| !text.is_empty()))
+    }
+}
+
 /// The environment of this process.
 pub(crate) struct Process;
 
@@ -249,7 +268,7 @@ impl Environment for Process {
 impl<A> ClientBuilder<A> {
     pub(crate) fn base_url_from(
         mut self,
-        environment: &impl Environment,
+        environment: &(impl Environment + ?Sized),
         variable: &'static str,
     ) -> Result<Self, ConnectError> {
         if let Some(base_url) = environment.text(variable)? {

@@ -32,7 +32,7 @@ use crate::pages::{Asking, List, paged};
 use crate::runtime::{Credential, Nature, Session, SignIn, Signing, Token};
 use builder::ApplicationList;
 use reqwest::header::AUTHORIZATION;
-use secrecy::{ExposeSecret as _, SecretString};
+use secrecy::{ExposeSecret, SecretString};
 use std::fmt;
 use std::time::Duration;
 use types::{Application, ApplicationPage, GrantType, IssuedToken, Problem, TokenError, TokenRequest};
@@ -123,7 +123,7 @@ impl Builder {
         self.reading(&Process)
     }
 
-    fn reading(self, environment: &impl Environment) -> Result<Self, ConnectError> {
+    fn reading(self, environment: &(impl Environment + ?Sized)) -> Result<Self, ConnectError> {
         let mut builder = self.base_url_from(environment, "CARBONEXT_URL")?;
         let account = &mut builder.account;
         account.client_id = environment.text("CARBONEXT_CLIENT_ID")?.or(account.client_id.take());
@@ -147,18 +147,25 @@ impl Builder {
             Credential::Fixed(AUTHORIZATION, connection::sensitive(&token)?)
         } else {
             let (Some(client_id), Some(client_secret)) = (account.client_id, account.client_secret) else {
-                return Err(missing("the application's id or its key", "client_credentials", "CARBONEXT_CLIENT_ID"));
+                return Err(missing(
+                    "the application's id or its key",
+                    "client_credentials",
+                    "CARBONEXT_CLIENT_ID",
+                ));
             };
             let url = match account.sign_in_url {
                 Some(url) => connection::base_url(&url)?,
                 None if has_address => base_url.clone(),
-                None => return Err(missing("the address of *Sign in*", "sign_in_url", "CARBONEXT_SIGN_IN_URL")),
+                None => {
+                    return Err(missing("the address of *Sign in*", "sign_in_url", "CARBONEXT_SIGN_IN_URL"));
+                }
             };
             let client = |may_repeat| {
                 let runtime = settings.runtime_to_sign_in(&NATURE, http.clone(), budget.clone(), may_repeat);
                 Client::new_with_client(&url, http.clone(), runtime)
             };
-            let desk = Desk { by_credentials: client(true), by_refresh: client(false), client_id, client_secret };
+            let desk =
+                Desk { by_credentials: client(true), by_refresh: client(false), client_id, client_secret };
             Credential::Session(Session::new(desk, settings.now.clone()))
         };
         let runtime = settings.runtime(&NATURE, http.clone(), budget, credential);
@@ -178,7 +185,7 @@ struct Desk {
 impl SignIn for Desk {
     fn sign_in(&self, refresh: Option<SecretString>) -> Signing<'_> {
         let request = |refresh: Option<&SecretString>| {
-            let refresh = refresh.map(|token| token.expose_secret());
+            let refresh = refresh.map(ExposeSecret::expose_secret);
             token_request(&self.client_id, self.client_secret.expose_secret(), refresh)
         };
         let refreshing = refresh.map(|token| self.by_refresh.token_create().body(request(Some(&token))));
@@ -204,7 +211,11 @@ fn token_request(client_id: &str, client_secret: &str, refresh_token: Option<&st
     TokenRequest {
         client_id: Some(client_id.to_owned()),
         client_secret: Some(client_secret.into()),
-        grant_type: if refresh_token.is_some() { GrantType::RefreshToken } else { GrantType::ClientCredentials },
+        grant_type: if refresh_token.is_some() {
+            GrantType::RefreshToken
+        } else {
+            GrantType::ClientCredentials
+        },
         refresh_token: refresh_token.map(Into::into),
         scope: refresh_token.is_none().then(|| SCOPE.to_owned()),
     }
@@ -297,7 +308,9 @@ paged!(ApplicationList, "the company's applications");
 
 #[cfg(test)]
 mod tests {
+    use super::ClientInfo as _;
     use super::{ConnectError, SignInError, connect, refresh, sign_in};
+    use secrecy::ExposeSecret;
     use std::io::{Read, Write};
     use std::net::TcpListener;
     use std::thread::{self, JoinHandle};
@@ -361,5 +374,29 @@ mod tests {
         assert!(matches!(connect("http://127.0.0.1", "a\nb"), Err(ConnectError::InvalidCredential)));
         let error = sign_in("127.0.0.1", "app", "key").await.unwrap_err();
         assert!(matches!(error, SignInError::Connect(ConnectError::InvalidBaseUrl { .. })), "{error:?}");
+    }
+
+    #[test]
+    fn the_environment_says_what_was_not_said_otherwise() {
+        let environment = [
+            ("CARBONEXT_URL", "http://127.0.0.1:1/carbonext"),
+            ("CARBONEXT_SIGN_IN_URL", "http://127.0.0.1:2"),
+            ("CARBONEXT_CLIENT_ID", "app"),
+            ("CARBONEXT_CLIENT_SECRET", "key"),
+        ];
+        let builder =
+            super::Client::builder().client_credentials("demo", "demo-secret").base_url("http://elsewhere");
+        let builder = builder.reading(environment.as_slice()).unwrap();
+        assert_eq!(builder.account.client_id.as_deref(), Some("app"));
+        assert_eq!(builder.account.client_secret.as_ref().map(ExposeSecret::expose_secret), Some("key"));
+        assert_eq!(builder.account.sign_in_url.as_deref(), Some("http://127.0.0.1:2"));
+        assert_eq!(builder.build().unwrap().baseurl(), "http://127.0.0.1:1/carbonext");
+
+        let builder = super::Client::builder().client_credentials("demo", "demo-secret");
+        let builder = builder.reading([("CARBONEXT_CLIENT_ID", "")].as_slice()).unwrap();
+        assert_eq!(builder.account.client_id.as_deref(), Some("demo"), "what is empty says nothing");
+        let token = [("CARBONEXT_TOKEN", "token")];
+        let client = super::Client::builder().reading(token.as_slice()).unwrap().build().unwrap();
+        assert_eq!(client.baseurl(), super::VENDOR);
     }
 }

@@ -63,7 +63,9 @@ mod tests {
 
     #[test]
     fn a_password_in_an_address_is_refused_and_not_repeated() {
-        for text in ["http://demo:hunter2@127.0.0.1/portos", "ftp://demo:hunter2@127.0.0.1", "demo:hunter2@127.0.0.1"] {
+        for text in
+            ["http://demo:hunter2@127.0.0.1/portos", "ftp://demo:hunter2@127.0.0.1", "demo:hunter2@127.0.0.1"]
+        {
             let error = base_url(text).unwrap_err();
             assert!(!format!("{error:?} {error}").contains("hunter2"), "{error}");
         }

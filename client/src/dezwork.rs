@@ -101,7 +101,7 @@ impl Builder {
         self.reading(&Process)
     }
 
-    fn reading(self, environment: &impl Environment) -> Result<Self, ConnectError> {
+    fn reading(self, environment: &(impl Environment + ?Sized)) -> Result<Self, ConnectError> {
         let mut builder = self.base_url_from(environment, "DEZWORK_URL")?;
         if let Some(token) = environment.text("DEZWORK_TOKEN")? {
             builder.account.token = Some(token.into());
@@ -172,6 +172,7 @@ paged!(ClienteList, "the account's clients");
 
 #[cfg(test)]
 mod tests {
+    use super::ClientInfo as _;
     use super::types::{Ativo, AtivoDigito, TipoEndereco};
     use super::{ConnectError, connect};
     use std::io::{Read, Write};
@@ -232,5 +233,14 @@ mod tests {
             assert!(!text.contains("hunter2"), "{text}");
         }
         assert!(matches!(connect("http://127.0.0.1", "a\nb"), Err(ConnectError::InvalidCredential)));
+    }
+
+    #[test]
+    fn the_environment_says_what_was_not_said_otherwise() {
+        let environment = [("DEZWORK_URL", "http://127.0.0.1:1/dezwork"), ("DEZWORK_TOKEN", "token")];
+        let builder = super::Client::builder().reading(environment.as_slice()).unwrap();
+        assert_eq!(builder.build().unwrap().baseurl(), "http://127.0.0.1:1/dezwork");
+        let client = super::Client::builder().reading(environment[1..2].as_ref()).unwrap().build().unwrap();
+        assert_eq!(client.baseurl(), super::VENDOR);
     }
 }

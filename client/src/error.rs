@@ -86,7 +86,9 @@ impl<E> Error<E> {
         match self {
             Self::InvalidRequest(_) | Self::SignIn { .. } | Self::Communication { .. } => None,
             Self::ErrorResponse(refusal) => Some(refusal.status()),
-            Self::InvalidResponsePayload { answer, .. } | Self::UnexpectedResponse(answer) => Some(answer.status()),
+            Self::InvalidResponsePayload { answer, .. } | Self::UnexpectedResponse(answer) => {
+                Some(answer.status())
+            }
         }
     }
 
@@ -95,7 +97,9 @@ impl<E> Error<E> {
         match self {
             Self::InvalidRequest(_) | Self::SignIn { .. } | Self::Communication { .. } => None,
             Self::ErrorResponse(refusal) => refusal.request_id(),
-            Self::InvalidResponsePayload { answer, .. } | Self::UnexpectedResponse(answer) => answer.request_id(),
+            Self::InvalidResponsePayload { answer, .. } | Self::UnexpectedResponse(answer) => {
+                answer.request_id()
+            }
         }
     }
 
@@ -139,7 +143,9 @@ impl<E> Error<E> {
             Self::InvalidRequest(_) | Self::SignIn { .. } => true,
             Self::Communication { only_reads, .. } => *only_reads,
             Self::ErrorResponse(refusal) => refusal.only_reads(),
-            Self::InvalidResponsePayload { answer, .. } | Self::UnexpectedResponse(answer) => answer.only_reads(),
+            Self::InvalidResponsePayload { answer, .. } | Self::UnexpectedResponse(answer) => {
+                answer.only_reads()
+            }
         }
     }
 
@@ -154,7 +160,9 @@ impl<E> Error<E> {
         match self {
             Self::InvalidRequest(_) | Self::SignIn { .. } | Self::Communication { .. } => None,
             Self::ErrorResponse(refusal) => Some(refusal.headers()),
-            Self::InvalidResponsePayload { answer, .. } | Self::UnexpectedResponse(answer) => Some(answer.headers()),
+            Self::InvalidResponsePayload { answer, .. } | Self::UnexpectedResponse(answer) => {
+                Some(answer.headers())
+            }
         }
     }
 }
@@ -177,7 +185,9 @@ impl<E: Refusal> fmt::Display for Error<E> {
                 let times = if *tries == 1 { String::new() } else { format!(" in {tries} tries") };
                 write!(formatter, "`{operation}` got no answer{times}: {}", what_happened(source))?;
                 if self.may_have_been_taken() {
-                    formatter.write_str("; it may have been carried out all the same: look before you send it again")
+                    formatter.write_str(
+                        "; it may have been carried out all the same: look before you send it again",
+                    )
                 } else if source.is_connect() {
                     formatter.write_str("; check the base URL, and whether the API runs there")
                 } else {
@@ -192,13 +202,21 @@ impl<E: Refusal> fmt::Display for Error<E> {
             }
             Self::InvalidResponsePayload { answer, .. } => {
                 let (operation, status) = (answer.operation(), answer.status());
-                write!(formatter, "`{operation}` was answered with {status} and a body that is not the documented one")?;
-                formatter.write_str(": check that the base URL is this API's, and that the API's version is the client's")?;
+                write!(
+                    formatter,
+                    "`{operation}` was answered with {status} and a body that is not the documented one"
+                )?;
+                formatter.write_str(
+                    ": check that the base URL is this API's, and that the API's version is the client's",
+                )?;
                 self.quote(formatter)
             }
             Self::UnexpectedResponse(answer) => {
                 let (operation, status) = (answer.operation(), answer.status());
-                write!(formatter, "`{operation}` was answered with {status}, which its document does not list")?;
+                write!(
+                    formatter,
+                    "`{operation}` was answered with {status}, which its document does not list"
+                )?;
                 self.advise(formatter)
             }
         }
@@ -210,7 +228,8 @@ impl<E> Error<E> {
     fn advise(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let status = self.status().map_or(0, |status| status.as_u16());
         if self.may_have_been_taken() && !self.status().is_some_and(|status| status.is_success()) {
-            formatter.write_str("; it may have been carried out all the same: look before you send it again")?;
+            formatter
+                .write_str("; it may have been carried out all the same: look before you send it again")?;
         }
         let later = self.retry_after().map(|wait| format!("send it again after {} s", wait.as_secs()));
         let advice = match (status, later) {
@@ -285,7 +304,9 @@ impl<E: Refusal> fmt::Debug for Error<E> {
                 .field("answer", answer)
                 .field("source", source)
                 .finish(),
-            Self::UnexpectedResponse(answer) => formatter.debug_tuple("UnexpectedResponse").field(answer).finish(),
+            Self::UnexpectedResponse(answer) => {
+                formatter.debug_tuple("UnexpectedResponse").field(answer).finish()
+            }
         }
     }
 }

@@ -39,6 +39,22 @@
 //! `carbonext`, `dezwork`, `portos`, `reportei` and `tradevest`, all on by default: with `default-features = false`, the
 //! APIs that are named are compiled, and nothing of the others.
 
+#![cfg_attr(
+    not(all(
+        feature = "carbonext",
+        feature = "dezwork",
+        feature = "portos",
+        feature = "reportei",
+        feature = "tradevest"
+    )),
+    allow(
+        dead_code,
+        unused_imports,
+        unused_macros,
+        reason = "what some APIs need is there for all of them; where all of them are, nothing may be left over"
+    )
+)]
+
 mod builder;
 #[cfg(feature = "carbonext")]
 pub mod carbonext;

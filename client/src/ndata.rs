@@ -98,32 +98,32 @@ impl<T> Member<T> {
 impl<T: Argument> Member<T> {
     /// Is this.
     pub fn eq(self, value: impl Into<T>) -> Filter {
-        self.one("eq", value.into())
+        self.one("eq", &value.into())
     }
 
     /// Is not this.
     pub fn neq(self, value: impl Into<T>) -> Filter {
-        self.one("neq", value.into())
+        self.one("neq", &value.into())
     }
 
     /// Is greater than this, or later.
     pub fn gt(self, value: impl Into<T>) -> Filter {
-        self.one("gt", value.into())
+        self.one("gt", &value.into())
     }
 
     /// Is this, or greater, or later.
     pub fn gte(self, value: impl Into<T>) -> Filter {
-        self.one("gte", value.into())
+        self.one("gte", &value.into())
     }
 
     /// Is less than this, or earlier.
     pub fn lt(self, value: impl Into<T>) -> Filter {
-        self.one("lt", value.into())
+        self.one("lt", &value.into())
     }
 
     /// Is this, or less, or earlier.
     pub fn lte(self, value: impl Into<T>) -> Filter {
-        self.one("lte", value.into())
+        self.one("lte", &value.into())
     }
 
     /// Is one of these: `in`, of which there are 1 to 100.
@@ -136,7 +136,7 @@ impl<T: Argument> Member<T> {
         self.several("nin", values)
     }
 
-    fn one(self, operator: &str, value: T) -> Filter {
+    fn one(self, operator: &str, value: &T) -> Filter {
         Filter { place: self.place, operation: Ok(format!("{operator}:{}", argument(&value.text()))) }
     }
 
@@ -279,6 +279,7 @@ impl From<SortKey> for Sort {
 
 impl CustomerList<'_> {
     /// Lists only customers that this lets through, and every other filter.
+    #[must_use = "nothing is asked until it is sent"]
     pub fn filter(mut self, filter: Filter) -> Self {
         let texts = match filter.place {
             Place::CardSerialNumber => &mut self.card_serial_number,
@@ -296,6 +297,7 @@ impl CustomerList<'_> {
     }
 
     /// Sorts by this, where everything said before leaves it open.
+    #[must_use = "nothing is asked until it is sent"]
     pub fn sort_by(mut self, sort: impl Into<Sort>) -> Self {
         let Sort { key, descending } = sort.into();
         add(&mut self.sort, format!("{}{}", if descending { "-" } else { "" }, key.name()), ',');
@@ -366,13 +368,17 @@ mod tests {
     async fn a_filter_without_values_is_not_sent() {
         let filter = Filter::external_id().is_in(Vec::<String>::new());
         let error = client().customer_list().filter(filter).send().await.unwrap_err();
-        assert!(error.to_string().contains("ExternalId") && error.to_string().contains("leave the filter out"), "{error}");
+        assert!(
+            error.to_string().contains("ExternalId") && error.to_string().contains("leave the filter out"),
+            "{error}"
+        );
     }
 
     #[test]
     fn sort_keys_are_written_one_after_the_other() {
         let client = client();
-        let list = client.customer_list().sort_by(SortKey::LastName).sort_by(SortKey::DiscountRate.descending());
+        let list =
+            client.customer_list().sort_by(SortKey::LastName).sort_by(SortKey::DiscountRate.descending());
         assert_eq!(list.sort, Ok(Some(vec!["lastName".to_owned(), "-discountRate".to_owned()])));
     }
 }

@@ -11,7 +11,8 @@ use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
 /// A page that is being asked for.
-pub type Asking<'a, L> = Pin<Box<dyn Future<Output = Result<<L as List<'a>>::Page, <L as List<'a>>::Error>> + Send + 'a>>;
+pub type Asking<'a, L> =
+    Pin<Box<dyn Future<Output = Result<<L as List<'a>>::Page, <L as List<'a>>::Error>> + Send + 'a>>;
 
 /// A list operation's builder, whose pages follow each other.
 ///
@@ -160,11 +161,7 @@ impl<'a, L: List<'a>> Stream for Items<'a, L> {
 
 impl<'a, L: List<'a>> fmt::Debug for Items<'a, L> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter
-            .debug_struct("Items")
-            .field("read", &self.read.len())
-            .field("pages", &self.pages)
-            .finish()
+        formatter.debug_struct("Items").field("read", &self.read.len()).field("pages", &self.pages).finish()
     }
 }
 

@@ -128,7 +128,7 @@ impl Builder {
         self.reading(&Process)
     }
 
-    fn reading(self, environment: &impl Environment) -> Result<Self, ConnectError> {
+    fn reading(self, environment: &(impl Environment + ?Sized)) -> Result<Self, ConnectError> {
         let mut builder = self.base_url_from(environment, "PORTOS_URL")?;
         let account = &mut builder.account;
         account.user_name = environment.text("PORTOS_USER")?.or(account.user_name.take());
@@ -330,7 +330,9 @@ paged!(CustomerList, "the customers");
 
 #[cfg(test)]
 mod tests {
+    use super::ClientInfo as _;
     use super::{argument, connect, types};
+    use secrecy::ExposeSecret;
 
     #[test]
     fn a_token_never_shows_itself() {
@@ -347,5 +349,24 @@ mod tests {
     fn an_argument_keeps_what_means_something_to_the_language() {
         assert_eq!(argument(r"a;b:c\d%3B"), r"a\;b\:c\\d\%3B");
         assert_eq!(argument("žák"), "žák");
+    }
+
+    #[test]
+    fn the_environment_says_what_was_not_said_otherwise() {
+        let environment = [
+            ("PORTOS_URL", "http://127.0.0.1:1/portos"),
+            ("PORTOS_USER", "eva"),
+            ("PORTOS_PASSWORD", "key"),
+            ("PORTOS_DEVICE", "Till 2"),
+        ];
+        let builder = super::Client::builder().user("demo", "demo-secret").device_name("Till 1");
+        let builder = builder.reading(environment.as_slice()).unwrap();
+        assert_eq!(builder.account.user_name.as_deref(), Some("eva"));
+        assert_eq!(builder.account.password.as_ref().map(ExposeSecret::expose_secret), Some("key"));
+        assert_eq!(builder.account.device_name.as_deref(), Some("Till 2"));
+        assert_eq!(builder.build().unwrap().baseurl(), "http://127.0.0.1:1/portos");
+
+        let token = [("PORTOS_URL", "http://127.0.0.1:1"), ("PORTOS_TOKEN_ID", "token")];
+        super::Client::builder().reading(token.as_slice()).unwrap().build().unwrap();
     }
 }

@@ -122,7 +122,7 @@ impl Builder {
         self.reading(&Process)
     }
 
-    fn reading(self, environment: &impl Environment) -> Result<Self, ConnectError> {
+    fn reading(self, environment: &(impl Environment + ?Sized)) -> Result<Self, ConnectError> {
         let mut builder = self.base_url_from(environment, "REPORTEI_URL")?;
         if let Some(token) = environment.text("REPORTEI_TOKEN")? {
             builder.account.token = Some(token.into());
@@ -199,6 +199,7 @@ paged!(CustomerList, "the merchant's customers");
 
 #[cfg(test)]
 mod tests {
+    use super::ClientInfo as _;
     use super::types::SortBy;
     use super::{ConnectError, Error, connect};
     use std::io::{Read, Write};
@@ -289,5 +290,19 @@ mod tests {
             assert!(matches!(outcome, Err(ConnectError::InvalidBaseUrl { .. })), "{reason}: {base_url}");
         }
         assert!(matches!(connect("http://127.0.0.1", "a\nb"), Err(ConnectError::InvalidCredential)));
+    }
+
+    #[test]
+    fn the_environment_says_what_was_not_said_otherwise() {
+        let environment = [
+            ("REPORTEI_URL", "http://127.0.0.1:1/reportei"),
+            ("REPORTEI_TOKEN", "token"),
+            ("REPORTEI_CUSTOMER_TOKEN", "c"),
+        ];
+        let builder = super::Client::builder().reading(environment.as_slice()).unwrap();
+        assert!(builder.account.customer_token.is_some());
+        assert_eq!(builder.build().unwrap().baseurl(), "http://127.0.0.1:1/reportei");
+        let client = super::Client::builder().reading(environment[1..2].as_ref()).unwrap().build().unwrap();
+        assert_eq!(client.baseurl(), super::VENDOR);
     }
 }

@@ -123,7 +123,7 @@ impl Builder {
         self.reading(&Process)
     }
 
-    fn reading(self, environment: &impl Environment) -> Result<Self, ConnectError> {
+    fn reading(self, environment: &(impl Environment + ?Sized)) -> Result<Self, ConnectError> {
         let mut builder = self.base_url_from(environment, "TRADEVEST_URL")?;
         let account = &mut builder.account;
         account.client_id = environment.text("TRADEVEST_CLIENT_ID")?.or(account.client_id.take());
@@ -147,12 +147,18 @@ impl Builder {
             Credential::Fixed(AUTHORIZATION, connection::sensitive(&token)?)
         } else {
             let (Some(client_id), Some(client_secret)) = (account.client_id, account.client_secret) else {
-                return Err(missing("the partner's id or secret", "client_credentials", "TRADEVEST_CLIENT_ID"));
+                return Err(missing(
+                    "the partner's id or secret",
+                    "client_credentials",
+                    "TRADEVEST_CLIENT_ID",
+                ));
             };
             let url = match account.sign_in_url {
                 Some(url) => connection::base_url(&url)?,
                 None if has_address => base_url.clone(),
-                None => return Err(missing("the address of *Sign in*", "sign_in_url", "TRADEVEST_SIGN_IN_URL")),
+                None => {
+                    return Err(missing("the address of *Sign in*", "sign_in_url", "TRADEVEST_SIGN_IN_URL"));
+                }
             };
             let runtime = settings.runtime_to_sign_in(&NATURE, http.clone(), budget.clone(), true);
             let client = Client::new_with_client(&url, http.clone(), runtime);
@@ -264,7 +270,9 @@ paged!(CustomerList, "the customers");
 
 #[cfg(test)]
 mod tests {
+    use super::ClientInfo as _;
     use super::connect;
+    use secrecy::ExposeSecret;
     use uuid::Uuid;
 
     #[test]
@@ -274,5 +282,29 @@ mod tests {
         for text in [format!("{client:?}"), format!("{call:?}")] {
             assert!(!text.contains("hunter2"), "{text}");
         }
+    }
+
+    #[test]
+    fn the_environment_says_what_was_not_said_otherwise() {
+        let environment = [
+            ("TRADEVEST_URL", "http://127.0.0.1:1/tradevest"),
+            ("TRADEVEST_SIGN_IN_URL", "http://127.0.0.1:2"),
+            ("TRADEVEST_CLIENT_ID", "app"),
+            ("TRADEVEST_CLIENT_SECRET", "key"),
+        ];
+        let builder =
+            super::Client::builder().client_credentials("demo", "demo-secret").base_url("http://elsewhere");
+        let builder = builder.reading(environment.as_slice()).unwrap();
+        assert_eq!(builder.account.client_id.as_deref(), Some("app"));
+        assert_eq!(builder.account.client_secret.as_ref().map(ExposeSecret::expose_secret), Some("key"));
+        assert_eq!(builder.account.sign_in_url.as_deref(), Some("http://127.0.0.1:2"));
+        assert_eq!(builder.build().unwrap().baseurl(), "http://127.0.0.1:1/tradevest");
+
+        let builder = super::Client::builder().client_credentials("demo", "demo-secret");
+        let builder = builder.reading([("TRADEVEST_CLIENT_ID", "")].as_slice()).unwrap();
+        assert_eq!(builder.account.client_id.as_deref(), Some("demo"), "what is empty says nothing");
+        let token = [("TRADEVEST_TOKEN", "token")];
+        let client = super::Client::builder().reading(token.as_slice()).unwrap().build().unwrap();
+        assert_eq!(client.baseurl(), super::VENDOR);
     }
 }

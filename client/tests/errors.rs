@@ -29,7 +29,12 @@ async fn a_refusal_says_what_is_wrong_why_and_what_to_do_now_at_every_api() {
     let id = error.request_id().unwrap().to_owned();
     let text = error.to_string();
     assert!(text.starts_with("`application_delete` was refused with 404 Not Found: "), "{text}");
-    assert!(text.ends_with(&format!("; check the id, and whether it belongs to the account that is signed in (request {id})")), "{text}");
+    assert!(
+        text.ends_with(&format!(
+            "; check the id, and whether it belongs to the account that is signed in (request {id})"
+        )),
+        "{text}"
+    );
     assert_eq!(error.refusal().unwrap().status, 404);
 
     let call = server.tradevest();
@@ -38,7 +43,10 @@ async fn a_refusal_says_what_is_wrong_why_and_what_to_do_now_at_every_api() {
     });
     let error = call.send().await.unwrap_err();
     let text = error.to_string();
-    assert!(text.contains("was refused with 400 Bad Request: labels.0 must be at least 1 character"), "{text}");
+    assert!(
+        text.contains("was refused with 400 Bad Request: labels.0 must be at least 1 character"),
+        "{text}"
+    );
     assert!(text.contains("; mend the request, since the same one comes to the same (request "), "{text}");
     assert_eq!(error.refusal().unwrap().error_details[0].field, "labels.0");
 
@@ -46,7 +54,13 @@ async fn a_refusal_says_what_is_wrong_why_and_what_to_do_now_at_every_api() {
     let create = client.customer_create().body_map(|body| body.first_name("Eva".to_owned()));
     let created = create.send().await.unwrap().into_inner();
     let id = created.id.clone().unwrap();
-    client.customer_put().id(&id).body(Customer { note: Some("a".to_owned()), ..created.clone() }).send().await.unwrap();
+    client
+        .customer_put()
+        .id(&id)
+        .body(Customer { note: Some("a".to_owned()), ..created.clone() })
+        .send()
+        .await
+        .unwrap();
     let error = client.customer_put().id(&id).body(created).send().await.unwrap_err();
     let text = error.to_string();
     assert!(text.contains("409 Conflict") && text.contains("it is at version 2"), "{text}");
@@ -54,7 +68,10 @@ async fn a_refusal_says_what_is_wrong_why_and_what_to_do_now_at_every_api() {
 
     let error = server.dezwork().cliente_view().id(7).send().await.unwrap_err();
     let text = error.to_string();
-    assert!(text.starts_with("`cliente_view` was refused with 404 Not Found: ") && text.contains("(ENE)"), "{text}");
+    assert!(
+        text.starts_with("`cliente_view` was refused with 404 Not Found: ") && text.contains("(ENE)"),
+        "{text}"
+    );
 
     let client = server.reportei_builder().access_token("nobody's").build().unwrap();
     let error = client.customer_list().send().await.unwrap_err();
@@ -118,7 +135,9 @@ async fn causes_are_complete() {
     let error = client.customer_list().send().await.unwrap_err();
 
     let text = whole(&error);
-    for part in ["`customer_list` was not sent", "cannot sign in now", "`session_create` got no answer", "refused"] {
+    for part in
+        ["`customer_list` was not sent", "cannot sign in now", "`session_create` got no answer", "refused"]
+    {
         assert!(text.contains(part), "{part}: {text}");
     }
 }
@@ -133,13 +152,29 @@ fn a_client_that_cannot_be_made_says_what_it_needs() {
     let builder = carbonext::Client::builder;
     missing(builder().build().unwrap_err(), "client_credentials", "CARBONEXT_CLIENT_ID");
     // The vendor serves its sign-in elsewhere, and its document does not say where.
-    missing(builder().client_credentials("a", "b").build().unwrap_err(), "sign_in_url", "CARBONEXT_SIGN_IN_URL");
+    missing(
+        builder().client_credentials("a", "b").build().unwrap_err(),
+        "sign_in_url",
+        "CARBONEXT_SIGN_IN_URL",
+    );
     missing(portos::Client::builder().user("a", "b").build().unwrap_err(), "base_url", "PORTOS_URL");
     let url = "http://127.0.0.1:1";
     missing(portos::Client::builder().base_url(url).build().unwrap_err(), "user", "PORTOS_USER");
-    missing(customers_client::dezwork::Client::builder().build().unwrap_err(), "account_token", "DEZWORK_TOKEN");
-    missing(customers_client::reportei::Client::builder().build().unwrap_err(), "access_token", "REPORTEI_TOKEN");
-    missing(customers_client::tradevest::Client::builder().build().unwrap_err(), "client_credentials", "TRADEVEST");
+    missing(
+        customers_client::dezwork::Client::builder().build().unwrap_err(),
+        "account_token",
+        "DEZWORK_TOKEN",
+    );
+    missing(
+        customers_client::reportei::Client::builder().build().unwrap_err(),
+        "access_token",
+        "REPORTEI_TOKEN",
+    );
+    missing(
+        customers_client::tradevest::Client::builder().build().unwrap_err(),
+        "client_credentials",
+        "TRADEVEST",
+    );
 }
 
 #[tokio::test]

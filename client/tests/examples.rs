@@ -61,7 +61,10 @@ fn every_example_is_run() {
         // What is no file is a crate, with tests of its own.
         if let Some(name) = name.strip_suffix(".rs") {
             let line = format!("{name}::run(server.{name}_builder())");
-            assert!(include_str!("examples.rs").contains(&line), "client/examples/{name}.rs is not run here: add a line");
+            assert!(
+                include_str!("examples.rs").contains(&line),
+                "client/examples/{name}.rs is not run here: add a line"
+            );
         }
     }
 }

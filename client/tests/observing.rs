@@ -59,10 +59,8 @@ async fn a_call_is_a_span_with_operation_status_tries_and_duration() {
 
     drop(looking);
     let log = log.text();
-    let closed: Vec<_> = log
-        .lines()
-        .filter(|line| line.contains("customers_client") && line.contains(": close "))
-        .collect();
+    let closed: Vec<_> =
+        log.lines().filter(|line| line.contains("customers_client") && line.contains(": close ")).collect();
     // Signing in is a call of its own, within the one that needed it.
     assert_eq!(closed.len(), 2, "{log}");
     let (signing_in, listing) = (closed[0], closed[1]);

@@ -40,9 +40,9 @@ async fn a_list_is_gone_through_by_page_numbers_until_the_answer_has_no_next() {
     let client = server.carbonext();
     for number in 0..5 {
         let permission = RequestedPermission { id: Some(PermissionKey::FinancialRead), name: None };
-        let create = client.application_create().body_map(|body| {
-            body.client_id(format!("app-{number}")).permissions(vec![permission])
-        });
+        let create = client
+            .application_create()
+            .body_map(|body| body.client_id(format!("app-{number}")).permissions(vec![permission]));
         create.send().await.unwrap();
     }
 
@@ -120,7 +120,8 @@ async fn a_list_is_gone_through_by_offsets_with_its_filters_and_order() {
 
 /// A CPF: nine digits, and two that follow from them.
 fn cpf(number: u32) -> String {
-    let mut digits: Vec<u32> = format!("{number:09}").chars().filter_map(|digit| digit.to_digit(10)).collect();
+    let mut digits: Vec<u32> =
+        format!("{number:09}").chars().filter_map(|digit| digit.to_digit(10)).collect();
     for _ in 0..2 {
         let weights = (2..=u32::try_from(digits.len()).unwrap() + 1).rev();
         let sum: u32 = digits.iter().zip(weights).map(|(digit, weight)| digit * weight).sum();
@@ -169,7 +170,9 @@ async fn a_page_is_not_asked_for_before_it_is_wanted() {
     let mut customers = client.customer_list().per_page(2).items();
     assert_eq!((server.count("customer_list"), customers.size_hint()), (0, (0, None)));
 
-    for (read, pages, hint) in [(1, 1, (1, Some(4))), (2, 1, (0, Some(3))), (3, 2, (1, Some(2))), (4, 2, (0, Some(1)))] {
+    for (read, pages, hint) in
+        [(1, 1, (1, Some(4))), (2, 1, (0, Some(3))), (3, 2, (1, Some(2))), (4, 2, (0, Some(1)))]
+    {
         customers.next().await.unwrap().unwrap();
         assert_eq!((server.count("customer_list"), customers.size_hint()), (pages, hint), "{read} read");
     }

@@ -24,7 +24,10 @@ fn whole(error: &dyn StdError) -> String {
 #[tokio::test]
 async fn no_secret_shows_itself_in_builders_clients_calls_or_errors() {
     let server = TestServer::start().await;
-    assert!(format!("{:?}", server.portos_builder().user("hunter2", "")).contains(SECRET), "this test could not fail");
+    assert!(
+        format!("{:?}", server.portos_builder().user("hunter2", "")).contains(SECRET),
+        "this test could not fail"
+    );
 
     let builder = server.carbonext_builder().client_credentials("demo", SECRET).access_token(SECRET);
     assert_hidden("Carbonext's builder", &format!("{builder:?} {:?}", builder.clone().build()));

@@ -96,7 +96,6 @@ impl Runtime {
     }
 
     /// The customer for whom calls speak, where they can.
-    #[cfg_attr(not(feature = "reportei"), allow(dead_code, reason = "one API's calls can"))]
     pub(crate) fn speaks_for(&self) -> Option<&SecretString> {
         self.0.speaks_for.as_ref()
     }
@@ -180,7 +179,10 @@ impl Runtime {
                 .filter(|trouble| next.is_some() && (is_repeatable || trouble.was_surely_not_taken()))
                 .and_then(|_| waits.next())
                 .map(|backoff| {
-                    let told = outcome.as_ref().ok().and_then(|answer| retry_after(answer.headers(), (self.0.now)()));
+                    let told = outcome
+                        .as_ref()
+                        .ok()
+                        .and_then(|answer| retry_after(answer.headers(), (self.0.now)()));
                     // Not before the time that was told, and not all at that very time.
                     told.map_or(backoff, |told| told.saturating_add(backoff / 4))
                 })
@@ -188,29 +190,29 @@ impl Runtime {
                 .filter(|wait| began.elapsed() + *wait < timeouts.total)
                 .filter(|_| budget.take());
             let Some(wait) = wait else {
-                return outcome
-                    .map(|answer| answer.after(*tries))
-                    .map_err(|source| Failure::Communication { call, tries: *tries, source });
+                return outcome.map(|answer| answer.after(*tries)).map_err(|source| Failure::Communication {
+                    call,
+                    tries: *tries,
+                    source,
+                });
             };
             debug!(tries = *tries, wait_ms = millis(wait), "trying again after a wait");
             tokio::time::sleep(wait).await;
         }
     }
 
-    async fn try_once(
-        &self,
-        request: Request,
-        call: Call,
-        number: u32,
-    ) -> Result<Answer, reqwest::Error> {
+    async fn try_once(&self, request: Request, call: Call, number: u32) -> Result<Answer, reqwest::Error> {
         let Shared { nature, observers, http, .. } = &*self.0;
         let operation = call.operation;
         if observers.is_empty() {
             return Answer::read(http.execute(request).await?, call).await;
         }
         let (method, url) = (request.method().clone(), request.url().clone());
-        let event = RequestEvent { api: nature.api, operation, method: &method, url: &url, try_number: number };
-        observers.iter().for_each(|observer| observer.on_request(&event));
+        let event =
+            RequestEvent { api: nature.api, operation, method: &method, url: &url, try_number: number };
+        for observer in observers {
+            observer.on_request(&event);
+        }
         let began = Instant::now();
         let outcome = match http.execute(request).await {
             Ok(response) => Answer::read(response, call).await,
@@ -223,7 +225,9 @@ impl Runtime {
             outcome: outcome.as_ref().map(|answer| (answer.status(), answer.headers())),
             duration: began.elapsed(),
         };
-        observers.iter().for_each(|observer| observer.on_response(&event));
+        for observer in observers {
+            observer.on_response(&event);
+        }
         outcome
     }
 }
@@ -283,5 +287,60 @@ pub(crate) struct InvalidForm;
 impl<E> From<InvalidForm> for Error<E> {
     fn from(_: InvalidForm) -> Self {
         Self::InvalidRequest("the body cannot be written as a form".to_owned())
+    }
+}
+
+#[cfg(all(
+    test,
+    feature = "carbonext",
+    feature = "dezwork",
+    feature = "portos",
+    feature = "reportei",
+    feature = "tradevest"
+))]
+mod tests {
+    use super::Nature;
+    use crate::{carbonext, dezwork, portos, reportei, tradevest};
+
+    const NATURES: [&Nature; 5] =
+        [&carbonext::NATURE, &dezwork::NATURE, &portos::NATURE, &reportei::NATURE, &tradevest::NATURE];
+
+    /// Those that are not repeated, and why: whoever adds an operation to a document decides here.
+    const NOT_REPEATED: [(&str, &str, &str); 7] = [
+        ("carbonext", "token_create", "uses a refresh token up"),
+        ("carbonext", "application_create", "creates"),
+        ("dezwork", "cliente_create", "creates"),
+        ("portos", "session_create", "begins a session"),
+        ("portos", "customer_create", "creates"),
+        ("reportei", "customer_create", "creates"),
+        ("tradevest", "customer_create", "creates"),
+    ];
+
+    #[test]
+    fn every_operation_of_every_document_is_known_for_what_it_is() {
+        let table = include_str!("../../../openapi/operations.txt");
+        let rows = table.lines().filter(|line| !line.starts_with('#')).skip(1);
+        let mut operations = 0;
+        for row in rows {
+            let mut words = row.split_whitespace();
+            let (Some(api), Some(operation), Some(method)) = (words.next(), words.next(), words.next())
+            else {
+                panic!("{row}");
+            };
+            operations += 1;
+            let nature = NATURES.iter().find(|nature| nature.api == api).unwrap();
+            assert_eq!(nature.anonymous.contains(&operation), row.ends_with(" anyone"), "{row}");
+            let listed = NOT_REPEATED.iter().any(|(of, name, _)| (*of, *name) == (api, operation));
+            let is_repeatable = nature.is_repeatable(operation, &method.parse().unwrap());
+            // A partner's token is got by credentials alone, but it is the client that repeats it, not the user.
+            let is_token = (api, operation) == ("tradevest", "token_create");
+            assert_eq!(is_repeatable, !listed && !is_token, "{row}");
+        }
+        assert_eq!(operations, 28);
+        for nature in NATURES {
+            for operation in nature.anonymous.iter().chain(nature.repeatable).chain(&nature.signs_out) {
+                assert!(table.contains(&format!("  {operation} ")), "{} has no {operation}", nature.api);
+            }
+        }
     }
 }

@@ -44,7 +44,8 @@ impl Token {
         life: Option<Duration>,
         refresh: Option<SecretString>,
     ) -> Result<Self, SignInFailure> {
-        let mut header = HeaderValue::from_str(&format!("Bearer {token}")).map_err(|_| SignInFailure::unusable())?;
+        let mut header =
+            HeaderValue::from_str(&format!("Bearer {token}")).map_err(|_| SignInFailure::unusable())?;
         header.set_sensitive(true);
         Ok(Self { header, life, refresh: Mutex::new(refresh), renew_from: None, dead_from: None })
     }

@@ -48,7 +48,10 @@ impl Fault {
     ///
     /// Where this is no status that a server can answer.
     pub fn status(status: u16) -> Self {
-        assert!((200..600).contains(&status), "{status} is no status that a server answers: give one from 200 to 599");
+        assert!(
+            (200..600).contains(&status),
+            "{status} is no status that a server answers: give one from 200 to 599"
+        );
         let status = StatusCode::from_u16(status).unwrap_or_default();
         Self::new(Effect::Answer { status, retry_after: None })
     }

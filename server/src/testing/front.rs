@@ -163,7 +163,11 @@ impl Connection {
         }
         let (head, body) = self.hand_on(Request::from_parts(head, Full::new(body))).await?.into_parts();
         let body = body.collect().await?.to_bytes();
-        if is_answered { Ok(Response::from_parts(head, Full::new(body))) } else { Err("lost by a test".into()) }
+        if is_answered {
+            Ok(Response::from_parts(head, Full::new(body)))
+        } else {
+            Err("lost by a test".into())
+        }
     }
 
     async fn hand_on(&self, request: Request<Full<Bytes>>) -> Result<Response<Incoming>, BoxError> {

@@ -83,7 +83,9 @@ impl TestServer {
     ///
     /// If it cannot be started so.
     pub async fn start_with(configure: impl FnOnce(&mut Config)) -> Self {
-        Self::try_start(configure).await.unwrap_or_else(|error| panic!("the test server does not start: {error}"))
+        Self::try_start(configure)
+            .await
+            .unwrap_or_else(|error| panic!("the test server does not start: {error}"))
     }
 
     async fn try_start(configure: impl FnOnce(&mut Config)) -> Result<Self, StartError> {

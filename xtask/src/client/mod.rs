@@ -24,8 +24,8 @@ use std::sync::Once;
 use syn::parse::Parser;
 use syn::visit_mut::{self, VisitMut};
 use syn::{
-    Arm, Attribute, Block, Expr, ExprMatch, ExprPath, Field, FieldValue, GenericArgument, Ident, ImplItem, Item, ItemImpl,
-    LitInt, Member, Pat, PathArguments, Stmt, Type, Visibility, parse_quote,
+    Arm, Attribute, Block, Expr, ExprMatch, ExprPath, Field, FieldValue, GenericArgument, Ident, ImplItem,
+    Item, ItemImpl, LitInt, Member, Pat, PathArguments, Stmt, Type, Visibility, parse_quote,
 };
 
 /// The text of `client/src/generated/NAME.rs` for the document `openapi/NAME.yaml`.
@@ -170,7 +170,8 @@ fn stand_on_the_runtime(file: &mut syn::File) {
                 };
             }
             Item::Impl(item) if item.trait_.is_none() => {
-                item.items.retain(|item| !matches!(item, ImplItem::Fn(function) if function.sig.ident == "new"));
+                item.items
+                    .retain(|item| !matches!(item, ImplItem::Fn(function) if function.sig.ident == "new"));
                 for item in &mut item.items {
                     if let ImplItem::Fn(function) = item
                         && function.sig.ident == "new_with_client"
@@ -525,9 +526,8 @@ fn remove_unused_builders(file: &mut syn::File) {
             && item.trait_.is_none()
             && !names_in(&item.self_ty).iter().any(|name| requests.contains(name))
         {
-            item.items.retain(
-                |item| !matches!(item, ImplItem::Fn(function) if function.sig.ident == "builder"),
-            );
+            item.items
+                .retain(|item| !matches!(item, ImplItem::Fn(function) if function.sig.ident == "builder"));
         }
     }
     types.retain(|item| match item {
