@@ -110,3 +110,8 @@ mod generated {
     #[cfg(feature = "tradevest")]
     pub mod tradevest;
 }
+
+/// The README's first program, compiled.
+#[cfg(all(doctest, feature = "reportei"))]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -5,7 +5,7 @@ mod errors;
 mod examples;
 mod observing;
 mod pages;
-// mod readme;
+mod readme;
 mod retries;
 mod secrets;
 mod signing_in;

@@ -108,7 +108,12 @@ fn client_features(root: &Path) -> Rows {
     for document in sync::document_files(root)? {
         let Some(feature) = document.file_stem().and_then(|name| name.to_str()) else { continue };
         let arguments = [&alone[..], &["--features", feature, "--", "--deny", "warnings"]].concat();
-        cargo(root, &arguments, &[], "mend what clippy names: the client of one API is compiled without the others")?;
+        cargo(
+            root,
+            &arguments,
+            &[],
+            "mend what clippy names: the client of one API is compiled without the others",
+        )?;
     }
     Ok(Vec::new())
 }
