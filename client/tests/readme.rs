@@ -23,9 +23,9 @@ fn every_line_of_the_comparison_names_a_test_that_there_is() {
             row.trim_end_matches([' ', '|']).rsplit('`').nth(1).unwrap_or_else(|| panic!("no test: {row}"));
         let (file, test) = name.split_once("::").unwrap_or_else(|| panic!("no file: {row}"));
         let found = FILES.iter().find(|(of, _)| *of == file);
-        let (_, text) = found.unwrap_or_else(|| panic!("there is no tests/{file}.rs: {row}"));
+        let (_, source) = found.unwrap_or_else(|| panic!("there is no tests/{file}.rs: {row}"));
         let definition = format!("#[tokio::test]\nasync fn {test}() {{");
-        assert!(text.contains(&definition), "tests/{file}.rs has no {test}: {row}");
+        assert!(source.contains(&definition), "tests/{file}.rs has no {test}: {row}");
         lines += 1;
     }
     assert!(lines >= 20, "only {lines} lines");
