@@ -977,12 +977,12 @@ async fn on_a_listener_of_its_own_the_same_applications_are_found_at_the_root() 
 #[tokio::test]
 async fn the_rust_example_runs() {
     let (server, client) = start().await;
-    let url = server.witness(API).url();
+    let builder = Client::builder().base_url(server.witness(API).url());
 
     for time in ["once", "again"] {
-        let ran = example::run(&url, "demo", SECRET).await;
+        let ran = example::run(builder.clone().client_credentials("demo", SECRET)).await;
         assert!(ran.is_ok(), "{time}: {ran:?}");
     }
-    assert!(example::run(&url, "demo", "nobodys-secret").await.is_err());
+    assert!(example::run(builder.client_credentials("demo", "nobodys-secret")).await.is_err());
     assert_eq!(ids(&client).await, [""; 0], "it leaves nothing behind");
 }

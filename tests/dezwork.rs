@@ -642,12 +642,12 @@ async fn made_up_clients_keep_every_promise_too() {
 #[tokio::test]
 async fn the_rust_example_runs() {
     let (server, client) = start().await;
-    let url = server.witness(API).url();
+    let builder = Client::builder().base_url(server.witness(API).url());
 
     for time in ["once", "again"] {
-        assert!(example::run(&url, TOKEN).await.is_ok(), "{time}");
+        assert!(example::run(builder.clone().account_token(TOKEN)).await.is_ok(), "{time}");
     }
-    assert!(example::run(&url, "nobodys-token").await.is_err());
+    assert!(example::run(builder.account_token("nobodys-token")).await.is_err());
     assert_eq!(list(&client, 1).await.len(), 0, "it leaves nothing behind");
 }
 

@@ -811,12 +811,12 @@ async fn a_change_of_discount_or_credit_takes_its_right() {
 #[tokio::test]
 async fn the_whole_example_of_the_client_runs() {
     let (server, client) = start().await;
-    let url = server.witness(API).url();
+    let builder = Client::builder().base_url(server.witness(API).url());
 
     for time in ["once", "again"] {
-        let ran = example::run(&url, "demo", "demo-secret").await;
+        let ran = example::run(builder.clone().user("demo", "demo-secret")).await;
         assert!(ran.is_ok(), "{time}: {ran:?}");
     }
-    assert!(example::run(&url, "demo", "wrong").await.is_err());
+    assert!(example::run(builder.user("demo", "wrong")).await.is_err());
     assert_eq!(client.customer_list().send().await.unwrap().total_count, 0, "it leaves nothing behind");
 }

@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use contract_tests::{TestServer, contract};
+use customers_client::reportei::Client;
 use customers_server::api::APIS;
 use customers_server::auth::demo::DEMO_ACCOUNTS;
 use customers_server::config::Config;
@@ -251,11 +252,11 @@ async fn the_rust_example_is_the_clients_and_runs() {
     assert_eq!(shown.as_slice(), [example], "copy client/examples/reportei.rs into the README's Rust block");
 
     let server = TestServer::start().await;
-    let url = server.witness("reportei").url();
-    let ran = reportei_example::run(&url, "demo-token").await;
+    let builder = Client::builder().base_url(server.witness("reportei").url());
+    let ran = reportei_example::run(builder.clone().access_token("demo-token")).await;
     assert!(ran.is_ok(), "{ran:?}");
 
-    let refused = reportei_example::run(&url, "nobodys-token").await.unwrap_err().to_string();
+    let refused = reportei_example::run(builder.access_token("nobodys-token")).await.unwrap_err().to_string();
     assert!(refused.contains("401"), "{refused}");
 }
 

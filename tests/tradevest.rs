@@ -787,12 +787,12 @@ async fn made_up_customers_keep_every_promise_too() {
 #[tokio::test]
 async fn the_rust_example_runs() {
     let (server, client) = start().await;
-    let url = server.witness(API).url();
+    let builder = Client::builder().base_url(server.witness(API).url());
 
     for time in ["once", "again"] {
-        let ran = example::run(&url, "demo", SECRET).await;
+        let ran = example::run(builder.clone().client_credentials("demo", SECRET)).await;
         assert!(ran.is_ok(), "{time}: {ran:?}");
     }
-    assert!(example::run(&url, "demo", "nobodys-secret").await.is_err());
+    assert!(example::run(builder.client_credentials("demo", "nobodys-secret")).await.is_err());
     assert_eq!(all(&client).await.len(), 1, "the second time it finds its customer");
 }

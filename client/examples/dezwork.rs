@@ -3,23 +3,22 @@
 //! It calls the server of `cargo run --release` with a demo token, unless `DEZWORK_URL` and `DEZWORK_TOKEN` say
 //! otherwise.
 
-use std::env;
 use std::error::Error;
 
 use chrono::NaiveDate;
+use customers_client::Error as CallError;
 use customers_client::dezwork::types::{Genero, NovoEndereco, TipoCliente};
-use customers_client::dezwork::{self, Error as CallError};
+use customers_client::dezwork::{Builder, Client};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn Error>> {
-    let base_url = env::var("DEZWORK_URL").unwrap_or_else(|_| "http://127.0.0.1:8080/dezwork".to_owned());
-    let account_token = env::var("DEZWORK_TOKEN").unwrap_or_else(|_| "demo-token".to_owned());
-    run(&base_url, &account_token).await
+    let demo = Client::builder().base_url("http://127.0.0.1:8080/dezwork").account_token("demo-token");
+    run(demo.from_env()?).await
 }
 
 /// Adds a client, calls every operation on it, and deletes it.
-pub async fn run(base_url: &str, account_token: &str) -> Result<(), Box<dyn Error>> {
-    let client = dezwork::connect(base_url, account_token)?;
+pub async fn run(builder: Builder) -> Result<(), Box<dyn Error>> {
+    let client = builder.build()?;
 
     let address = NovoEndereco::builder()
         .street("Rua João Pessoa")
@@ -48,8 +47,14 @@ pub async fn run(base_url: &str, account_token: &str) -> Result<(), Box<dyn Erro
         created.birth_date.unwrap_or_default()
     );
 
-    let page = client.cliente_list().numero(1).send().await?.into_inner().data.clients;
-    println!("{} clients on the first page", page.len());
+    // Pages are asked for as they are wanted, until one is empty.
+    let mut clients = client.cliente_list().items();
+    let mut count = 0;
+    while let Some(listed) = clients.next().await {
+        listed?;
+        count += 1;
+    }
+    println!("{count} clients in the list");
 
     let shown = client.cliente_view().id(created.id).send().await?.into_inner().data.client;
     println!("{} lives in {}", shown.name, shown.addresses[0].city);

@@ -3,24 +3,23 @@
 //! It calls the server of `cargo run --release` as a demo user, unless `PORTOS_URL`, `PORTOS_USER` and `PORTOS_PASSWORD`
 //! say otherwise.
 
-use std::env;
 use std::error::Error;
 
+use customers_client::Error as CallError;
 use customers_client::formats::Decimal;
 use customers_client::portos::types::{Card, Credit};
-use customers_client::portos::{self, Error as CallError};
+use customers_client::portos::{Builder, Client, Filter, SortKey};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn Error>> {
-    let base_url = env::var("PORTOS_URL").unwrap_or_else(|_| "http://127.0.0.1:8080/portos".to_owned());
-    let user_name = env::var("PORTOS_USER").unwrap_or_else(|_| "demo".to_owned());
-    let password = env::var("PORTOS_PASSWORD").unwrap_or_else(|_| "demo-secret".to_owned());
-    run(&base_url, &user_name, &password).await
+    let demo = Client::builder().base_url("http://127.0.0.1:8080/portos").user("demo", "demo-secret");
+    run(demo.from_env()?).await
 }
 
-/// Signs in, makes a customer, calls every operation on it, deletes it, and signs out.
-pub async fn run(base_url: &str, user_name: &str, password: &str) -> Result<(), Box<dyn Error>> {
-    let client = portos::sign_in(base_url, user_name, password, "Till 1").await?;
+/// Makes a customer, calls every operation on it, deletes it, and signs out.
+pub async fn run(builder: Builder) -> Result<(), Box<dyn Error>> {
+    // It signs in when it is first asked to call something.
+    let client = builder.device_name("Till 1").build()?;
 
     // Money and rates are exact decimals: 0.1 and 0.2 are 0.3.
     let card = Card::try_from(Card::builder().serial_number("example-1001"))?;
@@ -38,13 +37,15 @@ pub async fn run(base_url: &str, user_name: &str, password: &str) -> Result<(), 
     let id = customer.id.clone().ok_or("a customer without an id")?;
     println!("created {}", customer.full_name.as_deref().unwrap_or_default());
 
-    // Filters are NData; `argument` keeps what a text holds from meaning something there.
+    // Filters are typed; what is in a text stays in it.
     let found = client
         .customer_list()
-        .card_serial_number(vec![portos::argument("example-1001")])
-        .discount_rate(vec!["gt:0;lt:50".to_owned()])
+        .filter(Filter::card_serial_number().eq("example-1001"))
+        .filter(Filter::discount_rate().gt(0))
+        .filter(Filter::discount_rate().lt(50))
         .search("žák")
-        .sort(vec!["lastName,-discountRate".to_owned()])
+        .sort_by(SortKey::LastName)
+        .sort_by(SortKey::DiscountRate.descending())
         .take(10)
         .send()
         .await?
@@ -73,15 +74,16 @@ pub async fn run(base_url: &str, user_name: &str, password: &str) -> Result<(), 
     let deleted = client.customer_delete().id(&id).send().await?.into_inner();
     println!("deleted {}", deleted.full_name.unwrap_or_default());
 
-    client.session_delete().send().await?;
-
     // Statuses that the document lists come back typed; everything else (a lost connection, say) is another variant.
     match client.customer_view().id(&id).send().await {
-        Err(CallError::ErrorResponse(refusal)) if refusal.status() == 401 => {
-            println!("signed out: {}", refusal.title);
+        Err(CallError::ErrorResponse(refusal)) if refusal.status() == 404 => {
+            println!("gone: {}", refusal.title);
         }
         Err(error) => return Err(error.into()),
-        Ok(_) => return Err("a session goes on after it has ended".into()),
+        Ok(_) => return Err("a deleted customer is still there".into()),
     }
+
+    // The session ends; a further call would begin another.
+    client.session_delete().send().await?;
     Ok(())
 }

@@ -3,37 +3,39 @@
 //! It calls the server of `cargo run --release` with a demo token, unless `REPORTEI_URL` and `REPORTEI_TOKEN` say
 //! otherwise.
 
-use std::env;
 use std::error::Error;
 
+use customers_client::Error as CallError;
 use customers_client::reportei::types::SortBy;
-use customers_client::reportei::{self, Error as CallError};
+use customers_client::reportei::{Builder, Client};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn Error>> {
-    let base_url = env::var("REPORTEI_URL").unwrap_or_else(|_| "http://127.0.0.1:8080/reportei".to_owned());
-    let access_token = env::var("REPORTEI_TOKEN").unwrap_or_else(|_| "demo-token".to_owned());
-    run(&base_url, &access_token).await
+    let demo = Client::builder().base_url("http://127.0.0.1:8080/reportei").access_token("demo-token");
+    run(demo.from_env()?).await
 }
 
 /// Makes a customer, calls every operation on it, and deletes it.
-pub async fn run(base_url: &str, access_token: &str) -> Result<(), Box<dyn Error>> {
-    let client = reportei::connect(base_url, access_token)?;
+pub async fn run(builder: Builder) -> Result<(), Box<dyn Error>> {
+    let client = builder.clone().build()?;
 
     // The one answer that holds the customer's token: keep it.
     let created =
         client.customer_create().body_map(|body| body.name("Ada")).send().await?.into_inner().customer;
     println!("created {}, whose trial ends at {}", created.name, created.trial_ends_at);
 
-    let page = client.customer_list().per_page(5).sort_by(SortBy::Name).send().await?.into_inner();
-    println!("{} customers, {} of them on the first page", page.meta.total, page.data.len());
+    // Pages are asked for as they are wanted.
+    let mut customers = client.customer_list().per_page(50).sort_by(SortBy::Name).items();
+    while let Some(customer) = customers.next().await {
+        println!("there is {}", customer?.name);
+    }
 
     let customer = client.customer_view().uuid(created.uuid).send().await?.into_inner().customer;
     println!("{} is a customer of {}", customer.name, customer.merchant);
 
-    // A token does not show itself in logs: only `expose` gives its text.
-    let token = created.api_token.expose();
-    let settings = client.customer_settings().x_customer_token(token).send().await?.into_inner().customer;
+    // A token does not show itself in logs: only `expose` gives its text. This client speaks for the customer.
+    let of_the_customer = builder.customer_token(&created.api_token).build()?;
+    let settings = of_the_customer.settings().send().await?.into_inner().customer;
     println!("{} has connected {} sources", settings.name, settings.integrations.len());
 
     let update = client.customer_update().uuid(created.uuid).body_map(|body| body.name("Ada Lovelace"));

@@ -3,11 +3,11 @@
 //! It calls the server of `cargo run --release` with a demo account, unless `TRADEVEST_URL`, `TRADEVEST_CLIENT_ID` and
 //! `TRADEVEST_CLIENT_SECRET` say otherwise.
 
-use std::env;
 use std::error::Error;
 
+use customers_client::Error as CallError;
 use customers_client::tradevest::types::{CustomerType, EntityType};
-use customers_client::tradevest::{self, Client, Error as CallError};
+use customers_client::tradevest::{Builder, Client};
 use uuid::{Uuid, uuid};
 
 /// Who becomes a customer, and on whose behalf.
@@ -16,17 +16,14 @@ const REQUESTOR_ID: Uuid = uuid!("123e4567-e89b-12d3-a456-426614174000");
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn Error>> {
-    let base_url = env::var("TRADEVEST_URL").unwrap_or_else(|_| "http://127.0.0.1:8080/tradevest".to_owned());
-    let client_id = env::var("TRADEVEST_CLIENT_ID").unwrap_or_else(|_| "demo".to_owned());
-    let client_secret = env::var("TRADEVEST_CLIENT_SECRET").unwrap_or_else(|_| "demo-secret".to_owned());
-    run(&base_url, &client_id, &client_secret).await
+    let demo = Client::builder().base_url("http://127.0.0.1:8080/tradevest");
+    run(demo.client_credentials("demo", "demo-secret").from_env()?).await
 }
 
-/// Signs in, makes an entity a customer if it is none yet, and calls every operation on it.
-pub async fn run(base_url: &str, client_id: &str, client_secret: &str) -> Result<(), Box<dyn Error>> {
-    let token = tradevest::sign_in(base_url, client_id, client_secret).await?;
-    println!("signed in for {} seconds", token.expires_in);
-    let client = tradevest::connect(base_url, token.access_token.expose())?;
+/// Makes an entity a customer if it is none yet, and calls every operation on it.
+pub async fn run(builder: Builder) -> Result<(), Box<dyn Error>> {
+    // It signs in when it is first asked to call something, and again when that is due.
+    let client = builder.build()?;
 
     let create = client.customer_create().body_map(|body| {
         body.entity_id(ENTITY_ID)
@@ -58,15 +55,10 @@ pub async fn run(base_url: &str, client_id: &str, client_secret: &str) -> Result
 /// Goes through all pages of a list.
 async fn count(client: &Client, labels: &[&str]) -> Result<usize, Box<dyn Error>> {
     let labels: Vec<String> = labels.iter().map(|label| (*label).to_owned()).collect();
-    let (mut count, mut cursor) = (0, String::new());
-    loop {
-        let call = client.customer_list().customer_type(CustomerType::LegalEntity).labels(labels.clone());
-        let page = call.limit(50).cursor(cursor).send().await?.into_inner();
-        count += page.data.len();
-        cursor = page.pagination.cursor;
-        // An empty cursor ends the list.
-        if cursor.is_empty() {
-            return Ok(count);
-        }
+    let list = client.customer_list().customer_type(CustomerType::LegalEntity).labels(labels).limit(50);
+    let (mut count, mut pages) = (0, list.pages());
+    while let Some(page) = pages.next().await {
+        count += page?.data.len();
     }
+    Ok(count)
 }

@@ -1,59 +1,241 @@
 //! Carbonext B2B: a company's applications, and how they sign in.
 //!
-//! [`sign_in`] trades an application's `clientId` and key for an access token, [`connect`] makes a client that carries it.
-//! The token lives for the better part of an hour; [`refresh`] trades the refresh token for the next one. Whoever serves
-//! *Sign in* at another host, as the vendor does, is given another base URL there.
-//!
 //! ```no_run
 //! use customers_client::carbonext;
 //!
 //! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
-//! let url = "http://127.0.0.1:8080/carbonext";
-//! let tokens = carbonext::sign_in(url, "demo", "demo-secret").await?;
-//! let client = carbonext::connect(url, tokens.access_token.expose())?;
+//! let client = carbonext::Client::builder()
+//!     .base_url("http://127.0.0.1:8080/carbonext")
+//!     .client_credentials("demo", "demo-secret")
+//!     .build()?;
 //!
-//! let page = client.application_list().page_size(100).send().await?.into_inner();
-//! println!("{} applications", page.total_count);
-//!
-//! let tokens = carbonext::refresh(url, "demo", "demo-secret", tokens.refresh_token.expose()).await?;
-//! # let _ = tokens;
+//! let mut applications = client.application_list().page_size(100).items();
+//! while let Some(application) = applications.next().await {
+//!     println!("{}", application?.client_id);
+//! }
 //! # Ok(())
 //! # }
 //! ```
+//!
+//! The client signs in when it is first asked to call something. Before the access token's time is over it trades the refresh
+//! token for the next tokens, and when that is not to be, signs in anew.
+//!
+//! [`sign_in`], [`refresh`] and [`connect`] are for whoever keeps tokens by hand: clients that `connect` makes send every
+//! call once, with the token that they were given.
 
-pub use crate::generated::carbonext::{ByteStream, Client, ClientInfo, Error, ResponseValue, builder, types};
+pub use crate::generated::carbonext::{Client, ClientInfo, ResponseValue, builder, types};
 
+use crate::builder::{ClientBuilder, Environment, Process};
 use crate::connection::{self, ConnectError};
-use crate::error::SignInError;
+use crate::error::{Refusal, SignInError, SignInFailure};
+use crate::pages::{Asking, List, paged};
+use crate::runtime::{Credential, Nature, Session, SignIn, Signing, Token};
+use builder::ApplicationList;
 use reqwest::header::AUTHORIZATION;
-use types::{GrantType, IssuedToken, TokenError, TokenRequest};
+use secrecy::{ExposeSecret, SecretString};
+use std::fmt;
+use std::time::Duration;
+use types::{Application, ApplicationPage, GrantType, IssuedToken, Problem, TokenError, TokenRequest};
+
+/// Why a call has no value; a refusal's body is a [`Problem`], or a [`TokenError`] where the call signs in.
+pub type Error<E = Problem> = crate::Error<E>;
+
+/// Makes a [`Client`].
+pub type Builder = ClientBuilder<Account>;
+
+/// The vendor's address.
+const VENDOR: &str = "https://api-b2b.carbonext.com.br";
 
 /// The scope that asks for a refresh token.
 const SCOPE: &str = "offline_access";
 
-/// A client of the API at `base_url` (`http://127.0.0.1:8080/carbonext`, say) that carries an access token.
+pub(crate) const NATURE: Nature = Nature {
+    api: "carbonext",
+    anonymous: &["token_create"],
+    // A refresh token works once, and one operation takes both it and credentials.
+    repeatable: &[],
+    signs_out: None,
+};
+
+/// As whom a client calls, and where it signs in.
+#[derive(Clone, Default)]
+pub struct Account {
+    client_id: Option<String>,
+    client_secret: Option<SecretString>,
+    access_token: Option<SecretString>,
+    sign_in_url: Option<String>,
+}
+
+impl fmt::Debug for Account {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Account").field("client_id", &self.client_id).finish_non_exhaustive()
+    }
+}
+
+impl Client {
+    /// What makes a client: give it credentials, and whatever is to differ from the defaults.
+    pub fn builder() -> Builder {
+        ClientBuilder::new(Account::default())
+    }
+
+    /// A client as the environment says: `CARBONEXT_CLIENT_ID` and `CARBONEXT_CLIENT_SECRET`, or `CARBONEXT_TOKEN`; and
+    /// `CARBONEXT_URL` and `CARBONEXT_SIGN_IN_URL`, where these are not the defaults.
+    ///
+    /// ```no_run
+    /// # fn main() -> Result<(), customers_client::ConnectError> {
+    /// let client = customers_client::carbonext::Client::from_env()?;
+    /// # let _ = client;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn from_env() -> Result<Self, ConnectError> {
+        Self::builder().from_env()?.build()
+    }
+}
+
+impl Builder {
+    /// Signs in as an application, by its `clientId` and its key, when it is needed.
+    pub fn client_credentials(
+        mut self,
+        client_id: impl Into<String>,
+        client_secret: impl Into<SecretString>,
+    ) -> Self {
+        self.account.client_id = Some(client_id.into());
+        self.account.client_secret = Some(client_secret.into());
+        self
+    }
+
+    /// Calls with a token that somebody else has got. When its time is over, calls fail.
+    pub fn access_token(mut self, access_token: impl Into<SecretString>) -> Self {
+        self.account.access_token = Some(access_token.into());
+        self
+    }
+
+    /// Where *Sign in* is, up to `/connect/token`. Left out, it is where everything else is; but the vendor serves it at a
+    /// host of its own, so that it is to be said where no base URL is.
+    pub fn sign_in_url(mut self, sign_in_url: impl Into<String>) -> Self {
+        self.account.sign_in_url = Some(sign_in_url.into());
+        self
+    }
+
+    /// Takes what the environment says, as [`Client::from_env`] does, over what was said before.
+    pub fn from_env(self) -> Result<Self, ConnectError> {
+        self.reading(&Process)
+    }
+
+    fn reading(self, environment: &(impl Environment + ?Sized)) -> Result<Self, ConnectError> {
+        let mut builder = self.base_url_from(environment, "CARBONEXT_URL")?;
+        let account = &mut builder.account;
+        account.client_id = environment.text("CARBONEXT_CLIENT_ID")?.or(account.client_id.take());
+        let secret = environment.text("CARBONEXT_CLIENT_SECRET")?.map(SecretString::from);
+        account.client_secret = secret.or(account.client_secret.take());
+        let token = environment.text("CARBONEXT_TOKEN")?.map(SecretString::from);
+        account.access_token = token.or(account.access_token.take());
+        account.sign_in_url = environment.text("CARBONEXT_SIGN_IN_URL")?.or(account.sign_in_url.take());
+        Ok(builder)
+    }
+
+    /// The client. Nothing is sent yet: whether the credentials are valid, the first call tells.
+    pub fn build(self) -> Result<Client, ConnectError> {
+        let base_url = self.address(Some(VENDOR), "CARBONEXT_URL")?;
+        let has_address = self.has_address();
+        let Self { account, settings, .. } = self;
+        let (http, budget) = (settings.http()?, settings.budget());
+        let missing = |what, method, variable| ConnectError::Missing { what, method, variable };
+        let credential = if let Some(token) = account.access_token {
+            let token = format!("Bearer {}", token.expose_secret());
+            Credential::Fixed(AUTHORIZATION, connection::sensitive(&token)?)
+        } else {
+            let (Some(client_id), Some(client_secret)) = (account.client_id, account.client_secret) else {
+                return Err(missing(
+                    "the application's id or its key",
+                    "client_credentials",
+                    "CARBONEXT_CLIENT_ID",
+                ));
+            };
+            let url = match account.sign_in_url {
+                Some(url) => connection::base_url(&url)?,
+                None if has_address => base_url.clone(),
+                None => {
+                    return Err(missing("the address of *Sign in*", "sign_in_url", "CARBONEXT_SIGN_IN_URL"));
+                }
+            };
+            let client = |may_repeat| {
+                let runtime = settings.runtime_to_sign_in(&NATURE, http.clone(), budget.clone(), may_repeat);
+                Client::new_with_client(&url, http.clone(), runtime)
+            };
+            let desk =
+                Desk { by_credentials: client(true), by_refresh: client(false), client_id, client_secret };
+            Credential::Session(Session::new(desk, settings.now.clone()))
+        };
+        let runtime = settings.runtime(&NATURE, http.clone(), budget, credential);
+        Ok(Client::new_with_client(&base_url, http, runtime))
+    }
+}
+
+/// Where a client signs in by itself.
+struct Desk {
+    by_credentials: Client,
+    /// Sends once: a refresh token that comes a second time counts as copied.
+    by_refresh: Client,
+    client_id: String,
+    client_secret: SecretString,
+}
+
+impl SignIn for Desk {
+    fn sign_in(&self, refresh: Option<SecretString>) -> Signing<'_> {
+        let request = |refresh: Option<&SecretString>| {
+            let refresh = refresh.map(ExposeSecret::expose_secret);
+            token_request(&self.client_id, self.client_secret.expose_secret(), refresh)
+        };
+        let refreshing = refresh.map(|token| self.by_refresh.token_create().body(request(Some(&token))));
+        let signing_in = self.by_credentials.token_create().body(request(None));
+        Box::pin(async move {
+            let refreshed = match refreshing {
+                Some(call) => call.send().await.ok(),
+                None => None,
+            };
+            // One that was not taken is no reason to give up: the credentials are there.
+            let issued = match refreshed {
+                Some(issued) => issued,
+                None => signing_in.send().await.map_err(SignInFailure::call)?,
+            };
+            let issued = issued.into_inner();
+            let life = u64::try_from(issued.expires_in).ok().map(Duration::from_secs);
+            Token::bearer(issued.access_token.expose(), life, Some(issued.refresh_token.expose().into()))
+        })
+    }
+}
+
+fn token_request(client_id: &str, client_secret: &str, refresh_token: Option<&str>) -> TokenRequest {
+    TokenRequest {
+        client_id: Some(client_id.to_owned()),
+        client_secret: Some(client_secret.into()),
+        grant_type: if refresh_token.is_some() {
+            GrantType::RefreshToken
+        } else {
+            GrantType::ClientCredentials
+        },
+        refresh_token: refresh_token.map(Into::into),
+        scope: refresh_token.is_none().then(|| SCOPE.to_owned()),
+    }
+}
+
+/// A client of the API at `base_url` (`http://127.0.0.1:8080/carbonext`, say) that carries an access token, and sends every
+/// call once.
 ///
 /// Nothing is sent yet: whether the token is valid, the first call tells.
 pub fn connect(base_url: &str, access_token: &str) -> Result<Client, ConnectError> {
-    let base_url = connection::base_url(base_url)?;
-    let http = connection::http_client(AUTHORIZATION, &format!("Bearer {access_token}"))?;
-    Ok(Client::new_with_client(&base_url, http))
+    Client::builder().base_url(base_url).access_token(access_token).without_retries().build()
 }
 
-/// Signs an application in with its `clientId` and its key.
+/// Signs an application in with its `clientId` and its key, once.
 pub async fn sign_in(
     base_url: &str,
     client_id: &str,
     client_secret: &str,
 ) -> Result<IssuedToken, SignInError<TokenError>> {
-    let request = TokenRequest {
-        client_id: Some(client_id.to_owned()),
-        client_secret: Some(client_secret.into()),
-        grant_type: GrantType::ClientCredentials,
-        refresh_token: None,
-        scope: Some(SCOPE.to_owned()),
-    };
-    ask(base_url, request).await
+    ask(base_url, token_request(client_id, client_secret, None)).await
 }
 
 /// Trades a refresh token for the next tokens. It works once: keep the one that comes back.
@@ -63,26 +245,72 @@ pub async fn refresh(
     client_secret: &str,
     refresh_token: &str,
 ) -> Result<IssuedToken, SignInError<TokenError>> {
-    let request = TokenRequest {
-        client_id: Some(client_id.to_owned()),
-        client_secret: Some(client_secret.into()),
-        grant_type: GrantType::RefreshToken,
-        refresh_token: Some(refresh_token.into()),
-        scope: None,
-    };
-    ask(base_url, request).await
+    ask(base_url, token_request(client_id, client_secret, Some(refresh_token))).await
 }
 
 async fn ask(base_url: &str, request: TokenRequest) -> Result<IssuedToken, SignInError<TokenError>> {
-    let base_url = connection::base_url(base_url)?;
-    let client = Client::new_with_client(&base_url, connection::http_client_without_credential()?);
+    // The operation takes no credential, and is sent none.
+    let client = Client::builder().base_url(base_url).access_token("").without_retries().build()?;
     let answer = client.token_create().body(request).send().await.map_err(SignInError::Call)?;
     Ok(answer.into_inner())
 }
 
+impl Refusal for Problem {
+    fn explain(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.detail)?;
+        for item in &self.errors {
+            let place = item.pointer.as_deref().or(item.parameter.as_deref()).unwrap_or("the request");
+            if !self.detail.contains(&item.detail) {
+                write!(formatter, "; {place}: {}", item.detail)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Refusal for TokenError {
+    fn explain(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.error_description {
+            Some(description) => write!(formatter, "{}: {description}", self.error),
+            None => write!(formatter, "{}", self.error),
+        }
+    }
+}
+
+impl<'a> List<'a> for ApplicationList<'a> {
+    type Page = ApplicationPage;
+    type Item = Application;
+    type Error = Error;
+
+    fn ask(self) -> Asking<'a, Self> {
+        Box::pin(async move { Ok(self.send().await?.into_inner()) })
+    }
+
+    fn after(self, page: &ApplicationPage) -> Option<Self> {
+        page.has_next_page.then(|| self.page(page.page_index + 1))
+    }
+
+    fn beyond(&self, page: &ApplicationPage) -> Option<u64> {
+        if !page.has_next_page {
+            return Some(0);
+        }
+        // Before the last page, every page is full.
+        let read = i64::from(page.page_index).checked_mul(i64::try_from(page.items.len()).ok()?)?;
+        u64::try_from(page.total_count.checked_sub(read)?).ok()
+    }
+
+    fn items_of(page: ApplicationPage) -> Vec<Application> {
+        page.items
+    }
+}
+
+paged!(ApplicationList, "the company's applications");
+
 #[cfg(test)]
 mod tests {
+    use super::ClientInfo as _;
     use super::{ConnectError, SignInError, connect, refresh, sign_in};
+    use secrecy::ExposeSecret;
     use std::io::{Read, Write};
     use std::net::TcpListener;
     use std::thread::{self, JoinHandle};
@@ -146,5 +374,29 @@ mod tests {
         assert!(matches!(connect("http://127.0.0.1", "a\nb"), Err(ConnectError::InvalidCredential)));
         let error = sign_in("127.0.0.1", "app", "key").await.unwrap_err();
         assert!(matches!(error, SignInError::Connect(ConnectError::InvalidBaseUrl { .. })), "{error:?}");
+    }
+
+    #[test]
+    fn the_environment_says_what_was_not_said_otherwise() {
+        let environment = [
+            ("CARBONEXT_URL", "http://127.0.0.1:1/carbonext"),
+            ("CARBONEXT_SIGN_IN_URL", "http://127.0.0.1:2"),
+            ("CARBONEXT_CLIENT_ID", "app"),
+            ("CARBONEXT_CLIENT_SECRET", "key"),
+        ];
+        let builder =
+            super::Client::builder().client_credentials("demo", "demo-secret").base_url("http://elsewhere");
+        let builder = builder.reading(environment.as_slice()).unwrap();
+        assert_eq!(builder.account.client_id.as_deref(), Some("app"));
+        assert_eq!(builder.account.client_secret.as_ref().map(ExposeSecret::expose_secret), Some("key"));
+        assert_eq!(builder.account.sign_in_url.as_deref(), Some("http://127.0.0.1:2"));
+        assert_eq!(builder.build().unwrap().baseurl(), "http://127.0.0.1:1/carbonext");
+
+        let builder = super::Client::builder().client_credentials("demo", "demo-secret");
+        let builder = builder.reading([("CARBONEXT_CLIENT_ID", "")].as_slice()).unwrap();
+        assert_eq!(builder.account.client_id.as_deref(), Some("demo"), "what is empty says nothing");
+        let token = [("CARBONEXT_TOKEN", "token")];
+        let client = super::Client::builder().reading(token.as_slice()).unwrap().build().unwrap();
+        assert_eq!(client.baseurl(), super::VENDOR);
     }
 }

@@ -1,23 +1,22 @@
-//! The HTTP connection that every API's client stands on: one credential, timeouts, no redirects.
+//! The HTTP connection that every API's client stands on: where it goes, and what it never does.
 //!
-//! Deliberately not here: which header carries the credential, and how it is spelled. Each API's own module knows.
+//! Deliberately not here: what a call carries to be let in, and how long it may take. That is [`crate::runtime`]'s.
 
 pub(crate) use crate::error::ConnectError;
 
-use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
+use reqwest::header::HeaderValue;
 use reqwest::{Client, Url, redirect};
 use std::time::Duration;
 
-/// How long a call may take, from the first byte sent to the last one read.
-const CALL_TIMEOUT: Duration = Duration::from_secs(30);
-
-/// How long it may take to reach the server.
+/// How long it may take to reach the server, where nobody says otherwise.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// `text` as what an operation's path can be put after: an HTTP address without query, fragment or slash at its end.
 pub(crate) fn base_url(text: &str) -> Result<String, ConnectError> {
+    // What stands before an `@` may be a password.
+    let shown = text.rsplit_once('@').map_or_else(|| text.to_owned(), |(_, rest)| format!("…@{rest}"));
     let invalid =
-        |reason: &str| ConnectError::InvalidBaseUrl { base_url: text.to_owned(), reason: reason.to_owned() };
+        |reason: &str| ConnectError::InvalidBaseUrl { base_url: shown.clone(), reason: reason.to_owned() };
     let url = Url::parse(text)
         .map_err(|error| invalid(&format!("{error}; give an address like `http://127.0.0.1:8080/api`")))?;
     if !matches!(url.scheme(), "http" | "https") {
@@ -26,27 +25,24 @@ pub(crate) fn base_url(text: &str) -> Result<String, ConnectError> {
     if url.query().is_some() || url.fragment().is_some() {
         return Err(invalid("leave out what follows `?` or `#`"));
     }
+    if !url.username().is_empty() || url.password().is_some() {
+        return Err(invalid("leave out what stands before `@`: credentials are given by themselves"));
+    }
     Ok(url.as_str().trim_end_matches('/').to_owned())
 }
 
-/// A client that sends `credential` as `header` with every call.
-pub(crate) fn http_client(header: HeaderName, credential: &str) -> Result<Client, ConnectError> {
+/// A credential as a header's value, which logs do not show.
+pub(crate) fn sensitive(credential: &str) -> Result<HeaderValue, ConnectError> {
     let mut credential = HeaderValue::from_str(credential).map_err(|_| ConnectError::InvalidCredential)?;
     credential.set_sensitive(true);
-    http_client_with(HeaderMap::from_iter([(header, credential)]))
+    Ok(credential)
 }
 
-/// A client that does not say who calls: for the call that signs in.
-pub(crate) fn http_client_without_credential() -> Result<Client, ConnectError> {
-    http_client_with(HeaderMap::new())
-}
-
-fn http_client_with(headers: HeaderMap) -> Result<Client, ConnectError> {
+/// An HTTP client. How long a call may take is said call by call.
+pub(crate) fn http_client(connect_timeout: Option<Duration>) -> Result<Client, ConnectError> {
     Client::builder()
         .user_agent(concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")))
-        .default_headers(headers)
-        .connect_timeout(CONNECT_TIMEOUT)
-        .timeout(CALL_TIMEOUT)
+        .connect_timeout(connect_timeout.unwrap_or(CONNECT_TIMEOUT))
         // No document knows a redirect, and following one could carry the credential to another host.
         .redirect(redirect::Policy::none())
         .build()
@@ -63,5 +59,15 @@ mod tests {
             assert_eq!(base_url(text).unwrap(), "http://127.0.0.1:8080/reportei");
         }
         assert_eq!(base_url("https://connect.reportei.com").unwrap(), "https://connect.reportei.com");
+    }
+
+    #[test]
+    fn a_password_in_an_address_is_refused_and_not_repeated() {
+        for text in
+            ["http://demo:hunter2@127.0.0.1/portos", "ftp://demo:hunter2@127.0.0.1", "demo:hunter2@127.0.0.1"]
+        {
+            let error = base_url(text).unwrap_err();
+            assert!(!format!("{error:?} {error}").contains("hunter2"), "{error}");
+        }
     }
 }

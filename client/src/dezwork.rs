@@ -1,12 +1,13 @@
 //! Dezwork: a shop's clients, in Portuguese.
 //!
-//! [`connect`] signs in as an account, for every call.
-//!
 //! ```no_run
 //! use customers_client::dezwork::{self, types};
 //!
 //! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
-//! let client = dezwork::connect("http://127.0.0.1:8080/dezwork", "demo-token")?;
+//! let client = dezwork::Client::builder()
+//!     .base_url("http://127.0.0.1:8080/dezwork")
+//!     .account_token("demo-token")
+//!     .build()?;
 //!
 //! let create = client.cliente_create().body_map(|body| {
 //!     body.type_(types::TipoCliente::Pf)
@@ -20,29 +21,158 @@
 //! });
 //! let created = create.send().await?.into_inner().data.client;
 //! assert_eq!(created.phone, "(54)99999-9999");
+//!
+//! let mut clients = client.cliente_list().items();
+//! while let Some(client) = clients.next().await {
+//!     println!("{}", client?.name);
+//! }
 //! # Ok(())
 //! # }
 //! ```
 
-pub use crate::generated::dezwork::{ByteStream, Client, ClientInfo, Error, ResponseValue, builder, types};
+pub use crate::generated::dezwork::{Client, ClientInfo, ResponseValue, builder, types};
 
+use crate::builder::{ClientBuilder, Environment, Process};
 use crate::connection::{self, ConnectError};
+use crate::error::Refusal;
+use crate::pages::{Asking, List, paged};
+use crate::runtime::{Credential, Nature};
+use builder::ClienteList;
 use reqwest::header::HeaderName;
+use secrecy::{ExposeSecret as _, SecretString};
+use std::fmt;
+use types::{ClienteListado, ClientePagina, Erro};
+
+/// Why a call has no value; a refusal's body is an [`Erro`].
+pub type Error<E = Erro> = crate::Error<E>;
+
+/// Makes a [`Client`].
+pub type Builder = ClientBuilder<Account>;
+
+/// The vendor's address.
+const VENDOR: &str = "https://api.dezwork.com";
 
 /// The header that carries the account's token.
 const ACCOUNT_TOKEN: HeaderName = HeaderName::from_static("account-token");
 
-/// A client of the API at `base_url` (`http://127.0.0.1:8080/dezwork`, say) that signs in with an account's token.
+pub(crate) const NATURE: Nature = Nature { api: "dezwork", anonymous: &[], repeatable: &[], signs_out: None };
+
+/// As whom a client calls.
+#[derive(Clone, Default)]
+pub struct Account {
+    token: Option<SecretString>,
+}
+
+impl fmt::Debug for Account {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Account").finish_non_exhaustive()
+    }
+}
+
+impl Client {
+    /// What makes a client: give it the account's token, and whatever is to differ from the defaults.
+    pub fn builder() -> Builder {
+        ClientBuilder::new(Account::default())
+    }
+
+    /// A client as the environment says: `DEZWORK_TOKEN`, and `DEZWORK_URL`, where that is not the vendor's.
+    ///
+    /// ```no_run
+    /// # fn main() -> Result<(), customers_client::ConnectError> {
+    /// let client = customers_client::dezwork::Client::from_env()?;
+    /// # let _ = client;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn from_env() -> Result<Self, ConnectError> {
+        Self::builder().from_env()?.build()
+    }
+}
+
+impl Builder {
+    /// Calls as the account whose token this is.
+    pub fn account_token(mut self, account_token: impl Into<SecretString>) -> Self {
+        self.account.token = Some(account_token.into());
+        self
+    }
+
+    /// Takes what the environment says, as [`Client::from_env`] does, over what was said before.
+    pub fn from_env(self) -> Result<Self, ConnectError> {
+        self.reading(&Process)
+    }
+
+    fn reading(self, environment: &(impl Environment + ?Sized)) -> Result<Self, ConnectError> {
+        let mut builder = self.base_url_from(environment, "DEZWORK_URL")?;
+        if let Some(token) = environment.text("DEZWORK_TOKEN")? {
+            builder.account.token = Some(token.into());
+        }
+        Ok(builder)
+    }
+
+    /// The client. Nothing is sent yet: whether the token is valid, the first call tells.
+    pub fn build(self) -> Result<Client, ConnectError> {
+        let base_url = self.address(Some(VENDOR), "DEZWORK_URL")?;
+        let Self { account, settings, .. } = self;
+        let (what, method, variable) = ("the account's token", "account_token", "DEZWORK_TOKEN");
+        let token = account.token.ok_or(ConnectError::Missing { what, method, variable })?;
+        let credential = Credential::Fixed(ACCOUNT_TOKEN, connection::sensitive(token.expose_secret())?);
+        let http = settings.http()?;
+        let runtime = settings.runtime(&NATURE, http.clone(), settings.budget(), credential);
+        Ok(Client::new_with_client(&base_url, http, runtime))
+    }
+}
+
+/// A client of the API at `base_url` (`http://127.0.0.1:8080/dezwork`, say) that signs in with an account's token, and sends
+/// every call once.
 ///
 /// Nothing is sent yet: whether the token is valid, the first call tells.
 pub fn connect(base_url: &str, account_token: &str) -> Result<Client, ConnectError> {
-    let base_url = connection::base_url(base_url)?;
-    let http = connection::http_client(ACCOUNT_TOKEN, account_token)?;
-    Ok(Client::new_with_client(&base_url, http))
+    Client::builder().base_url(base_url).account_token(account_token).without_retries().build()
 }
+
+impl Refusal for Erro {
+    fn explain(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{} ({})", self.error_message, self.error_code)
+    }
+}
+
+impl<'a> List<'a> for ClienteList<'a> {
+    type Page = ClientePagina;
+    type Item = ClienteListado;
+    type Error = Error;
+
+    fn ask(mut self) -> Asking<'a, Self> {
+        self.numero = Ok(self.number());
+        Box::pin(async move { Ok(self.send().await?.into_inner()) })
+    }
+
+    fn after(self, page: &ClientePagina) -> Option<Self> {
+        // An empty page is how the document says that a list ends: how long a full one is, only the API knows.
+        let next = self.number().checked_add(1)?;
+        (!page.data.clients.is_empty()).then(|| self.numero(next))
+    }
+
+    fn beyond(&self, _: &ClientePagina) -> Option<u64> {
+        None
+    }
+
+    fn items_of(page: ClientePagina) -> Vec<ClienteListado> {
+        page.data.clients
+    }
+}
+
+impl ClienteList<'_> {
+    /// The page that the call asks for; whoever goes through the list need not say the first.
+    fn number(&self) -> i32 {
+        *self.numero.as_ref().unwrap_or(&1)
+    }
+}
+
+paged!(ClienteList, "the account's clients");
 
 #[cfg(test)]
 mod tests {
+    use super::ClientInfo as _;
     use super::types::{Ativo, AtivoDigito, TipoEndereco};
     use super::{ConnectError, connect};
     use std::io::{Read, Write};
@@ -103,5 +233,14 @@ mod tests {
             assert!(!text.contains("hunter2"), "{text}");
         }
         assert!(matches!(connect("http://127.0.0.1", "a\nb"), Err(ConnectError::InvalidCredential)));
+    }
+
+    #[test]
+    fn the_environment_says_what_was_not_said_otherwise() {
+        let environment = [("DEZWORK_URL", "http://127.0.0.1:1/dezwork"), ("DEZWORK_TOKEN", "token")];
+        let builder = super::Client::builder().reading(environment.as_slice()).unwrap();
+        assert_eq!(builder.build().unwrap().baseurl(), "http://127.0.0.1:1/dezwork");
+        let client = super::Client::builder().reading(environment[1..2].as_ref()).unwrap().build().unwrap();
+        assert_eq!(client.baseurl(), super::VENDOR);
     }
 }

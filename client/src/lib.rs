@@ -1,38 +1,88 @@
-//! Typed clients of the five customer APIs, one module an API.
+//! Typed clients of five customer-management APIs, one module an API, each behind a feature of its name.
 //!
 //! ```no_run
 //! use customers_client::reportei;
 //!
 //! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
-//! let client = reportei::connect("http://127.0.0.1:8080/reportei", "demo-token")?;
+//! let client = reportei::Client::builder()
+//!     .base_url("http://127.0.0.1:8080/reportei")
+//!     .access_token("demo-token")
+//!     .build()?;
 //!
 //! let created = client.customer_create().body_map(|body| body.name("Ada")).send().await?.into_inner().customer;
 //! let customer = client.customer_view().uuid(created.uuid).send().await?.into_inner().customer;
 //! assert_eq!(customer.name, "Ada");
+//!
+//! let mut customers = client.customer_list().items();
+//! while let Some(customer) = customers.next().await {
+//!     println!("{}", customer?.name);
+//! }
 //! # Ok(())
 //! # }
 //! ```
 //!
 //! Every operation of an API's document is a method of its `Client`, named after its `operationId`. The method answers a
-//! builder: give it the parameters and, with `body` or `body_map`, the body, then `send` it. An error status that the
-//! document lists comes back as `Error::ErrorResponse`, with that API's own error type.
+//! builder: give it the parameters and, with `body` or `body_map`, the body, then `send` it; or go through a list with
+//! `items` or `pages`.
+//!
+//! Whatever the operation, a call signs in when it has to, is tried again where that is safe ([`RetryPolicy`]), ends within
+//! its time ([`ClientBuilder::timeout`]), is a [`tracing`] span, and shows itself to an [`Observer`]. What it fails with is
+//! an [`Error`] of its API's own.
 //!
 //! Methods, parameters and types are generated: `openapi/NAME.yaml` is where they are described, and `cargo xtask generate`
-//! writes them to `src/generated/NAME.rs`. Written by hand is what a document cannot say: how to connect and sign in.
+//! writes them to `src/generated/NAME.rs`. Written by hand is what a document cannot say.
 //!
-//! Deliberately not here: retries, caching and pagination beyond what an API itself has. A caller knows better when a call may
-//! be made twice.
+//! Deliberately not here: caching, and repeating a create. Who creates knows what would make it twice.
+//!
+//! # Features
+//!
+//! `carbonext`, `dezwork`, `portos`, `reportei` and `tradevest`, all on by default: with `default-features = false`, the
+//! APIs that are named are compiled, and nothing of the others.
 
+#![cfg_attr(
+    not(all(
+        feature = "carbonext",
+        feature = "dezwork",
+        feature = "portos",
+        feature = "reportei",
+        feature = "tradevest"
+    )),
+    allow(
+        dead_code,
+        unused_imports,
+        unused_macros,
+        reason = "what some APIs need is there for all of them; where all of them are, nothing may be left over"
+    )
+)]
+
+mod builder;
+#[cfg(feature = "carbonext")]
 pub mod carbonext;
 mod connection;
+#[cfg(feature = "dezwork")]
 pub mod dezwork;
 mod error;
 pub mod formats;
+#[cfg(feature = "portos")]
+mod ndata;
+mod observe;
+mod pages;
+#[cfg(feature = "portos")]
 pub mod portos;
+#[cfg(feature = "reportei")]
 pub mod reportei;
+mod retry;
+mod runtime;
+#[cfg(feature = "tradevest")]
 pub mod tradevest;
 
-pub use error::{ConnectError, SignInError};
+pub use builder::ClientBuilder;
+pub use error::{ConnectError, Error, Refusal, SignInError, SignInFailure};
+pub use observe::{Observer, RequestEvent, ResponseEvent};
+pub use pages::{Items, List, Pages};
+pub use retry::RetryPolicy;
+pub use runtime::{Answer, ResponseValue};
+pub use secrecy::SecretString;
 
 /// What `cargo xtask generate` writes. Callers reach it through the module of each API.
 #[rustfmt::skip] // Formatted by the generator.
@@ -49,9 +99,19 @@ pub use error::{ConnectError, SignInError};
     reason = "documents describe themselves in CommonMark, which has no Rust links and allows all of this"
 )]
 mod generated {
+    #[cfg(feature = "carbonext")]
     pub mod carbonext;
+    #[cfg(feature = "dezwork")]
     pub mod dezwork;
+    #[cfg(feature = "portos")]
     pub mod portos;
+    #[cfg(feature = "reportei")]
     pub mod reportei;
+    #[cfg(feature = "tradevest")]
     pub mod tradevest;
 }
+
+/// The README's first program, compiled.
+#[cfg(all(doctest, feature = "reportei"))]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -1,72 +1,278 @@
 //! Tradevest roles: entities in the role of customer.
 //!
-//! [`sign_in`] trades a partner's `client_id` and `client_secret` for an access token that lives for an hour, [`connect`]
-//! makes a client that carries it. Whoever serves *Sign in* at another host, as the vendor does, is given another base URL
-//! there.
-//!
 //! ```no_run
 //! use customers_client::tradevest;
 //!
 //! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
-//! let url = "http://127.0.0.1:8080/tradevest";
-//! let token = tradevest::sign_in(url, "demo", "demo-secret").await?;
-//! let client = tradevest::connect(url, token.access_token.expose())?;
+//! let client = tradevest::Client::builder()
+//!     .base_url("http://127.0.0.1:8080/tradevest")
+//!     .client_credentials("demo", "demo-secret")
+//!     .build()?;
 //!
-//! let mut cursor = String::new();
-//! loop {
-//!     let page = client.customer_list().limit(100).cursor(cursor).send().await?.into_inner();
-//!     for customer in page.data {
-//!         println!("{} {}", customer.customer_id, customer.customer_status);
-//!     }
-//!     cursor = page.pagination.cursor;
-//!     if cursor.is_empty() {
-//!         break;
-//!     }
+//! let mut customers = client.customer_list().labels(vec!["vip".to_owned()]).items();
+//! while let Some(customer) = customers.next().await {
+//!     let customer = customer?;
+//!     println!("{} {}", customer.customer_id, customer.customer_status);
 //! }
 //! # Ok(())
 //! # }
 //! ```
+//!
+//! The client signs in when it is first asked to call something, and again before the hour of a token is over.
+//!
+//! [`sign_in`] and [`connect`] are for whoever keeps tokens by hand: clients that `connect` makes send every call once, with
+//! the token that they were given.
 
-pub use crate::generated::tradevest::{ByteStream, Client, ClientInfo, Error, ResponseValue, builder, types};
+pub use crate::generated::tradevest::{Client, ClientInfo, ResponseValue, builder, types};
 
+use crate::builder::{ClientBuilder, Environment, Process};
 use crate::connection::{self, ConnectError};
-use crate::error::SignInError;
+use crate::error::{Refusal, SignInError, SignInFailure};
+use crate::pages::{Asking, List, paged};
+use crate::runtime::{Credential, Nature, Session, SignIn, Signing, Token};
+use builder::CustomerList;
 use reqwest::header::AUTHORIZATION;
-use types::{GrantType, IssuedToken, TokenError, TokenRequest};
+use secrecy::{ExposeSecret as _, SecretString};
+use std::fmt;
+use std::time::Duration;
+use types::{Customer, CustomerPage, ErrorMessage, GrantType, IssuedToken, TokenError, TokenRequest};
+
+/// Why a call has no value; a refusal's body is an [`ErrorMessage`], or a [`TokenError`] where the call signs in.
+pub type Error<E = ErrorMessage> = crate::Error<E>;
+
+/// Makes a [`Client`].
+pub type Builder = ClientBuilder<Account>;
+
+/// The vendor's address for production.
+const VENDOR: &str = "https://tvda-api.platform-prod.tradevest.ai";
 
 /// The scope that all operations ask for.
 const SCOPE: &str = "tradevest.api";
 
-/// A client of the API at `base_url` (`http://127.0.0.1:8080/tradevest`, say) that carries an access token.
+pub(crate) const NATURE: Nature = Nature {
+    api: "tradevest",
+    anonymous: &["token_create"],
+    // It sets the labels: the second time they are what they are.
+    repeatable: &["customer_update"],
+    signs_out: None,
+};
+
+/// As whom a client calls, and where it signs in.
+#[derive(Clone, Default)]
+pub struct Account {
+    client_id: Option<String>,
+    client_secret: Option<SecretString>,
+    access_token: Option<SecretString>,
+    sign_in_url: Option<String>,
+}
+
+impl fmt::Debug for Account {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Account").field("client_id", &self.client_id).finish_non_exhaustive()
+    }
+}
+
+impl Client {
+    /// What makes a client: give it credentials, and whatever is to differ from the defaults.
+    pub fn builder() -> Builder {
+        ClientBuilder::new(Account::default())
+    }
+
+    /// A client as the environment says: `TRADEVEST_CLIENT_ID` and `TRADEVEST_CLIENT_SECRET`, or `TRADEVEST_TOKEN`; and
+    /// `TRADEVEST_URL` and `TRADEVEST_SIGN_IN_URL`, where these are not the defaults.
+    ///
+    /// ```no_run
+    /// # fn main() -> Result<(), customers_client::ConnectError> {
+    /// let client = customers_client::tradevest::Client::from_env()?;
+    /// # let _ = client;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn from_env() -> Result<Self, ConnectError> {
+        Self::builder().from_env()?.build()
+    }
+}
+
+impl Builder {
+    /// Signs in as a partner, by its `client_id` and `client_secret`, when it is needed.
+    pub fn client_credentials(
+        mut self,
+        client_id: impl Into<String>,
+        client_secret: impl Into<SecretString>,
+    ) -> Self {
+        self.account.client_id = Some(client_id.into());
+        self.account.client_secret = Some(client_secret.into());
+        self
+    }
+
+    /// Calls with a token that somebody else has got. When its time is over, calls fail.
+    pub fn access_token(mut self, access_token: impl Into<SecretString>) -> Self {
+        self.account.access_token = Some(access_token.into());
+        self
+    }
+
+    /// Where *Sign in* is, up to `/connect/token`. Left out, it is where everything else is; but the vendor serves it at a
+    /// host of its own, so that it is to be said where no base URL is.
+    pub fn sign_in_url(mut self, sign_in_url: impl Into<String>) -> Self {
+        self.account.sign_in_url = Some(sign_in_url.into());
+        self
+    }
+
+    /// Takes what the environment says, as [`Client::from_env`] does, over what was said before.
+    pub fn from_env(self) -> Result<Self, ConnectError> {
+        self.reading(&Process)
+    }
+
+    fn reading(self, environment: &(impl Environment + ?Sized)) -> Result<Self, ConnectError> {
+        let mut builder = self.base_url_from(environment, "TRADEVEST_URL")?;
+        let account = &mut builder.account;
+        account.client_id = environment.text("TRADEVEST_CLIENT_ID")?.or(account.client_id.take());
+        let secret = environment.text("TRADEVEST_CLIENT_SECRET")?.map(SecretString::from);
+        account.client_secret = secret.or(account.client_secret.take());
+        let token = environment.text("TRADEVEST_TOKEN")?.map(SecretString::from);
+        account.access_token = token.or(account.access_token.take());
+        account.sign_in_url = environment.text("TRADEVEST_SIGN_IN_URL")?.or(account.sign_in_url.take());
+        Ok(builder)
+    }
+
+    /// The client. Nothing is sent yet: whether the credentials are valid, the first call tells.
+    pub fn build(self) -> Result<Client, ConnectError> {
+        let base_url = self.address(Some(VENDOR), "TRADEVEST_URL")?;
+        let has_address = self.has_address();
+        let Self { account, settings, .. } = self;
+        let (http, budget) = (settings.http()?, settings.budget());
+        let missing = |what, method, variable| ConnectError::Missing { what, method, variable };
+        let credential = if let Some(token) = account.access_token {
+            let token = format!("Bearer {}", token.expose_secret());
+            Credential::Fixed(AUTHORIZATION, connection::sensitive(&token)?)
+        } else {
+            let (Some(client_id), Some(client_secret)) = (account.client_id, account.client_secret) else {
+                return Err(missing(
+                    "the partner's id or secret",
+                    "client_credentials",
+                    "TRADEVEST_CLIENT_ID",
+                ));
+            };
+            let url = match account.sign_in_url {
+                Some(url) => connection::base_url(&url)?,
+                None if has_address => base_url.clone(),
+                None => {
+                    return Err(missing("the address of *Sign in*", "sign_in_url", "TRADEVEST_SIGN_IN_URL"));
+                }
+            };
+            let runtime = settings.runtime_to_sign_in(&NATURE, http.clone(), budget.clone(), true);
+            let client = Client::new_with_client(&url, http.clone(), runtime);
+            let desk = Desk { client, client_id, client_secret };
+            Credential::Session(Session::new(desk, settings.now.clone()))
+        };
+        let runtime = settings.runtime(&NATURE, http.clone(), budget, credential);
+        Ok(Client::new_with_client(&base_url, http, runtime))
+    }
+}
+
+/// Where a client signs in by itself.
+struct Desk {
+    client: Client,
+    client_id: String,
+    client_secret: SecretString,
+}
+
+impl SignIn for Desk {
+    fn sign_in(&self, _: Option<SecretString>) -> Signing<'_> {
+        let request = token_request(&self.client_id, self.client_secret.expose_secret());
+        let signing_in = self.client.token_create().body(request);
+        Box::pin(async move {
+            let issued = signing_in.send().await.map_err(SignInFailure::call)?.into_inner();
+            let life = u64::try_from(issued.expires_in).ok().map(Duration::from_secs);
+            Token::bearer(issued.access_token.expose(), life, None)
+        })
+    }
+}
+
+fn token_request(client_id: &str, client_secret: &str) -> TokenRequest {
+    TokenRequest {
+        client_id: Some(client_id.to_owned()),
+        client_secret: Some(client_secret.into()),
+        grant_type: GrantType::ClientCredentials,
+        scope: Some(SCOPE.to_owned()),
+    }
+}
+
+/// A client of the API at `base_url` (`http://127.0.0.1:8080/tradevest`, say) that carries an access token, and sends every
+/// call once.
 ///
 /// Nothing is sent yet: whether the token is valid, the first call tells.
 pub fn connect(base_url: &str, access_token: &str) -> Result<Client, ConnectError> {
-    let base_url = connection::base_url(base_url)?;
-    let http = connection::http_client(AUTHORIZATION, &format!("Bearer {access_token}"))?;
-    Ok(Client::new_with_client(&base_url, http))
+    Client::builder().base_url(base_url).access_token(access_token).without_retries().build()
 }
 
-/// Signs a partner in with its `client_id` and `client_secret`.
+/// Signs a partner in with its `client_id` and `client_secret`, once.
 pub async fn sign_in(
     base_url: &str,
     client_id: &str,
     client_secret: &str,
 ) -> Result<IssuedToken, SignInError<TokenError>> {
-    let base_url = connection::base_url(base_url)?;
-    let client = Client::new_with_client(&base_url, connection::http_client_without_credential()?);
-    let request = TokenRequest {
-        client_id: Some(client_id.to_owned()),
-        client_secret: Some(client_secret.into()),
-        grant_type: GrantType::ClientCredentials,
-        scope: Some(SCOPE.to_owned()),
-    };
+    // The operation takes no credential, and is sent none.
+    let client = Client::builder().base_url(base_url).access_token("").without_retries().build()?;
+    let request = token_request(client_id, client_secret);
     let answer = client.token_create().body(request).send().await.map_err(SignInError::Call)?;
     Ok(answer.into_inner())
 }
 
+impl Refusal for ErrorMessage {
+    fn explain(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.message)?;
+        for details in &self.error_details {
+            for error in &details.errors {
+                if !self.message.contains(&error.message) {
+                    write!(formatter, "; {}: {}", details.field, error.message)?;
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Refusal for TokenError {
+    fn explain(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.error_description {
+            Some(description) => write!(formatter, "{}: {description}", self.error),
+            None => write!(formatter, "{}", self.error),
+        }
+    }
+}
+
+impl<'a> List<'a> for CustomerList<'a> {
+    type Page = CustomerPage;
+    type Item = Customer;
+    type Error = Error;
+
+    fn ask(self) -> Asking<'a, Self> {
+        Box::pin(async move { Ok(self.send().await?.into_inner()) })
+    }
+
+    fn after(self, page: &CustomerPage) -> Option<Self> {
+        let cursor = &page.pagination.cursor;
+        // An empty cursor ends the list. An empty page does not: what it held may be gone.
+        (!cursor.is_empty()).then(|| self.cursor(cursor.clone()))
+    }
+
+    fn beyond(&self, _: &CustomerPage) -> Option<u64> {
+        None
+    }
+
+    fn items_of(page: CustomerPage) -> Vec<Customer> {
+        page.data
+    }
+}
+
+paged!(CustomerList, "the customers");
+
 #[cfg(test)]
 mod tests {
+    use super::ClientInfo as _;
     use super::connect;
+    use secrecy::ExposeSecret;
     use uuid::Uuid;
 
     #[test]
@@ -76,5 +282,29 @@ mod tests {
         for text in [format!("{client:?}"), format!("{call:?}")] {
             assert!(!text.contains("hunter2"), "{text}");
         }
+    }
+
+    #[test]
+    fn the_environment_says_what_was_not_said_otherwise() {
+        let environment = [
+            ("TRADEVEST_URL", "http://127.0.0.1:1/tradevest"),
+            ("TRADEVEST_SIGN_IN_URL", "http://127.0.0.1:2"),
+            ("TRADEVEST_CLIENT_ID", "app"),
+            ("TRADEVEST_CLIENT_SECRET", "key"),
+        ];
+        let builder =
+            super::Client::builder().client_credentials("demo", "demo-secret").base_url("http://elsewhere");
+        let builder = builder.reading(environment.as_slice()).unwrap();
+        assert_eq!(builder.account.client_id.as_deref(), Some("app"));
+        assert_eq!(builder.account.client_secret.as_ref().map(ExposeSecret::expose_secret), Some("key"));
+        assert_eq!(builder.account.sign_in_url.as_deref(), Some("http://127.0.0.1:2"));
+        assert_eq!(builder.build().unwrap().baseurl(), "http://127.0.0.1:1/tradevest");
+
+        let builder = super::Client::builder().client_credentials("demo", "demo-secret");
+        let builder = builder.reading([("TRADEVEST_CLIENT_ID", "")].as_slice()).unwrap();
+        assert_eq!(builder.account.client_id.as_deref(), Some("demo"), "what is empty says nothing");
+        let token = [("TRADEVEST_TOKEN", "token")];
+        let client = super::Client::builder().reading(token.as_slice()).unwrap().build().unwrap();
+        assert_eq!(client.baseurl(), super::VENDOR);
     }
 }

@@ -57,6 +57,8 @@ mod metrics;
 mod serving;
 pub mod spec;
 pub mod storage;
+#[cfg(feature = "testing")]
+pub mod testing;
 
 use std::collections::BTreeMap;
 use std::error::Error;

@@ -99,6 +99,22 @@ fn lints(root: &Path) -> Rows {
         &[],
         advice,
     )?;
+    client_features(root)
+}
+
+/// Each API's client by itself: what is missing without the others shows only so.
+fn client_features(root: &Path) -> Rows {
+    let alone = ["clippy", "--quiet", "--package", "customers-client", "--lib", "--no-default-features"];
+    for document in sync::document_files(root)? {
+        let Some(feature) = document.file_stem().and_then(|name| name.to_str()) else { continue };
+        let arguments = [&alone[..], &["--features", feature, "--", "--deny", "warnings"]].concat();
+        cargo(
+            root,
+            &arguments,
+            &[],
+            "mend what clippy names: the client of one API is compiled without the others",
+        )?;
+    }
     Ok(Vec::new())
 }
 

@@ -1,10 +1,10 @@
 // @generated from openapi/carbonext.yaml by `cargo xtask generate`. Do not edit.
 
 #[allow(unused_imports)]
-pub use progenitor_client::{ByteStream, ClientInfo, Error, ResponseValue};
+pub use crate::runtime::{ClientInfo, Error, ResponseValue};
 
 #[allow(unused_imports)]
-use progenitor_client::{encode_path, ClientHooks, OperationInfo, RequestBuilderExt};
+use crate::runtime::{OperationInfo, RequestBuilderExt, encode_path};
 
 /// Types used as operation parameters and responses.
 pub mod types {
@@ -922,41 +922,30 @@ pub mod types {
 pub struct Client {
     pub(crate) baseurl: String,
     pub(crate) client: reqwest::Client,
+    pub(crate) inner: crate::runtime::Runtime,
 }
 
 impl Client {
-    /// Create a new client.
-    ///
-    /// `baseurl` is the base URL provided to the internal
-    /// `reqwest::Client`, and should include a scheme and hostname,
-    /// as well as port and a path stem if applicable.
-    pub fn new(baseurl: &str) -> Self {
-        #[cfg(not(target_arch = "wasm32"))]
-        let client = {
-            let dur = std::time::Duration::from_secs(15);
-            reqwest::ClientBuilder::new().connect_timeout(dur).timeout(dur)
-        };
-
-        #[cfg(target_arch = "wasm32")]
-        let client = reqwest::ClientBuilder::new();
-        Self::new_with_client(baseurl, client.build().unwrap())
-    }
-
     /// Construct a new client with an existing `reqwest::Client`,
     /// allowing more control over its configuration.
     ///
     /// `baseurl` is the base URL provided to the internal
     /// `reqwest::Client`, and should include a scheme and hostname,
     /// as well as port and a path stem if applicable.
-    pub fn new_with_client(baseurl: &str, client: reqwest::Client) -> Self {
+    pub(crate) fn new_with_client(
+        baseurl: &str,
+        client: reqwest::Client,
+        inner: crate::runtime::Runtime,
+    ) -> Self {
         Self {
             baseurl: baseurl.to_string(),
             client,
+            inner,
         }
     }
 }
 
-impl ClientInfo<()> for Client {
+impl ClientInfo<crate::runtime::Runtime> for Client {
     fn api_version() -> &'static str {
         "1.0.0"
     }
@@ -969,12 +958,10 @@ impl ClientInfo<()> for Client {
         &self.client
     }
 
-    fn inner(&self) -> &() {
-        &()
+    fn inner(&self) -> &crate::runtime::Runtime {
+        &self.inner
     }
 }
-
-impl ClientHooks<()> for &Client {}
 
 impl Client {
     /// Sign in
@@ -1096,18 +1083,15 @@ pub mod builder {
     use super::types;
 
     #[allow(unused_imports)]
-    use super::{
-        encode_path, ByteStream, ClientInfo, ClientHooks, Error, OperationInfo,
-        RequestBuilderExt, ResponseValue,
-    };
+    use super::{Error, OperationInfo, RequestBuilderExt, ResponseValue, encode_path};
 
     /// Builder for [`Client::token_create`]
     ///
     /// [`Client::token_create`]: super::Client::token_create
     #[derive(Debug, Clone)]
     pub struct TokenCreate<'a> {
-        client: &'a super::Client,
-        body: Result<types::builder::TokenRequest, String>,
+        pub(crate) client: &'a super::Client,
+        pub(crate) body: Result<types::builder::TokenRequest, String>,
     }
 
     impl<'a> TokenCreate<'a> {
@@ -1151,9 +1135,7 @@ pub mod builder {
                 })
                 .map_err(Error::InvalidRequest)?;
             let url = format!("{}/connect/token", client.baseurl);
-
-            #[allow(unused_mut)]
-            let mut request = client
+            let request = client
                 .client
                 .post(url)
                 .header(
@@ -1165,20 +1147,13 @@ pub mod builder {
             let info = OperationInfo {
                 operation_id: "token_create",
             };
-            client.pre(&mut request, &info).await?;
-            let result = client.exec(request, &info).await;
-            client.post(&result, &info).await?;
-            let response = result?;
+            let response = client.inner.send(request, &info).await?;
             match response.status().as_u16() {
                 200 => ResponseValue::from_response(response).await,
                 400 | 401 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
+                    Err(Error::refused(ResponseValue::from_response(response).await?))
                 }
-                _ => Err(Error::UnexpectedResponse(response)),
+                _ => Err(Error::unexpected(response)),
             }
         }
     }
@@ -1188,9 +1163,9 @@ pub mod builder {
     /// [`Client::application_list`]: super::Client::application_list
     #[derive(Debug, Clone)]
     pub struct ApplicationList<'a> {
-        client: &'a super::Client,
-        page: Result<Option<i32>, String>,
-        page_size: Result<Option<i32>, String>,
+        pub(crate) client: &'a super::Client,
+        pub(crate) page: Result<Option<i32>, String>,
+        pub(crate) page_size: Result<Option<i32>, String>,
     }
 
     impl<'a> ApplicationList<'a> {
@@ -1232,9 +1207,7 @@ pub mod builder {
             let page = page.map_err(Error::InvalidRequest)?;
             let page_size = page_size.map_err(Error::InvalidRequest)?;
             let url = format!("{}/v1/customers/applications", client.baseurl);
-
-            #[allow(unused_mut)]
-            let mut request = client
+            let request = client
                 .client
                 .get(url)
                 .header(
@@ -1247,20 +1220,13 @@ pub mod builder {
             let info = OperationInfo {
                 operation_id: "application_list",
             };
-            client.pre(&mut request, &info).await?;
-            let result = client.exec(request, &info).await;
-            client.post(&result, &info).await?;
-            let response = result?;
+            let response = client.inner.send(request, &info).await?;
             match response.status().as_u16() {
                 200 => ResponseValue::from_response(response).await,
                 400 | 401 | 403 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
+                    Err(Error::refused(ResponseValue::from_response(response).await?))
                 }
-                _ => Err(Error::UnexpectedResponse(response)),
+                _ => Err(Error::unexpected(response)),
             }
         }
     }
@@ -1270,8 +1236,8 @@ pub mod builder {
     /// [`Client::application_create`]: super::Client::application_create
     #[derive(Debug, Clone)]
     pub struct ApplicationCreate<'a> {
-        client: &'a super::Client,
-        body: Result<types::builder::NewApplication, String>,
+        pub(crate) client: &'a super::Client,
+        pub(crate) body: Result<types::builder::NewApplication, String>,
     }
 
     impl<'a> ApplicationCreate<'a> {
@@ -1315,9 +1281,7 @@ pub mod builder {
                 })
                 .map_err(Error::InvalidRequest)?;
             let url = format!("{}/v1/customers/applications", client.baseurl);
-
-            #[allow(unused_mut)]
-            let mut request = client
+            let request = client
                 .client
                 .post(url)
                 .header(
@@ -1329,20 +1293,13 @@ pub mod builder {
             let info = OperationInfo {
                 operation_id: "application_create",
             };
-            client.pre(&mut request, &info).await?;
-            let result = client.exec(request, &info).await;
-            client.post(&result, &info).await?;
-            let response = result?;
+            let response = client.inner.send(request, &info).await?;
             match response.status().as_u16() {
                 201 => ResponseValue::from_response(response).await,
                 400 | 401 | 403 | 409 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
+                    Err(Error::refused(ResponseValue::from_response(response).await?))
                 }
-                _ => Err(Error::UnexpectedResponse(response)),
+                _ => Err(Error::unexpected(response)),
             }
         }
     }
@@ -1352,8 +1309,8 @@ pub mod builder {
     /// [`Client::application_delete`]: super::Client::application_delete
     #[derive(Debug, Clone)]
     pub struct ApplicationDelete<'a> {
-        client: &'a super::Client,
-        client_id: Result<String, String>,
+        pub(crate) client: &'a super::Client,
+        pub(crate) client_id: Result<String, String>,
     }
 
     impl<'a> ApplicationDelete<'a> {
@@ -1384,9 +1341,7 @@ pub mod builder {
                 "{}/v1/customers/{}", client.baseurl, encode_path(&client_id
                 .to_string()),
             );
-
-            #[allow(unused_mut)]
-            let mut request = client
+            let request = client
                 .client
                 .delete(url)
                 .header(
@@ -1397,20 +1352,13 @@ pub mod builder {
             let info = OperationInfo {
                 operation_id: "application_delete",
             };
-            client.pre(&mut request, &info).await?;
-            let result = client.exec(request, &info).await;
-            client.post(&result, &info).await?;
-            let response = result?;
+            let response = client.inner.send(request, &info).await?;
             match response.status().as_u16() {
                 204 => Ok(ResponseValue::empty(response)),
                 401 | 403 | 404 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
+                    Err(Error::refused(ResponseValue::from_response(response).await?))
                 }
-                _ => Err(Error::UnexpectedResponse(response)),
+                _ => Err(Error::unexpected(response)),
             }
         }
     }

@@ -1,10 +1,10 @@
 // @generated from openapi/dezwork.yaml by `cargo xtask generate`. Do not edit.
 
 #[allow(unused_imports)]
-pub use progenitor_client::{ByteStream, ClientInfo, Error, ResponseValue};
+pub use crate::runtime::{ClientInfo, Error, ResponseValue};
 
 #[allow(unused_imports)]
-use progenitor_client::{encode_path, ClientHooks, OperationInfo, RequestBuilderExt};
+use crate::runtime::{OperationInfo, RequestBuilderExt, encode_path};
 
 /// Types used as operation parameters and responses.
 pub mod types {
@@ -1718,41 +1718,30 @@ pub mod types {
 pub struct Client {
     pub(crate) baseurl: String,
     pub(crate) client: reqwest::Client,
+    pub(crate) inner: crate::runtime::Runtime,
 }
 
 impl Client {
-    /// Create a new client.
-    ///
-    /// `baseurl` is the base URL provided to the internal
-    /// `reqwest::Client`, and should include a scheme and hostname,
-    /// as well as port and a path stem if applicable.
-    pub fn new(baseurl: &str) -> Self {
-        #[cfg(not(target_arch = "wasm32"))]
-        let client = {
-            let dur = std::time::Duration::from_secs(15);
-            reqwest::ClientBuilder::new().connect_timeout(dur).timeout(dur)
-        };
-
-        #[cfg(target_arch = "wasm32")]
-        let client = reqwest::ClientBuilder::new();
-        Self::new_with_client(baseurl, client.build().unwrap())
-    }
-
     /// Construct a new client with an existing `reqwest::Client`,
     /// allowing more control over its configuration.
     ///
     /// `baseurl` is the base URL provided to the internal
     /// `reqwest::Client`, and should include a scheme and hostname,
     /// as well as port and a path stem if applicable.
-    pub fn new_with_client(baseurl: &str, client: reqwest::Client) -> Self {
+    pub(crate) fn new_with_client(
+        baseurl: &str,
+        client: reqwest::Client,
+        inner: crate::runtime::Runtime,
+    ) -> Self {
         Self {
             baseurl: baseurl.to_string(),
             client,
+            inner,
         }
     }
 }
 
-impl ClientInfo<()> for Client {
+impl ClientInfo<crate::runtime::Runtime> for Client {
     fn api_version() -> &'static str {
         "1.0.0"
     }
@@ -1765,12 +1754,10 @@ impl ClientInfo<()> for Client {
         &self.client
     }
 
-    fn inner(&self) -> &() {
-        &()
+    fn inner(&self) -> &crate::runtime::Runtime {
+        &self.inner
     }
 }
-
-impl ClientHooks<()> for &Client {}
 
 impl Client {
     /// Atualizar cliente
@@ -1890,18 +1877,15 @@ pub mod builder {
     use super::types;
 
     #[allow(unused_imports)]
-    use super::{
-        encode_path, ByteStream, ClientInfo, ClientHooks, Error, OperationInfo,
-        RequestBuilderExt, ResponseValue,
-    };
+    use super::{Error, OperationInfo, RequestBuilderExt, ResponseValue, encode_path};
 
     /// Builder for [`Client::cliente_update`]
     ///
     /// [`Client::cliente_update`]: super::Client::cliente_update
     #[derive(Debug, Clone)]
     pub struct ClienteUpdate<'a> {
-        client: &'a super::Client,
-        body: Result<types::builder::AlteracaoCliente, String>,
+        pub(crate) client: &'a super::Client,
+        pub(crate) body: Result<types::builder::AlteracaoCliente, String>,
     }
 
     impl<'a> ClienteUpdate<'a> {
@@ -1947,9 +1931,7 @@ pub mod builder {
                 })
                 .map_err(Error::InvalidRequest)?;
             let url = format!("{}/v1/clientes", client.baseurl);
-
-            #[allow(unused_mut)]
-            let mut request = client
+            let request = client
                 .client
                 .put(url)
                 .header(
@@ -1961,20 +1943,13 @@ pub mod builder {
             let info = OperationInfo {
                 operation_id: "cliente_update",
             };
-            client.pre(&mut request, &info).await?;
-            let result = client.exec(request, &info).await;
-            client.post(&result, &info).await?;
-            let response = result?;
+            let response = client.inner.send(request, &info).await?;
             match response.status().as_u16() {
                 200 => ResponseValue::from_response(response).await,
                 400 | 401 | 404 | 409 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
+                    Err(Error::refused(ResponseValue::from_response(response).await?))
                 }
-                _ => Err(Error::UnexpectedResponse(response)),
+                _ => Err(Error::unexpected(response)),
             }
         }
     }
@@ -1984,8 +1959,8 @@ pub mod builder {
     /// [`Client::cliente_create`]: super::Client::cliente_create
     #[derive(Debug, Clone)]
     pub struct ClienteCreate<'a> {
-        client: &'a super::Client,
-        body: Result<types::builder::NovoCliente, String>,
+        pub(crate) client: &'a super::Client,
+        pub(crate) body: Result<types::builder::NovoCliente, String>,
     }
 
     impl<'a> ClienteCreate<'a> {
@@ -2027,9 +2002,7 @@ pub mod builder {
                 .and_then(|v| types::NovoCliente::try_from(v).map_err(|e| e.to_string()))
                 .map_err(Error::InvalidRequest)?;
             let url = format!("{}/v1/clientes", client.baseurl);
-
-            #[allow(unused_mut)]
-            let mut request = client
+            let request = client
                 .client
                 .post(url)
                 .header(
@@ -2041,20 +2014,13 @@ pub mod builder {
             let info = OperationInfo {
                 operation_id: "cliente_create",
             };
-            client.pre(&mut request, &info).await?;
-            let result = client.exec(request, &info).await;
-            client.post(&result, &info).await?;
-            let response = result?;
+            let response = client.inner.send(request, &info).await?;
             match response.status().as_u16() {
                 201 => ResponseValue::from_response(response).await,
                 400 | 401 | 409 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
+                    Err(Error::refused(ResponseValue::from_response(response).await?))
                 }
-                _ => Err(Error::UnexpectedResponse(response)),
+                _ => Err(Error::unexpected(response)),
             }
         }
     }
@@ -2064,8 +2030,8 @@ pub mod builder {
     /// [`Client::cliente_list`]: super::Client::cliente_list
     #[derive(Debug, Clone)]
     pub struct ClienteList<'a> {
-        client: &'a super::Client,
-        numero: Result<i32, String>,
+        pub(crate) client: &'a super::Client,
+        pub(crate) numero: Result<i32, String>,
     }
 
     impl<'a> ClienteList<'a> {
@@ -2096,9 +2062,7 @@ pub mod builder {
                 "{}/v1/clientes/pagina/{}", client.baseurl, encode_path(&numero
                 .to_string()),
             );
-
-            #[allow(unused_mut)]
-            let mut request = client
+            let request = client
                 .client
                 .get(url)
                 .header(
@@ -2109,20 +2073,13 @@ pub mod builder {
             let info = OperationInfo {
                 operation_id: "cliente_list",
             };
-            client.pre(&mut request, &info).await?;
-            let result = client.exec(request, &info).await;
-            client.post(&result, &info).await?;
-            let response = result?;
+            let response = client.inner.send(request, &info).await?;
             match response.status().as_u16() {
                 200 => ResponseValue::from_response(response).await,
                 400 | 401 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
+                    Err(Error::refused(ResponseValue::from_response(response).await?))
                 }
-                _ => Err(Error::UnexpectedResponse(response)),
+                _ => Err(Error::unexpected(response)),
             }
         }
     }
@@ -2132,8 +2089,8 @@ pub mod builder {
     /// [`Client::cliente_view`]: super::Client::cliente_view
     #[derive(Debug, Clone)]
     pub struct ClienteView<'a> {
-        client: &'a super::Client,
-        id: Result<i64, String>,
+        pub(crate) client: &'a super::Client,
+        pub(crate) id: Result<i64, String>,
     }
 
     impl<'a> ClienteView<'a> {
@@ -2163,9 +2120,7 @@ pub mod builder {
             let url = format!(
                 "{}/v1/clientes/{}", client.baseurl, encode_path(&id.to_string()),
             );
-
-            #[allow(unused_mut)]
-            let mut request = client
+            let request = client
                 .client
                 .get(url)
                 .header(
@@ -2176,20 +2131,13 @@ pub mod builder {
             let info = OperationInfo {
                 operation_id: "cliente_view",
             };
-            client.pre(&mut request, &info).await?;
-            let result = client.exec(request, &info).await;
-            client.post(&result, &info).await?;
-            let response = result?;
+            let response = client.inner.send(request, &info).await?;
             match response.status().as_u16() {
                 200 => ResponseValue::from_response(response).await,
                 400 | 401 | 404 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
+                    Err(Error::refused(ResponseValue::from_response(response).await?))
                 }
-                _ => Err(Error::UnexpectedResponse(response)),
+                _ => Err(Error::unexpected(response)),
             }
         }
     }
@@ -2199,8 +2147,8 @@ pub mod builder {
     /// [`Client::cliente_delete`]: super::Client::cliente_delete
     #[derive(Debug, Clone)]
     pub struct ClienteDelete<'a> {
-        client: &'a super::Client,
-        id: Result<i64, String>,
+        pub(crate) client: &'a super::Client,
+        pub(crate) id: Result<i64, String>,
     }
 
     impl<'a> ClienteDelete<'a> {
@@ -2230,9 +2178,7 @@ pub mod builder {
             let url = format!(
                 "{}/v1/clientes/{}", client.baseurl, encode_path(&id.to_string()),
             );
-
-            #[allow(unused_mut)]
-            let mut request = client
+            let request = client
                 .client
                 .delete(url)
                 .header(
@@ -2243,20 +2189,13 @@ pub mod builder {
             let info = OperationInfo {
                 operation_id: "cliente_delete",
             };
-            client.pre(&mut request, &info).await?;
-            let result = client.exec(request, &info).await;
-            client.post(&result, &info).await?;
-            let response = result?;
+            let response = client.inner.send(request, &info).await?;
             match response.status().as_u16() {
                 200 => ResponseValue::from_response(response).await,
                 400 | 401 | 404 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
+                    Err(Error::refused(ResponseValue::from_response(response).await?))
                 }
-                _ => Err(Error::UnexpectedResponse(response)),
+                _ => Err(Error::unexpected(response)),
             }
         }
     }

@@ -1,10 +1,10 @@
 // @generated from openapi/portos.yaml by `cargo xtask generate`. Do not edit.
 
 #[allow(unused_imports)]
-pub use progenitor_client::{ByteStream, ClientInfo, Error, ResponseValue};
+pub use crate::runtime::{ClientInfo, Error, ResponseValue};
 
 #[allow(unused_imports)]
-use progenitor_client::{encode_path, ClientHooks, OperationInfo, RequestBuilderExt};
+use crate::runtime::{OperationInfo, RequestBuilderExt, encode_path};
 
 /// Types used as operation parameters and responses.
 pub mod types {
@@ -1729,41 +1729,30 @@ pub mod types {
 pub struct Client {
     pub(crate) baseurl: String,
     pub(crate) client: reqwest::Client,
+    pub(crate) inner: crate::runtime::Runtime,
 }
 
 impl Client {
-    /// Create a new client.
-    ///
-    /// `baseurl` is the base URL provided to the internal
-    /// `reqwest::Client`, and should include a scheme and hostname,
-    /// as well as port and a path stem if applicable.
-    pub fn new(baseurl: &str) -> Self {
-        #[cfg(not(target_arch = "wasm32"))]
-        let client = {
-            let dur = std::time::Duration::from_secs(15);
-            reqwest::ClientBuilder::new().connect_timeout(dur).timeout(dur)
-        };
-
-        #[cfg(target_arch = "wasm32")]
-        let client = reqwest::ClientBuilder::new();
-        Self::new_with_client(baseurl, client.build().unwrap())
-    }
-
     /// Construct a new client with an existing `reqwest::Client`,
     /// allowing more control over its configuration.
     ///
     /// `baseurl` is the base URL provided to the internal
     /// `reqwest::Client`, and should include a scheme and hostname,
     /// as well as port and a path stem if applicable.
-    pub fn new_with_client(baseurl: &str, client: reqwest::Client) -> Self {
+    pub(crate) fn new_with_client(
+        baseurl: &str,
+        client: reqwest::Client,
+        inner: crate::runtime::Runtime,
+    ) -> Self {
         Self {
             baseurl: baseurl.to_string(),
             client,
+            inner,
         }
     }
 }
 
-impl ClientInfo<()> for Client {
+impl ClientInfo<crate::runtime::Runtime> for Client {
     fn api_version() -> &'static str {
         "1.0.0"
     }
@@ -1776,12 +1765,10 @@ impl ClientInfo<()> for Client {
         &self.client
     }
 
-    fn inner(&self) -> &() {
-        &()
+    fn inner(&self) -> &crate::runtime::Runtime {
+        &self.inner
     }
 }
-
-impl ClientHooks<()> for &Client {}
 
 impl Client {
     /// Sign in
@@ -1997,18 +1984,15 @@ pub mod builder {
     use super::types;
 
     #[allow(unused_imports)]
-    use super::{
-        encode_path, ByteStream, ClientInfo, ClientHooks, Error, OperationInfo,
-        RequestBuilderExt, ResponseValue,
-    };
+    use super::{Error, OperationInfo, RequestBuilderExt, ResponseValue, encode_path};
 
     /// Builder for [`Client::session_create`]
     ///
     /// [`Client::session_create`]: super::Client::session_create
     #[derive(Debug, Clone)]
     pub struct SessionCreate<'a> {
-        client: &'a super::Client,
-        body: Result<types::builder::NewSession, String>,
+        pub(crate) client: &'a super::Client,
+        pub(crate) body: Result<types::builder::NewSession, String>,
     }
 
     impl<'a> SessionCreate<'a> {
@@ -2050,9 +2034,7 @@ pub mod builder {
                 .and_then(|v| types::NewSession::try_from(v).map_err(|e| e.to_string()))
                 .map_err(Error::InvalidRequest)?;
             let url = format!("{}/api/auth", client.baseurl);
-
-            #[allow(unused_mut)]
-            let mut request = client
+            let request = client
                 .client
                 .post(url)
                 .header(
@@ -2064,20 +2046,13 @@ pub mod builder {
             let info = OperationInfo {
                 operation_id: "session_create",
             };
-            client.pre(&mut request, &info).await?;
-            let result = client.exec(request, &info).await;
-            client.post(&result, &info).await?;
-            let response = result?;
+            let response = client.inner.send(request, &info).await?;
             match response.status().as_u16() {
                 200 => ResponseValue::from_response(response).await,
                 400 | 401 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
+                    Err(Error::refused(ResponseValue::from_response(response).await?))
                 }
-                _ => Err(Error::UnexpectedResponse(response)),
+                _ => Err(Error::unexpected(response)),
             }
         }
     }
@@ -2087,7 +2062,7 @@ pub mod builder {
     /// [`Client::session_delete`]: super::Client::session_delete
     #[derive(Debug, Clone)]
     pub struct SessionDelete<'a> {
-        client: &'a super::Client,
+        pub(crate) client: &'a super::Client,
     }
 
     impl<'a> SessionDelete<'a> {
@@ -2101,9 +2076,7 @@ pub mod builder {
         ) -> Result<ResponseValue<()>, Error<types::ProblemDetails>> {
             let Self { client } = self;
             let url = format!("{}/api/auth", client.baseurl);
-
-            #[allow(unused_mut)]
-            let mut request = client
+            let request = client
                 .client
                 .delete(url)
                 .header(
@@ -2114,20 +2087,11 @@ pub mod builder {
             let info = OperationInfo {
                 operation_id: "session_delete",
             };
-            client.pre(&mut request, &info).await?;
-            let result = client.exec(request, &info).await;
-            client.post(&result, &info).await?;
-            let response = result?;
+            let response = client.inner.send(request, &info).await?;
             match response.status().as_u16() {
                 204 => Ok(ResponseValue::empty(response)),
-                401 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
-                }
-                _ => Err(Error::UnexpectedResponse(response)),
+                401 => Err(Error::refused(ResponseValue::from_response(response).await?)),
+                _ => Err(Error::unexpected(response)),
             }
         }
     }
@@ -2137,19 +2101,19 @@ pub mod builder {
     /// [`Client::customer_list`]: super::Client::customer_list
     #[derive(Debug, Clone)]
     pub struct CustomerList<'a> {
-        client: &'a super::Client,
-        count: Result<Option<bool>, String>,
-        skip: Result<Option<i32>, String>,
-        sort: Result<Option<Vec<String>>, String>,
-        take: Result<Option<i32>, String>,
-        card_serial_number: Result<Option<Vec<String>>, String>,
-        credit_rate: Result<Option<Vec<String>>, String>,
-        discount_rate: Result<Option<Vec<String>>, String>,
-        expiration_time: Result<Option<Vec<String>>, String>,
-        external_id: Result<Option<Vec<String>>, String>,
-        is_active: Result<Option<Vec<String>>, String>,
-        is_expired: Result<Option<bool>, String>,
-        search: Result<Option<String>, String>,
+        pub(crate) client: &'a super::Client,
+        pub(crate) count: Result<Option<bool>, String>,
+        pub(crate) skip: Result<Option<i32>, String>,
+        pub(crate) sort: Result<Option<Vec<String>>, String>,
+        pub(crate) take: Result<Option<i32>, String>,
+        pub(crate) card_serial_number: Result<Option<Vec<String>>, String>,
+        pub(crate) credit_rate: Result<Option<Vec<String>>, String>,
+        pub(crate) discount_rate: Result<Option<Vec<String>>, String>,
+        pub(crate) expiration_time: Result<Option<Vec<String>>, String>,
+        pub(crate) external_id: Result<Option<Vec<String>>, String>,
+        pub(crate) is_active: Result<Option<Vec<String>>, String>,
+        pub(crate) is_expired: Result<Option<bool>, String>,
+        pub(crate) search: Result<Option<String>, String>,
     }
 
     impl<'a> CustomerList<'a> {
@@ -2353,9 +2317,7 @@ pub mod builder {
             let is_expired = is_expired.map_err(Error::InvalidRequest)?;
             let search = search.map_err(Error::InvalidRequest)?;
             let url = format!("{}/customers", client.baseurl);
-
-            #[allow(unused_mut)]
-            let mut request = client
+            let request = client
                 .client
                 .get(url)
                 .header(
@@ -2390,20 +2352,13 @@ pub mod builder {
             let info = OperationInfo {
                 operation_id: "customer_list",
             };
-            client.pre(&mut request, &info).await?;
-            let result = client.exec(request, &info).await;
-            client.post(&result, &info).await?;
-            let response = result?;
+            let response = client.inner.send(request, &info).await?;
             match response.status().as_u16() {
                 200 => ResponseValue::from_response(response).await,
                 400 | 401 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
+                    Err(Error::refused(ResponseValue::from_response(response).await?))
                 }
-                _ => Err(Error::UnexpectedResponse(response)),
+                _ => Err(Error::unexpected(response)),
             }
         }
     }
@@ -2413,8 +2368,8 @@ pub mod builder {
     /// [`Client::customer_create`]: super::Client::customer_create
     #[derive(Debug, Clone)]
     pub struct CustomerCreate<'a> {
-        client: &'a super::Client,
-        body: Result<types::builder::Customer, String>,
+        pub(crate) client: &'a super::Client,
+        pub(crate) body: Result<types::builder::Customer, String>,
     }
 
     impl<'a> CustomerCreate<'a> {
@@ -2454,9 +2409,7 @@ pub mod builder {
                 .and_then(|v| types::Customer::try_from(v).map_err(|e| e.to_string()))
                 .map_err(Error::InvalidRequest)?;
             let url = format!("{}/customers", client.baseurl);
-
-            #[allow(unused_mut)]
-            let mut request = client
+            let request = client
                 .client
                 .post(url)
                 .header(
@@ -2468,20 +2421,13 @@ pub mod builder {
             let info = OperationInfo {
                 operation_id: "customer_create",
             };
-            client.pre(&mut request, &info).await?;
-            let result = client.exec(request, &info).await;
-            client.post(&result, &info).await?;
-            let response = result?;
+            let response = client.inner.send(request, &info).await?;
             match response.status().as_u16() {
                 201 => ResponseValue::from_response(response).await,
                 400 | 401 | 403 | 409 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
+                    Err(Error::refused(ResponseValue::from_response(response).await?))
                 }
-                _ => Err(Error::UnexpectedResponse(response)),
+                _ => Err(Error::unexpected(response)),
             }
         }
     }
@@ -2491,8 +2437,8 @@ pub mod builder {
     /// [`Client::customer_view`]: super::Client::customer_view
     #[derive(Debug, Clone)]
     pub struct CustomerView<'a> {
-        client: &'a super::Client,
-        id: Result<String, String>,
+        pub(crate) client: &'a super::Client,
+        pub(crate) id: Result<String, String>,
     }
 
     impl<'a> CustomerView<'a> {
@@ -2522,9 +2468,7 @@ pub mod builder {
             let url = format!(
                 "{}/customers/{}", client.baseurl, encode_path(&id.to_string()),
             );
-
-            #[allow(unused_mut)]
-            let mut request = client
+            let request = client
                 .client
                 .get(url)
                 .header(
@@ -2535,20 +2479,13 @@ pub mod builder {
             let info = OperationInfo {
                 operation_id: "customer_view",
             };
-            client.pre(&mut request, &info).await?;
-            let result = client.exec(request, &info).await;
-            client.post(&result, &info).await?;
-            let response = result?;
+            let response = client.inner.send(request, &info).await?;
             match response.status().as_u16() {
                 200 => ResponseValue::from_response(response).await,
                 401 | 404 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
+                    Err(Error::refused(ResponseValue::from_response(response).await?))
                 }
-                _ => Err(Error::UnexpectedResponse(response)),
+                _ => Err(Error::unexpected(response)),
             }
         }
     }
@@ -2558,9 +2495,9 @@ pub mod builder {
     /// [`Client::customer_put`]: super::Client::customer_put
     #[derive(Debug, Clone)]
     pub struct CustomerPut<'a> {
-        client: &'a super::Client,
-        id: Result<String, String>,
-        body: Result<types::builder::Customer, String>,
+        pub(crate) client: &'a super::Client,
+        pub(crate) id: Result<String, String>,
+        pub(crate) body: Result<types::builder::Customer, String>,
     }
 
     impl<'a> CustomerPut<'a> {
@@ -2614,9 +2551,7 @@ pub mod builder {
             let url = format!(
                 "{}/customers/{}", client.baseurl, encode_path(&id.to_string()),
             );
-
-            #[allow(unused_mut)]
-            let mut request = client
+            let request = client
                 .client
                 .put(url)
                 .header(
@@ -2628,20 +2563,13 @@ pub mod builder {
             let info = OperationInfo {
                 operation_id: "customer_put",
             };
-            client.pre(&mut request, &info).await?;
-            let result = client.exec(request, &info).await;
-            client.post(&result, &info).await?;
-            let response = result?;
+            let response = client.inner.send(request, &info).await?;
             match response.status().as_u16() {
                 200 | 201 => ResponseValue::from_response(response).await,
                 400 | 401 | 403 | 409 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
+                    Err(Error::refused(ResponseValue::from_response(response).await?))
                 }
-                _ => Err(Error::UnexpectedResponse(response)),
+                _ => Err(Error::unexpected(response)),
             }
         }
     }
@@ -2651,8 +2579,8 @@ pub mod builder {
     /// [`Client::customer_delete`]: super::Client::customer_delete
     #[derive(Debug, Clone)]
     pub struct CustomerDelete<'a> {
-        client: &'a super::Client,
-        id: Result<String, String>,
+        pub(crate) client: &'a super::Client,
+        pub(crate) id: Result<String, String>,
     }
 
     impl<'a> CustomerDelete<'a> {
@@ -2682,9 +2610,7 @@ pub mod builder {
             let url = format!(
                 "{}/customers/{}", client.baseurl, encode_path(&id.to_string()),
             );
-
-            #[allow(unused_mut)]
-            let mut request = client
+            let request = client
                 .client
                 .delete(url)
                 .header(
@@ -2695,20 +2621,13 @@ pub mod builder {
             let info = OperationInfo {
                 operation_id: "customer_delete",
             };
-            client.pre(&mut request, &info).await?;
-            let result = client.exec(request, &info).await;
-            client.post(&result, &info).await?;
-            let response = result?;
+            let response = client.inner.send(request, &info).await?;
             match response.status().as_u16() {
                 200 => ResponseValue::from_response(response).await,
                 401 | 403 | 404 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
+                    Err(Error::refused(ResponseValue::from_response(response).await?))
                 }
-                _ => Err(Error::UnexpectedResponse(response)),
+                _ => Err(Error::unexpected(response)),
             }
         }
     }

@@ -1,10 +1,10 @@
 // @generated from openapi/reportei.yaml by `cargo xtask generate`. Do not edit.
 
 #[allow(unused_imports)]
-pub use progenitor_client::{ByteStream, ClientInfo, Error, ResponseValue};
+pub use crate::runtime::{ClientInfo, Error, ResponseValue};
 
 #[allow(unused_imports)]
-use progenitor_client::{encode_path, ClientHooks, OperationInfo, RequestBuilderExt};
+use crate::runtime::{OperationInfo, RequestBuilderExt, encode_path};
 
 /// Types used as operation parameters and responses.
 pub mod types {
@@ -538,41 +538,30 @@ pub mod types {
 pub struct Client {
     pub(crate) baseurl: String,
     pub(crate) client: reqwest::Client,
+    pub(crate) inner: crate::runtime::Runtime,
 }
 
 impl Client {
-    /// Create a new client.
-    ///
-    /// `baseurl` is the base URL provided to the internal
-    /// `reqwest::Client`, and should include a scheme and hostname,
-    /// as well as port and a path stem if applicable.
-    pub fn new(baseurl: &str) -> Self {
-        #[cfg(not(target_arch = "wasm32"))]
-        let client = {
-            let dur = std::time::Duration::from_secs(15);
-            reqwest::ClientBuilder::new().connect_timeout(dur).timeout(dur)
-        };
-
-        #[cfg(target_arch = "wasm32")]
-        let client = reqwest::ClientBuilder::new();
-        Self::new_with_client(baseurl, client.build().unwrap())
-    }
-
     /// Construct a new client with an existing `reqwest::Client`,
     /// allowing more control over its configuration.
     ///
     /// `baseurl` is the base URL provided to the internal
     /// `reqwest::Client`, and should include a scheme and hostname,
     /// as well as port and a path stem if applicable.
-    pub fn new_with_client(baseurl: &str, client: reqwest::Client) -> Self {
+    pub(crate) fn new_with_client(
+        baseurl: &str,
+        client: reqwest::Client,
+        inner: crate::runtime::Runtime,
+    ) -> Self {
         Self {
             baseurl: baseurl.to_string(),
             client,
+            inner,
         }
     }
 }
 
-impl ClientInfo<()> for Client {
+impl ClientInfo<crate::runtime::Runtime> for Client {
     fn api_version() -> &'static str {
         "1.0.0"
     }
@@ -585,12 +574,10 @@ impl ClientInfo<()> for Client {
         &self.client
     }
 
-    fn inner(&self) -> &() {
-        &()
+    fn inner(&self) -> &crate::runtime::Runtime {
+        &self.inner
     }
 }
-
-impl ClientHooks<()> for &Client {}
 
 impl Client {
     /// List all customers
@@ -748,21 +735,18 @@ pub mod builder {
     use super::types;
 
     #[allow(unused_imports)]
-    use super::{
-        encode_path, ByteStream, ClientInfo, ClientHooks, Error, OperationInfo,
-        RequestBuilderExt, ResponseValue,
-    };
+    use super::{Error, OperationInfo, RequestBuilderExt, ResponseValue, encode_path};
 
     /// Builder for [`Client::customer_list`]
     ///
     /// [`Client::customer_list`]: super::Client::customer_list
     #[derive(Debug, Clone)]
     pub struct CustomerList<'a> {
-        client: &'a super::Client,
-        descending: Result<Option<bool>, String>,
-        page: Result<Option<i32>, String>,
-        per_page: Result<Option<i32>, String>,
-        sort_by: Result<Option<types::SortBy>, String>,
+        pub(crate) client: &'a super::Client,
+        pub(crate) descending: Result<Option<bool>, String>,
+        pub(crate) page: Result<Option<i32>, String>,
+        pub(crate) per_page: Result<Option<i32>, String>,
+        pub(crate) sort_by: Result<Option<types::SortBy>, String>,
     }
 
     impl<'a> CustomerList<'a> {
@@ -830,9 +814,7 @@ pub mod builder {
             let per_page = per_page.map_err(Error::InvalidRequest)?;
             let sort_by = sort_by.map_err(Error::InvalidRequest)?;
             let url = format!("{}/customers", client.baseurl);
-
-            #[allow(unused_mut)]
-            let mut request = client
+            let request = client
                 .client
                 .get(url)
                 .header(
@@ -847,20 +829,13 @@ pub mod builder {
             let info = OperationInfo {
                 operation_id: "customer_list",
             };
-            client.pre(&mut request, &info).await?;
-            let result = client.exec(request, &info).await;
-            client.post(&result, &info).await?;
-            let response = result?;
+            let response = client.inner.send(request, &info).await?;
             match response.status().as_u16() {
                 200 => ResponseValue::from_response(response).await,
                 400 | 401 | 429 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
+                    Err(Error::refused(ResponseValue::from_response(response).await?))
                 }
-                _ => Err(Error::UnexpectedResponse(response)),
+                _ => Err(Error::unexpected(response)),
             }
         }
     }
@@ -870,8 +845,8 @@ pub mod builder {
     /// [`Client::customer_create`]: super::Client::customer_create
     #[derive(Debug, Clone)]
     pub struct CustomerCreate<'a> {
-        client: &'a super::Client,
-        body: Result<types::builder::NewCustomer, String>,
+        pub(crate) client: &'a super::Client,
+        pub(crate) body: Result<types::builder::NewCustomer, String>,
     }
 
     impl<'a> CustomerCreate<'a> {
@@ -913,9 +888,7 @@ pub mod builder {
                 .and_then(|v| types::NewCustomer::try_from(v).map_err(|e| e.to_string()))
                 .map_err(Error::InvalidRequest)?;
             let url = format!("{}/customers", client.baseurl);
-
-            #[allow(unused_mut)]
-            let mut request = client
+            let request = client
                 .client
                 .post(url)
                 .header(
@@ -927,20 +900,13 @@ pub mod builder {
             let info = OperationInfo {
                 operation_id: "customer_create",
             };
-            client.pre(&mut request, &info).await?;
-            let result = client.exec(request, &info).await;
-            client.post(&result, &info).await?;
-            let response = result?;
+            let response = client.inner.send(request, &info).await?;
             match response.status().as_u16() {
                 201 => ResponseValue::from_response(response).await,
                 400 | 401 | 429 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
+                    Err(Error::refused(ResponseValue::from_response(response).await?))
                 }
-                _ => Err(Error::UnexpectedResponse(response)),
+                _ => Err(Error::unexpected(response)),
             }
         }
     }
@@ -950,8 +916,8 @@ pub mod builder {
     /// [`Client::customer_settings`]: super::Client::customer_settings
     #[derive(Debug, Clone)]
     pub struct CustomerSettings<'a> {
-        client: &'a super::Client,
-        x_customer_token: Result<crate::formats::Secret, String>,
+        pub(crate) client: &'a super::Client,
+        pub(crate) x_customer_token: Result<crate::formats::Secret, String>,
     }
 
     impl<'a> CustomerSettings<'a> {
@@ -988,9 +954,7 @@ pub mod builder {
             let mut header_map = reqwest::header::HeaderMap::new();
             header_map
                 .append("x-customer-token", x_customer_token.to_string().try_into()?);
-
-            #[allow(unused_mut)]
-            let mut request = client
+            let request = client
                 .client
                 .get(url)
                 .header(
@@ -1002,20 +966,13 @@ pub mod builder {
             let info = OperationInfo {
                 operation_id: "customer_settings",
             };
-            client.pre(&mut request, &info).await?;
-            let result = client.exec(request, &info).await;
-            client.post(&result, &info).await?;
-            let response = result?;
+            let response = client.inner.send(request, &info).await?;
             match response.status().as_u16() {
                 200 => ResponseValue::from_response(response).await,
                 401 | 429 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
+                    Err(Error::refused(ResponseValue::from_response(response).await?))
                 }
-                _ => Err(Error::UnexpectedResponse(response)),
+                _ => Err(Error::unexpected(response)),
             }
         }
     }
@@ -1025,8 +982,8 @@ pub mod builder {
     /// [`Client::customer_view`]: super::Client::customer_view
     #[derive(Debug, Clone)]
     pub struct CustomerView<'a> {
-        client: &'a super::Client,
-        uuid: Result<uuid::Uuid, String>,
+        pub(crate) client: &'a super::Client,
+        pub(crate) uuid: Result<uuid::Uuid, String>,
     }
 
     impl<'a> CustomerView<'a> {
@@ -1058,9 +1015,7 @@ pub mod builder {
             let url = format!(
                 "{}/customers/{}", client.baseurl, encode_path(&uuid.to_string()),
             );
-
-            #[allow(unused_mut)]
-            let mut request = client
+            let request = client
                 .client
                 .get(url)
                 .header(
@@ -1071,20 +1026,13 @@ pub mod builder {
             let info = OperationInfo {
                 operation_id: "customer_view",
             };
-            client.pre(&mut request, &info).await?;
-            let result = client.exec(request, &info).await;
-            client.post(&result, &info).await?;
-            let response = result?;
+            let response = client.inner.send(request, &info).await?;
             match response.status().as_u16() {
                 200 => ResponseValue::from_response(response).await,
                 400 | 401 | 404 | 429 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
+                    Err(Error::refused(ResponseValue::from_response(response).await?))
                 }
-                _ => Err(Error::UnexpectedResponse(response)),
+                _ => Err(Error::unexpected(response)),
             }
         }
     }
@@ -1094,9 +1042,9 @@ pub mod builder {
     /// [`Client::customer_update`]: super::Client::customer_update
     #[derive(Debug, Clone)]
     pub struct CustomerUpdate<'a> {
-        client: &'a super::Client,
-        uuid: Result<uuid::Uuid, String>,
-        body: Result<types::builder::CustomerUpdate, String>,
+        pub(crate) client: &'a super::Client,
+        pub(crate) uuid: Result<uuid::Uuid, String>,
+        pub(crate) body: Result<types::builder::CustomerUpdate, String>,
     }
 
     impl<'a> CustomerUpdate<'a> {
@@ -1156,9 +1104,7 @@ pub mod builder {
             let url = format!(
                 "{}/customers/{}", client.baseurl, encode_path(&uuid.to_string()),
             );
-
-            #[allow(unused_mut)]
-            let mut request = client
+            let request = client
                 .client
                 .put(url)
                 .header(
@@ -1170,20 +1116,13 @@ pub mod builder {
             let info = OperationInfo {
                 operation_id: "customer_update",
             };
-            client.pre(&mut request, &info).await?;
-            let result = client.exec(request, &info).await;
-            client.post(&result, &info).await?;
-            let response = result?;
+            let response = client.inner.send(request, &info).await?;
             match response.status().as_u16() {
                 200 => ResponseValue::from_response(response).await,
                 400 | 401 | 404 | 429 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
+                    Err(Error::refused(ResponseValue::from_response(response).await?))
                 }
-                _ => Err(Error::UnexpectedResponse(response)),
+                _ => Err(Error::unexpected(response)),
             }
         }
     }
@@ -1193,8 +1132,8 @@ pub mod builder {
     /// [`Client::customer_delete`]: super::Client::customer_delete
     #[derive(Debug, Clone)]
     pub struct CustomerDelete<'a> {
-        client: &'a super::Client,
-        uuid: Result<uuid::Uuid, String>,
+        pub(crate) client: &'a super::Client,
+        pub(crate) uuid: Result<uuid::Uuid, String>,
     }
 
     impl<'a> CustomerDelete<'a> {
@@ -1226,9 +1165,7 @@ pub mod builder {
             let url = format!(
                 "{}/customers/{}", client.baseurl, encode_path(&uuid.to_string()),
             );
-
-            #[allow(unused_mut)]
-            let mut request = client
+            let request = client
                 .client
                 .delete(url)
                 .header(
@@ -1239,20 +1176,13 @@ pub mod builder {
             let info = OperationInfo {
                 operation_id: "customer_delete",
             };
-            client.pre(&mut request, &info).await?;
-            let result = client.exec(request, &info).await;
-            client.post(&result, &info).await?;
-            let response = result?;
+            let response = client.inner.send(request, &info).await?;
             match response.status().as_u16() {
                 200 => ResponseValue::from_response(response).await,
                 401 | 404 | 429 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
+                    Err(Error::refused(ResponseValue::from_response(response).await?))
                 }
-                _ => Err(Error::UnexpectedResponse(response)),
+                _ => Err(Error::unexpected(response)),
             }
         }
     }
@@ -1262,9 +1192,9 @@ pub mod builder {
     /// [`Client::customer_payment_status_update`]: super::Client::customer_payment_status_update
     #[derive(Debug, Clone)]
     pub struct CustomerPaymentStatusUpdate<'a> {
-        client: &'a super::Client,
-        uuid: Result<uuid::Uuid, String>,
-        body: Result<types::builder::PaymentStatus, String>,
+        pub(crate) client: &'a super::Client,
+        pub(crate) uuid: Result<uuid::Uuid, String>,
+        pub(crate) body: Result<types::builder::PaymentStatus, String>,
     }
 
     impl<'a> CustomerPaymentStatusUpdate<'a> {
@@ -1324,9 +1254,7 @@ pub mod builder {
             let url = format!(
                 "{}/customers/{}/update-payment-status", client.baseurl, encode_path(&uuid.to_string()),
             );
-
-            #[allow(unused_mut)]
-            let mut request = client
+            let request = client
                 .client
                 .post(url)
                 .header(
@@ -1338,20 +1266,13 @@ pub mod builder {
             let info = OperationInfo {
                 operation_id: "customer_payment_status_update",
             };
-            client.pre(&mut request, &info).await?;
-            let result = client.exec(request, &info).await;
-            client.post(&result, &info).await?;
-            let response = result?;
+            let response = client.inner.send(request, &info).await?;
             match response.status().as_u16() {
                 200 => ResponseValue::from_response(response).await,
                 400 | 401 | 404 | 429 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
+                    Err(Error::refused(ResponseValue::from_response(response).await?))
                 }
-                _ => Err(Error::UnexpectedResponse(response)),
+                _ => Err(Error::unexpected(response)),
             }
         }
     }

@@ -1,10 +1,10 @@
 // @generated from openapi/tradevest.yaml by `cargo xtask generate`. Do not edit.
 
 #[allow(unused_imports)]
-pub use progenitor_client::{ByteStream, ClientInfo, Error, ResponseValue};
+pub use crate::runtime::{ClientInfo, Error, ResponseValue};
 
 #[allow(unused_imports)]
-use progenitor_client::{encode_path, ClientHooks, OperationInfo, RequestBuilderExt};
+use crate::runtime::{OperationInfo, RequestBuilderExt, encode_path};
 
 /// Types used as operation parameters and responses.
 pub mod types {
@@ -1139,41 +1139,30 @@ pub mod types {
 pub struct Client {
     pub(crate) baseurl: String,
     pub(crate) client: reqwest::Client,
+    pub(crate) inner: crate::runtime::Runtime,
 }
 
 impl Client {
-    /// Create a new client.
-    ///
-    /// `baseurl` is the base URL provided to the internal
-    /// `reqwest::Client`, and should include a scheme and hostname,
-    /// as well as port and a path stem if applicable.
-    pub fn new(baseurl: &str) -> Self {
-        #[cfg(not(target_arch = "wasm32"))]
-        let client = {
-            let dur = std::time::Duration::from_secs(15);
-            reqwest::ClientBuilder::new().connect_timeout(dur).timeout(dur)
-        };
-
-        #[cfg(target_arch = "wasm32")]
-        let client = reqwest::ClientBuilder::new();
-        Self::new_with_client(baseurl, client.build().unwrap())
-    }
-
     /// Construct a new client with an existing `reqwest::Client`,
     /// allowing more control over its configuration.
     ///
     /// `baseurl` is the base URL provided to the internal
     /// `reqwest::Client`, and should include a scheme and hostname,
     /// as well as port and a path stem if applicable.
-    pub fn new_with_client(baseurl: &str, client: reqwest::Client) -> Self {
+    pub(crate) fn new_with_client(
+        baseurl: &str,
+        client: reqwest::Client,
+        inner: crate::runtime::Runtime,
+    ) -> Self {
         Self {
             baseurl: baseurl.to_string(),
             client,
+            inner,
         }
     }
 }
 
-impl ClientInfo<()> for Client {
+impl ClientInfo<crate::runtime::Runtime> for Client {
     fn api_version() -> &'static str {
         "1.0.0"
     }
@@ -1186,12 +1175,10 @@ impl ClientInfo<()> for Client {
         &self.client
     }
 
-    fn inner(&self) -> &() {
-        &()
+    fn inner(&self) -> &crate::runtime::Runtime {
+        &self.inner
     }
 }
-
-impl ClientHooks<()> for &Client {}
 
 impl Client {
     /// Sign in
@@ -1322,18 +1309,15 @@ pub mod builder {
     use super::types;
 
     #[allow(unused_imports)]
-    use super::{
-        encode_path, ByteStream, ClientInfo, ClientHooks, Error, OperationInfo,
-        RequestBuilderExt, ResponseValue,
-    };
+    use super::{Error, OperationInfo, RequestBuilderExt, ResponseValue, encode_path};
 
     /// Builder for [`Client::token_create`]
     ///
     /// [`Client::token_create`]: super::Client::token_create
     #[derive(Debug, Clone)]
     pub struct TokenCreate<'a> {
-        client: &'a super::Client,
-        body: Result<types::builder::TokenRequest, String>,
+        pub(crate) client: &'a super::Client,
+        pub(crate) body: Result<types::builder::TokenRequest, String>,
     }
 
     impl<'a> TokenCreate<'a> {
@@ -1377,9 +1361,7 @@ pub mod builder {
                 })
                 .map_err(Error::InvalidRequest)?;
             let url = format!("{}/connect/token", client.baseurl);
-
-            #[allow(unused_mut)]
-            let mut request = client
+            let request = client
                 .client
                 .post(url)
                 .header(
@@ -1391,20 +1373,13 @@ pub mod builder {
             let info = OperationInfo {
                 operation_id: "token_create",
             };
-            client.pre(&mut request, &info).await?;
-            let result = client.exec(request, &info).await;
-            client.post(&result, &info).await?;
-            let response = result?;
+            let response = client.inner.send(request, &info).await?;
             match response.status().as_u16() {
                 200 => ResponseValue::from_response(response).await,
                 400 | 401 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
+                    Err(Error::refused(ResponseValue::from_response(response).await?))
                 }
-                _ => Err(Error::UnexpectedResponse(response)),
+                _ => Err(Error::unexpected(response)),
             }
         }
     }
@@ -1414,13 +1389,13 @@ pub mod builder {
     /// [`Client::customer_list`]: super::Client::customer_list
     #[derive(Debug, Clone)]
     pub struct CustomerList<'a> {
-        client: &'a super::Client,
-        cursor: Result<Option<String>, String>,
-        customer_status: Result<Option<types::CustomerStatus>, String>,
-        customer_type: Result<Option<types::CustomerType>, String>,
-        entity_id: Result<Option<uuid::Uuid>, String>,
-        labels: Result<Option<Vec<String>>, String>,
-        limit: Result<Option<i32>, String>,
+        pub(crate) client: &'a super::Client,
+        pub(crate) cursor: Result<Option<String>, String>,
+        pub(crate) customer_status: Result<Option<types::CustomerStatus>, String>,
+        pub(crate) customer_type: Result<Option<types::CustomerType>, String>,
+        pub(crate) entity_id: Result<Option<uuid::Uuid>, String>,
+        pub(crate) labels: Result<Option<Vec<String>>, String>,
+        pub(crate) limit: Result<Option<i32>, String>,
     }
 
     impl<'a> CustomerList<'a> {
@@ -1531,9 +1506,7 @@ pub mod builder {
             let labels = labels.map_err(Error::InvalidRequest)?;
             let limit = limit.map_err(Error::InvalidRequest)?;
             let url = format!("{}/roles/customers", client.baseurl);
-
-            #[allow(unused_mut)]
-            let mut request = client
+            let request = client
                 .client
                 .get(url)
                 .header(
@@ -1557,20 +1530,13 @@ pub mod builder {
             let info = OperationInfo {
                 operation_id: "customer_list",
             };
-            client.pre(&mut request, &info).await?;
-            let result = client.exec(request, &info).await;
-            client.post(&result, &info).await?;
-            let response = result?;
+            let response = client.inner.send(request, &info).await?;
             match response.status().as_u16() {
                 200 => ResponseValue::from_response(response).await,
                 400 | 401 | 403 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
+                    Err(Error::refused(ResponseValue::from_response(response).await?))
                 }
-                _ => Err(Error::UnexpectedResponse(response)),
+                _ => Err(Error::unexpected(response)),
             }
         }
     }
@@ -1580,8 +1546,8 @@ pub mod builder {
     /// [`Client::customer_create`]: super::Client::customer_create
     #[derive(Debug, Clone)]
     pub struct CustomerCreate<'a> {
-        client: &'a super::Client,
-        body: Result<types::builder::NewCustomer, String>,
+        pub(crate) client: &'a super::Client,
+        pub(crate) body: Result<types::builder::NewCustomer, String>,
     }
 
     impl<'a> CustomerCreate<'a> {
@@ -1623,9 +1589,7 @@ pub mod builder {
                 .and_then(|v| types::NewCustomer::try_from(v).map_err(|e| e.to_string()))
                 .map_err(Error::InvalidRequest)?;
             let url = format!("{}/roles/customers", client.baseurl);
-
-            #[allow(unused_mut)]
-            let mut request = client
+            let request = client
                 .client
                 .post(url)
                 .header(
@@ -1637,20 +1601,13 @@ pub mod builder {
             let info = OperationInfo {
                 operation_id: "customer_create",
             };
-            client.pre(&mut request, &info).await?;
-            let result = client.exec(request, &info).await;
-            client.post(&result, &info).await?;
-            let response = result?;
+            let response = client.inner.send(request, &info).await?;
             match response.status().as_u16() {
                 200 => ResponseValue::from_response(response).await,
                 400 | 401 | 403 | 409 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
+                    Err(Error::refused(ResponseValue::from_response(response).await?))
                 }
-                _ => Err(Error::UnexpectedResponse(response)),
+                _ => Err(Error::unexpected(response)),
             }
         }
     }
@@ -1660,8 +1617,8 @@ pub mod builder {
     /// [`Client::customer_view`]: super::Client::customer_view
     #[derive(Debug, Clone)]
     pub struct CustomerView<'a> {
-        client: &'a super::Client,
-        customer_id: Result<uuid::Uuid, String>,
+        pub(crate) client: &'a super::Client,
+        pub(crate) customer_id: Result<uuid::Uuid, String>,
     }
 
     impl<'a> CustomerView<'a> {
@@ -1694,9 +1651,7 @@ pub mod builder {
                 "{}/roles/customers/{}", client.baseurl, encode_path(&customer_id
                 .to_string()),
             );
-
-            #[allow(unused_mut)]
-            let mut request = client
+            let request = client
                 .client
                 .get(url)
                 .header(
@@ -1707,20 +1662,13 @@ pub mod builder {
             let info = OperationInfo {
                 operation_id: "customer_view",
             };
-            client.pre(&mut request, &info).await?;
-            let result = client.exec(request, &info).await;
-            client.post(&result, &info).await?;
-            let response = result?;
+            let response = client.inner.send(request, &info).await?;
             match response.status().as_u16() {
                 200 => ResponseValue::from_response(response).await,
                 400 | 401 | 403 | 404 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
+                    Err(Error::refused(ResponseValue::from_response(response).await?))
                 }
-                _ => Err(Error::UnexpectedResponse(response)),
+                _ => Err(Error::unexpected(response)),
             }
         }
     }
@@ -1730,10 +1678,10 @@ pub mod builder {
     /// [`Client::customer_update`]: super::Client::customer_update
     #[derive(Debug, Clone)]
     pub struct CustomerUpdate<'a> {
-        client: &'a super::Client,
-        customer_id: Result<uuid::Uuid, String>,
-        requestor_id: Result<uuid::Uuid, String>,
-        body: Result<types::builder::CustomerUpdate, String>,
+        pub(crate) client: &'a super::Client,
+        pub(crate) customer_id: Result<uuid::Uuid, String>,
+        pub(crate) requestor_id: Result<uuid::Uuid, String>,
+        pub(crate) body: Result<types::builder::CustomerUpdate, String>,
     }
 
     impl<'a> CustomerUpdate<'a> {
@@ -1810,9 +1758,7 @@ pub mod builder {
             );
             let mut header_map = reqwest::header::HeaderMap::new();
             header_map.append("Requestor-ID", requestor_id.to_string().try_into()?);
-
-            #[allow(unused_mut)]
-            let mut request = client
+            let request = client
                 .client
                 .patch(url)
                 .header(
@@ -1825,20 +1771,13 @@ pub mod builder {
             let info = OperationInfo {
                 operation_id: "customer_update",
             };
-            client.pre(&mut request, &info).await?;
-            let result = client.exec(request, &info).await;
-            client.post(&result, &info).await?;
-            let response = result?;
+            let response = client.inner.send(request, &info).await?;
             match response.status().as_u16() {
                 202 => Ok(ResponseValue::empty(response)),
                 400 | 401 | 403 | 404 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
+                    Err(Error::refused(ResponseValue::from_response(response).await?))
                 }
-                _ => Err(Error::UnexpectedResponse(response)),
+                _ => Err(Error::unexpected(response)),
             }
         }
     }

@@ -24,8 +24,8 @@ use std::sync::Once;
 use syn::parse::Parser;
 use syn::visit_mut::{self, VisitMut};
 use syn::{
-    Arm, Attribute, Block, Expr, ExprMatch, Field, FieldValue, GenericArgument, Ident, Item, LitInt, Member,
-    Pat, PathArguments, Stmt, Type, parse_quote,
+    Arm, Attribute, Block, Expr, ExprMatch, ExprPath, Field, FieldValue, GenericArgument, Ident, ImplItem,
+    Item, ItemImpl, LitInt, Member, Pat, PathArguments, Stmt, Type, Visibility, parse_quote,
 };
 
 /// The text of `client/src/generated/NAME.rs` for the document `openapi/NAME.yaml`.
@@ -88,6 +88,7 @@ fn settings() -> GenerationSettings {
         .with_tag(TagStyle::Merged)
         // Ordered, so that what is printed or compared does not change from run to run.
         .with_map_type("::std::collections::BTreeMap")
+        .with_inner_type(quote!(crate::runtime::Runtime))
         // Only our own adapted copy says `x-rust-type`; a document's extensions are dropped.
         .with_unknown_crates(UnknownPolicy::Allow);
     for (kind, format, rust_type) in adapt::FORMATS {
@@ -147,7 +148,88 @@ fn tidy(file: &mut syn::File) {
     file.items.retain(|item| !matches!(item, Item::Mod(module) if module.ident == "prelude"));
     // The generator allows every clippy lint here and there; the door does so once, with a reason.
     remove_unused_builders(file);
+    stand_on_the_runtime(file);
     Tidy.visit_file_mut(file);
+}
+
+/// Has the code stand on the client's own runtime (`client/src/runtime`) instead of progenitor's, whose hooks cannot say why
+/// a call failed in a type of their own: signing in, for instance, has a documented refusal.
+///
+/// What a call goes through is one expression there, and whoever makes a `Client` comes through the hand-written door.
+fn stand_on_the_runtime(file: &mut syn::File) {
+    file.items.retain(|item| !matches!(item, Item::Impl(item) if is_hooks(item)));
+    let mut uses = 0;
+    for item in &mut file.items {
+        match item {
+            Item::Use(item) if item.to_token_stream().to_string().contains("progenitor_client") => {
+                uses += 1;
+                item.tree = if matches!(item.vis, Visibility::Inherited) {
+                    parse_quote!(crate::runtime::{OperationInfo, RequestBuilderExt, encode_path})
+                } else {
+                    parse_quote!(crate::runtime::{ClientInfo, Error, ResponseValue})
+                };
+            }
+            Item::Impl(item) if item.trait_.is_none() => {
+                item.items
+                    .retain(|item| !matches!(item, ImplItem::Fn(function) if function.sig.ident == "new"));
+                for item in &mut item.items {
+                    if let ImplItem::Fn(function) = item
+                        && function.sig.ident == "new_with_client"
+                    {
+                        function.vis = parse_quote!(pub(crate));
+                    }
+                }
+            }
+            Item::Mod(module) if module.ident == "builder" => {
+                for item in module.content.iter_mut().flat_map(|(_, items)| items) {
+                    match item {
+                        Item::Use(item) if item.to_token_stream().to_string().contains("ClientHooks") => {
+                            item.tree = parse_quote!(
+                                super::{Error, OperationInfo, RequestBuilderExt, ResponseValue, encode_path}
+                            );
+                        }
+                        // What goes through a list reads where it is to begin.
+                        Item::Struct(item) => {
+                            item.fields.iter_mut().for_each(|field| field.vis = parse_quote!(pub(crate)));
+                        }
+                        _ => {}
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    debug_assert!(uses == 0 || uses == 2, "progenitor imports its runtime otherwise than it did");
+}
+
+/// Whether this is `impl ClientHooks<…> for &Client {}`.
+fn is_hooks(item: &ItemImpl) -> bool {
+    let name = item.trait_.as_ref().and_then(|(path, _)| path.segments.last());
+    name.is_some_and(|name| name.ident == "ClientHooks")
+}
+
+/// One call of the runtime instead of progenitor's three hooks around its own.
+fn send_through_the_runtime(block: &mut Block) {
+    let text = |statement: &Stmt| statement.to_token_stream().to_string().replace(' ', "");
+    if !block.stmts.iter().any(|statement| text(statement).starts_with("client.pre(")) {
+        return;
+    }
+    block.stmts.retain(|statement| {
+        let text = text(statement);
+        !["client.pre(", "letresult=client.exec(", "client.post("].iter().any(|start| text.starts_with(start))
+    });
+    for statement in &mut block.stmts {
+        match statement {
+            Stmt::Local(local) if is_named(&local.pat, "request") => {
+                local.attrs.retain(|attribute| !attribute.path().is_ident("allow"));
+                local.pat = parse_quote!(request);
+            }
+            Stmt::Local(local) if is_named(&local.pat, "response") => {
+                *statement = parse_quote!(let response = client.inner.send(request, &info).await?;);
+            }
+            _ => {}
+        }
+    }
 }
 
 struct Tidy;
@@ -171,12 +253,24 @@ impl VisitMut for Tidy {
 
     fn visit_block_mut(&mut self, block: &mut Block) {
         drop_api_version(block);
+        send_through_the_runtime(block);
         visit_mut::visit_block_mut(self, block);
     }
 
     fn visit_expr_match_mut(&mut self, expression: &mut ExprMatch) {
         join_equal_arms(expression);
         visit_mut::visit_expr_match_mut(self, expression);
+    }
+
+    /// The runtime's constructors box what is large; progenitor's variants do not.
+    fn visit_expr_path_mut(&mut self, expression: &mut ExprPath) {
+        let path = expression.path.to_token_stream().to_string().replace(' ', "");
+        match path.as_str() {
+            "Error::ErrorResponse" => expression.path = parse_quote!(Error::refused),
+            "Error::UnexpectedResponse" => expression.path = parse_quote!(Error::unexpected),
+            _ => {}
+        }
+        visit_mut::visit_expr_path_mut(self, expression);
     }
 
     /// `client: client` is `client`.
@@ -432,9 +526,8 @@ fn remove_unused_builders(file: &mut syn::File) {
             && item.trait_.is_none()
             && !names_in(&item.self_ty).iter().any(|name| requests.contains(name))
         {
-            item.items.retain(
-                |item| !matches!(item, syn::ImplItem::Fn(function) if function.sig.ident == "builder"),
-            );
+            item.items
+                .retain(|item| !matches!(item, ImplItem::Fn(function) if function.sig.ident == "builder"));
         }
     }
     types.retain(|item| match item {

@@ -1,0 +1,130 @@
+//! Times as SQL databases print them.
+
+use chrono::{DateTime, NaiveDateTime, SubsecRound, Utc};
+use serde::de::{Deserialize, Deserializer, Error as _};
+use serde::ser::{Serialize, Serializer};
+use std::fmt;
+use std::str::FromStr;
+
+/// A point in time that is written `YYYY-MM-DD hh:mm:ss`, in UTC, as SQL databases print it (`format: sql-date-time`).
+///
+/// ```
+/// # use customers_client::formats::SqlDateTime;
+/// let time: SqlDateTime = "2024-09-24 17:07:34".parse()?;
+/// assert_eq!(time.to_string(), "2024-09-24 17:07:34");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SqlDateTime(DateTime<Utc>);
+
+impl SqlDateTime {
+    const FORM: &str = "%Y-%m-%d %H:%M:%S";
+
+    /// The point in time.
+    pub fn to_utc(self) -> DateTime<Utc> {
+        self.0
+    }
+}
+
+impl From<DateTime<Utc>> for SqlDateTime {
+    /// Drops what is less than a second: the form cannot say it.
+    fn from(time: DateTime<Utc>) -> Self {
+        Self(time.trunc_subsecs(0))
+    }
+}
+
+impl From<SqlDateTime> for DateTime<Utc> {
+    fn from(time: SqlDateTime) -> Self {
+        time.0
+    }
+}
+
+impl FromStr for SqlDateTime {
+    type Err = InvalidSqlDateTime;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        // chrono alone would also take a year of five digits, a month of one, and blanks.
+        match NaiveDateTime::parse_from_str(text, Self::FORM) {
+            Ok(time) if text.len() == 19 && time.format(Self::FORM).to_string() == text => {
+                Ok(Self(time.and_utc()))
+            }
+            _ => Err(InvalidSqlDateTime(text.to_owned())),
+        }
+    }
+}
+
+impl fmt::Display for SqlDateTime {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.format(Self::FORM).fmt(formatter)
+    }
+}
+
+impl fmt::Debug for SqlDateTime {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "SqlDateTime({self})")
+    }
+}
+
+impl Serialize for SqlDateTime {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for SqlDateTime {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer)?.parse().map_err(D::Error::custom)
+    }
+}
+
+/// A text that is no [`SqlDateTime`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InvalidSqlDateTime(String);
+
+impl fmt::Display for InvalidSqlDateTime {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "`{}` is no time of the form `YYYY-MM-DD hh:mm:ss`", self.0)
+    }
+}
+
+impl std::error::Error for InvalidSqlDateTime {}
+
+#[cfg(test)]
+mod tests {
+    use super::SqlDateTime;
+    use chrono::{TimeZone, Utc};
+    use serde_json::json;
+
+    #[test]
+    fn a_time_goes_to_json_and_back() {
+        let time: SqlDateTime = serde_json::from_value(json!("2024-09-24 17:07:34")).unwrap();
+        assert_eq!(time.to_utc(), Utc.with_ymd_and_hms(2024, 9, 24, 17, 7, 34).unwrap());
+        assert_eq!(serde_json::to_value(time).unwrap(), json!("2024-09-24 17:07:34"));
+        assert_eq!(format!("{time:?}"), "SqlDateTime(2024-09-24 17:07:34)");
+    }
+
+    #[test]
+    fn a_time_has_whole_seconds() {
+        let time = SqlDateTime::from(Utc.timestamp_millis_opt(1_727_197_654_999).unwrap());
+        assert_eq!(time.to_string(), "2024-09-24 17:07:34");
+        assert_eq!(time, "2024-09-24 17:07:34".parse().unwrap());
+    }
+
+    #[test]
+    fn other_forms_are_refused() {
+        for (text, reason) in [
+            ("", "empty"),
+            ("2024-09-24", "no time of day"),
+            ("2024-09-24T17:07:34Z", "RFC 3339"),
+            ("2024-09-24 17:07:34.5", "less than a second"),
+            ("2024-9-24 17:07:34", "a month of one digit"),
+            ("2024-09-24  7:07:34", "a blank for a digit"),
+            ("2024-02-30 17:07:34", "no such day"),
+            ("2024-09-24 24:00:00", "no such hour"),
+            ("2024-09-24 17:07:3", "a second of one digit"),
+            ("+12024-09-24 17:07:34", "a year of five digits"),
+        ] {
+            assert!(text.parse::<SqlDateTime>().is_err(), "{reason}: {text}");
+        }
+    }
+}

@@ -1,0 +1,82 @@
+//! The README, taken at its word: what it shows runs, the tests that it names exist, and so do the variables.
+
+use customers_server::testing::{Fault, TestServer};
+
+const README: &str = include_str!("../README.md");
+
+/// The files whose tests the README names.
+const FILES: [(&str, &str); 6] = [
+    ("errors", include_str!("errors.rs")),
+    ("observing", include_str!("observing.rs")),
+    ("pages", include_str!("pages.rs")),
+    ("retries", include_str!("retries.rs")),
+    ("secrets", include_str!("secrets.rs")),
+    ("signing_in", include_str!("signing_in.rs")),
+];
+
+#[test]
+fn every_line_of_the_comparison_names_a_test_that_there_is() {
+    let rows = README.lines().skip_while(|line| *line != "| for its user, the client | test |").skip(2);
+    let mut lines = 0;
+    for row in rows.take_while(|line| line.starts_with('|')) {
+        let name =
+            row.trim_end_matches([' ', '|']).rsplit('`').nth(1).unwrap_or_else(|| panic!("no test: {row}"));
+        let (file, test) = name.split_once("::").unwrap_or_else(|| panic!("no file: {row}"));
+        let found = FILES.iter().find(|(of, _)| *of == file);
+        let (_, source) = found.unwrap_or_else(|| panic!("there is no tests/{file}.rs: {row}"));
+        let definition = format!("#[tokio::test]\nasync fn {test}() {{");
+        assert!(source.contains(&definition), "tests/{file}.rs has no {test}: {row}");
+        lines += 1;
+    }
+    assert!(lines >= 20, "only {lines} lines");
+}
+
+#[test]
+fn every_variable_and_method_that_is_named_is_one() {
+    let modules = [
+        include_str!("../src/carbonext.rs"),
+        include_str!("../src/dezwork.rs"),
+        include_str!("../src/portos.rs"),
+        include_str!("../src/reportei.rs"),
+        include_str!("../src/tradevest.rs"),
+        include_str!("../src/builder.rs"),
+    ];
+    let rows = README.lines().skip_while(|line| !line.starts_with("| API | `Client::builder()`")).skip(2);
+    let mut names = 0;
+    for row in rows.take_while(|line| line.starts_with('|')) {
+        for name in row.split('`').skip(1).step_by(2) {
+            let is_variable = name.chars().all(|letter| letter.is_ascii_uppercase() || letter == '_');
+            let definition =
+                if is_variable { format!("text(\"{name}\")") } else { format!("pub fn {name}(") };
+            let url = format!("base_url_from(environment, \"{name}\")");
+            let is_there = modules.iter().any(|text| text.contains(&definition) || text.contains(&url));
+            assert!(is_there, "{name} is not there: {row}");
+            names += 1;
+        }
+    }
+    assert!(names > 25, "only {names} names");
+}
+
+#[tokio::test]
+async fn a_trial_ends() -> Result<(), Box<dyn std::error::Error>> {
+    let server = TestServer::start().await;
+    let client = server.reportei();
+    client.customer_create().body_map(|body| body.name("Ada")).send().await?;
+
+    server.advance(std::time::Duration::from_secs(7 * 24 * 60 * 60));
+    server.inject(Fault::status(503).on("customer_list").times(1));
+    let page = client.customer_list().send().await?;
+
+    assert!(page.data[0].trial_ends_at.to_utc() <= server.now());
+    assert_eq!(server.count("customer_list"), 2);
+    Ok(())
+}
+
+#[test]
+fn the_test_that_is_shown_is_the_one_above() {
+    // The first program is compiled with the crate's own documentation.
+    let shown = README.split("```rust\n").nth(2).and_then(|rest| rest.split("```").next()).unwrap();
+    let shown = shown.split_once("\n\n").unwrap().1;
+    assert!(shown.starts_with("#[tokio::test]\nasync fn a_trial_ends()"), "{shown}");
+    assert!(include_str!("readme.rs").contains(shown), "copy the README's test to tests/readme.rs: {shown}");
+}

@@ -1,0 +1,217 @@
+//! Signing in: when it happens, how often, and what a call that needs it is told when it fails.
+
+use std::error::Error as _;
+use std::time::{Duration, SystemTime};
+
+use customers_client::{Error, RetryPolicy};
+use customers_server::testing::{Fault, TestServer};
+use futures::future::join_all;
+
+/// How long a token of Carbonext lives, and how long before its end it is renewed.
+const LIFE_SECONDS: u64 = 3_596;
+const MARGIN_SECONDS: u64 = 30;
+
+#[tokio::test]
+async fn nobody_signs_in_before_there_is_something_to_ask() {
+    let server = TestServer::start().await;
+
+    let _clients = (server.carbonext(), server.tradevest(), server.portos());
+
+    assert_eq!(server.requests(), []);
+}
+
+#[tokio::test]
+async fn calls_that_wait_for_a_token_sign_in_once_together() {
+    let server = TestServer::start().await;
+    server.inject(Fault::latency(Duration::from_millis(50)).on("token_create"));
+    server.inject(Fault::latency(Duration::from_millis(50)).on("session_create"));
+
+    let client = server.carbonext();
+    let answers = join_all((0..30).map(|_| client.application_list().send())).await;
+    assert!(answers.iter().all(Result::is_ok));
+    assert_eq!((server.count("token_create"), server.count("application_list")), (1, 30));
+
+    server.forget_requests();
+    let client = server.tradevest();
+    let answers = join_all((0..30).map(|_| client.customer_list().send())).await;
+    assert!(answers.iter().all(Result::is_ok));
+    assert_eq!((server.count("token_create"), server.count("customer_list")), (1, 30));
+
+    server.forget_requests();
+    let client = server.portos();
+    let answers = join_all((0..30).map(|_| client.customer_list().send())).await;
+    assert!(answers.iter().all(Result::is_ok));
+    assert_eq!((server.count("session_create"), server.count("customer_list")), (1, 30));
+}
+
+#[tokio::test]
+async fn a_token_is_renewed_once_before_it_ends() {
+    let server = TestServer::start().await;
+    let client = server.carbonext();
+    client.application_list().send().await.unwrap();
+
+    server.advance(Duration::from_secs(LIFE_SECONDS - MARGIN_SECONDS - 1));
+    client.application_list().send().await.unwrap();
+    assert_eq!(server.count("token_create"), 1, "it is too early");
+
+    server.advance(Duration::from_secs(2));
+    let answers = join_all((0..10).map(|_| client.application_list().send())).await;
+    assert!(answers.iter().all(Result::is_ok));
+    assert_eq!(server.count("token_create"), 2);
+    assert_eq!(server.count("application_list"), 12, "no call was turned away");
+}
+
+#[tokio::test]
+async fn a_refresh_token_is_tried_once_and_then_the_credentials() {
+    let server = TestServer::start().await;
+    let client = server.carbonext();
+    client.application_list().send().await.unwrap();
+    server.advance(Duration::from_secs(LIFE_SECONDS));
+    // Whether the refresh token has been used now, nobody knows.
+    server.inject(Fault::drop_answer().on("token_create").times(1));
+
+    client.application_list().send().await.unwrap();
+
+    assert_eq!(server.count("token_create"), 3);
+    server.advance(Duration::from_secs(LIFE_SECONDS));
+    client.application_list().send().await.unwrap();
+    assert_eq!(server.count("token_create"), 4, "the next one is good again");
+}
+
+#[tokio::test]
+async fn a_token_that_still_works_is_used_when_it_cannot_be_renewed() {
+    let server = TestServer::start().await;
+    let client = server.tradevest_builder().without_retries().build().unwrap();
+    client.customer_list().send().await.unwrap();
+    server.advance(Duration::from_secs(3_580));
+    server.inject(Fault::status(503).on("token_create"));
+
+    client.customer_list().send().await.unwrap();
+
+    assert_eq!(server.count("token_create"), 2, "it was tried");
+}
+
+#[tokio::test]
+async fn nobody_waits_for_a_renewal_while_the_token_works() {
+    let server = TestServer::start().await;
+    let client = server.tradevest();
+    client.customer_list().send().await.unwrap();
+    server.advance(Duration::from_secs(3_580));
+    server.inject(Fault::latency(Duration::from_secs(60)).on("token_create"));
+
+    let renewing = client.customer_list();
+    let renewing = renewing.send();
+    tokio::pin!(renewing);
+    // Until the renewal is under way.
+    while server.count("token_create") < 2 {
+        tokio::select! {
+            outcome = &mut renewing => panic!("it did not wait for the renewal: {outcome:?}"),
+            () = tokio::task::yield_now() => {}
+        }
+    }
+    let other = client.customer_list();
+    tokio::select! {
+        outcome = renewing => panic!("the renewal is over: {outcome:?}"),
+        outcome = other.send() => assert!(outcome.is_ok()),
+    }
+}
+
+#[tokio::test]
+async fn a_token_that_is_refused_is_replaced_and_the_call_sent_again() {
+    let server = TestServer::start().await;
+    // These do not notice by the time that their tokens are too old.
+    let client = server.portos_builder().without_retries().clock(SystemTime::now).build().unwrap();
+    client.customer_list().send().await.unwrap();
+    server.advance(Duration::from_secs(13 * 60 * 60));
+    server.forget_requests();
+
+    // A create too: whoever is not let in has done nothing.
+    client.customer_create().body_map(|body| body.first_name("Eva".to_owned())).send().await.unwrap();
+
+    let operations: Vec<_> = server.requests().iter().filter_map(|request| request.operation).collect();
+    assert_eq!(operations, ["customer_create", "session_create", "customer_create"]);
+    assert_eq!(client.customer_list().send().await.unwrap().total_count, 1);
+}
+
+#[tokio::test]
+async fn many_calls_whose_token_is_refused_sign_in_once_together() {
+    let server = TestServer::start().await;
+    let client = server.tradevest_builder().clock(SystemTime::now).build().unwrap();
+    client.customer_list().send().await.unwrap();
+    server.advance(Duration::from_secs(2 * 60 * 60));
+    server.forget_requests();
+
+    let answers = join_all((0..10).map(|_| client.customer_list().send())).await;
+
+    assert!(answers.iter().all(Result::is_ok));
+    assert_eq!(server.count("token_create"), 1);
+}
+
+#[tokio::test]
+async fn a_token_that_is_refused_anew_is_the_end_of_it() {
+    let server = TestServer::start().await;
+    server.inject(Fault::status(401).on("customer_list"));
+
+    let error = server.portos().customer_list().send().await.unwrap_err();
+
+    assert_eq!(error.status().map(|status| status.as_u16()), Some(401));
+    assert_eq!((server.count("customer_list"), server.count("session_create")), (2, 2));
+}
+
+#[tokio::test]
+async fn signing_out_signs_nobody_in_again() {
+    let server = TestServer::start().await;
+    let client = server.portos();
+    client.customer_list().send().await.unwrap();
+
+    client.session_delete().send().await.unwrap();
+    let error = client.session_delete().send().await.unwrap_err();
+
+    assert_eq!(error.status().map(|status| status.as_u16()), Some(401));
+    assert_eq!(server.count("session_create"), 1);
+    client.customer_list().send().await.unwrap();
+    assert_eq!(server.count("session_create"), 2);
+}
+
+#[tokio::test]
+async fn signing_in_is_tried_again() {
+    let server = TestServer::start().await;
+    server.inject(Fault::status(503).on("session_create").times(2));
+    let policy = RetryPolicy::default().first_wait(Duration::from_millis(1));
+
+    server.portos_builder().retry(policy).build().unwrap().customer_list().send().await.unwrap();
+
+    assert_eq!(server.count("session_create"), 3);
+}
+
+#[tokio::test]
+async fn all_who_waited_are_told_why_nobody_can_sign_in() {
+    let server = TestServer::start().await;
+    server.inject(Fault::latency(Duration::from_millis(50)).on("token_create"));
+    let client = server.carbonext_builder().client_credentials("demo", "hunter2").build().unwrap();
+
+    let answers = join_all((0..10).map(|_| client.application_list().send())).await;
+
+    for answer in answers {
+        let error = answer.unwrap_err();
+        assert!(error.to_string().contains("signing in failed"), "{error}");
+        assert!(!error.is_retryable() && !error.may_have_been_taken(), "{error}");
+        let Error::SignIn { failure, .. } = &error else { panic!("{error:?}") };
+        let cause = failure.source().unwrap();
+        let cause = cause.downcast_ref::<Error<customers_client::carbonext::types::TokenError>>().unwrap();
+        assert_eq!(cause.refusal().unwrap().error.to_string(), "invalid_client");
+    }
+    assert_eq!((server.count("token_create"), server.count("application_list")), (1, 0));
+}
+
+#[tokio::test]
+async fn waiting_for_a_sign_in_ends_with_the_time_of_the_call() {
+    let server = TestServer::start().await;
+    server.inject(Fault::latency(Duration::from_secs(60)).on("session_create"));
+    let builder = server.portos_builder().timeout(Duration::from_millis(100)).without_retries();
+
+    let error = builder.build().unwrap().customer_list().send().await.unwrap_err();
+
+    assert!(error.is_retryable(), "{error}");
+    assert_eq!(server.count("customer_list"), 0);
+}
