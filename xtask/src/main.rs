@@ -16,13 +16,13 @@ cargo xtask check      says what is stale: generated files, the server's own des
 cargo xtask check --against REV    the same, and whether the documents' versions say what changed for clients since the
                        git revision REV: 4 when one is too low, 1 when there is no such revision
 cargo xtask test       everything that has to hold: format, lints, check, all tests, coverage of operations and statuses,
-                       the browser, bench in short, Schemathesis and the fuzz targets; needs npm, Chromium, wrk, Python 3.11 and
-                       a C++ compiler
+                       the browser, bench in short, Schemathesis and the fuzz targets; needs npm, Chromium, PostgreSQL, wrk,
+                       Python 3.11 and a C++ compiler
 cargo xtask fuzz --minutes N    Schemathesis and the fuzz targets for so long, with a fresh seed, or with --seed S
 cargo xtask fuzz --schemathesis URL    Schemathesis against a server that runs already, with the seed of the tests
 cargo xtask bench      the server under load, beside a bare endpoint and the same by hand: ratios, requests a second, latencies,
-                       memory, the time to a first answer; --rows N (100000), --seconds N (3) a turn, --rounds N (5) of turns,
-                       --only NAME,NAME for some operations, --peers for json-server and Prism from npm, --postgres URL for
+                       memory, the time to a first answer, and what the typed client costs; --rows N (100000), --seconds N (3)
+                       a turn, --rounds N (5) of turns, --only NAME,NAME for some operations, --peers for json-server and Prism from npm, --postgres URL for
                        the server on PostgreSQL, --update-readme to put the table there, --quick to see that it works; needs wrk
 cargo xtask bench --growth    how latencies grow from 10,000 rows to --growth-max N (10000000), which takes hours
 cargo xtask browser    opens Swagger UI in Chromium, and signs in, creates and lists with each document; screenshots go to

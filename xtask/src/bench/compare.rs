@@ -14,7 +14,7 @@ use super::peers::{self, Peers};
 use super::report::{Operation, Report, Settings};
 use super::subject::{Facts, NOWHERE, Requests, Subject, compare};
 use super::wrk::{self, Load, Run, Target};
-use super::{fresh_folder, machine, report};
+use super::{client, fresh_folder, machine, report};
 use crate::tools::failed;
 use crate::tools::local_server::{LocalServer, build_release, build_with_all};
 
@@ -30,6 +30,7 @@ struct Programs {
     ours: PathBuf,
     bare: PathBuf,
     by_hand: PathBuf,
+    client: PathBuf,
 }
 
 /// How it is measured.
@@ -79,10 +80,11 @@ pub fn run(root: &Path, options: &Options) -> Result<Report, Box<dyn Error>> {
     let mut field = bench.line_up()?;
     let operations =
         cells.iter().map(|cell| bench.compare(cell, &mut field)).collect::<Result<Vec<_>, _>>()?;
+    let client = if options.only.is_empty() { Some(bench.measure_client(&field)?) } else { None };
     let Options { rows, rounds, seconds, .. } = *options;
     let settings = Settings { rows, connections: CONNECTIONS, rounds, seconds, build: options.build() };
     let (subjects, remarks) = field.tell();
-    Ok(Report { machine: machine::Machine::this(), settings, operations, subjects, remarks })
+    Ok(Report { machine: machine::Machine::this(), settings, operations, subjects, client, remarks })
 }
 
 impl Programs {
@@ -92,6 +94,7 @@ impl Programs {
             ours: build("customers-server", "customers-server")?,
             bare: build("bench-subjects", "bench-bare")?,
             by_hand: build("bench-subjects", "bench-by-hand")?,
+            client: build("bench-subjects", "bench-client")?,
         })
     }
 }
@@ -156,6 +159,20 @@ impl Field {
 }
 
 impl Bench<'_> {
+    /// What the typed client costs, with the server that has stood there all the time.
+    fn measure_client(&self, field: &Field) -> Result<client::Cost, Box<dyn Error>> {
+        let Standing { server, access, data } = &field.ours;
+        let cost = client::measure(
+            self.root,
+            self.options,
+            &self.programs.client,
+            &self.folder,
+            (&server.url, access, data),
+        )?;
+        println!("{}", cost.text());
+        Ok(cost)
+    }
+
     fn starts(&self) -> u32 {
         if self.options.quick { 1 } else { STARTS }
     }

@@ -122,13 +122,17 @@ pub struct Access {
 impl Access {
     /// The headers of a request to an API.
     pub fn headers(&self, api: &str, has_body: bool) -> Vec<String> {
-        let token = self.tokens.iter().find(|(name, _)| *name == api);
         let mut headers: Vec<_> =
-            token.into_iter().map(|(_, token)| format!("Authorization: Bearer {token}")).collect();
+            self.token(api).into_iter().map(|token| format!("Authorization: Bearer {token}")).collect();
         if has_body {
             headers.push("Content-Type: application/json".to_owned());
         }
         headers
+    }
+
+    /// What opens an API.
+    pub fn token(&self, api: &str) -> Option<&str> {
+        self.tokens.iter().find(|(name, _)| *name == api).map(|(_, token)| token.as_str())
     }
 
     fn opens(&self, api: &str) -> bool {

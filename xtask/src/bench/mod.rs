@@ -5,11 +5,12 @@
 //! disturbs the machine disturbs all of them; what counts are the ratios within each round. Before anything is measured,
 //! each subject has to give the answer that the server gives.
 //!
-//! `cells` has the operations, `data` the rows, `compare` takes the turns, and `growth` makes the tables larger and
+//! `cells` has the operations, `client` what the typed client costs, `data` the rows, `compare` takes the turns, and `growth` makes the tables larger and
 //! larger instead. `tests/bench` has the other subjects and wrk's script. The table is printed, and lies with everything that
 //! it is made of under `target/`.
 
 mod cells;
+mod client;
 mod compare;
 mod data;
 mod growth;

@@ -4,6 +4,7 @@ use std::fmt;
 
 use serde::Serialize;
 
+use super::client;
 use super::machine::Machine;
 use super::statistics::{median, ratio};
 use super::wrk::Run;
@@ -19,6 +20,8 @@ pub struct Report {
     pub operations: Vec<Operation>,
     /// What was measured of each subject.
     pub subjects: Vec<Subject>,
+    /// What the typed client costs, where that was asked for.
+    pub client: Option<client::Cost>,
     /// What has to be known to read the figures.
     pub remarks: Vec<String>,
 }
@@ -203,6 +206,9 @@ impl Report {
             ]
         });
         text.push_str(&markdown(&head, &rows.collect::<Vec<_>>()));
+        if let Some(client) = &self.client {
+            text.push_str(&format!("\n{}\n", client.text()));
+        }
         if !self.remarks.is_empty() {
             text.push('\n');
             text.push_str(&self.remarks.join(" "));
@@ -283,6 +289,7 @@ mod tests {
                 memory_under_load_kib: Some(1024 * 100),
                 program_bytes: None,
             }],
+            client: None,
             remarks: vec!["One.".to_owned(), "Two.".to_owned()],
         }
     }
