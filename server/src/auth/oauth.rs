@@ -216,7 +216,7 @@ impl OAuth {
                 Grant { client: id.to_owned(), tenant: tenant.clone(), permissions: permissions.clone() };
             return Ok(Some(Client { grant, secret, is_demo: true }));
         }
-        let (find_client, wanted, hash) = (policy.find_client, id.to_owned(), secret.clone());
+        let (find_client, wanted, hash) = (policy.find_client, id.to_owned(), secret);
         let find = move |connection: &Connection| find_client(connection, &wanted, &hash);
         let grant = self.database.read(find).await?;
         Ok(grant.map(|grant| Client { grant, secret, is_demo: false }))

@@ -176,7 +176,7 @@ mod tests {
         drop(guard);
 
         let written = paper.0.lock().unwrap();
-        let of_lines = written.iter().filter(|byte| **byte == b'x').count() / line.len();
+        let of_lines = memchr::memchr_iter(b'x', &written).count() / line.len();
         let said = String::from_utf8_lossy(&written[written.len() - 200..]).into_owned();
         let lost = said.rsplit_once("\"lines\":").map(|(_, lost)| lost.trim_end_matches("}\n").to_owned());
         assert_eq!(lost, Some((11 - of_lines).to_string()), "{said}");

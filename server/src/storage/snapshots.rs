@@ -298,7 +298,9 @@ mod tests {
         }
 
         is_over.store(true, Ordering::Relaxed);
-        readers.into_iter().for_each(|reader| reader.join().unwrap());
+        for reader in readers {
+            reader.join().unwrap();
+        }
         let log = fs::metadata(folder.path().join("customers.db-wal")).unwrap().len();
         assert!(log < 30 << 20, "a log of {log} bytes, of the 60 MB that were written");
     }

@@ -66,6 +66,7 @@ pub(super) struct Readers {
 }
 
 /// How a thread comes to its connection.
+#[expect(clippy::large_enum_variant, reason = "there is one of it")]
 enum Connections {
     /// To a file.
     File { snapshots: Arc<Snapshots>, watch: Arc<Watch> },

@@ -23,6 +23,7 @@ const GRAM: usize = 3;
 /// How many customers' texts are one, as a power of two.
 const CHUNK_BITS: u32 = 6;
 const CHUNK: i64 = 1 << CHUNK_BITS;
+const TEXTS: usize = 1 << CHUNK_BITS;
 
 /// How many places a company has, as a power of two.
 const PLACE_BITS: u32 = 38;
@@ -165,7 +166,7 @@ fn among(
         connection.prepare_cached("SELECT texts FROM portos_search_chunks WHERE chunk = ?1")?;
     for candidates in candidates.chunk_by(|one, next| one >> CHUNK_BITS == next >> CHUNK_BITS) {
         let chunk = number << (PLACE_BITS - CHUNK_BITS) | candidates[0] >> CHUNK_BITS;
-        let mut has = [false; CHUNK as usize];
+        let mut has = [false; TEXTS];
         statement.query_each(params![chunk], |row| {
             each_with(&row.get_bytes(0)?, needle, |place| has[place] = true);
             Ok(())
@@ -209,7 +210,7 @@ fn each_with(texts: &[u8], needle: &Finder<'_>, mut found: impl FnMut(usize)) {
         let at = from + at;
         number += between.find_iter(&texts[counted..at]).count();
         // A chunk of more is not one of ours.
-        if number >= CHUNK as usize {
+        if number >= TEXTS {
             return;
         }
         found(number);
@@ -279,7 +280,7 @@ fn replace(connection: &Connection, row: i64, new: &[&str]) -> query::Result<()>
         .query_row(params![chunk], |row| row.get(0))
         .optional()?;
     let mut all: Vec<&str> = before.as_deref().unwrap_or_default().split(NOBODY_HAS).collect();
-    all.resize(CHUNK as usize, "");
+    all.resize(TEXTS, "");
     let places = all.get_mut(first..first + new.len());
     let places =
         places.ok_or_else(|| QueryError::Unwritable("more texts than a chunk has room for".into()))?;
@@ -356,6 +357,8 @@ mod tests {
         }
     }
 
+    const NOBODY: [i64; 0] = [];
+
     #[tokio::test]
     async fn texts_are_found_wherever_they_stand_and_by_their_own_company_alone() {
         let database = crate::storage::Database::open_memory().unwrap();
@@ -378,7 +381,6 @@ mod tests {
             assert_eq!(found.count(), i64::try_from(found.page(0, 1_000).len()).unwrap());
             found.page(0, 1_000)
         };
-        const NOBODY: [i64; 0] = [];
         assert_eq!(find("a", "r 20.").await, [20]);
         assert_eq!(find("a", "r 70.").await, NOBODY, "removed");
         assert_eq!(find("a", "r 71.").await, NOBODY, "another text now");
