@@ -1,7 +1,7 @@
 //! Who was let in a moment ago.
 //!
-//! To look a caller up is a query, and most callers come again at once. So what was found is taken for granted for
-//! [`AGE_MAX`], unless something has been written through this server since: what another process revokes, the command line
+//! To look a caller up is a query, and most callers come again at once. So what was found is taken for granted for a quarter
+//! of a second, unless something has been written through this server since: what another process revokes, the command line
 //! or another server on the same database, is refused that much later, and what this one revokes at once. That somebody is
 //! unknown is never remembered.
 

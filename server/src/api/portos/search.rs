@@ -3,7 +3,7 @@
 //! SQLite's FTS5 keeps, for every three characters in a row, the customers whose folded text has them. A text of three
 //! characters or more that few customers have is looked up there, by all the threes that it is made of, and then held
 //! against the customers' texts themselves, so that the index alone decides nothing. What many have, or what is too short for
-//! the index, is looked for in all of the company's texts, which stand together in chunks of [`CHUNK`]: that takes the same
+//! the index, is looked for in all of the company's texts, which stand together in chunks of 64: that takes the same
 //! time whatever is looked for, and less than an index of which most is needed.
 //!
 //! PostgreSQL needs none of this: there, an index of trigrams on `search_text` serves [`condition`].
