@@ -1,9 +1,9 @@
 //! Who was let in a moment ago.
 //!
-//! To look a caller up is a query, and most callers come again at once. So what was found is taken for granted for a quarter
-//! of a second, unless something has been written through this server since: what another process revokes, the command line
-//! or another server on the same database, is refused that much later, and what this one revokes at once. That somebody is
-//! unknown is never remembered.
+//! To look a caller up is a query, and most callers come again at once. So what was found is taken for granted for a
+//! hundredth of a second, unless something has been written through this server since: what another process revokes, the
+//! command line or another server on the same database, is refused that much later, and what this one revokes at once. That
+//! somebody is unknown is never remembered.
 
 use std::collections::HashMap;
 use std::sync::{Arc, PoisonError, RwLock};
@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 use crate::auth::tokens::TokenHash;
 
 /// How long somebody is known for who was looked up.
-const AGE_MAX: Duration = Duration::from_millis(250);
+const AGE_MAX: Duration = Duration::from_millis(10);
 
 /// How many are remembered.
 const LENGTH_MAX: usize = 4096;

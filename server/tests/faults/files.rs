@@ -7,7 +7,7 @@ use rusqlite::Connection;
 use tempfile::TempDir;
 
 /// What has to have no row in a database where all writes are whole.
-const HALVES: [(&str, &str); 10] = [
+const HALVES: [(&str, &str); 12] = [
     (
         "a count of customers at Reportei",
         "SELECT tenant FROM reportei_merchants m WHERE customer_count <>
@@ -50,11 +50,25 @@ const HALVES: [(&str, &str); 10] = [
     ),
     (
         "a customer at Portos that Search looks for",
-        "SELECT tenant, seq FROM portos_customers EXCEPT SELECT tenant, seq FROM portos_search_rows",
+        "SELECT c.id FROM portos_customers c
+         LEFT JOIN portos_search_tenants t ON t.tenant = c.tenant
+         LEFT JOIN portos_search_chunks k ON k.chunk = (t.number << 32 | (c.seq >> 6))
+         WHERE COALESCE(instr(k.texts, c.search_text), 0) = 0",
     ),
     (
         "a customer at Portos that Search finds",
-        "SELECT row_id FROM portos_search_rows EXCEPT SELECT rowid FROM portos_search",
+        "SELECT t.number << 38 | c.seq FROM portos_customers c JOIN portos_search_tenants t ON t.tenant = c.tenant
+         EXCEPT SELECT rowid FROM portos_search",
+    ),
+    (
+        "a customer that Search finds at Portos and who is gone",
+        "SELECT rowid FROM portos_search EXCEPT
+         SELECT t.number << 38 | c.seq FROM portos_customers c JOIN portos_search_tenants t ON t.tenant = c.tenant",
+    ),
+    (
+        "a total at Portos",
+        "SELECT tenant, 'is_active', is_active, count(*) FROM portos_customers GROUP BY tenant, is_active
+         EXCEPT SELECT tenant, member, value, count FROM portos_member_counts",
     ),
 ];
 

@@ -193,9 +193,9 @@ fn condition(tenant: String, query: &ListQuery) -> Result<(String, Vec<SqlValue>
         if !threes.is_empty() {
             parameters.push(threes.into());
             text.push_str(&format!(
-                " AND seq IN (SELECT r.seq FROM portos_search JOIN portos_search_rows r
-                              ON r.row_id = portos_search.rowid
-                              WHERE portos_search MATCH ?{} AND r.tenant = ?1)",
+                " AND seq IN (SELECT portos_search.rowid & ((1 << 38) - 1) FROM portos_search
+                              JOIN portos_search_tenants t ON t.number = portos_search.rowid >> 38
+                              WHERE portos_search MATCH ?{} AND t.tenant = ?1)",
                 parameters.len()
             ));
         }

@@ -147,9 +147,8 @@ fn assert_times_are_times(member: Member, text: &str) {
 }
 
 /// The words that a statement is made of. Nothing that a caller writes can be one of these by chance and do harm.
-const WORDS: [&str; 43] = [
+const WORDS: [&str; 29] = [
     "!=",
-    "'\\'",
     "0",
     "1",
     "<",
@@ -159,16 +158,11 @@ const WORDS: [&str; 43] = [
     ">",
     ">=",
     "AND",
-    "ESCAPE",
     "FROM",
     "IN",
     "IS",
-    "JOIN",
-    "LIKE",
-    "MATCH",
     "NOT",
     "NULL",
-    "ON",
     "OR",
     "SELECT",
     "WHERE",
@@ -179,14 +173,6 @@ const WORDS: [&str; 43] = [
     "external_id",
     "is_active",
     "portos_cards",
-    "portos_search",
-    "portos_search.rowid",
-    "portos_search_rows",
-    "r",
-    "r.row_id",
-    "r.seq",
-    "r.tenant",
-    "search_text",
     "seq",
     "serial_number",
     "tenant",
