@@ -87,7 +87,18 @@ impl<A> ClientBuilder<A> {
         self
     }
 
-    /// Every call is sent once. Signing in again, where a token has ended, is no retry, and stays.
+    /// Every call is sent once.
+    ///
+    /// ```
+    /// # fn main() -> Result<(), customers_client::ConnectError> {
+    /// let client =
+    ///     customers_client::dezwork::Client::builder().account_token("demo-token").without_retries().build()?;
+    /// # let _ = client;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// Signing in again, where a token has ended, is no retry, and stays.
     pub fn without_retries(self) -> Self {
         self.retry(RetryPolicy::none())
     }

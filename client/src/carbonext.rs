@@ -74,6 +74,17 @@ impl fmt::Debug for Account {
 
 impl Client {
     /// What makes a client: give it credentials, and whatever is to differ from the defaults.
+    ///
+    /// ```
+    /// # fn main() -> Result<(), customers_client::ConnectError> {
+    /// let client = customers_client::carbonext::Client::builder()
+    ///     .base_url("http://127.0.0.1:8080/carbonext")
+    ///     .client_credentials("demo", "demo-secret")
+    ///     .build()?;
+    /// # let _ = client;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn builder() -> Builder {
         ClientBuilder::new(Account::default())
     }
@@ -113,6 +124,17 @@ impl Builder {
 
     /// Where *Sign in* is, up to `/connect/token`. Left out, it is where everything else is; but the vendor serves it at a
     /// host of its own, so that it is to be said where no base URL is.
+    ///
+    /// ```
+    /// # fn main() -> Result<(), customers_client::ConnectError> {
+    /// let client = customers_client::carbonext::Client::builder()
+    ///     .sign_in_url("https://identity.example.com")
+    ///     .client_credentials("demo", "demo-secret")
+    ///     .build()?;
+    /// # let _ = client;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn sign_in_url(mut self, sign_in_url: impl Into<String>) -> Self {
         self.account.sign_in_url = Some(sign_in_url.into());
         self
@@ -225,11 +247,29 @@ fn token_request(client_id: &str, client_secret: &str, refresh_token: Option<&st
 /// call once.
 ///
 /// Nothing is sent yet: whether the token is valid, the first call tells.
+///
+/// ```no_run
+/// # async fn example(access_token: &str) -> Result<(), Box<dyn std::error::Error>> {
+/// let client = customers_client::carbonext::connect("http://127.0.0.1:8080/carbonext", access_token)?;
+/// println!("{}", client.application_list().send().await?.total_count);
+/// # Ok(())
+/// # }
+/// ```
 pub fn connect(base_url: &str, access_token: &str) -> Result<Client, ConnectError> {
     Client::builder().base_url(base_url).access_token(access_token).without_retries().build()
 }
 
 /// Signs an application in with its `clientId` and its key, once.
+///
+/// ```no_run
+/// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+/// let url = "http://127.0.0.1:8080/carbonext";
+/// let token = customers_client::carbonext::sign_in(url, "demo", "demo-secret").await?;
+/// let client = customers_client::carbonext::connect(url, token.access_token.expose())?;
+/// # let _ = client;
+/// # Ok(())
+/// # }
+/// ```
 pub async fn sign_in(
     base_url: &str,
     client_id: &str,
@@ -239,6 +279,15 @@ pub async fn sign_in(
 }
 
 /// Trades a refresh token for the next tokens. It works once: keep the one that comes back.
+///
+/// ```no_run
+/// # async fn example(refresh_token: &str) -> Result<(), Box<dyn std::error::Error>> {
+/// let url = "http://127.0.0.1:8080/carbonext";
+/// let next = customers_client::carbonext::refresh(url, "demo", "demo-secret", refresh_token).await?;
+/// println!("{} seconds", next.expires_in);
+/// # Ok(())
+/// # }
+/// ```
 pub async fn refresh(
     base_url: &str,
     client_id: &str,

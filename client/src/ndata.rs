@@ -80,6 +80,14 @@ impl Filter {
 
 /// A member of a customer, which is to be compared with values of the type `T`.
 ///
+/// ```
+/// use customers_client::portos::Filter;
+///
+/// let this_decade = Filter::expiration_time().gte(chrono::NaiveDate::from_ymd_opt(2020, 1, 1).unwrap());
+/// let not_these = Filter::external_id().not_in(["crm:1001", "crm:1002"]);
+/// # let _ = (this_decade, not_these);
+/// ```
+///
 /// A member that is empty is equal to nothing, and neither greater nor less: only [`neq`](Self::neq) and
 /// [`not_in`](Self::not_in) find it. Texts compare by their characters, and false comes before true.
 #[derive(Clone, Copy, Debug)]
@@ -241,6 +249,16 @@ impl SortKey {
     ];
 
     /// The other way round: from the last to the first.
+    ///
+    /// ```no_run
+    /// use customers_client::portos::SortKey;
+    ///
+    /// # async fn example(client: customers_client::portos::Client) -> Result<(), customers_client::portos::Error> {
+    /// let list = client.customer_list().sort_by(SortKey::DiscountRate.descending()).sort_by(SortKey::LastName);
+    /// println!("{}", list.send().await?.total_count);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn descending(self) -> Sort {
         Sort { key: self, descending: true }
     }

@@ -42,6 +42,16 @@ pub trait List<'a>: Clone + Send + Unpin + 'a {
 ///
 /// It is a [`Stream`]; [`next`](Self::next) reads it without one more import. After an error there is nothing more, and what
 /// was read before it stays with whoever read it.
+///
+/// ```no_run
+/// # async fn example(client: customers_client::reportei::Client) -> Result<(), customers_client::reportei::Error> {
+/// let mut pages = client.customer_list().per_page(50).pages();
+/// while let Some(page) = pages.next().await {
+///     println!("{} of {}", page?.data.len(), pages.items_beyond().unwrap_or_default());
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[must_use = "nothing is asked until the first page is wanted"]
 pub struct Pages<'a, L: List<'a>> {
     next: Option<L>,
@@ -116,6 +126,16 @@ impl<'a, L: List<'a>> fmt::Debug for Pages<'a, L> {
 ///
 /// It is a [`Stream`]; [`next`](Self::next) reads it without one more import. After an error there is nothing more, and what
 /// was read before it stays with whoever read it.
+///
+/// ```no_run
+/// # async fn example(client: customers_client::portos::Client) -> Result<(), customers_client::portos::Error> {
+/// let mut customers = client.customer_list().search("žák").items();
+/// while let Some(customer) = customers.next().await {
+///     println!("{}", customer?.full_name.unwrap_or_default());
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[must_use = "nothing is asked until the first item is wanted"]
 pub struct Items<'a, L: List<'a>> {
     pages: Pages<'a, L>,

@@ -211,6 +211,16 @@ pub fn connect_anonymously(base_url: &str) -> Result<Client, ConnectError> {
 }
 
 /// Signs a user in, and returns a client that carries the session's token. Sign out with [`Client::session_delete`].
+///
+/// ```no_run
+/// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+/// let url = "http://127.0.0.1:8080/portos";
+/// let client = customers_client::portos::sign_in(url, "demo", "demo-secret", "Till 1").await?;
+/// println!("{} customers", client.customer_list().send().await?.total_count);
+/// client.session_delete().send().await?;
+/// # Ok(())
+/// # }
+/// ```
 pub async fn sign_in(
     base_url: &str,
     user_name: &str,

@@ -74,6 +74,17 @@ impl fmt::Debug for Account {
 
 impl Client {
     /// What makes a client: give it credentials, and whatever is to differ from the defaults.
+    ///
+    /// ```
+    /// # fn main() -> Result<(), customers_client::ConnectError> {
+    /// let client = customers_client::tradevest::Client::builder()
+    ///     .base_url("http://127.0.0.1:8080/tradevest")
+    ///     .client_credentials("demo", "demo-secret")
+    ///     .build()?;
+    /// # let _ = client;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn builder() -> Builder {
         ClientBuilder::new(Account::default())
     }
@@ -113,6 +124,17 @@ impl Builder {
 
     /// Where *Sign in* is, up to `/connect/token`. Left out, it is where everything else is; but the vendor serves it at a
     /// host of its own, so that it is to be said where no base URL is.
+    ///
+    /// ```
+    /// # fn main() -> Result<(), customers_client::ConnectError> {
+    /// let client = customers_client::tradevest::Client::builder()
+    ///     .sign_in_url("https://identity.example.com")
+    ///     .client_credentials("demo", "demo-secret")
+    ///     .build()?;
+    /// # let _ = client;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn sign_in_url(mut self, sign_in_url: impl Into<String>) -> Self {
         self.account.sign_in_url = Some(sign_in_url.into());
         self
@@ -202,11 +224,29 @@ fn token_request(client_id: &str, client_secret: &str) -> TokenRequest {
 /// call once.
 ///
 /// Nothing is sent yet: whether the token is valid, the first call tells.
+///
+/// ```no_run
+/// # async fn example(access_token: &str) -> Result<(), Box<dyn std::error::Error>> {
+/// let client = customers_client::tradevest::connect("http://127.0.0.1:8080/tradevest", access_token)?;
+/// println!("{}", client.customer_list().send().await?.data.len());
+/// # Ok(())
+/// # }
+/// ```
 pub fn connect(base_url: &str, access_token: &str) -> Result<Client, ConnectError> {
     Client::builder().base_url(base_url).access_token(access_token).without_retries().build()
 }
 
 /// Signs a partner in with its `client_id` and `client_secret`, once.
+///
+/// ```no_run
+/// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+/// let url = "http://127.0.0.1:8080/tradevest";
+/// let token = customers_client::tradevest::sign_in(url, "demo", "demo-secret").await?;
+/// let client = customers_client::tradevest::connect(url, token.access_token.expose())?;
+/// # let _ = client;
+/// # Ok(())
+/// # }
+/// ```
 pub async fn sign_in(
     base_url: &str,
     client_id: &str,

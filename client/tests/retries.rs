@@ -199,6 +199,19 @@ async fn a_try_that_takes_too_long_is_given_up_and_sent_again() {
 }
 
 #[tokio::test]
+async fn a_try_ends_with_its_call() {
+    let server = TestServer::start().await;
+    server.inject(Fault::latency(Duration::from_secs(60)));
+    let builder = server.reportei_builder().try_timeout(Duration::from_secs(30));
+    let began = Instant::now();
+
+    builder.timeout(Duration::from_millis(300)).build().unwrap().customer_list().send().await.unwrap_err();
+
+    assert!(began.elapsed() < Duration::from_secs(10), "{:?}", began.elapsed());
+    assert_eq!(server.count("customer_list"), 1);
+}
+
+#[tokio::test]
 async fn a_call_ends_within_its_time_however_many_tries_are_left() {
     let server = TestServer::start().await;
     server.inject(Fault::latency(Duration::from_secs(60)));

@@ -79,6 +79,19 @@ async fn a_refresh_token_is_tried_once_and_then_the_credentials() {
 }
 
 #[tokio::test]
+async fn a_refresh_token_that_is_not_taken_is_no_retry() {
+    let server = TestServer::start().await;
+    let client = server.carbonext_builder().without_retries().build().unwrap();
+    client.application_list().send().await.unwrap();
+    server.advance(Duration::from_secs(LIFE_SECONDS));
+    server.inject(Fault::status(400).on("token_create").times(1));
+
+    client.application_list().send().await.unwrap();
+
+    assert_eq!(server.count("token_create"), 3, "by credentials, by the refresh token, by credentials");
+}
+
+#[tokio::test]
 async fn a_token_that_still_works_is_used_when_it_cannot_be_renewed() {
     let server = TestServer::start().await;
     let client = server.tradevest_builder().without_retries().build().unwrap();
@@ -207,11 +220,17 @@ async fn all_who_waited_are_told_why_nobody_can_sign_in() {
 #[tokio::test]
 async fn waiting_for_a_sign_in_ends_with_the_time_of_the_call() {
     let server = TestServer::start().await;
+    let builder = server.portos_builder().timeout(Duration::from_secs(2)).without_retries();
+    let client = builder.clock(SystemTime::now).build().unwrap();
+    client.customer_list().send().await.unwrap();
+    server.advance(Duration::from_secs(13 * 60 * 60));
+    // Of the two seconds that the call has, half are over when its token is refused.
+    server.inject(Fault::latency(Duration::from_secs(1)).on("customer_list"));
     server.inject(Fault::latency(Duration::from_secs(60)).on("session_create"));
-    let builder = server.portos_builder().timeout(Duration::from_millis(100)).without_retries();
 
-    let error = builder.build().unwrap().customer_list().send().await.unwrap_err();
+    let error = client.customer_list().send().await.unwrap_err();
 
     assert!(error.is_retryable(), "{error}");
-    assert_eq!(server.count("customer_list"), 0);
+    let cause = error.source().unwrap().to_string();
+    assert!(cause.contains("cannot sign in within the 2 s that a call may take"), "{cause}");
 }

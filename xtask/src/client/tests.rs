@@ -93,6 +93,28 @@ fn answers_have_types_and_equal_statuses_one_arm() {
 }
 
 #[test]
+fn a_call_goes_through_the_clients_own_runtime() {
+    let text = text(&listing());
+    for part in [
+        "pub use crate::runtime::{ClientInfo, Error, ResponseValue};",
+        "let response = client.inner.send(request, &info).await?;",
+        "Err(Error::refused(ResponseValue::from_response(response).await?))",
+        "_ => Err(Error::unexpected(response))",
+        "pub(crate) fn new_with_client(",
+        "pub(crate) per_page: Result<Option<",
+    ] {
+        assert!(flat(&text).contains(&flat(part)), "{part}\n{text}");
+    }
+    for (part, reason) in [
+        ("ClientHooks", "progenitor's hooks, which know no error of ours"),
+        ("pub fn new(baseurl", "a client without a runtime"),
+        ("Error::ErrorResponse", "a variant that is not boxed"),
+    ] {
+        assert!(!text.contains(part), "{reason}: {part}\n{text}");
+    }
+}
+
+#[test]
 fn noise_is_gone() {
     let text = text(&listing());
     for (noise, reason) in [
