@@ -43,7 +43,12 @@ impl Current {
 impl Kept {
     /// What is to be kept of a call.
     pub(super) fn of<C: ServerContext>(cx: &RequestContext<C>) -> Self {
-        Self { request_id: cx.request_id, uri: cx.request.uri().clone() }
+        Self::new(cx.request_id, cx.request.uri().clone())
+    }
+
+    /// The same, of a call that nobody handles.
+    pub(super) fn new(request_id: Uuid, uri: Uri) -> Self {
+        Self { request_id, uri }
     }
 
     /// Handles the call.

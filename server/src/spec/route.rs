@@ -408,8 +408,24 @@ pub(super) fn refused<C: ServerContext>(
     status: StatusCode,
     refusal: Refusal,
 ) -> Response<Bytes> {
+    refused_call(refuse, Kept::of(cx), status, refusal)
+}
+
+/// The same, for a request that no server has taken in.
+#[cfg(feature = "testing")]
+pub(crate) fn refused_outside(
+    refuse: Refuse,
+    request_id: uuid::Uuid,
+    uri: http::Uri,
+    status: StatusCode,
+    refusal: Refusal,
+) -> Response<Bytes> {
+    refused_call(refuse, Kept::new(request_id, uri), status, refusal)
+}
+
+fn refused_call(refuse: Refuse, call: Kept, status: StatusCode, refusal: Refusal) -> Response<Bytes> {
     let headers = refusal.headers();
-    let reply = Kept::of(cx).sync_scope(|| refuse(status, refusal));
+    let reply = call.sync_scope(|| refuse(status, refusal));
     reply.with_headers(headers).into_response()
 }
 

@@ -2,8 +2,9 @@
 
 use std::time::Duration;
 
-use http::StatusCode;
-use serde_json::{Value, json};
+use http::{HeaderMap, StatusCode};
+
+use crate::spec::{self, Refusal};
 
 /// One thing that goes wrong, for the requests that it is for: all of them, unless it is told otherwise.
 ///
@@ -109,19 +110,17 @@ impl Fault {
     }
 }
 
-/// A refusal in an API's own shape.
-pub(super) fn refusal(api: Option<&str>, status: StatusCode, request_id: &str) -> Value {
-    let said = "This answer was injected by a test.";
-    let title = status.canonical_reason().unwrap_or("Injected");
-    match api {
-        Some("dezwork") => json!({ "success": false, "errorCode": "ETE", "errorMessage": said }),
-        Some("tradevest") => json!({ "message": said, "responseType": title, "requestId": request_id }),
-        Some("reportei") => json!({ "message": said }),
-        Some("portos") => json!({
-            "type": "about:blank", "title": title, "status": status.as_u16(), "detail": said, "traceId": request_id,
-        }),
-        _ => json!({
-            "type": "about:blank", "title": title, "status": status.as_u16(), "detail": said, "errors": [],
-        }),
+/// What an API is to say of a status that was asked for.
+pub(super) fn refusal(status: StatusCode, retry_after: Option<&str>) -> Refusal {
+    let seconds = retry_after.and_then(|text| text.parse().ok());
+    if status == StatusCode::TOO_MANY_REQUESTS {
+        return Refusal::TooManyRequests {
+            retry_after_seconds: seconds.unwrap_or_default(),
+            headers: HeaderMap::new(),
+        };
     }
+    let mut fault = spec::Fault::internal("injected by a test");
+    fault.status = status;
+    fault.retry_after_seconds = seconds;
+    Refusal::Fault(fault)
 }

@@ -8,8 +8,8 @@ use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use bytes::Bytes;
-use http::header::{CONTENT_TYPE, HeaderName, HeaderValue, RETRY_AFTER};
-use http::{Method, Request, Response, StatusCode};
+use http::header::{HeaderName, HeaderValue, RETRY_AFTER};
+use http::{Method, Request, Response, StatusCode, Uri};
 use http_body_util::{BodyExt as _, Full};
 use hyper::body::Incoming;
 use hyper::client::conn::http1::{SendRequest, handshake};
@@ -21,9 +21,9 @@ use tokio::task::{JoinHandle, JoinSet};
 use uuid::Uuid;
 
 use super::fault::{Effect, Fault, refusal};
-use crate::api::APIS;
+use crate::api::{self, APIS};
 use crate::spec::OperationTable;
-use crate::spec::route::{Observe, Observer, Unobserved};
+use crate::spec::route::{Observe, Observer, Unobserved, refused_outside};
 
 type BoxError = Box<dyn Error + Send + Sync>;
 
@@ -157,7 +157,9 @@ impl Connection {
         match self.record.meet(seen) {
             None => {}
             Some(Effect::Wait(latency)) => tokio::time::sleep(latency).await,
-            Some(Effect::Answer { status, retry_after }) => return refused(api, status, retry_after),
+            Some(Effect::Answer { status, retry_after }) => {
+                return refused(api, head.uri, status, retry_after.as_deref());
+            }
             Some(Effect::Drop) => return Err("dropped by a test".into()),
             Some(Effect::Lose) => is_answered = false,
         }
@@ -189,22 +191,30 @@ impl Connection {
     }
 }
 
+/// Answers in the server's stead, as the API would; where there is none, with the status alone.
 fn refused(
     api: Option<&'static str>,
+    uri: Uri,
     status: StatusCode,
-    retry_after: Option<String>,
+    retry_after: Option<&str>,
 ) -> Result<Response<Full<Bytes>>, BoxError> {
-    let id = Uuid::new_v4().to_string();
-    let body = refusal(api, status, &id).to_string();
-    let mut response = Response::new(Full::new(Bytes::from(body)));
+    let id = Uuid::new_v4();
+    let mut response = match api.and_then(api::find) {
+        Some(api) => {
+            let refuse = (api.routes)().refuse;
+            refused_outside(refuse, id, uri, status, refusal(status, retry_after))
+        }
+        None => Response::default(),
+    };
     *response.status_mut() = status;
     let headers = response.headers_mut();
-    headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
-    headers.insert(HeaderName::from_static(dropshot::HEADER_REQUEST_ID), HeaderValue::from_str(&id)?);
-    if let Some(text) = retry_after {
-        headers.insert(RETRY_AFTER, HeaderValue::from_str(&text)?);
-    }
-    Ok(response)
+    headers.insert(HeaderName::from_static(dropshot::HEADER_REQUEST_ID), id.to_string().parse()?);
+    // Seconds or a date: as it was asked for, or not at all.
+    match retry_after {
+        Some(text) => headers.insert(RETRY_AFTER, HeaderValue::from_str(text)?),
+        None => headers.remove(RETRY_AFTER),
+    };
+    Ok(response.map(Full::new))
 }
 
 /// An API's operations, by which requests are told apart.
@@ -240,7 +250,7 @@ fn operations() -> Vec<Operations> {
     operations.collect()
 }
 
-fn seen(operations: &[Operations], method: &Method, uri: &http::Uri) -> SeenRequest {
+fn seen(operations: &[Operations], method: &Method, uri: &Uri) -> SeenRequest {
     let path = uri.path().trim_start_matches('/');
     let (first, rest) = path.split_once('/').unwrap_or((path, ""));
     let of_api = operations.iter().find(|operations| operations.api == first);
@@ -267,7 +277,48 @@ fn is_at(template: &str, path: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{operations, seen};
+    use http::StatusCode;
+    use http::header::{CONTENT_TYPE, RETRY_AFTER};
+    use http_body_util::BodyExt as _;
+
+    use super::{operations, refused, seen};
+    use crate::spec::{Place, validate};
+
+    #[tokio::test]
+    async fn what_is_injected_is_answered_as_the_api_itself_would() {
+        for (method, path) in [
+            ("GET", "/carbonext/v1/customers/applications"),
+            ("GET", "/tradevest/roles/customers"),
+            ("GET", "/portos/customers"),
+            ("GET", "/dezwork/v1/clientes/pagina/1"),
+            ("GET", "/reportei/customers"),
+        ] {
+            let request = (method.parse().unwrap(), path.parse().unwrap());
+            let seen = seen(&operations(), &request.0, &request.1);
+            let tables = operations().into_iter().flat_map(|operations| operations.tables);
+            let mut tables =
+                tables.filter(|table| Some(table.tag) == seen.api && Some(table.id) == seen.operation);
+            let table = tables.next().unwrap();
+            let documented = table.error().unwrap();
+            for (status, retry_after) in
+                [(429, Some("3")), (500, None), (503, Some("Sun, 06 Nov 1994 08:49:37 GMT"))]
+            {
+                let status = StatusCode::from_u16(status).unwrap();
+                let response = refused(Some(table.tag), path.parse().unwrap(), status, retry_after).unwrap();
+                let header = |name| response.headers().get(name).map(|value| value.to_str().unwrap());
+                assert_eq!(response.status(), status);
+                assert_eq!(header(CONTENT_TYPE), Some(documented.media_type), "{path}");
+                assert_eq!(header(RETRY_AFTER), retry_after, "{path}");
+                let body = response.into_body().collect().await.unwrap().to_bytes();
+                let mut body = serde_json::from_slice(&body).unwrap();
+                assert_eq!(
+                    validate(documented.body.unwrap(), &mut body, Place::Body, ""),
+                    [],
+                    "{path}: {body}"
+                );
+            }
+        }
+    }
 
     #[test]
     fn requests_are_told_apart_by_their_operation() {
