@@ -253,6 +253,18 @@ impl<A: fmt::Debug> fmt::Debug for ClientBuilder<A> {
 pub(crate) trait Environment {
     /// The value of a variable that is set and not empty.
     fn text(&self, variable: &'static str) -> Result<Option<String>, ConnectError>;
+
+    /// Puts it in the place of what was said before.
+    fn fill<T: From<String>>(
+        &self,
+        place: &mut Option<T>,
+        variable: &'static str,
+    ) -> Result<(), ConnectError> {
+        if let Some(text) = self.text(variable)? {
+            *place = Some(text.into());
+        }
+        Ok(())
+    }
 }
 
 #[cfg(test)]
@@ -282,9 +294,7 @@ impl<A> ClientBuilder<A> {
         environment: &(impl Environment + ?Sized),
         variable: &'static str,
     ) -> Result<Self, ConnectError> {
-        if let Some(base_url) = environment.text(variable)? {
-            self.base_url = Some(base_url);
-        }
+        environment.fill(&mut self.base_url, variable)?;
         Ok(self)
     }
 }

@@ -26,12 +26,12 @@
 pub use crate::generated::carbonext::{Client, ClientInfo, ResponseValue, builder, types};
 
 use crate::builder::{ClientBuilder, Environment, Process};
-use crate::connection::{self, ConnectError};
+use crate::connection::ConnectError;
 use crate::error::{Refusal, SignInError, SignInFailure};
+use crate::oauth::{self, Means, Names};
 use crate::pages::{Asking, List, paged};
 use crate::runtime::{Credential, Nature, Session, SignIn, Signing, Token};
 use builder::ApplicationList;
-use reqwest::header::AUTHORIZATION;
 use secrecy::{ExposeSecret, SecretString};
 use std::fmt;
 use std::time::Duration;
@@ -57,18 +57,22 @@ pub(crate) const NATURE: Nature = Nature {
     signs_out: None,
 };
 
+const NAMES: Names = Names {
+    url: "CARBONEXT_URL",
+    client_id: "CARBONEXT_CLIENT_ID",
+    client_secret: "CARBONEXT_CLIENT_SECRET",
+    token: "CARBONEXT_TOKEN",
+    sign_in_url: "CARBONEXT_SIGN_IN_URL",
+    credentials: "the application's id or its key",
+};
+
 /// As whom a client calls, and where it signs in.
 #[derive(Clone, Default)]
-pub struct Account {
-    client_id: Option<String>,
-    client_secret: Option<SecretString>,
-    access_token: Option<SecretString>,
-    sign_in_url: Option<String>,
-}
+pub struct Account(oauth::Account);
 
 impl fmt::Debug for Account {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.debug_struct("Account").field("client_id", &self.client_id).finish_non_exhaustive()
+        self.0.fmt(formatter)
     }
 }
 
@@ -111,14 +115,14 @@ impl Builder {
         client_id: impl Into<String>,
         client_secret: impl Into<SecretString>,
     ) -> Self {
-        self.account.client_id = Some(client_id.into());
-        self.account.client_secret = Some(client_secret.into());
+        self.account.0.client_id = Some(client_id.into());
+        self.account.0.client_secret = Some(client_secret.into());
         self
     }
 
     /// Calls with a token that somebody else has got. When its time is over, calls fail.
     pub fn access_token(mut self, access_token: impl Into<SecretString>) -> Self {
-        self.account.access_token = Some(access_token.into());
+        self.account.0.access_token = Some(access_token.into());
         self
     }
 
@@ -136,7 +140,7 @@ impl Builder {
     /// # }
     /// ```
     pub fn sign_in_url(mut self, sign_in_url: impl Into<String>) -> Self {
-        self.account.sign_in_url = Some(sign_in_url.into());
+        self.account.0.sign_in_url = Some(sign_in_url.into());
         self
     }
 
@@ -146,49 +150,33 @@ impl Builder {
     }
 
     fn reading(self, environment: &(impl Environment + ?Sized)) -> Result<Self, ConnectError> {
-        let mut builder = self.base_url_from(environment, "CARBONEXT_URL")?;
-        let account = &mut builder.account;
-        account.client_id = environment.text("CARBONEXT_CLIENT_ID")?.or(account.client_id.take());
-        let secret = environment.text("CARBONEXT_CLIENT_SECRET")?.map(SecretString::from);
-        account.client_secret = secret.or(account.client_secret.take());
-        let token = environment.text("CARBONEXT_TOKEN")?.map(SecretString::from);
-        account.access_token = token.or(account.access_token.take());
-        account.sign_in_url = environment.text("CARBONEXT_SIGN_IN_URL")?.or(account.sign_in_url.take());
+        let mut builder = self.base_url_from(environment, NAMES.url)?;
+        builder.account.0.read(environment, &NAMES)?;
         Ok(builder)
     }
 
     /// The client. Nothing is sent yet: whether the credentials are valid, the first call tells.
     pub fn build(self) -> Result<Client, ConnectError> {
-        let base_url = self.address(Some(VENDOR), "CARBONEXT_URL")?;
-        let has_address = self.has_address();
+        let base_url = self.address(Some(VENDOR), NAMES.url)?;
+        let elsewhere = self.has_address().then_some(base_url.as_str());
         let Self { account, settings, .. } = self;
         let (http, budget) = (settings.http()?, settings.budget());
-        let missing = |what, method, variable| ConnectError::Missing { what, method, variable };
-        let credential = if let Some(token) = account.access_token {
-            let token = format!("Bearer {}", token.expose_secret());
-            Credential::Fixed(AUTHORIZATION, connection::sensitive(&token)?)
-        } else {
-            let (Some(client_id), Some(client_secret)) = (account.client_id, account.client_secret) else {
-                return Err(missing(
-                    "the application's id or its key",
-                    "client_credentials",
-                    "CARBONEXT_CLIENT_ID",
-                ));
-            };
-            let url = match account.sign_in_url {
-                Some(url) => connection::base_url(&url)?,
-                None if has_address => base_url.clone(),
-                None => {
-                    return Err(missing("the address of *Sign in*", "sign_in_url", "CARBONEXT_SIGN_IN_URL"));
-                }
-            };
-            let client = |may_repeat| {
-                let runtime = settings.runtime_to_sign_in(&NATURE, http.clone(), budget.clone(), may_repeat);
-                Client::new_with_client(&url, http.clone(), runtime)
-            };
-            let desk =
-                Desk { by_credentials: client(true), by_refresh: client(false), client_id, client_secret };
-            Credential::Session(Session::new(desk, settings.now.clone()))
+        let credential = match account.0.means(elsewhere, &NAMES)? {
+            Means::Token(token) => Credential::bearer(&token)?,
+            Means::SignIn { url, client_id, client_secret } => {
+                let client = |may_repeat| {
+                    let runtime =
+                        settings.runtime_to_sign_in(&NATURE, http.clone(), budget.clone(), may_repeat);
+                    Client::new_with_client(&url, http.clone(), runtime)
+                };
+                let desk = Desk {
+                    by_credentials: client(true),
+                    by_refresh: client(false),
+                    client_id,
+                    client_secret,
+                };
+                Credential::Session(Session::new(desk, settings.now.clone()))
+            }
         };
         let runtime = settings.runtime(&NATURE, http.clone(), budget, credential);
         Ok(Client::new_with_client(&base_url, http, runtime))
@@ -436,14 +424,14 @@ mod tests {
         let builder =
             super::Client::builder().client_credentials("demo", "demo-secret").base_url("http://elsewhere");
         let builder = builder.reading(environment.as_slice()).unwrap();
-        assert_eq!(builder.account.client_id.as_deref(), Some("app"));
-        assert_eq!(builder.account.client_secret.as_ref().map(ExposeSecret::expose_secret), Some("key"));
-        assert_eq!(builder.account.sign_in_url.as_deref(), Some("http://127.0.0.1:2"));
+        assert_eq!(builder.account.0.client_id.as_deref(), Some("app"));
+        assert_eq!(builder.account.0.client_secret.as_ref().map(ExposeSecret::expose_secret), Some("key"));
+        assert_eq!(builder.account.0.sign_in_url.as_deref(), Some("http://127.0.0.1:2"));
         assert_eq!(builder.build().unwrap().baseurl(), "http://127.0.0.1:1/carbonext");
 
         let builder = super::Client::builder().client_credentials("demo", "demo-secret");
         let builder = builder.reading([("CARBONEXT_CLIENT_ID", "")].as_slice()).unwrap();
-        assert_eq!(builder.account.client_id.as_deref(), Some("demo"), "what is empty says nothing");
+        assert_eq!(builder.account.0.client_id.as_deref(), Some("demo"), "what is empty says nothing");
         let token = [("CARBONEXT_TOKEN", "token")];
         let client = super::Client::builder().reading(token.as_slice()).unwrap().build().unwrap();
         assert_eq!(client.baseurl(), super::VENDOR);

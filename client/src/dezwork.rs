@@ -103,9 +103,7 @@ impl Builder {
 
     fn reading(self, environment: &(impl Environment + ?Sized)) -> Result<Self, ConnectError> {
         let mut builder = self.base_url_from(environment, "DEZWORK_URL")?;
-        if let Some(token) = environment.text("DEZWORK_TOKEN")? {
-            builder.account.token = Some(token.into());
-        }
+        environment.fill(&mut builder.account.token, "DEZWORK_TOKEN")?;
         Ok(builder)
     }
 

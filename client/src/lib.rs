@@ -65,6 +65,8 @@ mod error;
 pub mod formats;
 #[cfg(feature = "portos")]
 mod ndata;
+#[cfg(any(feature = "carbonext", feature = "tradevest"))]
+mod oauth;
 mod observe;
 mod pages;
 #[cfg(feature = "portos")]

@@ -36,12 +36,11 @@ pub use crate::generated::portos::{Client, ClientInfo, ResponseValue, builder, t
 pub use crate::ndata::{Argument, Filter, Member, Moment, Sort, SortKey};
 
 use crate::builder::{ClientBuilder, Environment, Process};
-use crate::connection::{self, ConnectError};
+use crate::connection::ConnectError;
 use crate::error::{Refusal, SignInFailure};
 use crate::pages::{Asking, List, paged};
 use crate::runtime::{Credential, Nature, Session, SignIn, Signing, Token};
 use builder::CustomerList;
-use reqwest::header::AUTHORIZATION;
 use secrecy::{ExposeSecret as _, SecretString};
 use std::fmt;
 use types::{Customer, CustomerQueryResult, NewSession, ProblemDetails};
@@ -131,12 +130,10 @@ impl Builder {
     fn reading(self, environment: &(impl Environment + ?Sized)) -> Result<Self, ConnectError> {
         let mut builder = self.base_url_from(environment, "PORTOS_URL")?;
         let account = &mut builder.account;
-        account.user_name = environment.text("PORTOS_USER")?.or(account.user_name.take());
-        let password = environment.text("PORTOS_PASSWORD")?.map(SecretString::from);
-        account.password = password.or(account.password.take());
-        account.device_name = environment.text("PORTOS_DEVICE")?.or(account.device_name.take());
-        let token_id = environment.text("PORTOS_TOKEN_ID")?.map(SecretString::from);
-        account.token_id = token_id.or(account.token_id.take());
+        environment.fill(&mut account.user_name, "PORTOS_USER")?;
+        environment.fill(&mut account.password, "PORTOS_PASSWORD")?;
+        environment.fill(&mut account.device_name, "PORTOS_DEVICE")?;
+        environment.fill(&mut account.token_id, "PORTOS_TOKEN_ID")?;
         Ok(builder)
     }
 
@@ -149,8 +146,7 @@ impl Builder {
         let credential = if account.anonymous {
             Credential::None
         } else if let Some(token_id) = account.token_id {
-            let token_id = format!("Bearer {}", token_id.expose_secret());
-            Credential::Fixed(AUTHORIZATION, connection::sensitive(&token_id)?)
+            Credential::bearer(&token_id)?
         } else {
             let (Some(user_name), Some(password)) = (account.user_name, account.password) else {
                 let (what, method, variable) = ("the user's name or password", "user", "PORTOS_USER");

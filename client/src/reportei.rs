@@ -23,12 +23,11 @@
 pub use crate::generated::reportei::{Client, ClientInfo, ResponseValue, builder, types};
 
 use crate::builder::{ClientBuilder, Environment, Process};
-use crate::connection::{self, ConnectError};
+use crate::connection::ConnectError;
 use crate::error::Refusal;
 use crate::pages::{Asking, List, paged};
 use crate::runtime::{Credential, Nature};
 use builder::CustomerList;
-use reqwest::header::AUTHORIZATION;
 use secrecy::{ExposeSecret as _, SecretString};
 use std::fmt;
 use types::{Customer, CustomerPage};
@@ -124,12 +123,8 @@ impl Builder {
 
     fn reading(self, environment: &(impl Environment + ?Sized)) -> Result<Self, ConnectError> {
         let mut builder = self.base_url_from(environment, "REPORTEI_URL")?;
-        if let Some(token) = environment.text("REPORTEI_TOKEN")? {
-            builder.account.token = Some(token.into());
-        }
-        if let Some(token) = environment.text("REPORTEI_CUSTOMER_TOKEN")? {
-            builder.account.customer_token = Some(token.into());
-        }
+        environment.fill(&mut builder.account.token, "REPORTEI_TOKEN")?;
+        environment.fill(&mut builder.account.customer_token, "REPORTEI_CUSTOMER_TOKEN")?;
         Ok(builder)
     }
 
@@ -140,8 +135,7 @@ impl Builder {
         settings.speaks_for = account.customer_token;
         let (what, method, variable) = ("the merchant's access token", "access_token", "REPORTEI_TOKEN");
         let token = account.token.ok_or(ConnectError::Missing { what, method, variable })?;
-        let token = format!("Bearer {}", token.expose_secret());
-        let credential = Credential::Fixed(AUTHORIZATION, connection::sensitive(&token)?);
+        let credential = Credential::bearer(&token)?;
         let http = settings.http()?;
         let runtime = settings.runtime(&NATURE, http.clone(), settings.budget(), credential);
         Ok(Client::new_with_client(&base_url, http, runtime))

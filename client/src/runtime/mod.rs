@@ -15,12 +15,13 @@ pub(crate) use self::session::{Session, SignIn, Signing, Token};
 pub use crate::error::Error;
 pub use progenitor_client::{ClientInfo, OperationInfo, encode_path};
 
+use crate::connection::{self, ConnectError};
 use crate::error::SignInFailure;
 use crate::observe::{Observer, RequestEvent, ResponseEvent};
 use crate::retry::{Budget, RetryPolicy, Trouble, retry_after};
-use reqwest::header::{HeaderName, HeaderValue};
+use reqwest::header::{AUTHORIZATION, HeaderName, HeaderValue};
 use reqwest::{Method, Request, StatusCode};
-use secrecy::SecretString;
+use secrecy::{ExposeSecret as _, SecretString};
 use serde::Serialize;
 use std::fmt;
 use std::sync::Arc;
@@ -59,6 +60,14 @@ pub(crate) enum Credential {
     Fixed(HeaderName, HeaderValue),
     /// What signing in has answered, and will answer again.
     Session(Session),
+}
+
+impl Credential {
+    /// A token that is the same for ever.
+    pub(crate) fn bearer(token: &SecretString) -> Result<Self, ConnectError> {
+        let token = format!("Bearer {}", token.expose_secret());
+        Ok(Self::Fixed(AUTHORIZATION, connection::sensitive(&token)?))
+    }
 }
 
 /// How long things may take.
@@ -148,7 +157,7 @@ impl Runtime {
                     let signed_in = tokio::time::timeout(left, session.token()).await;
                     let found = signed_in.unwrap_or_else(|_| Err(SignInFailure::timed_out(timeouts.total)));
                     let found = found.map_err(|failure| Failure::SignIn { operation, failure })?;
-                    request.headers_mut().insert(reqwest::header::AUTHORIZATION, found.header().clone());
+                    request.headers_mut().insert(AUTHORIZATION, found.header().clone());
                     token = Some(found);
                 }
             }
