@@ -26,6 +26,9 @@ use crate::context::Context;
 use crate::spec::RequestContext;
 use crate::spec::router::{ForTheLog, Importance};
 
+/// The header that names a request, for whoever asks its operator about it.
+const REQUEST_ID: HeaderName = HeaderName::from_static(HEADER_REQUEST_ID);
+
 /// How long a caller is told to wait when there is too much to do.
 const RETRY_AFTER_SECONDS: u32 = 1;
 
@@ -77,9 +80,7 @@ async fn answer_at_leisure(caller: Caller, beat: Beat, request: Request<Incoming
     let line = Line { cx: &cx, log: &listening.reception.log, began: Instant::now(), is_answered: false };
     let mut response = listening.respond(&cx, body, admission).await;
     let id = HeaderValue::from_str(cx.request_id.hyphenated().encode_lower(&mut Uuid::encode_buffer()));
-    response
-        .headers_mut()
-        .insert(HeaderName::from_static(HEADER_REQUEST_ID), id.expect("a UUID is a header's value"));
+    response.headers_mut().insert(REQUEST_ID, id.expect("a UUID is a header's value"));
     line.answered(&response);
     if admission == Admission::Refused {
         beat.ask_to_close();

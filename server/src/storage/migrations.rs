@@ -44,6 +44,21 @@ enum Sql {
     Own { sqlite: &'static str, postgres: &'static str, cockroach: &'static str },
 }
 
+/// A step for which each database has a file of its own.
+macro_rules! own {
+    ($version:literal, $name:literal, $file:literal) => {
+        Migration {
+            version: $version,
+            name: $name,
+            sql: Sql::Own {
+                sqlite: include_str!(concat!("migrations/sqlite/", $file)),
+                postgres: include_str!(concat!("migrations/postgres/", $file)),
+                cockroach: include_str!(concat!("migrations/cockroach/", $file)),
+            },
+        }
+    };
+}
+
 const MIGRATIONS: &[Migration] = &[
     common(1, "credentials", include_str!("migrations/0001_credentials.sql")),
     common(2, "reportei", include_str!("migrations/0002_reportei.sql")),
@@ -52,34 +67,10 @@ const MIGRATIONS: &[Migration] = &[
     common(5, "carbonext", include_str!("migrations/0005_carbonext.sql")),
     common(6, "tradevest", include_str!("migrations/0006_tradevest.sql")),
     common(7, "portos", include_str!("migrations/0007_portos.sql")),
-    Migration {
-        version: 8,
-        name: "portos_search",
-        sql: Sql::Own {
-            sqlite: include_str!("migrations/sqlite/0008_portos_search.sql"),
-            postgres: include_str!("migrations/postgres/0008_portos_search.sql"),
-            cockroach: include_str!("migrations/cockroach/0008_portos_search.sql"),
-        },
-    },
-    Migration {
-        version: 9,
-        name: "order_of_creation",
-        sql: Sql::Own {
-            sqlite: include_str!("migrations/sqlite/0009_order_of_creation.sql"),
-            postgres: include_str!("migrations/postgres/0009_order_of_creation.sql"),
-            cockroach: include_str!("migrations/cockroach/0009_order_of_creation.sql"),
-        },
-    },
+    own!(8, "portos_search", "0008_portos_search.sql"),
+    own!(9, "order_of_creation", "0009_order_of_creation.sql"),
     common(10, "portos_member_counts", include_str!("migrations/0010_portos_member_counts.sql")),
-    Migration {
-        version: 11,
-        name: "portos_search_chunks",
-        sql: Sql::Own {
-            sqlite: include_str!("migrations/sqlite/0011_portos_search_chunks.sql"),
-            postgres: include_str!("migrations/postgres/0011_portos_search_chunks.sql"),
-            cockroach: include_str!("migrations/cockroach/0011_portos_search_chunks.sql"),
-        },
-    },
+    own!(11, "portos_search_chunks", "0011_portos_search_chunks.sql"),
 ];
 
 const fn common(version: i64, name: &'static str, sql: &'static str) -> Migration {

@@ -149,10 +149,10 @@ pub fn list(
         }
         _ => None,
     };
+    // What was found in the order of creation is the list, if nothing else is asked for.
+    let is_found_whole = sql::filters_nothing(query) && query.sort.is_empty();
     let mut condition = sql::condition(connection.dialect(), tenant, query, now);
-    if let Some(found) = &found
-        && !(sql::filters_nothing(query) && query.sort.is_empty())
-    {
+    if let Some(found) = found.as_ref().filter(|_| !is_found_whole) {
         found.narrow(&mut condition);
     }
     let total = total(connection, tenant, query, found.as_ref(), &condition)?;
@@ -160,10 +160,7 @@ pub fn list(
     if count_only || length == 0 {
         return Ok(CustomerPage { customers: Vec::new(), total });
     }
-    if let Some(found) = &found
-        && sql::filters_nothing(query)
-        && query.sort.is_empty()
-    {
+    if let Some(found) = found.filter(|_| is_found_whole) {
         let places = found.page(query.skip, length);
         return Ok(CustomerPage { customers: at_places(connection, tenant, &places)?, total });
     }
