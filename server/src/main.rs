@@ -29,8 +29,12 @@ use customers_server::config::{Config, ConfigError, LogFormat, LogLevel, parse_a
 use customers_server::storage::backup::{self, BackupError};
 use customers_server::storage::{Database, DatabaseUrl, DatabaseUrlError, OpenError, StorageError};
 use customers_server::{Server, StartError};
+use mimalloc::MiMalloc;
 
 use self::progress::Progress;
+
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 /// How often the progress of a backup is told.
 const TELL_EVERY: Duration = Duration::from_secs(1);

@@ -1,6 +1,8 @@
 //! Answers: status, headers and body of one response, and, in debug builds, the check that the document promises just
 //! that.
 
+use std::cell::RefCell;
+
 use bytes::Bytes;
 use http::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 use http::{Response, StatusCode};
@@ -24,6 +26,29 @@ pub struct Reply {
     pub(super) fault: Option<Fault>,
 }
 
+/// How much room for the next body a thread keeps.
+const WRITTEN_BYTES_KEPT: usize = 64 << 10;
+
+thread_local! {
+    /// What the bodies of a thread's answers are written in, one after the other, so that none has to grow from nothing.
+    static WRITTEN: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
+}
+
+/// A body in JSON.
+fn written<T: Serialize>(body: &T) -> serde_json::Result<Bytes> {
+    WRITTEN.with(|written| {
+        // What serializes itself by serializing an answer would find it in use: nothing does, and it may.
+        let Ok(mut json) = written.try_borrow_mut() else { return serde_json::to_vec(body).map(Bytes::from) };
+        json.clear();
+        serde_json::to_writer(&mut *json, body)?;
+        let body = Bytes::copy_from_slice(&json);
+        if json.capacity() > WRITTEN_BYTES_KEPT {
+            *json = Vec::new();
+        }
+        Ok(body)
+    })
+}
+
 /// What becomes an answer: the generated response and error types.
 pub trait IntoReply {
     /// The answer.
@@ -38,8 +63,8 @@ impl Reply {
 
     /// An answer with a body in JSON, of this media type.
     pub fn json<T: Serialize>(status: StatusCode, media_type: &'static str, body: &T) -> Self {
-        match serde_json::to_vec(body) {
-            Ok(json) => Self { media_type, body: json.into(), ..Self::empty(status) },
+        match written(body) {
+            Ok(body) => Self { media_type, body, ..Self::empty(status) },
             Err(error) => {
                 Self { fault: Some(Fault::internal(error)), ..Self::empty(StatusCode::INTERNAL_SERVER_ERROR) }
             }
