@@ -177,6 +177,15 @@ impl WriteSession for WriteConnection {
         self.connection.as_ref().expect("a transaction has begun")
     }
 
+    fn changes(&self) -> Option<u64> {
+        // A statement that fails takes the whole transaction along here, so that one without savepoints could not go on.
+        None
+    }
+
+    fn is_in_transaction(&self) -> bool {
+        self.connection.is_some()
+    }
+
     fn begin_one(&self) -> Result<()> {
         self.session().say_with_the_next("SAVEPOINT one_write;");
         Ok(())

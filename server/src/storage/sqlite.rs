@@ -217,6 +217,14 @@ impl WriteSession for WriteConnection {
         &self.connection
     }
 
+    fn changes(&self) -> Option<u64> {
+        Some(sqlite(&self.connection).total_changes())
+    }
+
+    fn is_in_transaction(&self) -> bool {
+        !sqlite(&self.connection).is_autocommit()
+    }
+
     fn begin_one(&self) -> Result<()> {
         self.execute("SAVEPOINT one_write")
     }
@@ -597,6 +605,39 @@ mod tests {
         last.await.unwrap().unwrap();
         assert_eq!(ids(&database).await, ["1", "3"]);
         assert_eq!(database.write_statistics(), WriteStatistics { writes: 3, commits: 2, ..NOTHING });
+    }
+
+    #[tokio::test]
+    async fn only_a_write_that_fails_behind_a_change_has_the_others_done_again() {
+        let database = memory();
+        let runs = Arc::new(AtomicU64::new(0));
+        let fail = || Err(QueryError::NoRows);
+        // How often the write beside it runs, and whether it is there in the end.
+        for (id, changes_first, expected) in [(1, false, 1), (2, true, 2), (3, true, 1)] {
+            runs.store(0, Ordering::Relaxed);
+            let release = hold_writer(&database).await;
+            let counted = Arc::clone(&runs);
+            let beside = queue(&database, move |c| {
+                counted.fetch_add(1, Ordering::Relaxed);
+                insert(c, id)
+            })
+            .await;
+            let failing = queue(&database, move |c| -> Result<()> {
+                if changes_first {
+                    insert(c, 100)?;
+                }
+                fail()
+            })
+            .await;
+
+            drop(release);
+
+            beside.await.unwrap().unwrap();
+            assert!(failing.await.unwrap().is_err());
+            // From the first failure on that needed them, there are savepoints for a while.
+            assert_eq!(runs.load(Ordering::Relaxed), expected, "write {id}");
+        }
+        assert_eq!(ids(&database).await, ["1", "2", "3"]);
     }
 
     #[tokio::test]

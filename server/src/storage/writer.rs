@@ -4,9 +4,11 @@
 //! together, many writes share the one sync to disk that each would have to wait for alone. A caller hears of success only
 //! after that. Nothing waits for company: who comes alone is committed alone.
 //!
-//! A write that fails or panics is rolled back alone, behind a savepoint. What other servers on the same database were
-//! faster with (conflicts, which SQLite does not have: there one server at a time writes) is done again, all of it, from a
-//! state that has theirs; so a write is a function that can be called again.
+//! A write that fails or panics is rolled back alone, behind a savepoint. Those cost, and few writes fail that have changed
+//! something before: where it can be seen whether one has, a transaction goes without them, and is done again with them
+//! if it should have had them. What other servers on the same database were faster with (conflicts, which SQLite does not
+//! have: there one server at a time writes) is done again too, all of it, from a state that has theirs; so a write is a
+//! function that can be called again.
 
 use std::any::Any;
 use std::collections::VecDeque;
@@ -25,6 +27,8 @@ use super::{FileFault, OpenError, StorageError, WriteStatistics};
 const QUEUE_CAPACITY: usize = 4096;
 /// Bounds how long the first write of a transaction waits for the last.
 const BATCH_SIZE_MAX: usize = 256;
+/// How many transactions have savepoints after one that should have had them: what fails often costs two tries seldom.
+const CAREFUL_TRANSACTIONS: u32 = 64;
 /// How often a transaction is tried when others are in the way.
 const TRIES_MAX: u32 = 20;
 /// How often a write is tried that finds a name taken which it has just seen free: then it sees who took it.
@@ -40,6 +44,10 @@ pub(super) trait WriteSession: Send + 'static {
     fn begin(&mut self) -> Result<(), StorageError>;
     /// Where the queries of the transaction run.
     fn connection(&self) -> &Connection;
+    /// How many rows it has changed since it was opened, where it knows without asking anybody.
+    fn changes(&self) -> Option<u64>;
+    /// Whether the transaction that was begun is still there.
+    fn is_in_transaction(&self) -> bool;
     /// Begins one write of the transaction.
     fn begin_one(&self) -> Result<()>;
     /// Ends it.
@@ -101,7 +109,8 @@ impl WriteQueue {
         let (sender, waiting) = mpsc::channel(limits.queue_capacity);
         let (end, ended) = watch::channel(());
         let batch_size_max = limits.batch_size_max;
-        let writer = Writer { session, gate, counts: Arc::clone(&counts), waiting, batch_size_max };
+        let counted = Arc::clone(&counts);
+        let writer = Writer { session, gate, counts: counted, waiting, batch_size_max, careful: 0 };
         let thread = std::thread::Builder::new()
             .name("database-writer".to_owned())
             .spawn(move || {
@@ -253,6 +262,8 @@ struct Writer<S> {
     counts: Arc<Counts>,
     waiting: mpsc::Receiver<Message>,
     batch_size_max: usize,
+    /// How many of the next transactions have savepoints.
+    careful: u32,
 }
 
 /// Why a transaction did not last.
@@ -261,6 +272,8 @@ enum Failed {
     AtBegin(StorageError),
     /// One of its writes could not go on.
     Within(QueryError),
+    /// One of its writes has to be undone without the others.
+    Partly,
     /// It is not certain that it is undone: nobody may do it again.
     AtCommit(QueryError),
 }
@@ -304,6 +317,7 @@ impl<S: WriteSession> Writer<S> {
             let mut done = Vec::with_capacity(batch.len());
             let error = match self.transaction(batch, &mut done, tries) {
                 Ok(kept) => {
+                    self.careful = self.careful.saturating_sub(1);
                     self.counts.writes.fetch_add(kept, Ordering::Relaxed);
                     self.counts.commits.fetch_add(1, Ordering::Release);
                     for write in done {
@@ -311,6 +325,15 @@ impl<S: WriteSession> Writer<S> {
                     }
                     self.session.rest();
                     return;
+                }
+                Err(Failed::Partly) => {
+                    self.careful = CAREFUL_TRANSACTIONS;
+                    for write in done.into_iter().rev() {
+                        batch.push_front(write);
+                    }
+                    // Nothing is wrong with the database: it is the same try.
+                    tries -= 1;
+                    continue;
                 }
                 Err(failed) if is_worth_another_try(&failed, tries) => {
                     self.counts.conflicts.fetch_add(1, Ordering::Relaxed);
@@ -350,13 +373,15 @@ impl<S: WriteSession> Writer<S> {
         self.session.begin().map_err(Failed::AtBegin)?;
         let ran = if batch.len() == 1 {
             self.run_alone(batch, done, tries)
+        } else if self.careful == 0 && self.session.changes().is_some() {
+            self.run_together(batch, done, tries)
         } else {
-            self.run_all(batch, done, tries).map(Some)
+            self.run_all(batch, done, tries).map(Some).map_err(Failed::Within)
         };
         let result = match ran {
             Ok(Some(kept)) => self.session.commit().map(|()| kept).map_err(Failed::AtCommit),
             Ok(None) => self.session.roll_back().map(|()| 0).map_err(Failed::Within),
-            Err(error) => Err(Failed::Within(error)),
+            Err(failed) => Err(failed),
         };
         if result.is_err() {
             // If this fails too, the next transaction begins with it; the error to tell is the first.
@@ -372,17 +397,42 @@ impl<S: WriteSession> Writer<S> {
         batch: &mut VecDeque<Box<dyn QueuedWrite>>,
         done: &mut Vec<Box<dyn QueuedWrite>>,
         tries: u32,
-    ) -> Result<Option<u64>> {
+    ) -> Result<Option<u64>, Failed> {
         let Some(mut write) = batch.pop_front() else { return Ok(None) };
         let ran = write.run(self.session.connection(), tries);
         done.push(write);
         match ran {
             Ran::Keep => Ok(Some(1)),
             Ran::Undo => Ok(None),
-            Ran::Broken(error) => Err(error),
+            Ran::Broken(error) => Err(Failed::Within(error)),
         }
     }
 
+    /// Without savepoints, as long as what fails has changed nothing. A statement that fails undoes its own changes.
+    fn run_together(
+        &self,
+        batch: &mut VecDeque<Box<dyn QueuedWrite>>,
+        done: &mut Vec<Box<dyn QueuedWrite>>,
+        tries: u32,
+    ) -> Result<Option<u64>, Failed> {
+        let mut kept = 0;
+        while let Some(mut write) = batch.pop_front() {
+            let before = self.session.changes();
+            let ran = write.run(self.session.connection(), tries);
+            done.push(write);
+            match ran {
+                Ran::Broken(error) => return Err(Failed::Within(error)),
+                // Something made SQLite roll back all of it: that there is nothing to commit will say so to all.
+                _ if !self.session.is_in_transaction() => break,
+                Ran::Keep => kept += 1,
+                Ran::Undo if self.session.changes() == before => {}
+                Ran::Undo => return Err(Failed::Partly),
+            }
+        }
+        Ok(Some(kept))
+    }
+
+    /// Behind savepoints.
     fn run_all(
         &self,
         batch: &mut VecDeque<Box<dyn QueuedWrite>>,
@@ -411,7 +461,7 @@ impl<S: WriteSession> Writer<S> {
 fn is_worth_another_try(failed: &Failed, tries: u32) -> bool {
     let is_conflict = |error: &QueryError| error.is_conflict() && tries < TRIES_MAX;
     match failed {
-        Failed::AtBegin(_) => false,
+        Failed::AtBegin(_) | Failed::Partly => false,
         Failed::Within(error) => {
             is_conflict(error)
                 || (error.is_taken() && tries < TAKEN_TRIES_MAX)
