@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use http::{HeaderMap, HeaderValue};
 
 use crate::auth::Tenant;
-use crate::auth::tokens::{Secret, TokenHash};
+use crate::auth::tokens::Secret;
 use crate::context::Context;
 use crate::generated::reportei as api;
 use crate::spec::{Denied, Fault, Refusal, RequestContext, Violation};
@@ -39,7 +39,7 @@ impl api::Reportei for Service {
         key: &str,
         merchant: &Tenant,
     ) -> Result<rules::Customer, Denied> {
-        let (tenant, token) = (merchant.id.clone(), TokenHash::of(key));
+        let (tenant, token) = (merchant.id.clone(), store::ApiTokenHash::of(key));
         let customer = cx
             .context()
             .database
@@ -102,7 +102,7 @@ impl api::Reportei for Service {
     ) -> Result<api::CustomerCreateResponse, api::CustomerCreateError> {
         let (customer, api_token) = rules::new_customer(request.body.name, cx.context().clock.now());
         let created = shown_created(customer.clone(), &merchant, &api_token);
-        let hash = api_token.hash();
+        let hash = store::ApiTokenHash::of(api_token.expose());
         cx.context()
             .database
             .write(move |connection| store::insert(connection, &merchant.id, &customer, &hash))

@@ -87,16 +87,17 @@ pub struct PageWindow {
 /// A customer that does not exist yet, and the token by which alone it can be spoken for; nobody can show
 /// that again.
 pub fn new_customer(name: impl Into<String>, now: DateTime<Utc>) -> (Customer, Secret) {
+    let (uuid, api_token) = (new_uuid(now), Secret::generate_rising(now));
     let now = whole_seconds(now);
     let customer = Customer {
-        uuid: new_uuid(now),
+        uuid,
         name: name.into(),
         created_at: now,
         updated_at: now,
         trial_ends_at: trial_end(now),
         is_paying: false,
     };
-    (customer, Secret::generate())
+    (customer, api_token)
 }
 
 /// When the trial of a customer created at `created_at` ends.

@@ -15,6 +15,22 @@ use crate::storage::query::{self, OptionalExtension as _, QueryError, Row, param
 
 const COLUMNS: &str = "uuid, name, created_at, updated_at, trial_ends_at, is_paying";
 
+/// What a customer's token is found by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ApiTokenHash {
+    /// As it is stored.
+    rising: TokenHash,
+    /// As it was stored at first, when tokens did not rise with time.
+    former: TokenHash,
+}
+
+impl ApiTokenHash {
+    /// What the token that a caller presented is found by, whatever it looks like.
+    pub fn of(presented: &str) -> Self {
+        Self { rising: TokenHash::rising(presented), former: TokenHash::of(presented) }
+    }
+}
+
 /// One page of a merchant's customers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CustomerPage {
@@ -31,10 +47,10 @@ pub fn insert(
     connection: &Connection,
     tenant: &str,
     customer: &Customer,
-    api_token: &TokenHash,
+    api_token: &ApiTokenHash,
 ) -> query::Result<()> {
     let seq = take_places(connection, tenant, 1)?;
-    insert_at(connection, tenant, seq, customer, api_token.as_str())
+    insert_at(connection, tenant, seq, customer, api_token.rising.as_str())
 }
 
 /// One customer.
@@ -49,13 +65,13 @@ pub fn find(connection: &Connection, tenant: &str, uuid: Uuid) -> query::Result<
 pub fn find_by_api_token(
     connection: &Connection,
     tenant: &str,
-    api_token: &TokenHash,
+    api_token: &ApiTokenHash,
 ) -> query::Result<Option<Customer>> {
     connection
         .prepare_cached(&format!(
-            "SELECT {COLUMNS} FROM reportei_customers WHERE api_token_hash = ?1 AND tenant = ?2"
+            "SELECT {COLUMNS} FROM reportei_customers WHERE api_token_hash IN (?1, ?2) AND tenant = ?3"
         ))?
-        .query_row(params![api_token.as_str(), tenant], customer_from_row)
+        .query_row(params![api_token.rising.as_str(), api_token.former.as_str(), tenant], customer_from_row)
         .optional()
 }
 
@@ -280,8 +296,12 @@ mod tests {
 
     fn add(connection: &Connection, tenant: &str, name: &str, at: i64) -> (Customer, Secret) {
         let (customer, token) = rules::new_customer(name, time(at));
-        insert(connection, tenant, &customer, &token.hash()).unwrap();
+        insert(connection, tenant, &customer, &hash(&token)).unwrap();
         (customer, token)
+    }
+
+    fn hash(token: &Secret) -> ApiTokenHash {
+        ApiTokenHash::of(token.expose())
     }
 
     fn order(key: Option<SortKey>, descending: bool) -> SortOrder {
@@ -298,9 +318,24 @@ mod tests {
             let (customer, token) = add(c, "a", "Padaria São João", 0);
 
             assert_eq!(find(c, "a", customer.uuid).unwrap().as_ref(), Some(&customer));
-            assert_eq!(find_by_api_token(c, "a", &token.hash()).unwrap().as_ref(), Some(&customer));
+            assert_eq!(find_by_api_token(c, "a", &hash(&token)).unwrap().as_ref(), Some(&customer));
             assert_eq!(find(c, "a", Uuid::new_v4()).unwrap(), None);
-            assert_eq!(find_by_api_token(c, "a", &TokenHash::of("")).unwrap(), None);
+            assert_eq!(find_by_api_token(c, "a", &ApiTokenHash::of("")).unwrap(), None);
+        })
+        .await;
+    }
+
+    #[tokio::test]
+    async fn a_token_of_former_times_still_speaks_for_its_customer() {
+        with(|c| {
+            let (customer, _) = add(c, "a", "Padaria São João", 0);
+            let token = Secret::generate();
+            c.prepare_cached("UPDATE reportei_customers SET api_token_hash = ?1")
+                .unwrap()
+                .execute(params![token.hash().as_str()])
+                .unwrap();
+
+            assert_eq!(find_by_api_token(c, "a", &hash(&token)).unwrap(), Some(customer));
         })
         .await;
     }
@@ -314,7 +349,7 @@ mod tests {
             assert!(add_integration(c, "a", uuid, &integration).unwrap());
 
             assert_eq!(find(c, "b", uuid).unwrap(), None);
-            assert_eq!(find_by_api_token(c, "b", &token.hash()).unwrap(), None);
+            assert_eq!(find_by_api_token(c, "b", &hash(&token)).unwrap(), None);
             assert_eq!(rename(c, "b", uuid, "Theirs", time(1)).unwrap(), None);
             assert_eq!(set_paying(c, "b", uuid, true, time(1)).unwrap(), None);
             assert!(!delete(c, "b", uuid).unwrap());
@@ -367,7 +402,7 @@ mod tests {
             assert!(delete(c, "a", customer.uuid).unwrap());
             assert!(!delete(c, "a", customer.uuid).unwrap());
 
-            assert_eq!(find_by_api_token(c, "a", &token.hash()).unwrap(), None);
+            assert_eq!(find_by_api_token(c, "a", &hash(&token)).unwrap(), None);
             let left = number(c, "SELECT count(*) FROM reportei_integrations");
             assert_eq!(left, 0);
             let page = list(c, "a", 1, 15, SortOrder::default()).unwrap();
