@@ -644,11 +644,10 @@ fn json(value: Option<&impl Serialize>) -> query::Result<OwnedValue> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::ndata::{Comparison, Filter, Relation, Sort, SortKey};
+    use super::super::ndata::{Comparison, Filter, Relation};
     use super::super::seed;
     use super::*;
     use crate::storage::Database;
-    use crate::storage::testing::{plan, with};
 
     fn now() -> DateTime<Utc> {
         DateTime::from_timestamp(1_700_000_000, 0).unwrap()
@@ -712,23 +711,6 @@ mod tests {
                 .query_row((), |row| row.get::<i64>(0))
         };
         assert_eq!(database.write(work).await.unwrap(), 0, "nothing is counted that is not there");
-    }
-
-    #[tokio::test]
-    async fn every_order_by_one_member_is_an_index_from_either_end() {
-        with(|c| {
-            for (name, key) in SortKey::ALL {
-                for (descending, reversed) in [(false, false), (false, true), (true, false), (true, true)] {
-                    let order = sql::order(&[Sort { key, descending }], reversed);
-                    let sql = format!(
-                        "SELECT seq FROM portos_customers WHERE tenant = 't' ORDER BY {order} LIMIT 15"
-                    );
-                    let plan = plan(c, &sql, ()).unwrap();
-                    assert_eq!(plan.len(), 1, "{name}, {order}, is sorted by hand: {plan:?}");
-                }
-            }
-        })
-        .await;
     }
 
     #[tokio::test]
