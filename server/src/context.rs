@@ -146,16 +146,6 @@ fn url(authority: Option<&str>, headers: &HeaderMap, local: SocketAddr, mount: &
 /// Whether this can be put into a URL without changing anything but its host and port.
 fn is_host(text: &str) -> bool {
     let allowed = |c: char| c.is_ascii_alphanumeric() || "-._:[]".contains(c);
-    // Almost all are a name or an address, and a port: these need no parser.
-    if text.len() <= HOST_LENGTH_MAX
-        && let Some((name, port)) = text.split_once(':')
-        && !name.is_empty()
-        && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-'))
-        && port.parse::<u16>().is_ok()
-        && !port.starts_with('+')
-    {
-        return true;
-    }
     text.len() <= HOST_LENGTH_MAX
         && text.chars().all(allowed)
         && text.parse::<Authority>().is_ok_and(|authority| {

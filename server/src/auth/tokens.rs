@@ -94,14 +94,14 @@ impl TokenHash {
     /// The same behind the first 16 digits of what a caller presented, in the place of its own. Secrets that rise with time
     /// are stored like this: in an index each then stands behind the last, where its hash alone would stand anywhere, on
     /// a page of its own that has to be written for it. 192 bits of the hash are left.
-    pub fn rising(presented: &str) -> Self {
-        let mut hash = Self::of(presented);
+    #[must_use]
+    pub fn rising(mut self, presented: &str) -> Self {
         if let Some(digits) = presented.as_bytes().first_chunk::<RISING_DIGITS>()
             && digits.iter().all(|digit| matches!(digit, b'0'..=b'9' | b'a'..=b'f'))
         {
-            hash.0[..RISING_DIGITS].copy_from_slice(digits);
+            self.0[..RISING_DIGITS].copy_from_slice(digits);
         }
-        hash
+        self
     }
 
     /// As it is stored.
@@ -161,7 +161,7 @@ mod tests {
 
         assert!(secrets.iter().all(|secret| secret.expose().len() == 64));
         assert!(secrets.is_sorted_by(|one, next| one.expose() < next.expose()));
-        let hashes: Vec<_> = secrets.iter().map(|secret| TokenHash::rising(secret.expose())).collect();
+        let hashes: Vec<_> = secrets.iter().map(|secret| secret.hash().rising(secret.expose())).collect();
         assert!(hashes.is_sorted_by(|one, next| one.as_str() < next.as_str()));
         assert_ne!(
             Secret::generate_rising(at(0)).expose()[16..],
@@ -172,14 +172,14 @@ mod tests {
     #[test]
     fn a_hash_that_rises_with_its_secret_keeps_the_rest_of_it_to_itself() {
         let (secret, other) = ("0123456789abcdef".repeat(4), format!("{}0", "0123456789abcdef".repeat(3)));
-        let (rising, hash) = (TokenHash::rising(&secret), TokenHash::of(&secret));
+        let (rising, hash) = (TokenHash::of(&secret).rising(&secret), TokenHash::of(&secret));
 
         assert_eq!(rising.as_str()[..16], secret[..16]);
         assert_eq!(rising.as_str()[16..], hash.as_str()[16..]);
-        assert_ne!(rising, TokenHash::rising(&other));
+        assert_ne!(rising, TokenHash::of(&other).rising(&other));
         // What is no such secret is looked for as it would be anyway.
         for presented in ["", "0123456789abcde", "0123456789ABCDEF0123", "Äöü0123456789abcdef"] {
-            assert_eq!(TokenHash::rising(presented), TokenHash::of(presented));
+            assert_eq!(TokenHash::of(presented).rising(presented), TokenHash::of(presented));
         }
     }
 

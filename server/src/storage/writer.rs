@@ -328,18 +328,14 @@ impl<S: WriteSession> Writer<S> {
                 }
                 Err(Failed::Partly) => {
                     self.careful = CAREFUL_TRANSACTIONS;
-                    for write in done.into_iter().rev() {
-                        batch.push_front(write);
-                    }
+                    put_back(done, batch);
                     // Nothing is wrong with the database: it is the same try.
                     tries -= 1;
                     continue;
                 }
                 Err(failed) if is_worth_another_try(&failed, tries) => {
                     self.counts.conflicts.fetch_add(1, Ordering::Relaxed);
-                    for write in done.into_iter().rev() {
-                        batch.push_front(write);
-                    }
+                    put_back(done, batch);
                     pause(tries);
                     continue;
                 }
@@ -455,6 +451,13 @@ impl<S: WriteSession> Writer<S> {
             }
         }
         Ok(kept)
+    }
+}
+
+/// Lets writes that ran come first again, in their order.
+fn put_back(done: Vec<Box<dyn QueuedWrite>>, batch: &mut VecDeque<Box<dyn QueuedWrite>>) {
+    for write in done.into_iter().rev() {
+        batch.push_front(write);
     }
 }
 

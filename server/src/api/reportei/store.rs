@@ -27,7 +27,8 @@ pub struct ApiTokenHash {
 impl ApiTokenHash {
     /// What the token that a caller presented is found by, whatever it looks like.
     pub fn of(presented: &str) -> Self {
-        Self { rising: TokenHash::rising(presented), former: TokenHash::of(presented) }
+        let former = TokenHash::of(presented);
+        Self { rising: former.rising(presented), former }
     }
 }
 
