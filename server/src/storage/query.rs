@@ -445,6 +445,17 @@ impl ToValue for OwnedValue {
     }
 }
 
+impl FromCell for OwnedValue {
+    fn from_cell(cell: Cell<'_>) -> Option<Self> {
+        Some(match cell {
+            Cell::Null => Self::Null,
+            Cell::Integer(number) => Self::Integer(number),
+            Cell::Boolean(boolean) => Self::Boolean(boolean),
+            Cell::Text(text) => Self::Text(text.into_owned()),
+        })
+    }
+}
+
 impl From<i64> for OwnedValue {
     fn from(number: i64) -> Self {
         Self::Integer(number)

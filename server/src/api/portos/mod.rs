@@ -5,6 +5,7 @@
 
 pub mod fixed;
 pub mod ndata;
+pub mod page;
 pub mod problem;
 pub mod rules;
 pub mod search;

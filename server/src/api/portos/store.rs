@@ -14,7 +14,7 @@ use serde::de::DeserializeOwned;
 use super::ndata::Query;
 use super::ndata::sql;
 use super::rules::{self, Card, Credit, CreditTransaction, Customer, Profile, Refused};
-use super::{search, text};
+use super::{page, search, text};
 use crate::auth::tokens::TokenHash;
 use crate::generated::portos::Permission;
 use crate::storage::Connection;
@@ -165,22 +165,8 @@ pub fn list(
         return Ok(CustomerPage { customers: at_places(connection, tenant, &places)?, total });
     }
 
-    // What comes before a page must be walked over. Beyond the middle, the way from the other end is the shorter one.
-    let from_end = query.skip > total / 2;
-    let rows_before = if from_end { total - query.skip - length } else { query.skip };
-    let order = sql::order(&query.sort, from_end);
-    let limit = condition.bind(OwnedValue::Integer(length));
-    let offset = condition.bind(OwnedValue::Integer(rows_before));
     // Places first: an index has all that this asks for, and only the page's own rows are read.
-    let mut places: Vec<i64> = connection
-        .prepare_cached(&format!(
-            "SELECT seq FROM portos_customers WHERE {} ORDER BY {order} LIMIT {limit} OFFSET {offset}",
-            condition.text
-        ))?
-        .query_map(&condition.parameters, |row| row.get(0))?;
-    if from_end {
-        places.reverse();
-    }
+    let places = page::places(connection, &condition, query, total, length)?;
     Ok(CustomerPage { customers: at_places(connection, tenant, &places)?, total })
 }
 

@@ -111,7 +111,8 @@ pub fn order(sort: &[Sort], reversed: bool) -> String {
     text + if reversed { "seq DESC" } else { "seq ASC" }
 }
 
-fn column(key: SortKey) -> &'static str {
+/// The column that is sorted by.
+pub fn column(key: SortKey) -> &'static str {
     match key {
         SortKey::Id => "id",
         SortKey::ExternalId => "external_id",
@@ -126,6 +127,14 @@ fn column(key: SortKey) -> &'static str {
         SortKey::IsCompany => "is_company",
         SortKey::CreditRate => "credit_rate",
         SortKey::DiscountRate => "discount_rate",
+    }
+}
+
+/// That `column` holds what a row of it holds.
+pub fn equal(sql: &mut Sql, column: &str, value: &OwnedValue) -> String {
+    match value {
+        OwnedValue::Null => format!("{column} IS NULL"),
+        value => format!("{column} = {}", sql.bind(value.clone())),
     }
 }
 
