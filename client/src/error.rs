@@ -5,7 +5,7 @@
 //! [`Refusal`].
 
 use crate::retry::{Trouble, retry_after};
-use crate::runtime::{Answer, Call, Failure, ResponseValue};
+use crate::runtime::{Answer, Call, Failure, InvalidRequest, ResponseValue};
 use reqwest::StatusCode;
 use reqwest::header::HeaderMap;
 use std::error::Error as StdError;
@@ -77,8 +77,8 @@ impl<E> Error<E> {
     }
 
     /// For generated code: an answer that the document does not list.
-    pub(crate) fn unexpected(answer: Answer) -> Self {
-        Self::UnexpectedResponse(Box::new(answer))
+    pub(crate) fn unexpected(answer: Box<Answer>) -> Self {
+        Self::UnexpectedResponse(answer)
     }
 
     /// The status, where the API answered.
@@ -325,6 +325,7 @@ impl<E: Refusal> StdError for Error<E> {
 impl<E> From<Failure> for Error<E> {
     fn from(failure: Failure) -> Self {
         match failure {
+            Failure::InvalidRequest(InvalidRequest(reason)) => Self::InvalidRequest(reason),
             Failure::SignIn { operation, failure } => Self::SignIn { operation, failure },
             Failure::Communication { call: Call { operation, only_reads }, tries, source } => {
                 Self::Communication { operation, only_reads, tries, source }
@@ -333,10 +334,10 @@ impl<E> From<Failure> for Error<E> {
     }
 }
 
-impl<E> From<reqwest::Error> for Error<E> {
+impl From<reqwest::Error> for InvalidRequest {
     /// Of a request that could not be built: the only ones that generated code sees.
     fn from(error: reqwest::Error) -> Self {
-        Self::InvalidRequest(format!("it makes no request: {error}"))
+        Self(format!("it makes no request: {error}"))
     }
 }
 

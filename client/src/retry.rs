@@ -79,10 +79,6 @@ impl RetryPolicy {
         Self { budget, ..self }
     }
 
-    pub(crate) fn is_on(&self) -> bool {
-        self.tries_max > 1
-    }
-
     /// The waits of one call.
     pub(crate) fn waits(&self) -> impl Iterator<Item = Duration> + Send + use<> {
         let times = usize::try_from(self.tries_max.saturating_sub(1)).unwrap_or(usize::MAX);
@@ -140,7 +136,7 @@ pub(crate) enum Trouble {
 
 impl Trouble {
     /// What is wrong with this outcome; none, where the same would come of it again.
-    pub(crate) fn of(outcome: &Result<Answer, reqwest::Error>) -> Option<Self> {
+    pub(crate) fn of(outcome: &Result<Box<Answer>, reqwest::Error>) -> Option<Self> {
         match outcome {
             Ok(answer) => Self::of_status(answer.status()),
             Err(error) => Self::of_error(error),

@@ -1135,19 +1135,21 @@ pub mod builder {
                 })
                 .map_err(Error::InvalidRequest)?;
             let url = format!("{}/connect/token", client.baseurl);
-            let request = client
-                .client
-                .post(url)
-                .header(
-                    reqwest::header::ACCEPT,
-                    reqwest::header::HeaderValue::from_static("application/json"),
-                )
-                .form_urlencoded(&body)?
-                .build()?;
+            let request = || Ok(
+                client
+                    .client
+                    .post(&url)
+                    .header(
+                        reqwest::header::ACCEPT,
+                        reqwest::header::HeaderValue::from_static("application/json"),
+                    )
+                    .form_urlencoded(&body)?
+                    .build()?,
+            );
             let info = OperationInfo {
                 operation_id: "token_create",
             };
-            let response = client.inner.send(request, &info).await?;
+            let response = client.inner.send(&request, &info).await?;
             match response.status().as_u16() {
                 200 => ResponseValue::from_response(response).await,
                 400 | 401 => {
@@ -1207,20 +1209,22 @@ pub mod builder {
             let page = page.map_err(Error::InvalidRequest)?;
             let page_size = page_size.map_err(Error::InvalidRequest)?;
             let url = format!("{}/v1/customers/applications", client.baseurl);
-            let request = client
-                .client
-                .get(url)
-                .header(
-                    reqwest::header::ACCEPT,
-                    reqwest::header::HeaderValue::from_static("application/json"),
-                )
-                .query(&progenitor_client::QueryParam::new("page", &page))
-                .query(&progenitor_client::QueryParam::new("page-size", &page_size))
-                .build()?;
+            let request = || Ok(
+                client
+                    .client
+                    .get(&url)
+                    .header(
+                        reqwest::header::ACCEPT,
+                        reqwest::header::HeaderValue::from_static("application/json"),
+                    )
+                    .query(&progenitor_client::QueryParam::new("page", &page))
+                    .query(&progenitor_client::QueryParam::new("page-size", &page_size))
+                    .build()?,
+            );
             let info = OperationInfo {
                 operation_id: "application_list",
             };
-            let response = client.inner.send(request, &info).await?;
+            let response = client.inner.send(&request, &info).await?;
             match response.status().as_u16() {
                 200 => ResponseValue::from_response(response).await,
                 400 | 401 | 403 => {
@@ -1281,19 +1285,21 @@ pub mod builder {
                 })
                 .map_err(Error::InvalidRequest)?;
             let url = format!("{}/v1/customers/applications", client.baseurl);
-            let request = client
-                .client
-                .post(url)
-                .header(
-                    reqwest::header::ACCEPT,
-                    reqwest::header::HeaderValue::from_static("application/json"),
-                )
-                .json(&body)
-                .build()?;
+            let request = || Ok(
+                client
+                    .client
+                    .post(&url)
+                    .header(
+                        reqwest::header::ACCEPT,
+                        reqwest::header::HeaderValue::from_static("application/json"),
+                    )
+                    .json(&body)
+                    .build()?,
+            );
             let info = OperationInfo {
                 operation_id: "application_create",
             };
-            let response = client.inner.send(request, &info).await?;
+            let response = client.inner.send(&request, &info).await?;
             match response.status().as_u16() {
                 201 => ResponseValue::from_response(response).await,
                 400 | 401 | 403 | 409 => {
@@ -1341,18 +1347,20 @@ pub mod builder {
                 "{}/v1/customers/{}", client.baseurl, encode_path(&client_id
                 .to_string()),
             );
-            let request = client
-                .client
-                .delete(url)
-                .header(
-                    reqwest::header::ACCEPT,
-                    reqwest::header::HeaderValue::from_static("application/json"),
-                )
-                .build()?;
+            let request = || Ok(
+                client
+                    .client
+                    .delete(&url)
+                    .header(
+                        reqwest::header::ACCEPT,
+                        reqwest::header::HeaderValue::from_static("application/json"),
+                    )
+                    .build()?,
+            );
             let info = OperationInfo {
                 operation_id: "application_delete",
             };
-            let response = client.inner.send(request, &info).await?;
+            let response = client.inner.send(&request, &info).await?;
             match response.status().as_u16() {
                 204 => Ok(ResponseValue::empty(response)),
                 401 | 403 | 404 => {

@@ -1931,19 +1931,21 @@ pub mod builder {
                 })
                 .map_err(Error::InvalidRequest)?;
             let url = format!("{}/v1/clientes", client.baseurl);
-            let request = client
-                .client
-                .put(url)
-                .header(
-                    reqwest::header::ACCEPT,
-                    reqwest::header::HeaderValue::from_static("application/json"),
-                )
-                .json(&body)
-                .build()?;
+            let request = || Ok(
+                client
+                    .client
+                    .put(&url)
+                    .header(
+                        reqwest::header::ACCEPT,
+                        reqwest::header::HeaderValue::from_static("application/json"),
+                    )
+                    .json(&body)
+                    .build()?,
+            );
             let info = OperationInfo {
                 operation_id: "cliente_update",
             };
-            let response = client.inner.send(request, &info).await?;
+            let response = client.inner.send(&request, &info).await?;
             match response.status().as_u16() {
                 200 => ResponseValue::from_response(response).await,
                 400 | 401 | 404 | 409 => {
@@ -2002,19 +2004,21 @@ pub mod builder {
                 .and_then(|v| types::NovoCliente::try_from(v).map_err(|e| e.to_string()))
                 .map_err(Error::InvalidRequest)?;
             let url = format!("{}/v1/clientes", client.baseurl);
-            let request = client
-                .client
-                .post(url)
-                .header(
-                    reqwest::header::ACCEPT,
-                    reqwest::header::HeaderValue::from_static("application/json"),
-                )
-                .json(&body)
-                .build()?;
+            let request = || Ok(
+                client
+                    .client
+                    .post(&url)
+                    .header(
+                        reqwest::header::ACCEPT,
+                        reqwest::header::HeaderValue::from_static("application/json"),
+                    )
+                    .json(&body)
+                    .build()?,
+            );
             let info = OperationInfo {
                 operation_id: "cliente_create",
             };
-            let response = client.inner.send(request, &info).await?;
+            let response = client.inner.send(&request, &info).await?;
             match response.status().as_u16() {
                 201 => ResponseValue::from_response(response).await,
                 400 | 401 | 409 => {
@@ -2062,18 +2066,20 @@ pub mod builder {
                 "{}/v1/clientes/pagina/{}", client.baseurl, encode_path(&numero
                 .to_string()),
             );
-            let request = client
-                .client
-                .get(url)
-                .header(
-                    reqwest::header::ACCEPT,
-                    reqwest::header::HeaderValue::from_static("application/json"),
-                )
-                .build()?;
+            let request = || Ok(
+                client
+                    .client
+                    .get(&url)
+                    .header(
+                        reqwest::header::ACCEPT,
+                        reqwest::header::HeaderValue::from_static("application/json"),
+                    )
+                    .build()?,
+            );
             let info = OperationInfo {
                 operation_id: "cliente_list",
             };
-            let response = client.inner.send(request, &info).await?;
+            let response = client.inner.send(&request, &info).await?;
             match response.status().as_u16() {
                 200 => ResponseValue::from_response(response).await,
                 400 | 401 => {
@@ -2120,18 +2126,20 @@ pub mod builder {
             let url = format!(
                 "{}/v1/clientes/{}", client.baseurl, encode_path(&id.to_string()),
             );
-            let request = client
-                .client
-                .get(url)
-                .header(
-                    reqwest::header::ACCEPT,
-                    reqwest::header::HeaderValue::from_static("application/json"),
-                )
-                .build()?;
+            let request = || Ok(
+                client
+                    .client
+                    .get(&url)
+                    .header(
+                        reqwest::header::ACCEPT,
+                        reqwest::header::HeaderValue::from_static("application/json"),
+                    )
+                    .build()?,
+            );
             let info = OperationInfo {
                 operation_id: "cliente_view",
             };
-            let response = client.inner.send(request, &info).await?;
+            let response = client.inner.send(&request, &info).await?;
             match response.status().as_u16() {
                 200 => ResponseValue::from_response(response).await,
                 400 | 401 | 404 => {
@@ -2178,18 +2186,20 @@ pub mod builder {
             let url = format!(
                 "{}/v1/clientes/{}", client.baseurl, encode_path(&id.to_string()),
             );
-            let request = client
-                .client
-                .delete(url)
-                .header(
-                    reqwest::header::ACCEPT,
-                    reqwest::header::HeaderValue::from_static("application/json"),
-                )
-                .build()?;
+            let request = || Ok(
+                client
+                    .client
+                    .delete(&url)
+                    .header(
+                        reqwest::header::ACCEPT,
+                        reqwest::header::HeaderValue::from_static("application/json"),
+                    )
+                    .build()?,
+            );
             let info = OperationInfo {
                 operation_id: "cliente_delete",
             };
-            let response = client.inner.send(request, &info).await?;
+            let response = client.inner.send(&request, &info).await?;
             match response.status().as_u16() {
                 200 => ResponseValue::from_response(response).await,
                 400 | 401 | 404 => {

@@ -2034,19 +2034,21 @@ pub mod builder {
                 .and_then(|v| types::NewSession::try_from(v).map_err(|e| e.to_string()))
                 .map_err(Error::InvalidRequest)?;
             let url = format!("{}/api/auth", client.baseurl);
-            let request = client
-                .client
-                .post(url)
-                .header(
-                    reqwest::header::ACCEPT,
-                    reqwest::header::HeaderValue::from_static("application/json"),
-                )
-                .json(&body)
-                .build()?;
+            let request = || Ok(
+                client
+                    .client
+                    .post(&url)
+                    .header(
+                        reqwest::header::ACCEPT,
+                        reqwest::header::HeaderValue::from_static("application/json"),
+                    )
+                    .json(&body)
+                    .build()?,
+            );
             let info = OperationInfo {
                 operation_id: "session_create",
             };
-            let response = client.inner.send(request, &info).await?;
+            let response = client.inner.send(&request, &info).await?;
             match response.status().as_u16() {
                 200 => ResponseValue::from_response(response).await,
                 400 | 401 => {
@@ -2076,18 +2078,20 @@ pub mod builder {
         ) -> Result<ResponseValue<()>, Error<types::ProblemDetails>> {
             let Self { client } = self;
             let url = format!("{}/api/auth", client.baseurl);
-            let request = client
-                .client
-                .delete(url)
-                .header(
-                    reqwest::header::ACCEPT,
-                    reqwest::header::HeaderValue::from_static("application/json"),
-                )
-                .build()?;
+            let request = || Ok(
+                client
+                    .client
+                    .delete(&url)
+                    .header(
+                        reqwest::header::ACCEPT,
+                        reqwest::header::HeaderValue::from_static("application/json"),
+                    )
+                    .build()?,
+            );
             let info = OperationInfo {
                 operation_id: "session_delete",
             };
-            let response = client.inner.send(request, &info).await?;
+            let response = client.inner.send(&request, &info).await?;
             match response.status().as_u16() {
                 204 => Ok(ResponseValue::empty(response)),
                 401 => Err(Error::refused(ResponseValue::from_response(response).await?)),
@@ -2317,42 +2321,51 @@ pub mod builder {
             let is_expired = is_expired.map_err(Error::InvalidRequest)?;
             let search = search.map_err(Error::InvalidRequest)?;
             let url = format!("{}/customers", client.baseurl);
-            let request = client
-                .client
-                .get(url)
-                .header(
-                    reqwest::header::ACCEPT,
-                    reqwest::header::HeaderValue::from_static("application/json"),
-                )
-                .query(&progenitor_client::QueryParam::new("$count", &count))
-                .query(&progenitor_client::QueryParam::new("$skip", &skip))
-                .query(&progenitor_client::QueryParam::new("$sort", &sort))
-                .query(&progenitor_client::QueryParam::new("$take", &take))
-                .query(
-                    &progenitor_client::QueryParam::new(
-                        "CardSerialNumber",
-                        &card_serial_number,
-                    ),
-                )
-                .query(&progenitor_client::QueryParam::new("CreditRate", &credit_rate))
-                .query(
-                    &progenitor_client::QueryParam::new("DiscountRate", &discount_rate),
-                )
-                .query(
-                    &progenitor_client::QueryParam::new(
-                        "ExpirationTime",
-                        &expiration_time,
-                    ),
-                )
-                .query(&progenitor_client::QueryParam::new("ExternalId", &external_id))
-                .query(&progenitor_client::QueryParam::new("IsActive", &is_active))
-                .query(&progenitor_client::QueryParam::new("IsExpired", &is_expired))
-                .query(&progenitor_client::QueryParam::new("Search", &search))
-                .build()?;
+            let request = || Ok(
+                client
+                    .client
+                    .get(&url)
+                    .header(
+                        reqwest::header::ACCEPT,
+                        reqwest::header::HeaderValue::from_static("application/json"),
+                    )
+                    .query(&progenitor_client::QueryParam::new("$count", &count))
+                    .query(&progenitor_client::QueryParam::new("$skip", &skip))
+                    .query(&progenitor_client::QueryParam::new("$sort", &sort))
+                    .query(&progenitor_client::QueryParam::new("$take", &take))
+                    .query(
+                        &progenitor_client::QueryParam::new(
+                            "CardSerialNumber",
+                            &card_serial_number,
+                        ),
+                    )
+                    .query(
+                        &progenitor_client::QueryParam::new("CreditRate", &credit_rate),
+                    )
+                    .query(
+                        &progenitor_client::QueryParam::new(
+                            "DiscountRate",
+                            &discount_rate,
+                        ),
+                    )
+                    .query(
+                        &progenitor_client::QueryParam::new(
+                            "ExpirationTime",
+                            &expiration_time,
+                        ),
+                    )
+                    .query(
+                        &progenitor_client::QueryParam::new("ExternalId", &external_id),
+                    )
+                    .query(&progenitor_client::QueryParam::new("IsActive", &is_active))
+                    .query(&progenitor_client::QueryParam::new("IsExpired", &is_expired))
+                    .query(&progenitor_client::QueryParam::new("Search", &search))
+                    .build()?,
+            );
             let info = OperationInfo {
                 operation_id: "customer_list",
             };
-            let response = client.inner.send(request, &info).await?;
+            let response = client.inner.send(&request, &info).await?;
             match response.status().as_u16() {
                 200 => ResponseValue::from_response(response).await,
                 400 | 401 => {
@@ -2409,19 +2422,21 @@ pub mod builder {
                 .and_then(|v| types::Customer::try_from(v).map_err(|e| e.to_string()))
                 .map_err(Error::InvalidRequest)?;
             let url = format!("{}/customers", client.baseurl);
-            let request = client
-                .client
-                .post(url)
-                .header(
-                    reqwest::header::ACCEPT,
-                    reqwest::header::HeaderValue::from_static("application/json"),
-                )
-                .json(&body)
-                .build()?;
+            let request = || Ok(
+                client
+                    .client
+                    .post(&url)
+                    .header(
+                        reqwest::header::ACCEPT,
+                        reqwest::header::HeaderValue::from_static("application/json"),
+                    )
+                    .json(&body)
+                    .build()?,
+            );
             let info = OperationInfo {
                 operation_id: "customer_create",
             };
-            let response = client.inner.send(request, &info).await?;
+            let response = client.inner.send(&request, &info).await?;
             match response.status().as_u16() {
                 201 => ResponseValue::from_response(response).await,
                 400 | 401 | 403 | 409 => {
@@ -2468,18 +2483,20 @@ pub mod builder {
             let url = format!(
                 "{}/customers/{}", client.baseurl, encode_path(&id.to_string()),
             );
-            let request = client
-                .client
-                .get(url)
-                .header(
-                    reqwest::header::ACCEPT,
-                    reqwest::header::HeaderValue::from_static("application/json"),
-                )
-                .build()?;
+            let request = || Ok(
+                client
+                    .client
+                    .get(&url)
+                    .header(
+                        reqwest::header::ACCEPT,
+                        reqwest::header::HeaderValue::from_static("application/json"),
+                    )
+                    .build()?,
+            );
             let info = OperationInfo {
                 operation_id: "customer_view",
             };
-            let response = client.inner.send(request, &info).await?;
+            let response = client.inner.send(&request, &info).await?;
             match response.status().as_u16() {
                 200 => ResponseValue::from_response(response).await,
                 401 | 404 => {
@@ -2551,19 +2568,21 @@ pub mod builder {
             let url = format!(
                 "{}/customers/{}", client.baseurl, encode_path(&id.to_string()),
             );
-            let request = client
-                .client
-                .put(url)
-                .header(
-                    reqwest::header::ACCEPT,
-                    reqwest::header::HeaderValue::from_static("application/json"),
-                )
-                .json(&body)
-                .build()?;
+            let request = || Ok(
+                client
+                    .client
+                    .put(&url)
+                    .header(
+                        reqwest::header::ACCEPT,
+                        reqwest::header::HeaderValue::from_static("application/json"),
+                    )
+                    .json(&body)
+                    .build()?,
+            );
             let info = OperationInfo {
                 operation_id: "customer_put",
             };
-            let response = client.inner.send(request, &info).await?;
+            let response = client.inner.send(&request, &info).await?;
             match response.status().as_u16() {
                 200 | 201 => ResponseValue::from_response(response).await,
                 400 | 401 | 403 | 409 => {
@@ -2610,18 +2629,20 @@ pub mod builder {
             let url = format!(
                 "{}/customers/{}", client.baseurl, encode_path(&id.to_string()),
             );
-            let request = client
-                .client
-                .delete(url)
-                .header(
-                    reqwest::header::ACCEPT,
-                    reqwest::header::HeaderValue::from_static("application/json"),
-                )
-                .build()?;
+            let request = || Ok(
+                client
+                    .client
+                    .delete(&url)
+                    .header(
+                        reqwest::header::ACCEPT,
+                        reqwest::header::HeaderValue::from_static("application/json"),
+                    )
+                    .build()?,
+            );
             let info = OperationInfo {
                 operation_id: "customer_delete",
             };
-            let response = client.inner.send(request, &info).await?;
+            let response = client.inner.send(&request, &info).await?;
             match response.status().as_u16() {
                 200 => ResponseValue::from_response(response).await,
                 401 | 403 | 404 => {

@@ -814,22 +814,26 @@ pub mod builder {
             let per_page = per_page.map_err(Error::InvalidRequest)?;
             let sort_by = sort_by.map_err(Error::InvalidRequest)?;
             let url = format!("{}/customers", client.baseurl);
-            let request = client
-                .client
-                .get(url)
-                .header(
-                    reqwest::header::ACCEPT,
-                    reqwest::header::HeaderValue::from_static("application/json"),
-                )
-                .query(&progenitor_client::QueryParam::new("descending", &descending))
-                .query(&progenitor_client::QueryParam::new("page", &page))
-                .query(&progenitor_client::QueryParam::new("per_page", &per_page))
-                .query(&progenitor_client::QueryParam::new("sortBy", &sort_by))
-                .build()?;
+            let request = || Ok(
+                client
+                    .client
+                    .get(&url)
+                    .header(
+                        reqwest::header::ACCEPT,
+                        reqwest::header::HeaderValue::from_static("application/json"),
+                    )
+                    .query(
+                        &progenitor_client::QueryParam::new("descending", &descending),
+                    )
+                    .query(&progenitor_client::QueryParam::new("page", &page))
+                    .query(&progenitor_client::QueryParam::new("per_page", &per_page))
+                    .query(&progenitor_client::QueryParam::new("sortBy", &sort_by))
+                    .build()?,
+            );
             let info = OperationInfo {
                 operation_id: "customer_list",
             };
-            let response = client.inner.send(request, &info).await?;
+            let response = client.inner.send(&request, &info).await?;
             match response.status().as_u16() {
                 200 => ResponseValue::from_response(response).await,
                 400 | 401 | 429 => {
@@ -888,19 +892,21 @@ pub mod builder {
                 .and_then(|v| types::NewCustomer::try_from(v).map_err(|e| e.to_string()))
                 .map_err(Error::InvalidRequest)?;
             let url = format!("{}/customers", client.baseurl);
-            let request = client
-                .client
-                .post(url)
-                .header(
-                    reqwest::header::ACCEPT,
-                    reqwest::header::HeaderValue::from_static("application/json"),
-                )
-                .json(&body)
-                .build()?;
+            let request = || Ok(
+                client
+                    .client
+                    .post(&url)
+                    .header(
+                        reqwest::header::ACCEPT,
+                        reqwest::header::HeaderValue::from_static("application/json"),
+                    )
+                    .json(&body)
+                    .build()?,
+            );
             let info = OperationInfo {
                 operation_id: "customer_create",
             };
-            let response = client.inner.send(request, &info).await?;
+            let response = client.inner.send(&request, &info).await?;
             match response.status().as_u16() {
                 201 => ResponseValue::from_response(response).await,
                 400 | 401 | 429 => {
@@ -954,19 +960,21 @@ pub mod builder {
             let mut header_map = reqwest::header::HeaderMap::new();
             header_map
                 .append("x-customer-token", x_customer_token.to_string().try_into()?);
-            let request = client
-                .client
-                .get(url)
-                .header(
-                    reqwest::header::ACCEPT,
-                    reqwest::header::HeaderValue::from_static("application/json"),
-                )
-                .headers(header_map)
-                .build()?;
+            let request = || Ok(
+                client
+                    .client
+                    .get(&url)
+                    .header(
+                        reqwest::header::ACCEPT,
+                        reqwest::header::HeaderValue::from_static("application/json"),
+                    )
+                    .headers(header_map.clone())
+                    .build()?,
+            );
             let info = OperationInfo {
                 operation_id: "customer_settings",
             };
-            let response = client.inner.send(request, &info).await?;
+            let response = client.inner.send(&request, &info).await?;
             match response.status().as_u16() {
                 200 => ResponseValue::from_response(response).await,
                 401 | 429 => {
@@ -1015,18 +1023,20 @@ pub mod builder {
             let url = format!(
                 "{}/customers/{}", client.baseurl, encode_path(&uuid.to_string()),
             );
-            let request = client
-                .client
-                .get(url)
-                .header(
-                    reqwest::header::ACCEPT,
-                    reqwest::header::HeaderValue::from_static("application/json"),
-                )
-                .build()?;
+            let request = || Ok(
+                client
+                    .client
+                    .get(&url)
+                    .header(
+                        reqwest::header::ACCEPT,
+                        reqwest::header::HeaderValue::from_static("application/json"),
+                    )
+                    .build()?,
+            );
             let info = OperationInfo {
                 operation_id: "customer_view",
             };
-            let response = client.inner.send(request, &info).await?;
+            let response = client.inner.send(&request, &info).await?;
             match response.status().as_u16() {
                 200 => ResponseValue::from_response(response).await,
                 400 | 401 | 404 | 429 => {
@@ -1104,19 +1114,21 @@ pub mod builder {
             let url = format!(
                 "{}/customers/{}", client.baseurl, encode_path(&uuid.to_string()),
             );
-            let request = client
-                .client
-                .put(url)
-                .header(
-                    reqwest::header::ACCEPT,
-                    reqwest::header::HeaderValue::from_static("application/json"),
-                )
-                .json(&body)
-                .build()?;
+            let request = || Ok(
+                client
+                    .client
+                    .put(&url)
+                    .header(
+                        reqwest::header::ACCEPT,
+                        reqwest::header::HeaderValue::from_static("application/json"),
+                    )
+                    .json(&body)
+                    .build()?,
+            );
             let info = OperationInfo {
                 operation_id: "customer_update",
             };
-            let response = client.inner.send(request, &info).await?;
+            let response = client.inner.send(&request, &info).await?;
             match response.status().as_u16() {
                 200 => ResponseValue::from_response(response).await,
                 400 | 401 | 404 | 429 => {
@@ -1165,18 +1177,20 @@ pub mod builder {
             let url = format!(
                 "{}/customers/{}", client.baseurl, encode_path(&uuid.to_string()),
             );
-            let request = client
-                .client
-                .delete(url)
-                .header(
-                    reqwest::header::ACCEPT,
-                    reqwest::header::HeaderValue::from_static("application/json"),
-                )
-                .build()?;
+            let request = || Ok(
+                client
+                    .client
+                    .delete(&url)
+                    .header(
+                        reqwest::header::ACCEPT,
+                        reqwest::header::HeaderValue::from_static("application/json"),
+                    )
+                    .build()?,
+            );
             let info = OperationInfo {
                 operation_id: "customer_delete",
             };
-            let response = client.inner.send(request, &info).await?;
+            let response = client.inner.send(&request, &info).await?;
             match response.status().as_u16() {
                 200 => ResponseValue::from_response(response).await,
                 401 | 404 | 429 => {
@@ -1254,19 +1268,21 @@ pub mod builder {
             let url = format!(
                 "{}/customers/{}/update-payment-status", client.baseurl, encode_path(&uuid.to_string()),
             );
-            let request = client
-                .client
-                .post(url)
-                .header(
-                    reqwest::header::ACCEPT,
-                    reqwest::header::HeaderValue::from_static("application/json"),
-                )
-                .json(&body)
-                .build()?;
+            let request = || Ok(
+                client
+                    .client
+                    .post(&url)
+                    .header(
+                        reqwest::header::ACCEPT,
+                        reqwest::header::HeaderValue::from_static("application/json"),
+                    )
+                    .json(&body)
+                    .build()?,
+            );
             let info = OperationInfo {
                 operation_id: "customer_payment_status_update",
             };
-            let response = client.inner.send(request, &info).await?;
+            let response = client.inner.send(&request, &info).await?;
             match response.status().as_u16() {
                 200 => ResponseValue::from_response(response).await,
                 400 | 401 | 404 | 429 => {

@@ -1361,19 +1361,21 @@ pub mod builder {
                 })
                 .map_err(Error::InvalidRequest)?;
             let url = format!("{}/connect/token", client.baseurl);
-            let request = client
-                .client
-                .post(url)
-                .header(
-                    reqwest::header::ACCEPT,
-                    reqwest::header::HeaderValue::from_static("application/json"),
-                )
-                .form_urlencoded(&body)?
-                .build()?;
+            let request = || Ok(
+                client
+                    .client
+                    .post(&url)
+                    .header(
+                        reqwest::header::ACCEPT,
+                        reqwest::header::HeaderValue::from_static("application/json"),
+                    )
+                    .form_urlencoded(&body)?
+                    .build()?,
+            );
             let info = OperationInfo {
                 operation_id: "token_create",
             };
-            let response = client.inner.send(request, &info).await?;
+            let response = client.inner.send(&request, &info).await?;
             match response.status().as_u16() {
                 200 => ResponseValue::from_response(response).await,
                 400 | 401 => {
@@ -1506,31 +1508,36 @@ pub mod builder {
             let labels = labels.map_err(Error::InvalidRequest)?;
             let limit = limit.map_err(Error::InvalidRequest)?;
             let url = format!("{}/roles/customers", client.baseurl);
-            let request = client
-                .client
-                .get(url)
-                .header(
-                    reqwest::header::ACCEPT,
-                    reqwest::header::HeaderValue::from_static("application/json"),
-                )
-                .query(&progenitor_client::QueryParam::new("cursor", &cursor))
-                .query(
-                    &progenitor_client::QueryParam::new(
-                        "customerStatus",
-                        &customer_status,
-                    ),
-                )
-                .query(
-                    &progenitor_client::QueryParam::new("customerType", &customer_type),
-                )
-                .query(&progenitor_client::QueryParam::new("entityId", &entity_id))
-                .query(&progenitor_client::QueryParam::new("labels", &labels))
-                .query(&progenitor_client::QueryParam::new("limit", &limit))
-                .build()?;
+            let request = || Ok(
+                client
+                    .client
+                    .get(&url)
+                    .header(
+                        reqwest::header::ACCEPT,
+                        reqwest::header::HeaderValue::from_static("application/json"),
+                    )
+                    .query(&progenitor_client::QueryParam::new("cursor", &cursor))
+                    .query(
+                        &progenitor_client::QueryParam::new(
+                            "customerStatus",
+                            &customer_status,
+                        ),
+                    )
+                    .query(
+                        &progenitor_client::QueryParam::new(
+                            "customerType",
+                            &customer_type,
+                        ),
+                    )
+                    .query(&progenitor_client::QueryParam::new("entityId", &entity_id))
+                    .query(&progenitor_client::QueryParam::new("labels", &labels))
+                    .query(&progenitor_client::QueryParam::new("limit", &limit))
+                    .build()?,
+            );
             let info = OperationInfo {
                 operation_id: "customer_list",
             };
-            let response = client.inner.send(request, &info).await?;
+            let response = client.inner.send(&request, &info).await?;
             match response.status().as_u16() {
                 200 => ResponseValue::from_response(response).await,
                 400 | 401 | 403 => {
@@ -1589,19 +1596,21 @@ pub mod builder {
                 .and_then(|v| types::NewCustomer::try_from(v).map_err(|e| e.to_string()))
                 .map_err(Error::InvalidRequest)?;
             let url = format!("{}/roles/customers", client.baseurl);
-            let request = client
-                .client
-                .post(url)
-                .header(
-                    reqwest::header::ACCEPT,
-                    reqwest::header::HeaderValue::from_static("application/json"),
-                )
-                .json(&body)
-                .build()?;
+            let request = || Ok(
+                client
+                    .client
+                    .post(&url)
+                    .header(
+                        reqwest::header::ACCEPT,
+                        reqwest::header::HeaderValue::from_static("application/json"),
+                    )
+                    .json(&body)
+                    .build()?,
+            );
             let info = OperationInfo {
                 operation_id: "customer_create",
             };
-            let response = client.inner.send(request, &info).await?;
+            let response = client.inner.send(&request, &info).await?;
             match response.status().as_u16() {
                 200 => ResponseValue::from_response(response).await,
                 400 | 401 | 403 | 409 => {
@@ -1651,18 +1660,20 @@ pub mod builder {
                 "{}/roles/customers/{}", client.baseurl, encode_path(&customer_id
                 .to_string()),
             );
-            let request = client
-                .client
-                .get(url)
-                .header(
-                    reqwest::header::ACCEPT,
-                    reqwest::header::HeaderValue::from_static("application/json"),
-                )
-                .build()?;
+            let request = || Ok(
+                client
+                    .client
+                    .get(&url)
+                    .header(
+                        reqwest::header::ACCEPT,
+                        reqwest::header::HeaderValue::from_static("application/json"),
+                    )
+                    .build()?,
+            );
             let info = OperationInfo {
                 operation_id: "customer_view",
             };
-            let response = client.inner.send(request, &info).await?;
+            let response = client.inner.send(&request, &info).await?;
             match response.status().as_u16() {
                 200 => ResponseValue::from_response(response).await,
                 400 | 401 | 403 | 404 => {
@@ -1758,20 +1769,22 @@ pub mod builder {
             );
             let mut header_map = reqwest::header::HeaderMap::new();
             header_map.append("Requestor-ID", requestor_id.to_string().try_into()?);
-            let request = client
-                .client
-                .patch(url)
-                .header(
-                    reqwest::header::ACCEPT,
-                    reqwest::header::HeaderValue::from_static("application/json"),
-                )
-                .json(&body)
-                .headers(header_map)
-                .build()?;
+            let request = || Ok(
+                client
+                    .client
+                    .patch(&url)
+                    .header(
+                        reqwest::header::ACCEPT,
+                        reqwest::header::HeaderValue::from_static("application/json"),
+                    )
+                    .json(&body)
+                    .headers(header_map.clone())
+                    .build()?,
+            );
             let info = OperationInfo {
                 operation_id: "customer_update",
             };
-            let response = client.inner.send(request, &info).await?;
+            let response = client.inner.send(&request, &info).await?;
             match response.status().as_u16() {
                 202 => Ok(ResponseValue::empty(response)),
                 400 | 401 | 403 | 404 => {

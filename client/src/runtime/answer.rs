@@ -37,15 +37,16 @@ pub struct Answer {
 }
 
 impl Answer {
-    pub(super) async fn read(response: reqwest::Response, call: Call) -> Result<Self, reqwest::Error> {
+    /// The answer to the try of this number, from 1, from which the headers are taken. It is boxed because it goes through
+    /// many hands.
+    pub(super) fn without_body(response: &mut reqwest::Response, call: Call, tries: u32) -> Box<Self> {
         let status = response.status();
-        let mut response = response;
         let headers = std::mem::take(response.headers_mut());
-        Ok(Self { call, status, headers, body: response.bytes().await?, tries: 1 })
+        Box::new(Self { call, status, headers, body: Bytes::new(), tries })
     }
 
-    pub(super) fn after(self, tries: u32) -> Self {
-        Self { tries, ..self }
+    pub(super) fn set_body(&mut self, body: Bytes) {
+        self.body = body;
     }
 
     /// The `operationId` of what was called.
@@ -79,12 +80,8 @@ impl Answer {
 
     /// What the API calls this answer: quote it to the API's operator.
     pub fn request_id(&self) -> Option<&str> {
-        request_id(&self.headers)
+        self.headers.get(REQUEST_ID)?.to_str().ok()
     }
-}
-
-fn request_id(headers: &HeaderMap) -> Option<&str> {
-    headers.get(REQUEST_ID)?.to_str().ok()
 }
 
 impl fmt::Debug for Answer {
@@ -113,33 +110,28 @@ impl fmt::Debug for Answer {
 #[derive(Clone)]
 pub struct ResponseValue<T> {
     inner: T,
-    call: Call,
-    status: StatusCode,
-    headers: HeaderMap,
-    tries: u32,
+    /// Without its body.
+    answer: Box<Answer>,
 }
 
 impl<T: DeserializeOwned> ResponseValue<T> {
     /// For generated code: the answer, typed.
     #[allow(clippy::unused_async, reason = "generated code awaits it, as it would progenitor's own")]
-    pub(crate) async fn from_response<E>(answer: Answer) -> Result<Self, Error<E>> {
+    pub(crate) async fn from_response<E>(mut answer: Box<Answer>) -> Result<Self, Error<E>> {
         match serde_json::from_slice(&answer.body) {
-            Ok(inner) => Ok(ResponseValue::empty(answer).map(inner)),
-            Err(source) => Err(Error::InvalidResponsePayload { answer: Box::new(answer), source }),
+            Ok(inner) => {
+                answer.body = Bytes::new();
+                Ok(Self { inner, answer })
+            }
+            Err(source) => Err(Error::InvalidResponsePayload { answer, source }),
         }
     }
 }
 
 impl ResponseValue<()> {
     /// For generated code: an answer without a body.
-    pub(crate) fn empty(answer: Answer) -> Self {
-        let Answer { call, status, headers, tries, .. } = answer;
-        Self { inner: (), call, status, headers, tries }
-    }
-
-    fn map<T>(self, inner: T) -> ResponseValue<T> {
-        let Self { inner: (), call, status, headers, tries } = self;
-        ResponseValue { inner, call, status, headers, tries }
+    pub(crate) fn empty(answer: Box<Answer>) -> Self {
+        Self { inner: (), answer }
     }
 }
 
@@ -151,31 +143,31 @@ impl<T> ResponseValue<T> {
 
     /// The `operationId` of what was called.
     pub fn operation(&self) -> &'static str {
-        self.call.operation
+        self.answer.operation()
     }
 
     pub(crate) fn only_reads(&self) -> bool {
-        self.call.only_reads
+        self.answer.only_reads()
     }
 
     /// The status.
     pub fn status(&self) -> StatusCode {
-        self.status
+        self.answer.status()
     }
 
     /// The headers.
     pub fn headers(&self) -> &HeaderMap {
-        &self.headers
+        self.answer.headers()
     }
 
     /// How often it was asked for until it came.
     pub fn tries(&self) -> u32 {
-        self.tries
+        self.answer.tries()
     }
 
     /// What the API calls this answer: quote it to the API's operator.
     pub fn request_id(&self) -> Option<&str> {
-        request_id(&self.headers)
+        self.answer.request_id()
     }
 }
 

@@ -13,7 +13,7 @@ pub(crate) use self::answer::Call;
 pub use self::answer::{Answer, ResponseValue};
 pub(crate) use self::session::{Session, SignIn, Signing, Token};
 pub use crate::error::Error;
-pub use progenitor_client::{ClientInfo, OperationInfo, encode_path};
+pub use progenitor_client::{ClientInfo, OperationInfo};
 
 use crate::connection::{self, ConnectError};
 use crate::error::SignInFailure;
@@ -23,7 +23,9 @@ use reqwest::header::{AUTHORIZATION, HeaderName, HeaderValue};
 use reqwest::{Method, Request, StatusCode};
 use secrecy::{ExposeSecret as _, SecretString};
 use serde::Serialize;
+use std::borrow::Cow;
 use std::fmt;
+use std::pin::Pin;
 use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime};
 use tracing::field::Empty;
@@ -110,67 +112,96 @@ impl Runtime {
     }
 
     /// Sends a request, as often as it takes and is allowed, and reads the whole answer.
-    pub(crate) async fn send(&self, request: Request, info: &OperationInfo) -> Result<Answer, Failure> {
+    ///
+    /// `request` writes it for each try anew: most calls go well at once, and a copy kept for a second try would be made for
+    /// nothing.
+    pub(crate) async fn send(
+        &self,
+        request: &Write<'_>,
+        info: &OperationInfo,
+    ) -> Result<Box<Answer>, Failure> {
         let began = Instant::now();
-        let call = Call { operation: info.operation_id, only_reads: request.method().is_safe() };
         let span = info_span!(
             "call",
             api = self.0.nature.api,
-            operation = call.operation,
-            method = request.method().as_str(),
+            operation = info.operation_id,
+            method = Empty,
             status = Empty,
             tries = Empty,
             duration_ms = Empty,
             error = Empty
         );
         let mut tries = 0;
-        let outcome = self.call(request, call, began, &mut tries).instrument(span.clone()).await;
-        record(&span, &outcome, tries, began.elapsed());
+        // In a place of its own: inside the caller's future, it would be moved along with that, kilobytes each time.
+        let outcome = Box::pin(self.call(request, info.operation_id, &span, began, &mut tries));
+        let outcome = outcome.instrument(span.clone()).await;
+        record(&span, &outcome, tries, began);
         outcome
     }
 
     async fn call(
         &self,
-        request: Request,
-        call: Call,
+        request: &Write<'_>,
+        operation: &'static str,
+        span: &Span,
         began: Instant,
         tries: &mut u32,
-    ) -> Result<Answer, Failure> {
-        let Shared { nature, credential, retry, budget, timeouts, .. } = &*self.0;
-        let operation = call.operation;
+    ) -> Result<Box<Answer>, Failure> {
+        let Shared { nature, http, credential, retry, budget, timeouts, observers, .. } = &*self.0;
         let is_anonymous = nature.anonymous.contains(&operation);
-        let is_repeatable = self.0.repeats_all || nature.is_repeatable(operation, request.method());
         let mut may_renew = !is_anonymous && nature.signs_out != Some(operation);
         let mut waits = retry.waits();
-        let mut next = Some(request);
         loop {
-            let Some(mut request) = next.take() else { unreachable!("every way back here has a request") };
-            let mut token = None;
-            match credential {
-                _ if is_anonymous => {}
-                Credential::None => {}
-                Credential::Fixed(name, value) => {
+            let token = match credential {
+                Credential::Session(session) if !is_anonymous => match session.fresh_token() {
+                    Some(token) => Some(token),
+                    None => Some(self.signed_in(session, operation, began).await?),
+                },
+                _ => None,
+            };
+            // From here to where it is sent nobody waits, so that no future has room for it.
+            let mut request = match request() {
+                Ok(request) => request,
+                Err(invalid) => return Err(Failure::InvalidRequest(invalid)),
+            };
+            let method = request.method();
+            let call = Call { operation, only_reads: method.is_safe() };
+            let is_repeatable = self.0.repeats_all || nature.is_repeatable(operation, method);
+            if *tries == 0 {
+                span.record("method", method.as_str());
+            }
+            match (credential, &token) {
+                (Credential::Fixed(name, value), _) if !is_anonymous => {
                     request.headers_mut().insert(name.clone(), value.clone());
                 }
-                Credential::Session(session) => {
-                    let left = timeouts.total.saturating_sub(began.elapsed());
-                    let signed_in = tokio::time::timeout(left, session.token()).await;
-                    let found = signed_in.unwrap_or_else(|_| Err(SignInFailure::timed_out(timeouts.total)));
-                    let found = found.map_err(|failure| Failure::SignIn { operation, failure })?;
-                    request.headers_mut().insert(AUTHORIZATION, found.header().clone());
-                    token = Some(found);
+                (_, Some(token)) => {
+                    request.headers_mut().insert(AUTHORIZATION, token.header().clone());
                 }
-            }
-            // Whoever never comes back here needs no copy.
-            if retry.is_on() || (may_renew && token.is_some()) {
-                next = request.try_clone();
+                _ => {}
             }
             *tries += 1;
             let left = timeouts.total.saturating_sub(began.elapsed());
             *request.timeout_mut() = Some(timeouts.per_try.min(left));
-            let outcome = self.try_once(request, call, *tries).await;
+            self.tell_of_request(&request, operation, *tries);
+            let asked_at = (!observers.is_empty()).then(Instant::now);
+            let outcome = match http.execute(request).await {
+                Ok(mut response) => {
+                    let mut answer = Answer::without_body(&mut response, call, *tries);
+                    match response.bytes().await {
+                        Ok(body) => {
+                            answer.set_body(body);
+                            Ok(answer)
+                        }
+                        Err(error) => Err(error),
+                    }
+                }
+                Err(error) => Err(error),
+            };
+            if let Some(asked_at) = asked_at {
+                self.tell_of_outcome(&outcome, operation, *tries, asked_at.elapsed());
+            }
 
-            if let (Ok(answer), Some(token), true) = (&outcome, &token, may_renew && next.is_some())
+            if let (Ok(answer), Some(token), true) = (&outcome, &token, may_renew)
                 && answer.status() == StatusCode::UNAUTHORIZED
                 && let Credential::Session(session) = credential
             {
@@ -185,7 +216,7 @@ impl Runtime {
                 budget.give_back();
             }
             let wait = trouble
-                .filter(|trouble| next.is_some() && (is_repeatable || trouble.was_surely_not_taken()))
+                .filter(|trouble| is_repeatable || trouble.was_surely_not_taken())
                 .and_then(|_| waits.next())
                 .map(|backoff| {
                     let told = outcome
@@ -199,55 +230,60 @@ impl Runtime {
                 .filter(|wait| began.elapsed() + *wait < timeouts.total)
                 .filter(|_| budget.take());
             let Some(wait) = wait else {
-                return outcome.map(|answer| answer.after(*tries)).map_err(|source| Failure::Communication {
-                    call,
-                    tries: *tries,
-                    source,
-                });
+                return outcome.map_err(|source| Failure::Communication { call, tries: *tries, source });
             };
             debug!(tries = *tries, wait_ms = millis(wait), "trying again after a wait");
             tokio::time::sleep(wait).await;
         }
     }
 
-    async fn try_once(&self, request: Request, call: Call, number: u32) -> Result<Answer, reqwest::Error> {
-        let Shared { nature, observers, http, .. } = &*self.0;
-        let operation = call.operation;
-        if observers.is_empty() {
-            return Answer::read(http.execute(request).await?, call).await;
+    /// A token, for which somebody may have to sign in first. That is rare, and its future is boxed so that no other call's
+    /// has to have room for it.
+    fn signed_in<'a>(
+        &self,
+        session: &'a Session,
+        operation: &'static str,
+        began: Instant,
+    ) -> Pin<Box<dyn Future<Output = Result<Arc<Token>, Failure>> + Send + 'a>> {
+        let total = self.0.timeouts.total;
+        let left = total.saturating_sub(began.elapsed());
+        Box::pin(async move {
+            let token = tokio::time::timeout(left, session.token()).await;
+            let token = token.unwrap_or_else(|_| Err(SignInFailure::timed_out(total)));
+            token.map_err(|failure| Failure::SignIn { operation, failure })
+        })
+    }
+
+    fn tell_of_request(&self, request: &Request, operation: &'static str, try_number: u32) {
+        let (api, method, url) = (self.0.nature.api, request.method(), request.url());
+        for observer in &self.0.observers {
+            observer.on_request(&RequestEvent { api, operation, method, url, try_number });
         }
-        let (method, url) = (request.method().clone(), request.url().clone());
-        let event =
-            RequestEvent { api: nature.api, operation, method: &method, url: &url, try_number: number };
-        for observer in observers {
-            observer.on_request(&event);
+    }
+
+    fn tell_of_outcome(
+        &self,
+        outcome: &Result<Box<Answer>, reqwest::Error>,
+        operation: &'static str,
+        try_number: u32,
+        duration: Duration,
+    ) {
+        let api = self.0.nature.api;
+        let outcome = outcome.as_ref().map(|answer| (answer.status(), answer.headers()));
+        for observer in &self.0.observers {
+            observer.on_response(&ResponseEvent { api, operation, try_number, outcome, duration });
         }
-        let began = Instant::now();
-        let outcome = match http.execute(request).await {
-            Ok(response) => Answer::read(response, call).await,
-            Err(error) => Err(error),
-        };
-        let event = ResponseEvent {
-            api: nature.api,
-            operation,
-            try_number: number,
-            outcome: outcome.as_ref().map(|answer| (answer.status(), answer.headers())),
-            duration: began.elapsed(),
-        };
-        for observer in observers {
-            observer.on_response(&event);
-        }
-        outcome
     }
 }
 
-fn record(span: &Span, outcome: &Result<Answer, Failure>, tries: u32, duration: Duration) {
+fn record(span: &Span, outcome: &Result<Box<Answer>, Failure>, tries: u32, began: Instant) {
     if span.is_disabled() {
         return;
     }
-    span.record("tries", tries).record("duration_ms", millis(duration));
+    span.record("tries", tries).record("duration_ms", millis(began.elapsed()));
     match outcome {
         Ok(answer) => span.record("status", answer.status().as_u16()),
+        Err(Failure::InvalidRequest(_)) => span.record("error", "no request"),
         Err(Failure::SignIn { .. }) => span.record("error", "not signed in"),
         Err(Failure::Communication { .. }) => span.record("error", "no answer"),
     };
@@ -269,35 +305,43 @@ impl fmt::Debug for Runtime {
     }
 }
 
+/// Writes a request.
+pub(crate) type Write<'a> = dyn Fn() -> Result<Request, InvalidRequest> + Sync + 'a;
+
 /// Why there is no answer. Each API's [`Error`] takes it in.
 #[derive(Debug)]
 pub(crate) enum Failure {
+    /// It cannot be written, so that nothing was asked.
+    InvalidRequest(InvalidRequest),
     /// Nobody could sign in, so that nothing was asked.
     SignIn { operation: &'static str, failure: SignInFailure },
     /// It was asked, and no answer came.
     Communication { call: Call, tries: u32, source: reqwest::Error },
 }
 
+/// A value as one segment of a path. Most are ids, in which there is nothing to escape.
+pub(crate) fn encode_path(value: &str) -> Cow<'_, str> {
+    let is_plain =
+        value.bytes().fold(true, |plain, byte| plain & (byte.is_ascii_alphanumeric() || byte == b'-'));
+    if is_plain { value.into() } else { progenitor_client::encode_path(value).into() }
+}
+
 /// What progenitor's own trait of this name does, with this crate's error.
 pub(crate) trait RequestBuilderExt: Sized {
     /// Sets a form as the body.
-    fn form_urlencoded<T: Serialize + ?Sized>(self, body: &T) -> Result<Self, InvalidForm>;
+    fn form_urlencoded<T: Serialize + ?Sized>(self, body: &T) -> Result<Self, InvalidRequest>;
 }
 
 impl RequestBuilderExt for reqwest::RequestBuilder {
-    fn form_urlencoded<T: Serialize + ?Sized>(self, body: &T) -> Result<Self, InvalidForm> {
-        progenitor_client::RequestBuilderExt::<()>::form_urlencoded(self, body).map_err(|_| InvalidForm)
+    fn form_urlencoded<T: Serialize + ?Sized>(self, body: &T) -> Result<Self, InvalidRequest> {
+        progenitor_client::RequestBuilderExt::<()>::form_urlencoded(self, body)
+            .map_err(|_| InvalidRequest("the body cannot be written as a form".to_owned()))
     }
 }
 
-/// A body that no form can say.
-pub(crate) struct InvalidForm;
-
-impl<E> From<InvalidForm> for Error<E> {
-    fn from(_: InvalidForm) -> Self {
-        Self::InvalidRequest("the body cannot be written as a form".to_owned())
-    }
-}
+/// What is wrong with a request that cannot be written.
+#[derive(Debug)]
+pub(crate) struct InvalidRequest(pub(crate) String);
 
 #[cfg(all(
     test,

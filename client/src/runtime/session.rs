@@ -99,6 +99,12 @@ impl Session {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// The token, where nobody has to sign in for it.
+    pub(super) fn fresh_token(&self) -> Option<Arc<Token>> {
+        let known = self.state().token.clone();
+        known.filter(|token| token.is_fresh((self.now)()))
+    }
+
     /// A token that works, as far as can be known here.
     pub(super) async fn token(&self) -> Result<Arc<Token>, SignInFailure> {
         let (known, round) = {

@@ -24,8 +24,8 @@ use std::sync::Once;
 use syn::parse::Parser;
 use syn::visit_mut::{self, VisitMut};
 use syn::{
-    Arm, Attribute, Block, Expr, ExprMatch, ExprPath, Field, FieldValue, GenericArgument, Ident, ImplItem,
-    Item, ItemImpl, LitInt, Member, Pat, PathArguments, Stmt, Type, Visibility, parse_quote,
+    Arm, Attribute, Block, Expr, ExprMatch, ExprMethodCall, ExprPath, Field, FieldValue, GenericArgument,
+    Ident, ImplItem, Item, ItemImpl, LitInt, Member, Pat, PathArguments, Stmt, Type, Visibility, parse_quote,
 };
 
 /// The text of `client/src/generated/NAME.rs` for the document `openapi/NAME.yaml`.
@@ -221,14 +221,35 @@ fn send_through_the_runtime(block: &mut Block) {
     for statement in &mut block.stmts {
         match statement {
             Stmt::Local(local) if is_named(&local.pat, "request") => {
-                local.attrs.retain(|attribute| !attribute.path().is_ident("allow"));
-                local.pat = parse_quote!(request);
+                if let Some(init) = &mut local.init {
+                    Rewritable.visit_expr_mut(&mut init.expr);
+                    let build = &init.expr;
+                    *statement = parse_quote!(let request = || Ok(#build););
+                }
             }
             Stmt::Local(local) if is_named(&local.pat, "response") => {
-                *statement = parse_quote!(let response = client.inner.send(request, &info).await?;);
+                *statement = parse_quote!(let response = client.inner.send(&request, &info).await?;);
             }
             _ => {}
         }
+    }
+}
+
+/// Lets a request be written more than once, for each try anew: what is written into it is only borrowed.
+struct Rewritable;
+
+impl VisitMut for Rewritable {
+    fn visit_expr_method_call_mut(&mut self, call: &mut ExprMethodCall) {
+        for argument in &mut call.args {
+            if let Expr::Path(path) = argument {
+                if path.path.is_ident("url") {
+                    *argument = parse_quote!(&url);
+                } else if path.path.is_ident("header_map") {
+                    *argument = parse_quote!(header_map.clone());
+                }
+            }
+        }
+        visit_mut::visit_expr_method_call_mut(self, call);
     }
 }
 
