@@ -71,6 +71,7 @@ const MIGRATIONS: &[Migration] = &[
     own!(9, "order_of_creation", "0009_order_of_creation.sql"),
     common(10, "portos_member_counts", include_str!("migrations/0010_portos_member_counts.sql")),
     own!(11, "portos_search_chunks", "0011_portos_search_chunks.sql"),
+    common(12, "portos_counts", include_str!("migrations/0012_portos_counts.sql")),
 ];
 
 const fn common(version: i64, name: &'static str, sql: &'static str) -> Migration {
@@ -301,8 +302,14 @@ mod tests {
     #[test]
     fn the_schema_is_made_of_what_every_database_has() {
         // Each looked up in the documentation of CockroachDB and of YugabyteDB.
-        let allowed =
-            ["alter table ", "create index ", "create table ", "create unique index ", "insert into "];
+        let allowed = [
+            "alter table ",
+            "create index ",
+            "create table ",
+            "create unique index ",
+            "drop table ",
+            "insert into ",
+        ];
         for migration in MIGRATIONS {
             for product in [Product::Postgres, Product::Cockroach] {
                 let sql = migration.postgres(product);
@@ -334,12 +341,16 @@ mod tests {
         INSERT INTO dezwork_clients VALUES (7, 'a', 0, 'PF', 'Ana', NULL, NULL, '1', '2', NULL, 'm', NULL, NULL, 1);
         INSERT INTO dezwork_addresses VALUES (9, 'a', 7, 1, 's', 'n', NULL, 'd', 'c', 'RS', 'p', NULL, NULL, 1, 1);
         INSERT INTO portos_customers (tenant, id, seq, version, is_active, is_company, credit_amount, credit_rate,
-            discount_rate, meta, search_text, first_name)
-        VALUES ('a', 'x', 1, 1, 1, 0, 0, 0, 125000, '{}', 'eva', 'Eva');
+            discount_rate, meta, search_text, first_name, expiration_time)
+        VALUES ('a', 'x', 1, 1, 1, 0, 0, 0, 125000, '{}', 'eva', 'Eva', -1);
         INSERT INTO portos_companies VALUES ('a', 2, 70);
         INSERT INTO portos_customers (tenant, id, seq, version, is_active, is_company, credit_amount, credit_rate,
             discount_rate, meta, search_text, first_name)
         VALUES ('a', 'y', 70, 1, 1, 0, 0, 0, 0, '{}', 'iva', 'Iva');
+        INSERT INTO portos_customers (tenant, id, seq, version, is_active, is_company, credit_amount, credit_rate,
+            discount_rate, meta, search_text, expiration_time)
+        VALUES ('b', 'z', 1, 1, 1, 0, 0, 100, 0, '{}', 'oto', 86400000000),
+            ('b', 'w', 2, 1, 1, 0, 0, 100, 0, '{}', 'ota', 172799999999);
         INSERT INTO portos_search_rows (row_id, tenant, seq) VALUES (1, 'a', 1);
         INSERT INTO portos_search (rowid, search_text) VALUES (1, 'eva');
         INSERT INTO portos_cards (tenant, serial_number, customer_seq, place, is_active, is_virtual)
@@ -384,8 +395,14 @@ mod tests {
                 "1,70",
             ),
             (
-                "SELECT group_concat(member || value || '=' || count, ' ' order by member, value) FROM portos_member_counts",
-                "credit_rate0=2 discount_rate0=1 discount_rate125000=1 is_active1=2",
+                "SELECT group_concat(tenant || is_active || ',' || credit_rate || ',' || discount_rate || '=' || count, ' ')
+                 FROM portos_counts",
+                "a1,0,0=1 a1,0,125000=1 b1,100,0=2",
+            ),
+            (
+                "SELECT group_concat(tenant || expiration_day || ',' || discount_rate || '=' || count, ' ')
+                 FROM portos_expiration_counts",
+                "a-1,125000=1 b1,0=2",
             ),
             ("PRAGMA integrity_check", "ok"),
         ] {

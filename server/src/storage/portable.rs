@@ -6,7 +6,7 @@
 //!
 //! - in CockroachDB's grammar (`docs/generated/sql/bnf/stmt_block.bnf` in its source, from 22.2 on, the first with trigram
 //!   indexes): each production that is used here is in it, with `BEGIN ISOLATION LEVEL … READ ONLY` without a comma,
-//!   `SAVEPOINT`, `ON CONFLICT (…) DO UPDATE SET` with `excluded`, `RETURNING`, `NULLS FIRST` behind `ORDER BY`, and
+//!   `SAVEPOINT`, `ON CONFLICT (…) DO UPDATE SET` with `excluded`, `RETURNING`, `NULLS FIRST` behind `ORDER BY`, `CAST` and
 //!   `LIKE … ESCAPE`. Its `REPEATABLE READ` is serializable or a snapshot, either of which reads one moment.
 //! - in YugabyteDB's list of PostgreSQL features. It is made from PostgreSQL's own source and takes the same grammar; what it
 //!   lacks is not used here: advisory locks, `LISTEN`, locks on tables, exclusion constraints, indexes over several columns
@@ -63,7 +63,7 @@ const WORDS: [&str; 44] = [
 ];
 
 /// Functions that our statements call.
-const FUNCTIONS: [&str; 5] = ["COALESCE", "COUNT", "MAX", "MIN", "SUM"];
+const FUNCTIONS: [&str; 6] = ["CAST", "COALESCE", "COUNT", "MAX", "MIN", "SUM"];
 
 /// The first word of a statement that nobody has looked up.
 pub(super) fn unknown_word(sql: &str) -> Option<&str> {

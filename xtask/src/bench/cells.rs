@@ -155,6 +155,13 @@ pub const GROWING: &[Cell] = &[
         path: "/portos/customers?DiscountRate=gt:12.5&$sort=-discountRate&$take=15",
         ..READ
     },
+    Cell {
+        name: "filters",
+        title: "Portos, list filtered by three members, with its total",
+        api: "portos",
+        path: "/portos/customers?IsActive=eq:true&DiscountRate=gt:5&IsExpired=false&$take=15",
+        ..READ
+    },
 ];
 
 impl Cell {

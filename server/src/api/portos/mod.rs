@@ -13,6 +13,7 @@ pub mod seed;
 pub mod shape;
 pub mod store;
 pub mod text;
+pub mod totals;
 
 use crate::auth::User;
 use crate::auth::recent::AsOf;

@@ -5,7 +5,7 @@
 //!
 //! What a customer is stands in [`rules`], what a query means in [`ndata`](super::ndata), not here.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
@@ -14,7 +14,7 @@ use serde::de::DeserializeOwned;
 use super::ndata::Query;
 use super::ndata::sql;
 use super::rules::{self, Card, Credit, CreditTransaction, Customer, Profile, Refused};
-use super::{page, search, text};
+use super::{page, search, text, totals};
 use crate::auth::tokens::TokenHash;
 use crate::generated::portos::Permission;
 use crate::storage::Connection;
@@ -117,9 +117,7 @@ pub fn delete(connection: &Connection, tenant: &str, id: &str) -> query::Result<
         return Ok(None);
     };
     search::remove(connection, tenant, seq)?;
-    for (member, value) in counted_members(&customer.profile) {
-        count_member(connection, tenant, member, value, -1)?;
-    }
+    totals::count(connection, tenant, [(totals::Kind::of(&customer.profile), -1)])?;
     connection
         .prepare_cached("DELETE FROM portos_customers WHERE tenant = ?1 AND seq = ?2")?
         .execute(params![tenant, seq])?;
@@ -155,7 +153,7 @@ pub fn list(
     if let Some(found) = found.as_ref().filter(|_| !is_found_whole) {
         found.narrow(&mut condition);
     }
-    let total = total(connection, tenant, query, found.as_ref(), &condition)?;
+    let total = total(connection, tenant, query, found.as_ref(), &condition, now)?;
     let length = query.take.min(total.saturating_sub(query.skip)).max(0);
     if count_only || length == 0 {
         return Ok(CustomerPage { customers: Vec::new(), total });
@@ -177,6 +175,7 @@ fn total(
     query: &Query,
     found: Option<&search::Found>,
     condition: &sql::Sql,
+    now: DateTime<Utc>,
 ) -> query::Result<i64> {
     if sql::filters_nothing(query) {
         match found {
@@ -185,9 +184,8 @@ fn total(
             None => {}
         }
     }
-    if let Some(sql::Sql { text, parameters }) = sql::counted(tenant, query) {
-        let counts: Vec<i64> = connection.prepare_cached(&text)?.query_map(&parameters, |row| row.get(0))?;
-        return Ok(counts.into_iter().sum());
+    if let Some(total) = totals::total(connection, tenant, query, now)? {
+        return Ok(total);
     }
     connection
         .prepare_cached(&format!("SELECT count(*) FROM portos_customers WHERE {}", condition.text))?
@@ -300,60 +298,22 @@ pub(super) fn insert_all(
     for (seq, customer) in placed() {
         insert_transactions(connection, tenant, seq, &customer.credit_transactions)?;
     }
-    let mut counts: BTreeMap<_, i64> = BTreeMap::new();
-    for counted in customers.iter().flat_map(|customer| counted_members(&customer.profile)) {
-        *counts.entry(counted).or_default() += 1;
-    }
-    for ((member, value), count) in counts {
-        count_member(connection, tenant, member, value, count)?;
-    }
+    let kinds = customers.iter().map(|customer| (totals::Kind::of(&customer.profile), 1));
+    totals::count(connection, tenant, kinds)?;
     let texts: Vec<_> = texts.iter().map(String::as_str).collect();
     search::add_all(connection, tenant, first, &texts)
 }
 
-/// What totals are looked up by: the members of `portos_member_counts`, and a customer's own values.
-fn counted_members(profile: &Profile) -> [(&'static str, i64); 3] {
-    [
-        ("is_active", profile.is_active.into()),
-        ("credit_rate", profile.credit_rate.scaled()),
-        ("discount_rate", profile.discount_rate.scaled()),
-    ]
-}
-
-fn count_member(
-    connection: &Connection,
-    tenant: &str,
-    member: &str,
-    value: i64,
-    by: i64,
-) -> query::Result<()> {
-    connection
-        .prepare_cached(
-            "INSERT INTO portos_member_counts (tenant, member, value, count) VALUES (?1, ?2, ?3, ?4)
-             ON CONFLICT (tenant, member, value) DO UPDATE SET
-                 count = portos_member_counts.count + excluded.count",
-        )?
-        .execute(params![tenant, member, value, by])?;
-    if by < 0 {
-        connection
-            .prepare_cached(
-                "DELETE FROM portos_member_counts WHERE tenant = ?1 AND member = ?2 AND value = ?3 AND count = 0",
-            )?
-            .execute(params![tenant, member, value])?;
-    }
-    Ok(())
-}
-
 fn update(connection: &Connection, tenant: &str, seq: i64, customer: &Customer) -> query::Result<()> {
     let text = rules::search_text(&customer.profile);
-    let (text_before, values_before) = connection
+    let (text_before, kind_before) = connection
         .prepare_cached(
-            "SELECT search_text, is_active, credit_rate, discount_rate FROM portos_customers
+            "SELECT search_text, is_active, credit_rate, discount_rate, expiration_time FROM portos_customers
              WHERE tenant = ?1 AND seq = ?2",
         )?
         .query_row(params![tenant, seq], |row| {
-            let is_active: bool = row.get(1)?;
-            Ok((row.get::<String>(0)?, [i64::from(is_active), row.get(2)?, row.get(3)?]))
+            let kind = totals::Kind::new(row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?);
+            Ok((row.get::<String>(0)?, kind))
         })?;
     connection
         .prepare_cached(
@@ -373,12 +333,7 @@ fn update(connection: &Connection, tenant: &str, seq: i64, customer: &Customer) 
     }
     insert_cards(connection, tenant, &[(seq, &customer.profile.cards)])?;
     insert_transactions(connection, tenant, seq, &customer.credit_transactions)?;
-    for ((member, value), before) in counted_members(&customer.profile).into_iter().zip(values_before) {
-        if value != before {
-            count_member(connection, tenant, member, before, -1)?;
-            count_member(connection, tenant, member, value, 1)?;
-        }
-    }
+    totals::count(connection, tenant, [(kind_before, -1), (totals::Kind::of(&customer.profile), 1)])?;
     if text == text_before {
         return Ok(());
     }
@@ -637,66 +592,6 @@ mod tests {
 
     fn now() -> DateTime<Utc> {
         DateTime::from_timestamp(1_700_000_000, 0).unwrap()
-    }
-
-    /// Filters by one member each, whose totals need not be counted.
-    fn counted() -> Vec<Query> {
-        let rate = |relation, text: &str| Comparison::Is(relation, text.parse().unwrap());
-        let filters = [
-            vec![Filter::IsActive(Comparison::Is(Relation::Equal, true))],
-            vec![Filter::IsActive(Comparison::Is(Relation::NotEqual, true))],
-            vec![Filter::DiscountRate(rate(Relation::Greater, "5"))],
-            vec![
-                Filter::DiscountRate(rate(Relation::GreaterOrEqual, "5")),
-                Filter::DiscountRate(rate(Relation::Less, "12.50001")),
-            ],
-            vec![Filter::CreditRate(Comparison::NotIn(vec!["1".parse().unwrap(), "7".parse().unwrap()]))],
-        ];
-        filters.into_iter().map(|filters| Query { filters, take: 0, ..Query::default() }).collect()
-    }
-
-    fn assert_totals(connection: &Connection) {
-        for query in counted() {
-            let looked_up = list(connection, "t", &query, true, now()).unwrap().total;
-            let sql::Sql { text, parameters } = sql::condition(connection.dialect(), "t", &query, now());
-            let counted: i64 = connection
-                .prepare_cached(&format!("SELECT count(*) FROM portos_customers WHERE {text}"))
-                .unwrap()
-                .query_row(&parameters, |row| row.get(0))
-                .unwrap();
-            assert_eq!(looked_up, counted, "{query:?}");
-        }
-    }
-
-    #[tokio::test]
-    async fn totals_that_are_looked_up_are_those_that_would_be_counted() {
-        let database = Database::open_memory().unwrap();
-        let work = |connection: &Connection| {
-            seed::seed(connection, "t", 200, now(), 1)?;
-            seed::seed(connection, "other", 20, now(), 1)?;
-            assert_totals(connection);
-            let query = Query { take: 200, ..Query::default() };
-            let customers = list(connection, "t", &query, false, now())?.customers;
-            for (number, customer) in customers.into_iter().enumerate() {
-                let Customer { id, mut profile, .. } = customer;
-                match number % 3 {
-                    0 => {
-                        delete(connection, "t", &id)?;
-                    }
-                    1 => {
-                        profile.is_active = !profile.is_active;
-                        profile.discount_rate = rust_decimal::Decimal::from(7).into();
-                        put(connection, "t", &id, profile, None, |_| true, now())?.unwrap();
-                    }
-                    _ => {}
-                }
-            }
-            assert_totals(connection);
-            connection
-                .prepare_cached("SELECT count(*) FROM portos_member_counts WHERE count <= 0")?
-                .query_row((), |row| row.get::<i64>(0))
-        };
-        assert_eq!(database.write(work).await.unwrap(), 0, "nothing is counted that is not there");
     }
 
     #[tokio::test]

@@ -72,6 +72,13 @@ pub enum Relation {
     LessOrEqual,
 }
 
+impl Relation {
+    /// Whether it is `eq` or `neq`, which say nothing of greater and less.
+    pub fn is_of_equality(self) -> bool {
+        matches!(self, Self::Equal | Self::NotEqual)
+    }
+}
+
 /// A key that a list is sorted by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Sort {

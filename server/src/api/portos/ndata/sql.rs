@@ -69,38 +69,6 @@ pub fn filters_nothing(query: &Query) -> bool {
     query.filters.is_empty() && query.is_expired.is_none()
 }
 
-/// How many customers of a tenant fit `query`, as a statement whose numbers are to be added up; `None` where it asks for more
-/// than one member, or for one that is not counted there.
-pub fn counted(tenant: &str, query: &Query) -> Option<Sql> {
-    let counted = |filter: &Filter| match filter {
-        Filter::CreditRate(_) => Some("credit_rate"),
-        Filter::DiscountRate(_) => Some("discount_rate"),
-        Filter::IsActive(_) => Some("is_active"),
-        Filter::CardSerialNumber(_) | Filter::ExternalId(_) | Filter::ExpirationTime(_) => None,
-    };
-    let member = counted(query.filters.first()?)?;
-    let is_one = query.filters.iter().all(|filter| counted(filter) == Some(member));
-    if !is_one || query.is_expired.is_some() || query.search.is_some() {
-        return None;
-    }
-    let mut sql = Sql {
-        text: "tenant = ?1 AND member = ?2".to_owned(),
-        parameters: vec![OwnedValue::Text(tenant.to_owned()), OwnedValue::Text(member.to_owned())],
-    };
-    for filter in &query.filters {
-        let condition = match filter {
-            Filter::CreditRate(comparison) | Filter::DiscountRate(comparison) => {
-                compare(&mut sql, "value", comparison, decimal)
-            }
-            Filter::IsActive(comparison) => compare(&mut sql, "value", comparison, boolean_as_number),
-            _ => return None,
-        };
-        sql.and(&condition);
-    }
-    sql.text = format!("SELECT count FROM portos_member_counts WHERE {}", sql.text);
-    Some(sql)
-}
-
 /// What comes behind `ORDER BY`: `sort`, then the order of creation, or all of it `reversed`.
 pub fn order(sort: &[Sort], reversed: bool) -> String {
     let mut text = String::new();
@@ -171,11 +139,6 @@ fn text(text: &String) -> Bound {
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "of the type that `compare` takes")]
 fn boolean(boolean: &bool) -> Bound {
     (OwnedValue::Boolean(*boolean), true)
-}
-
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "of the type that `compare` takes")]
-fn boolean_as_number(boolean: &bool) -> Bound {
-    (OwnedValue::Integer((*boolean).into()), true)
 }
 
 fn decimal(decimal: &Decimal) -> Bound {
