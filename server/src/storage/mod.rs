@@ -13,6 +13,7 @@ mod files;
 mod keys;
 pub mod members;
 mod migrations;
+pub mod places;
 mod portable;
 mod postgres;
 pub mod query;

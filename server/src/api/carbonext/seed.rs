@@ -75,11 +75,11 @@ impl MadeUp for Applications {
     }
 
     fn next_place(connection: &Connection, tenant: &str) -> query::Result<i64> {
-        Ok(store::last_place(connection, tenant)? + 1)
+        Ok(store::APPLICATIONS.places.last(connection, tenant)? + 1)
     }
 
     fn take_places(connection: &Connection, tenant: &str, count: u32) -> query::Result<i64> {
-        store::take_places(connection, tenant, count.into())
+        store::APPLICATIONS.places.take(connection, tenant, count.into())
     }
 
     fn insert(
@@ -117,7 +117,7 @@ mod tests {
 
             let page = store::list(c, "acme", 1, 100).unwrap();
             assert_eq!((page.applications.len(), page.total), (60, 60));
-            assert_eq!(store::count(c, "umbrella").unwrap(), 5);
+            assert_eq!(store::APPLICATIONS.count(c, "umbrella").unwrap(), 5);
         })
         .await;
     }

@@ -11,7 +11,11 @@ use crate::auth::permissions::Permissions;
 use crate::auth::tokens::TokenHash;
 use crate::auth::{Tenant, credentials};
 use crate::storage::Connection;
+use crate::storage::places::{Counted, places};
 use crate::storage::query::{self, OptionalExtension as _, QueryError, Row, params};
+
+/// A company's applications, in the order of their creation.
+pub(super) const APPLICATIONS: Counted = places!("carbonext_companies", "application_count");
 
 /// One page of a company's applications.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,7 +39,7 @@ pub fn insert(
     if is_taken(connection, &application.client_id)? {
         return Ok(false);
     }
-    let seq = take_places(connection, tenant, 1)?;
+    let seq = APPLICATIONS.places.take(connection, tenant, 1)?;
     insert_at(connection, tenant, seq, application, key, now)?;
     Ok(true)
 }
@@ -81,7 +85,7 @@ pub fn list(
     page: i64,
     page_size: i64,
 ) -> query::Result<ApplicationPage> {
-    let total = count(connection, tenant)?;
+    let total = APPLICATIONS.count(connection, tenant)?;
     let window = rules::page_window(total, page, page_size);
     if window.length == 0 {
         return Ok(ApplicationPage { applications: Vec::new(), total, window });
@@ -102,15 +106,6 @@ pub fn list(
     Ok(ApplicationPage { applications, total, window })
 }
 
-/// How many applications a company has: read, not counted.
-pub fn count(connection: &Connection, tenant: &str) -> query::Result<i64> {
-    let count = connection
-        .prepare_cached("SELECT application_count FROM carbonext_companies WHERE tenant = ?1")?
-        .query_row(params![tenant], |row| row.get(0))
-        .optional()?;
-    Ok(count.unwrap_or(0))
-}
-
 /// Removes an application, its key and its tokens; whether there was one.
 pub fn delete(connection: &Connection, tenant: &str, client_id: &str) -> query::Result<bool> {
     let deleted = connection
@@ -120,35 +115,8 @@ pub fn delete(connection: &Connection, tenant: &str, client_id: &str) -> query::
         return Ok(false);
     }
     oauth::forget_client(connection, NAME, client_id)?;
-    connection
-        .prepare_cached(
-            "UPDATE carbonext_companies SET application_count = application_count - 1 WHERE tenant = ?1",
-        )?
-        .execute(params![tenant])?;
+    APPLICATIONS.leave(connection, tenant)?;
     Ok(true)
-}
-
-/// The last place that was given to a company's application.
-pub(super) fn last_place(connection: &Connection, tenant: &str) -> query::Result<i64> {
-    let last = connection
-        .prepare_cached("SELECT last_seq FROM carbonext_companies WHERE tenant = ?1")?
-        .query_row(params![tenant], |row| row.get(0))
-        .optional()?;
-    Ok(last.unwrap_or(0))
-}
-
-/// Counts `count` applications in, and returns the place of the first of them in the order of creation.
-pub(super) fn take_places(connection: &Connection, tenant: &str, count: i64) -> query::Result<i64> {
-    let last: i64 = connection
-        .prepare_cached(
-            "INSERT INTO carbonext_companies (tenant, application_count, last_seq) VALUES (?1, ?2, ?2)
-             ON CONFLICT (tenant) DO UPDATE SET
-                 application_count = carbonext_companies.application_count + excluded.application_count,
-                 last_seq = carbonext_companies.last_seq + excluded.last_seq
-             RETURNING last_seq",
-        )?
-        .query_row(params![tenant, count], |row| row.get(0))?;
-    Ok(last - count + 1)
 }
 
 fn insert_at(
@@ -243,13 +211,19 @@ mod tests {
             assert!(!add(c, "acme", "app").0, "the same company");
             assert!(!add(c, "umbrella", "app").0, "another company");
             assert!(!add(c, "acme", "demo-reader").0, "a demo account");
-            assert_eq!((count(c, "acme").unwrap(), count(c, "umbrella").unwrap()), (1, 0));
+            assert_eq!(
+                (APPLICATIONS.count(c, "acme").unwrap(), APPLICATIONS.count(c, "umbrella").unwrap()),
+                (1, 0)
+            );
 
             assert!(!delete(c, "umbrella", "app").unwrap(), "not its own");
             assert!(delete(c, "acme", "app").unwrap());
             assert!(!delete(c, "acme", "app").unwrap(), "gone");
             assert!(add(c, "umbrella", "app").0, "free again");
-            assert_eq!((count(c, "acme").unwrap(), count(c, "umbrella").unwrap()), (0, 1));
+            assert_eq!(
+                (APPLICATIONS.count(c, "acme").unwrap(), APPLICATIONS.count(c, "umbrella").unwrap()),
+                (0, 1)
+            );
         })
         .await;
     }

@@ -86,11 +86,11 @@ impl MadeUp for Customers {
     }
 
     fn next_place(connection: &Connection, tenant: &str) -> query::Result<i64> {
-        Ok(store::last_place(connection, tenant)? + 1)
+        Ok(store::CUSTOMERS.places.last(connection, tenant)? + 1)
     }
 
     fn take_places(connection: &Connection, tenant: &str, count: u32) -> query::Result<i64> {
-        store::take_places(connection, tenant, count.into())
+        store::CUSTOMERS.places.take(connection, tenant, count.into())
     }
 
     fn insert(connection: &Connection, run: &Run, first: i64, customers: &[Customer]) -> query::Result<()> {

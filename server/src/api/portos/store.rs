@@ -18,9 +18,13 @@ use super::{page, search, text, totals};
 use crate::auth::tokens::TokenHash;
 use crate::generated::portos::Permission;
 use crate::storage::Connection;
+use crate::storage::places::{Counted, places};
 use crate::storage::query::{
     self, Dialect, OptionalExtension as _, OwnedValue, QueryError, Row, ToValue as _, params, row,
 };
+
+/// A company's customers, in the order of their creation.
+pub(super) const CUSTOMERS: Counted = places!("portos_companies", "customer_count");
 
 /// In the order in which [`customer_from_row`] reads them.
 const COLUMNS: &str = "seq, id, version, external_id, is_active, activation_time, expiration_time, first_name, \
@@ -121,9 +125,7 @@ pub fn delete(connection: &Connection, tenant: &str, id: &str) -> query::Result<
     connection
         .prepare_cached("DELETE FROM portos_customers WHERE tenant = ?1 AND seq = ?2")?
         .execute(params![tenant, seq])?;
-    connection
-        .prepare_cached("UPDATE portos_companies SET customer_count = customer_count - 1 WHERE tenant = ?1")?
-        .execute(params![tenant])?;
+    CUSTOMERS.leave(connection, tenant)?;
     Ok(Some(customer))
 }
 
@@ -143,7 +145,7 @@ pub fn list(
 ) -> query::Result<CustomerPage> {
     let found = match &query.search {
         Some(text) if connection.dialect() == Dialect::Sqlite => {
-            Some(search::find(connection, tenant, text, last_place(connection, tenant)?)?)
+            Some(search::find(connection, tenant, text, CUSTOMERS.places.last(connection, tenant)?)?)
         }
         _ => None,
     };
@@ -180,7 +182,7 @@ fn total(
     if sql::filters_nothing(query) {
         match found {
             Some(found) => return Ok(found.count()),
-            None if query.search.is_none() => return count(connection, tenant),
+            None if query.search.is_none() => return CUSTOMERS.count(connection, tenant),
             None => {}
         }
     }
@@ -190,15 +192,6 @@ fn total(
     connection
         .prepare_cached(&format!("SELECT count(*) FROM portos_customers WHERE {}", condition.text))?
         .query_row(&condition.parameters, |row| row.get(0))
-}
-
-/// How many customers a company has: read, not counted.
-pub fn count(connection: &Connection, tenant: &str) -> query::Result<i64> {
-    let count = connection
-        .prepare_cached("SELECT customer_count FROM portos_companies WHERE tenant = ?1")?
-        .query_row(params![tenant], |row| row.get(0))
-        .optional()?;
-    Ok(count.unwrap_or(0))
 }
 
 /// Begins a session, and forgets those that are over.
@@ -245,32 +238,9 @@ pub fn end_session(connection: &Connection, token: &TokenHash) -> query::Result<
         .map(|_| ())
 }
 
-/// The last place that was given to a company's customer.
-pub(super) fn last_place(connection: &Connection, tenant: &str) -> query::Result<i64> {
-    let last = connection
-        .prepare_cached("SELECT last_seq FROM portos_companies WHERE tenant = ?1")?
-        .query_row(params![tenant], |row| row.get(0))
-        .optional()?;
-    Ok(last.unwrap_or(0))
-}
-
-/// Counts `count` customers in, and returns the place of the first of them in the order of creation.
-pub(super) fn take_places(connection: &Connection, tenant: &str, count: i64) -> query::Result<i64> {
-    let last: i64 = connection
-        .prepare_cached(
-            "INSERT INTO portos_companies (tenant, customer_count, last_seq) VALUES (?1, ?2, ?2)
-             ON CONFLICT (tenant) DO UPDATE SET
-                 customer_count = portos_companies.customer_count + excluded.customer_count,
-                 last_seq = portos_companies.last_seq + excluded.last_seq
-             RETURNING last_seq",
-        )?
-        .query_row(params![tenant, count], |row| row.get(0))?;
-    Ok(last - count + 1)
-}
-
 /// Adds a customer, which must not be there yet.
 fn insert(connection: &Connection, tenant: &str, customer: &Customer) -> query::Result<()> {
-    let seq = take_places(connection, tenant, 1)?;
+    let seq = CUSTOMERS.places.take(connection, tenant, 1)?;
     insert_all(connection, tenant, seq, std::slice::from_ref(customer))
 }
 

@@ -167,11 +167,11 @@ impl MadeUp for Customers {
     }
 
     fn next_place(connection: &Connection, tenant: &str) -> query::Result<i64> {
-        Ok(store::last_place(connection, tenant)? + 1)
+        Ok(store::CUSTOMERS.places.last(connection, tenant)? + 1)
     }
 
     fn take_places(connection: &Connection, tenant: &str, count: u32) -> query::Result<i64> {
-        store::take_places(connection, tenant, count.into())
+        store::CUSTOMERS.places.take(connection, tenant, count.into())
     }
 
     fn insert(connection: &Connection, run: &Run, first: i64, customers: &[Customer]) -> query::Result<()> {
@@ -237,7 +237,7 @@ mod tests {
 
     use super::*;
     use crate::api::reportei::rules::{SortKey, SortOrder};
-    use crate::api::reportei::store::{count, integrations, list};
+    use crate::api::reportei::store::{CUSTOMERS, integrations, list};
     use crate::storage::testing::with;
 
     fn time(seconds: i64) -> DateTime<Utc> {
@@ -268,7 +268,7 @@ mod tests {
             assert_eq!(page.total, 300);
             let uuids: HashSet<_> = page.customers.iter().map(|customer| customer.uuid).collect();
             assert_eq!(uuids.len(), 300);
-            assert_eq!(count(c, "b").unwrap(), 150);
+            assert_eq!(CUSTOMERS.count(c, "b").unwrap(), 150);
         })
         .await;
     }

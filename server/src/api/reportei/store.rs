@@ -11,7 +11,11 @@ use uuid::Uuid;
 use super::rules::{self, Customer, Integration, PageWindow, SortKey, SortOrder};
 use crate::auth::tokens::TokenHash;
 use crate::storage::Connection;
+use crate::storage::places::{Counted, places};
 use crate::storage::query::{self, OptionalExtension as _, QueryError, Row, params};
+
+/// A merchant's customers, in the order of their creation.
+pub(super) const CUSTOMERS: Counted = places!("reportei_merchants", "customer_count");
 
 const COLUMNS: &str = "uuid, name, created_at, updated_at, trial_ends_at, is_paying";
 
@@ -50,7 +54,7 @@ pub fn insert(
     customer: &Customer,
     api_token: &ApiTokenHash,
 ) -> query::Result<()> {
-    let seq = take_places(connection, tenant, 1)?;
+    let seq = CUSTOMERS.places.take(connection, tenant, 1)?;
     insert_at(connection, tenant, seq, customer, api_token.rising.as_str())
 }
 
@@ -84,7 +88,7 @@ pub fn list(
     per_page: i64,
     order: SortOrder,
 ) -> query::Result<CustomerPage> {
-    let total = count(connection, tenant)?;
+    let total = CUSTOMERS.count(connection, tenant)?;
     let window = rules::page_window(total, page, per_page);
     let (Some(_), Some(to)) = (window.from, window.to) else {
         return Ok(CustomerPage { customers: Vec::new(), total, window });
@@ -111,15 +115,6 @@ pub fn list(
         customers.reverse();
     }
     Ok(CustomerPage { customers, total, window })
-}
-
-/// How many customers a merchant has: read, not counted.
-pub fn count(connection: &Connection, tenant: &str) -> query::Result<i64> {
-    let count = connection
-        .prepare_cached("SELECT customer_count FROM reportei_merchants WHERE tenant = ?1")?
-        .query_row(params![tenant], |row| row.get(0))
-        .optional()?;
-    Ok(count.unwrap_or(0))
 }
 
 /// Gives a customer another name; the customer as it is then, `None` where there is none.
@@ -167,11 +162,7 @@ pub fn delete(connection: &Connection, tenant: &str, uuid: Uuid) -> query::Resul
     if deleted == 0 {
         return Ok(false);
     }
-    connection
-        .prepare_cached(
-            "UPDATE reportei_merchants SET customer_count = customer_count - 1 WHERE tenant = ?1",
-        )?
-        .execute(params![tenant])?;
+    CUSTOMERS.leave(connection, tenant)?;
     Ok(true)
 }
 
@@ -215,29 +206,6 @@ pub fn add_integration(
         )?
         .execute(params![customer.to_string(), tenant, uuid.to_string(), integration, name, slug, status])?;
     Ok(added > 0)
-}
-
-/// The last place that was given to a merchant's customer.
-pub(super) fn last_place(connection: &Connection, tenant: &str) -> query::Result<i64> {
-    let last = connection
-        .prepare_cached("SELECT last_seq FROM reportei_merchants WHERE tenant = ?1")?
-        .query_row(params![tenant], |row| row.get(0))
-        .optional()?;
-    Ok(last.unwrap_or(0))
-}
-
-/// Counts `count` customers in, and returns the place of the first of them in the order of creation.
-pub(super) fn take_places(connection: &Connection, tenant: &str, count: i64) -> query::Result<i64> {
-    let last: i64 = connection
-        .prepare_cached(
-            "INSERT INTO reportei_merchants (tenant, customer_count, last_seq) VALUES (?1, ?2, ?2)
-             ON CONFLICT (tenant) DO UPDATE SET
-                 customer_count = reportei_merchants.customer_count + excluded.customer_count,
-                 last_seq = reportei_merchants.last_seq + excluded.last_seq
-             RETURNING last_seq",
-        )?
-        .query_row(params![tenant, count], |row| row.get(0))?;
-    Ok(last - count + 1)
 }
 
 fn insert_at(
@@ -361,7 +329,7 @@ mod tests {
 
             assert_eq!(find(c, "a", uuid).unwrap(), Some(customer));
             assert_eq!(integrations(c, "a", uuid).unwrap(), [integration]);
-            assert_eq!(count(c, "a").unwrap(), 1);
+            assert_eq!(CUSTOMERS.count(c, "a").unwrap(), 1);
         })
         .await;
     }

@@ -111,11 +111,11 @@ impl MadeUp for Customers {
     }
 
     fn next_place(connection: &Connection, tenant: &str) -> query::Result<i64> {
-        Ok(store::last_place(connection, tenant)? + 1)
+        Ok(store::PLACES.last(connection, tenant)? + 1)
     }
 
     fn take_places(connection: &Connection, tenant: &str, count: u32) -> query::Result<i64> {
-        store::take_places(connection, tenant, count.into())
+        store::PLACES.take(connection, tenant, count.into())
     }
 
     fn insert(connection: &Connection, run: &Run, first: i64, customers: &[Customer]) -> query::Result<()> {

@@ -12,7 +12,11 @@ use super::rules::{Customer, CustomerStatus, EntityType, Filter, NAME};
 use crate::auth::oauth::{self, Grant};
 use crate::auth::tokens::TokenHash;
 use crate::storage::Connection;
+use crate::storage::places::{Places, places};
 use crate::storage::query::{self, OptionalExtension as _, OwnedValue, QueryError, Row, params, row};
+
+/// The order in which a partner's customers were created.
+pub(super) const PLACES: Places = places!("tradevest_partners");
 
 const COLUMNS: &str = "c.customer_id, c.entity_id, c.entity_type, c.status, c.labels, c.ref_accounts, c.created_on, \
                        c.modified_on, c.seq";
@@ -39,7 +43,7 @@ pub fn insert(connection: &Connection, tenant: &str, customer: &Customer) -> que
     if is_customer {
         return Ok(false);
     }
-    let seq = take_places(connection, tenant, 1)?;
+    let seq = PLACES.take(connection, tenant, 1)?;
     insert_at(connection, tenant, seq, customer)?;
     Ok(true)
 }
@@ -160,30 +164,6 @@ fn find_labels(
             Ok((row.get(0)?, read(row, 1, |text| serde_json::from_str(text).ok())?))
         })
         .optional()
-}
-
-/// The last place that was given to a partner's customer.
-pub(super) fn last_place(connection: &Connection, tenant: &str) -> query::Result<i64> {
-    let last = connection
-        .prepare_cached("SELECT last_seq FROM tradevest_partners WHERE tenant = ?1")?
-        .query_row(params![tenant], |row| row.get(0))
-        .optional()?;
-    Ok(last.unwrap_or(0))
-}
-
-/// Counts `count` customers in, and returns the place of the first of them in the order of creation.
-///
-/// Whoever takes a place holds the partner's row until the end of the transaction: places become visible in their order, so
-/// that nobody who goes through a list is overtaken.
-pub(super) fn take_places(connection: &Connection, tenant: &str, count: i64) -> query::Result<i64> {
-    let last: i64 = connection
-        .prepare_cached(
-            "INSERT INTO tradevest_partners (tenant, last_seq) VALUES (?1, ?2)
-             ON CONFLICT (tenant) DO UPDATE SET last_seq = tradevest_partners.last_seq + excluded.last_seq
-             RETURNING last_seq",
-        )?
-        .query_row(params![tenant, count], |row| row.get(0))?;
-    Ok(last - count + 1)
 }
 
 fn insert_at(connection: &Connection, tenant: &str, seq: i64, customer: &Customer) -> query::Result<()> {
