@@ -147,20 +147,21 @@ impl SqlDateTime {
     /// As it is written, in the years of four digits. chrono takes the form apart anew for each time; this is a tenth of it,
     /// and most of what a list answers are times.
     fn text(self) -> Option<[u8; 19]> {
-        let mut text = *b"0000-00-00 00:00:00";
         let time = self.0.naive_utc();
-        let mut put = |at: std::ops::Range<usize>, mut number: u32| {
-            for digit in text[at].iter_mut().rev() {
-                *digit = b'0' + u8::try_from(number % 10).unwrap_or(0);
-                number /= 10;
+        let year = u32::try_from(time.year()).ok().filter(|year| *year <= 9999)?;
+        let mut text = *b"0000-00-00 00:00:00";
+        let mut put = |at: usize, number: u32| {
+            for (digit, number) in [(at, number / 10), (at + 1, number % 10)] {
+                text[digit] += number.to_le_bytes()[0];
             }
         };
-        put(0..4, u32::try_from(time.year()).ok().filter(|year| *year <= 9999)?);
-        put(5..7, time.month());
-        put(8..10, time.day());
-        put(11..13, time.hour());
-        put(14..16, time.minute());
-        put(17..19, time.second());
+        put(0, year / 100);
+        put(2, year % 100);
+        put(5, time.month());
+        put(8, time.day());
+        put(11, time.hour());
+        put(14, time.minute());
+        put(17, time.second());
         Some(text)
     }
 }
