@@ -159,6 +159,7 @@ mod tests {
                     let sort = Sort { key, descending };
                     let query = Query { sort: vec![sort], filters: filters.clone(), ..Query::default() };
                     let condition = sql::condition(connection.dialect(), "t", &query, now);
+                    let in_order = sql::condition_in_order(connection.dialect(), "t", &query, now);
                     let whole = sorted(connection, &condition, sort);
                     let total = whole.len();
                     for length in [1, 7, 40] {
@@ -167,8 +168,10 @@ mod tests {
                             let query = Query { skip: skip.try_into().unwrap(), ..query.clone() };
                             let [total, length] =
                                 [total, expected.len()].map(|number| number.try_into().unwrap());
-                            let page = places(connection, &condition, &query, total, length)?;
-                            assert_eq!(page, expected, "{sort:?}, {length} from {skip}");
+                            for condition in [&condition, &in_order] {
+                                let page = places(connection, condition, &query, total, length)?;
+                                assert_eq!(page, expected, "{sort:?}, {length} from {skip}");
+                            }
                         }
                     }
                 }
@@ -176,6 +179,38 @@ mod tests {
             Ok(())
         };
         database.write(work).await.unwrap();
+    }
+
+    #[tokio::test]
+    async fn a_page_of_what_most_fulfil_is_met_on_the_way_through_the_order() {
+        with(|connection| {
+            let rate = |text: &str| Comparison::Is(Relation::Greater, text.parse().unwrap());
+            let filters = vec![
+                Filter::IsActive(Comparison::Is(Relation::Equal, true)),
+                Filter::DiscountRate(rate("5")),
+                Filter::CreditRate(rate("0.5")),
+            ];
+            let query = Query { filters, is_expired: Some(false), ..Query::default() };
+            let of = |sort: Vec<Sort>| {
+                let query = Query { sort, ..query.clone() };
+                let now = DateTime::from_timestamp(1_700_000_000, 0).unwrap();
+                let Sql { text, parameters } =
+                    sql::condition_in_order(connection.dialect(), "t", &query, now);
+                let order = sql::order(&query.sort, false);
+                let statement =
+                    format!("SELECT seq FROM portos_customers WHERE {text} ORDER BY {order} LIMIT 15");
+                plan(connection, &statement, &parameters).unwrap()
+            };
+            for (key, wanted) in [
+                (None, "(tenant=?)"),
+                (Some(SortKey::LastName), "portos_customers_by_last_name (tenant=?)"),
+                (Some(SortKey::DiscountRate), "by_discount_rate (tenant=? AND discount_rate>?)"),
+            ] {
+                let plan = of(key.map(|key| Sort { key, descending: false }).into_iter().collect());
+                assert!(plan.len() == 1 && plan[0].ends_with(wanted), "{wanted}: {plan:?}");
+            }
+        })
+        .await;
     }
 
     #[tokio::test]

@@ -41,18 +41,38 @@ impl Sql {
 /// What comes behind `WHERE` for a tenant's customers that fit `query`; its first parameter is the tenant. SQLite does not
 /// look for a text by itself: that part is [`search`]'s.
 pub fn condition(dialect: Dialect, tenant: &str, query: &Query, now: DateTime<Utc>) -> Sql {
+    conditions(dialect, tenant, query, now, &str::to_owned)
+}
+
+/// The same for who goes through the tenant's customers in the order that `query` asks for, until enough of them have been
+/// met: on SQLite, no index but that of the order is of use then, which a plus before every other column tells it.
+pub fn condition_in_order(dialect: Dialect, tenant: &str, query: &Query, now: DateTime<Utc>) -> Sql {
+    let sorted = query.sort.first().map(|sort| column(sort.key));
+    conditions(dialect, tenant, query, now, &|column| {
+        let is_open = dialect == Dialect::Postgres || sorted == Some(column);
+        if is_open { column.to_owned() } else { format!("+{column}") }
+    })
+}
+
+fn conditions(
+    dialect: Dialect,
+    tenant: &str,
+    query: &Query,
+    now: DateTime<Utc>,
+    written: &dyn Fn(&str) -> String,
+) -> Sql {
     let mut sql =
         Sql { text: "tenant = ?1".to_owned(), parameters: vec![OwnedValue::Text(tenant.to_owned())] };
     for filter in &query.filters {
-        let condition = one(&mut sql, filter);
+        let condition = one(&mut sql, filter, written);
         sql.and(&condition);
     }
     if let Some(is_expired) = query.is_expired {
-        let now = sql.bind(OwnedValue::Integer(rules::micros(now)));
+        let (now, time) = (sql.bind(OwnedValue::Integer(rules::micros(now))), written("expiration_time"));
         sql.and(&if is_expired {
-            format!("expiration_time <= {now}")
+            format!("{time} <= {now}")
         } else {
-            format!("(expiration_time > {now} OR expiration_time IS NULL)")
+            format!("({time} > {now} OR {time} IS NULL)")
         });
     }
     if let Some(text) = &query.search
@@ -106,14 +126,14 @@ pub fn equal(sql: &mut Sql, column: &str, value: &OwnedValue) -> String {
     }
 }
 
-fn one(sql: &mut Sql, filter: &Filter) -> String {
+fn one(sql: &mut Sql, filter: &Filter, written: &dyn Fn(&str) -> String) -> String {
     match filter {
         Filter::CardSerialNumber(comparison) => of_cards(sql, comparison),
-        Filter::ExternalId(comparison) => compare(sql, "external_id", comparison, text),
-        Filter::CreditRate(comparison) => compare(sql, "credit_rate", comparison, decimal),
-        Filter::DiscountRate(comparison) => compare(sql, "discount_rate", comparison, decimal),
-        Filter::IsActive(comparison) => compare(sql, "is_active", comparison, boolean),
-        Filter::ExpirationTime(comparison) => compare(sql, "expiration_time", comparison, time),
+        Filter::ExternalId(comparison) => compare(sql, &written("external_id"), comparison, text),
+        Filter::CreditRate(comparison) => compare(sql, &written("credit_rate"), comparison, decimal),
+        Filter::DiscountRate(comparison) => compare(sql, &written("discount_rate"), comparison, decimal),
+        Filter::IsActive(comparison) => compare(sql, &written("is_active"), comparison, boolean),
+        Filter::ExpirationTime(comparison) => compare(sql, &written("expiration_time"), comparison, time),
     }
 }
 
