@@ -6,7 +6,7 @@
 
 use super::query::{self, Connection, Dialect, OptionalExtension as _, params};
 
-/// The places of what one table of tenants counts; see [`places!`](crate::storage::places::places).
+/// The places that one table of tenants gives out. `places!` makes them.
 #[derive(Clone, Copy, Debug)]
 pub struct Places {
     pub(crate) take: &'static str,
@@ -22,7 +22,7 @@ pub struct Counted {
     pub(crate) leave: &'static str,
 }
 
-/// The [`Places`] of a table of tenants, or, with the column that holds the count, [`Counted`].
+/// The `Places` of a table of tenants, or, with the column that holds the count, `Counted`.
 macro_rules! places {
     ($table:literal) => {
         $crate::storage::places::places!(

@@ -1,7 +1,7 @@
 //! Which customers stand on a page of a list, in which order.
 //!
 //! An index has a list's order, and is walked over from the list's nearer end to the page: what that takes grows with the way,
-//! not with the company. See [`descending`] for the one order that no index has as it is.
+//! not with the company. A descending order is the one that no index has as it is.
 
 use super::ndata::sql::{self, Sql};
 use super::ndata::{Query, Sort};
