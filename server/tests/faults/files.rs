@@ -7,7 +7,7 @@ use rusqlite::Connection;
 use tempfile::TempDir;
 
 /// What has to have no row in a database where all writes are whole.
-const HALVES: [(&str, &str); 12] = [
+const HALVES: [(&str, &str); 14] = [
     (
         "a count of customers at Reportei",
         "SELECT tenant FROM reportei_merchants m WHERE customer_count <>
@@ -67,8 +67,23 @@ const HALVES: [(&str, &str); 12] = [
     ),
     (
         "a total at Portos",
-        "SELECT tenant, 'is_active', is_active, count(*) FROM portos_customers GROUP BY tenant, is_active
-         EXCEPT SELECT tenant, member, value, count FROM portos_member_counts",
+        "SELECT tenant, is_active, credit_rate, discount_rate, count(*) FROM portos_customers
+         GROUP BY tenant, is_active, credit_rate, discount_rate
+         EXCEPT SELECT tenant, is_active, credit_rate, discount_rate, count FROM portos_counts",
+    ),
+    (
+        "a total of nobody at Portos",
+        "SELECT tenant, is_active, credit_rate, discount_rate FROM portos_counts
+         EXCEPT SELECT tenant, is_active, credit_rate, discount_rate FROM portos_customers",
+    ),
+    (
+        "a total at Portos of those who expire",
+        "SELECT tenant,
+             (expiration_time - (expiration_time % 86400000000 + 86400000000) % 86400000000) / 86400000000 AS day,
+             is_active, credit_rate, discount_rate, count(*)
+         FROM portos_customers WHERE expiration_time IS NOT NULL
+         GROUP BY tenant, day, is_active, credit_rate, discount_rate
+         EXCEPT SELECT tenant, expiration_day, is_active, credit_rate, discount_rate, count FROM portos_expiration_counts",
     ),
 ];
 
