@@ -380,8 +380,8 @@ mod tests {
         seed_run().digits_unlike_any(place)
     }
 
-    /// How many of all totals are neither none nor everybody is of interest, so that it can be seen that something is asked.
-    fn assert_totals(connection: &Connection) -> usize {
+    /// Most totals have to be neither none nor everybody, so that something is asked.
+    fn assert_totals(connection: &Connection) {
         let everybody = store::CUSTOMERS.count(connection, "t").unwrap();
         let (mut telling, mut asked_for) = (0, 0);
         for query in asked() {
@@ -397,7 +397,6 @@ mod tests {
             telling += usize::from(counted > 0 && counted < everybody);
         }
         assert!(telling > asked_for / 2, "{telling} of {asked_for} totals say something");
-        telling
     }
 
     #[tokio::test]
