@@ -233,6 +233,18 @@ fn what_cannot_be_generated_is_refused_with_document_pointer_and_reason() {
         ),
         (
             "{ message: { type: string } }",
+            r"{ message: { type: string, pattern: '^\\\d$' } }",
+            "/components/schemas/Wrong/properties/message/pattern",
+            r"do not agree on what `\d` stands for",
+        ),
+        (
+            "{ message: { type: string } }",
+            "{ message: { type: string, pattern: '(?i)a' } }",
+            "/components/schemas/Wrong/properties/message/pattern",
+            "a group has no flags",
+        ),
+        (
+            "{ message: { type: string } }",
             "{ message: { type: string, minLength: 5, maxLength: 4 } }",
             "/components/schemas/Wrong/properties/message",
             "no value would do",

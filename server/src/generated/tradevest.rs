@@ -1317,7 +1317,7 @@ pub mod schemas {
                     &string()
                         .min_length(8)
                         .max_length(11)
-                        .pattern(r"^[A-Z]{6}[A-Z\d]{2}(?:[A-Z\d]{3})?$"),
+                        .pattern("^[A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?$"),
                 ),
                 optional("type", &REF_ACCOUNT_TYPE),
             ],

@@ -8,7 +8,7 @@ use std::collections::HashSet;
 use std::fmt::Write as _;
 use std::sync::{LazyLock, RwLock};
 
-use regex_lite::Regex;
+use regex::Regex;
 use serde_json::Value;
 
 use super::formats::Decimal;

@@ -99,9 +99,8 @@ fn fits(schema: &Schema, node: &Node) -> bool {
             within(*number as f64, *minimum, *maximum)
         }
         (Kind::String { min_length, max_length, pattern, .. }, Node::String(text)) => {
-            let matches = |pattern: &String| {
-                regex_lite::Regex::new(pattern).is_ok_and(|pattern| pattern.is_match(text))
-            };
+            let matches =
+                |pattern: &String| regex::Regex::new(pattern).is_ok_and(|pattern| pattern.is_match(text));
             counted(text.chars().count(), *min_length, *max_length) && pattern.as_ref().is_none_or(matches)
         }
         (Kind::Enumeration(values), Node::String(text)) => values.contains(text),
@@ -228,18 +227,40 @@ fn string(cursor: &Cursor<'_>) -> Result<Kind, Refusal> {
         None => None,
     };
     let pattern = match cursor.get("pattern")? {
-        Some(pattern) => {
-            if let Err(error) = regex_lite::Regex::new(pattern.string()?) {
-                return pattern.refuse(format!("the server cannot match this pattern: {error}"));
-            }
-            Some(pattern.string()?.to_owned())
-        }
+        Some(pattern) => Some(readable_pattern(&pattern)?),
         None => None,
     };
     let min_length = length(cursor, "minLength")?;
     let max_length = length(cursor, "maxLength")?;
     ordered(cursor, min_length, max_length, "minLength", "maxLength")?;
     Ok(Kind::String { min_length, max_length, pattern, format })
+}
+
+/// A pattern that the server matches as every other reader of the document does.
+fn readable_pattern(cursor: &Cursor<'_>) -> Result<String, Refusal> {
+    let pattern = cursor.string()?;
+    if let Err(error) = regex::Regex::new(pattern) {
+        return cursor.refuse(format!("the server cannot match this pattern: {error}"));
+    }
+    let mut characters = pattern.chars();
+    while let Some(character) = characters.next() {
+        match (character, characters.clone().next()) {
+            ('\\', Some(escaped)) => {
+                if "dDsSwWbBpP".contains(escaped) {
+                    return cursor.refuse(format!(
+                        "readers of a document do not agree on what `\\{escaped}` stands for, nor whether in ASCII alone: \
+                         list the characters, such as `[0-9]`"
+                    ));
+                }
+                characters.next();
+            }
+            ('(', Some('?')) if !characters.as_str().starts_with("?:") => {
+                return cursor.refuse("a group has no flags and no name here: write `(…)` or `(?:…)`");
+            }
+            _ => {}
+        }
+    }
+    Ok(pattern.to_owned())
 }
 
 /// A format is the server's, or one of the document's own, of which it says in `x-formats` what it is.
