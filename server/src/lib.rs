@@ -51,6 +51,7 @@ pub mod generated {
     pub mod tradevest;
 }
 mod health;
+mod json;
 pub mod limits;
 mod log;
 mod metrics;

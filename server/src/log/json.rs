@@ -11,6 +11,7 @@ use serde::Serialize;
 use slog::{Drain, Key, Never, OwnedKVList, Record, Serializer};
 
 use super::lines::Lines;
+use crate::json;
 
 const DIGITS: &[u8; 10] = b"0123456789";
 
@@ -54,16 +55,14 @@ impl Object<'_> {
         if self.0.last() != Some(&b'{') {
             self.0.push(b',');
         }
-        // Names are words of the code, with nothing in them to escape.
-        self.0.push(b'"');
-        self.0.extend_from_slice(name.as_bytes());
-        self.0.extend_from_slice(b"\":");
+        json::write_text(self.0, name);
+        self.0.push(b':');
     }
 
     fn value(&mut self, name: &str, value: impl Serialize) {
         self.name(name);
-        // Writing to memory does not fail.
-        let _ = serde_json::to_writer(&mut *self.0, &value);
+        // None of the values that slog hands over fails to be one.
+        let _ = json::write(self.0, &value);
     }
 
     fn time(&mut self, name: &str, time: DateTime<Utc>) {

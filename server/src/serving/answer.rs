@@ -42,16 +42,17 @@ pub(super) enum Admission {
 }
 
 /// Who is at the other end of a connection, and where it came in.
-#[derive(Clone)]
 pub(super) struct Caller {
     pub(super) listening: Arc<Listening>,
     pub(super) remote_addr: SocketAddr,
+    /// The same for the log, which has a line for each request.
+    pub(super) shown_addr: String,
     pub(super) admission: Admission,
 }
 
 /// Answers a request.
 pub(super) async fn answer(
-    caller: Caller,
+    caller: Arc<Caller>,
     pulse: Arc<Pulse>,
     request: Request<Incoming>,
 ) -> Result<Response<Full<Bytes>>, Infallible> {
@@ -71,18 +72,24 @@ pub(super) async fn answer(
     }
 }
 
-async fn answer_at_leisure(caller: Caller, beat: Beat, request: Request<Incoming>) -> Response<Full<Bytes>> {
-    let Caller { listening, remote_addr, admission } = caller;
+async fn answer_at_leisure(
+    caller: Arc<Caller>,
+    beat: Beat,
+    request: Request<Incoming>,
+) -> Response<Full<Bytes>> {
+    let Caller { listening, remote_addr, shown_addr, admission } = &*caller;
     let (head, body) = request.into_parts();
     let head = Request::from_parts(head, ());
     let body = (!body.is_end_stream()).then(|| Body::wrap(body));
-    let cx = RequestContext::new(Arc::clone(&listening.reception), head, Uuid::new_v4(), remote_addr);
-    let line = Line { cx: &cx, log: &listening.reception.log, began: Instant::now(), is_answered: false };
-    let mut response = listening.respond(&cx, body, admission).await;
-    let id = HeaderValue::from_str(cx.request_id.hyphenated().encode_lower(&mut Uuid::encode_buffer()));
-    response.headers_mut().insert(REQUEST_ID, id.expect("a UUID is a header's value"));
-    line.answered(&response);
-    if admission == Admission::Refused {
+    let cx = RequestContext::new(Arc::clone(&listening.reception), head, Uuid::new_v4(), *remote_addr);
+    let log = &listening.reception.log;
+    let line = Line { cx: &cx, log, shown_addr, began: Instant::now(), is_answered: false };
+    let mut response = listening.respond(&cx, body, *admission).await;
+    let id = &mut Uuid::encode_buffer();
+    let id = &*cx.request_id.hyphenated().encode_lower(id);
+    response.headers_mut().insert(REQUEST_ID, HeaderValue::from_str(id).expect("a UUID is a header's value"));
+    line.answered(&response, id);
+    if *admission == Admission::Refused {
         beat.ask_to_close();
     }
     response.map(Full::new)
@@ -120,14 +127,15 @@ impl Listening {
 struct Line<'a> {
     cx: &'a RequestContext<Context>,
     log: &'a Logger,
+    shown_addr: &'a str,
     began: Instant,
     is_answered: bool,
 }
 
 impl Line<'_> {
-    fn answered(mut self, response: &Response<Bytes>) {
+    fn answered(mut self, response: &Response<Bytes>, request_id: &str) {
         self.is_answered = true;
-        let RequestContext { request, request_id, remote_addr, .. } = self.cx;
+        let request = &self.cx.request;
         let (status, latency_us) = (response.status().as_u16(), self.latency_us());
         let error: Option<&ForTheLog> = response.extensions().get();
         match error {
@@ -135,8 +143,8 @@ impl Line<'_> {
                 self.log, "request completed";
                 "response_code" => status,
                 "latency_us" => latency_us,
-                "remote_addr" => remote_addr,
-                "req_id" => %request_id,
+                "remote_addr" => self.shown_addr,
+                "req_id" => request_id,
                 "method" => request.method().as_str(),
                 "uri" => %request.uri(),
             ),
@@ -146,8 +154,8 @@ impl Line<'_> {
                 "latency_us" => latency_us,
                 "error_message_internal" => internal,
                 "error_message_external" => external,
-                "remote_addr" => remote_addr,
-                "req_id" => %request_id,
+                "remote_addr" => self.shown_addr,
+                "req_id" => request_id,
                 "method" => request.method().as_str(),
                 "uri" => %request.uri(),
             ),

@@ -58,12 +58,12 @@ pub(super) fn http(admission: Admission) -> Builder<TokioExecutor> {
 pub(super) async fn serve(
     http: &Builder<TokioExecutor>,
     stream: TcpStream,
-    caller: Caller,
+    caller: Arc<Caller>,
     pulse: Arc<Pulse>,
 ) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
     let noting = Arc::clone(&pulse);
     let io = TokioIo::new(Noted { stream, pulse: Arc::clone(&pulse) });
-    let service = service_fn(move |request| answer(caller.clone(), Arc::clone(&noting), request));
+    let service = service_fn(move |request| answer(Arc::clone(&caller), Arc::clone(&noting), request));
     let mut connection = pin!(http.serve_connection(io, service));
     let mut was_asked = false;
     let served = poll_fn(|cx| {

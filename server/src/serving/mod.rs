@@ -185,7 +185,9 @@ impl Connections {
         let watched = Arc::clone(&pulse);
         let task = self.tasks.spawn(async move {
             let _place = place;
-            let caller = Caller { listening: Arc::clone(&listening), remote_addr, admission };
+            let shown_addr = remote_addr.to_string();
+            let caller = Caller { listening: Arc::clone(&listening), remote_addr, shown_addr, admission };
+            let caller = Arc::new(caller);
             let served = match admission {
                 Admission::Open => connection::serve(&listening.open, stream, caller, pulse).await,
                 Admission::Refused => {

@@ -12,6 +12,7 @@ use super::operation::OperationTable;
 use super::parameters;
 use super::refusal::{Fault, Place, Refusal, Violation};
 use super::validate::validate;
+use crate::json;
 
 /// One answer, not yet sent.
 #[derive(Debug)]
@@ -40,7 +41,7 @@ fn written<T: Serialize>(body: &T) -> serde_json::Result<Bytes> {
         // What serializes itself by serializing an answer would find it in use: nothing does, and it may.
         let Ok(mut json) = written.try_borrow_mut() else { return serde_json::to_vec(body).map(Bytes::from) };
         json.clear();
-        serde_json::to_writer(&mut *json, body)?;
+        json::write(&mut json, body)?;
         let body = Bytes::copy_from_slice(&json);
         if json.capacity() > WRITTEN_BYTES_KEPT {
             *json = Vec::new();

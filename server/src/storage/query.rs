@@ -190,6 +190,8 @@ pub enum Row<'r> {
 
 impl Row<'_> {
     /// What a column holds.
+    // Which kind of value is looked for is known where a row is read: written there, half of the looking is left out.
+    #[inline]
     pub fn get<T: FromCell>(&self, column: usize) -> Result<T> {
         T::from_cell(self.cell(column)?).ok_or_else(|| QueryError::unreadable(column, "of another type"))
     }
@@ -227,6 +229,11 @@ impl Row<'_> {
         seconds.map(|seconds| time_from_seconds(seconds, column)).transpose()
     }
 
+    #[inline(always)]
+    #[expect(
+        clippy::inline_always,
+        reason = "what is hinted at alone is not done, and costs a page a fiftieth"
+    )]
     fn cell(&self, column: usize) -> Result<Cell<'_>> {
         match self {
             Self::Sqlite(row) => {
@@ -272,18 +279,21 @@ pub trait FromCell: Sized {
 }
 
 impl FromCell for i64 {
+    #[inline]
     fn from_cell(cell: Cell<'_>) -> Option<Self> {
         if let Cell::Integer(number) = cell { Some(number) } else { None }
     }
 }
 
 impl FromCell for i32 {
+    #[inline]
     fn from_cell(cell: Cell<'_>) -> Option<Self> {
         i64::from_cell(cell)?.try_into().ok()
     }
 }
 
 impl FromCell for bool {
+    #[inline]
     fn from_cell(cell: Cell<'_>) -> Option<Self> {
         match cell {
             Cell::Boolean(boolean) => Some(boolean),
@@ -294,12 +304,14 @@ impl FromCell for bool {
 }
 
 impl FromCell for String {
+    #[inline]
     fn from_cell(cell: Cell<'_>) -> Option<Self> {
         if let Cell::Text(text) = cell { Some(text.into_owned()) } else { None }
     }
 }
 
 impl<T: FromCell> FromCell for Option<T> {
+    #[inline]
     fn from_cell(cell: Cell<'_>) -> Option<Self> {
         if cell == Cell::Null { Some(None) } else { T::from_cell(cell).map(Some) }
     }
