@@ -573,35 +573,6 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn who_comes_while_others_are_written_joins_them() {
-        let database = memory();
-        let release = hold_writer(&database).await;
-        let (begun, has_begun) = oneshot::channel();
-        let (go_on, wait) = std_mpsc::channel::<()>();
-        let mut begun = Some(begun);
-        let first = queue(&database, move |c| {
-            if let Some(begun) = begun.take() {
-                let _ = begun.send(());
-            }
-            let _ = wait.recv();
-            insert(c, 1)
-        })
-        .await;
-        let beside = queue(&database, |c| insert(c, 2)).await;
-        drop(release);
-        has_begun.await.unwrap();
-        let late = queue(&database, |c| insert(c, 3)).await;
-
-        drop(go_on);
-
-        for task in [first, beside, late] {
-            task.await.unwrap().unwrap();
-        }
-        assert_eq!(database.write_statistics(), WriteStatistics { writes: 4, commits: 2, ..NOTHING });
-        assert_eq!(ids(&database).await, ["1", "2", "3"]);
-    }
-
-    #[tokio::test]
     async fn a_batch_has_a_limit() {
         let limits = Limits { queue_capacity: 100, batch_size_max: 10 };
         let database = Database::open_sqlite(Location::new_memory(), Purpose::Serve, &limits).unwrap();

@@ -2,7 +2,7 @@
 //!
 //! SQLite lets one write at a time anyway, and on PostgreSQL writers of one server would only wait for each other's rows;
 //! together, many writes share the one sync to disk that each would have to wait for alone. A caller hears of success only
-//! after that. Nothing waits for company: who comes alone is committed alone, and who comes while others are at it joins them.
+//! after that. Nothing waits for company: who comes alone is committed alone.
 //!
 //! A write that fails or panics is rolled back alone, behind a savepoint. Those cost, and few writes fail that have changed
 //! something before: where it can be seen whether one has, a transaction goes without them, and is done again with them
@@ -405,10 +405,8 @@ impl<S: WriteSession> Writer<S> {
     }
 
     /// Without savepoints, as long as what fails has changed nothing. A statement that fails undoes its own changes.
-    ///
-    /// Whatever comes while this is at work joins: more writes share the sync, and none waits for one that is not there.
     fn run_together(
-        &mut self,
+        &self,
         batch: &mut VecDeque<Box<dyn QueuedWrite>>,
         done: &mut Vec<Box<dyn QueuedWrite>>,
         tries: u32,
@@ -425,9 +423,6 @@ impl<S: WriteSession> Writer<S> {
                 Ran::Keep => kept += 1,
                 Ran::Undo if self.session.changes() == before => {}
                 Ran::Undo => return Err(Failed::Partly),
-            }
-            if batch.is_empty() {
-                self.accept_waiting(self.batch_size_max.saturating_sub(done.len()), batch);
             }
         }
         Ok(Some(kept))
