@@ -5,6 +5,7 @@
 use std::fmt;
 use std::str::FromStr;
 
+use arrayvec::ArrayString;
 use chrono::{DateTime, Datelike as _, NaiveDate, NaiveDateTime, SubsecRound as _, Timelike as _, Utc};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use uuid::Uuid;
@@ -137,40 +138,36 @@ impl From<SqlDateTime> for DateTime<Utc> {
 impl fmt::Display for SqlDateTime {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.text() {
-            Some(text) => f.write_str(std::str::from_utf8(&text).unwrap_or_default()),
+            Some(text) => f.write_str(&text),
             None => write!(f, "{}", self.0.format(SQL_DATE_TIME)),
         }
     }
 }
 
 /// `00` to `99`.
-const TWO_DIGITS: [[u8; 2]; 100] = {
-    let mut all = [*b"00"; 100];
-    let mut number: u8 = 0;
-    while number < 100 {
-        all[number as usize] = [b'0' + number / 10, b'0' + number % 10];
-        number += 1;
-    }
-    all
-};
+const TWO_DIGITS: &str = "0001020304050607080910111213141516171819202122232425262728293031323334353637383940414243444546474849\
+                          5051525354555657585960616263646566676869707172737475767778798081828384858687888990919293949596979899";
 
 impl SqlDateTime {
     /// As it is written, in the years of four digits. chrono takes the form apart anew for each time; this is a tenth of it,
     /// and most of what a list answers are times.
-    fn text(self) -> Option<[u8; 19]> {
+    fn text(self) -> Option<ArrayString<19>> {
         let time = self.0.naive_utc();
         let year = u32::try_from(time.year()).ok().filter(|year| *year <= 9999)?;
-        let mut text = *b"0000-00-00 00:00:00";
-        let mut put = |at: usize, number: u32| {
-            text[at..at + 2].copy_from_slice(&TWO_DIGITS[number as usize]);
-        };
-        put(0, year / 100);
-        put(2, year % 100);
-        put(5, time.month());
-        put(8, time.day());
-        put(11, time.hour());
-        put(14, time.minute());
-        put(17, time.second());
+        let mut text = ArrayString::new();
+        for (before, number) in [
+            ("", year / 100),
+            ("", year % 100),
+            ("-", time.month()),
+            ("-", time.day()),
+            (" ", time.hour()),
+            (":", time.minute()),
+            (":", time.second()),
+        ] {
+            text.push_str(before);
+            let at = 2 * number as usize;
+            text.push_str(&TWO_DIGITS[at..at + 2]);
+        }
         Some(text)
     }
 }
@@ -201,7 +198,7 @@ impl FromStr for SqlDateTime {
 impl Serialize for SqlDateTime {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self.text() {
-            Some(text) => serializer.serialize_str(std::str::from_utf8(&text).unwrap_or_default()),
+            Some(text) => serializer.serialize_str(&text),
             None => serializer.collect_str(self),
         }
     }
