@@ -103,10 +103,6 @@ struct Json<'a> {
 }
 
 impl<'a> Json<'a> {
-    fn with_serde_json<T: Serialize>(self, value: T) -> Result<()> {
-        serde_json::to_writer(self.json, &value)
-    }
-
     fn begin(self, open: &[u8], close: &'static [u8]) -> Parts<'a> {
         self.json.extend_from_slice(open);
         Parts { json: self.json, is_first: true, close }
@@ -117,6 +113,17 @@ impl<'a> Json<'a> {
         write_text(self.json, variant);
         self.begin(&[b':', open], close)
     }
+}
+
+/// Numbers of every size are written alike.
+macro_rules! with_serde_json {
+    ($($method:ident $number:ty),* $(,)?) => {
+        $(
+            fn $method(self, value: $number) -> Result<()> {
+                serde_json::to_writer(self.json, &value)
+            }
+        )*
+    };
 }
 
 impl<'a> Serializer for Json<'a> {
@@ -135,44 +142,10 @@ impl<'a> Serializer for Json<'a> {
         Ok(())
     }
 
-    fn serialize_i8(self, value: i8) -> Result<()> {
-        self.with_serde_json(value)
-    }
-
-    fn serialize_i16(self, value: i16) -> Result<()> {
-        self.with_serde_json(value)
-    }
-
-    fn serialize_i32(self, value: i32) -> Result<()> {
-        self.with_serde_json(value)
-    }
-
-    fn serialize_i64(self, value: i64) -> Result<()> {
-        self.with_serde_json(value)
-    }
-
-    fn serialize_u8(self, value: u8) -> Result<()> {
-        self.with_serde_json(value)
-    }
-
-    fn serialize_u16(self, value: u16) -> Result<()> {
-        self.with_serde_json(value)
-    }
-
-    fn serialize_u32(self, value: u32) -> Result<()> {
-        self.with_serde_json(value)
-    }
-
-    fn serialize_u64(self, value: u64) -> Result<()> {
-        self.with_serde_json(value)
-    }
-
-    fn serialize_f32(self, value: f32) -> Result<()> {
-        self.with_serde_json(value)
-    }
-
-    fn serialize_f64(self, value: f64) -> Result<()> {
-        self.with_serde_json(value)
+    with_serde_json! {
+        serialize_i8 i8, serialize_i16 i16, serialize_i32 i32, serialize_i64 i64,
+        serialize_u8 u8, serialize_u16 u16, serialize_u32 u32, serialize_u64 u64,
+        serialize_f32 f32, serialize_f64 f64,
     }
 
     fn serialize_char(self, value: char) -> Result<()> {
@@ -307,60 +280,32 @@ impl Parts<'_> {
     }
 }
 
-impl SerializeSeq for Parts<'_> {
-    type Ok = ();
-    type Error = Error;
+/// Arrays are written alike, whatever they are called in Rust.
+macro_rules! arrays {
+    ($($kind:ident $method:ident),* $(,)?) => {
+        $(
+            impl $kind for Parts<'_> {
+                type Ok = ();
+                type Error = Error;
 
-    fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<()> {
-        self.item(value)
-    }
+                fn $method<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<()> {
+                    self.item(value)
+                }
 
-    fn end(self) -> Result<()> {
-        self.close();
-        Ok(())
-    }
+                fn end(self) -> Result<()> {
+                    self.close();
+Ok(())
+                }
+            }
+        )*
+    };
 }
 
-impl SerializeTuple for Parts<'_> {
-    type Ok = ();
-    type Error = Error;
-
-    fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<()> {
-        self.item(value)
-    }
-
-    fn end(self) -> Result<()> {
-        self.close();
-        Ok(())
-    }
-}
-
-impl SerializeTupleStruct for Parts<'_> {
-    type Ok = ();
-    type Error = Error;
-
-    fn serialize_field<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<()> {
-        self.item(value)
-    }
-
-    fn end(self) -> Result<()> {
-        self.close();
-        Ok(())
-    }
-}
-
-impl SerializeTupleVariant for Parts<'_> {
-    type Ok = ();
-    type Error = Error;
-
-    fn serialize_field<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<()> {
-        self.item(value)
-    }
-
-    fn end(self) -> Result<()> {
-        self.close();
-        Ok(())
-    }
+arrays! {
+    SerializeSeq serialize_element,
+    SerializeTuple serialize_element,
+    SerializeTupleStruct serialize_field,
+    SerializeTupleVariant serialize_field,
 }
 
 impl SerializeMap for Parts<'_> {
