@@ -15,6 +15,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use tokio::task::{JoinHandle, spawn_blocking};
 use uuid::Uuid;
 
+use super::uuid_of;
 use crate::auth::tokens::TokenHash;
 use crate::storage::{Connection, Database, StorageError, query};
 
@@ -132,12 +133,7 @@ impl Random {
 
     /// An identity as `new_uuid` would have made it then.
     pub fn uuid(&mut self, at: DateTime<Utc>) -> Uuid {
-        let (most, least) = (self.number().to_be_bytes(), self.number().to_be_bytes());
-        let mut bytes = [0; 10];
-        bytes[..8].copy_from_slice(&most);
-        bytes[8..].copy_from_slice(&least[..2]);
-        let milliseconds = u64::try_from(at.timestamp_millis()).unwrap_or(0);
-        uuid::Builder::from_unix_timestamp_millis(milliseconds, &bytes).into_uuid()
+        uuid_of(at, self.number())
     }
 }
 

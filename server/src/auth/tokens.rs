@@ -32,17 +32,17 @@ impl Secret {
         Self::of_bytes(random_bytes())
     }
 
-    /// A new one whose first 16 digits rise with the milliseconds, for secrets of which there are many: see
-    /// [`TokenHash::rising`]. The other 192 of its bits are random: too many to guess as well.
+    /// A new one whose first 16 digits rise with the time, for secrets of which there are many: see [`TokenHash::rising`].
+    /// The other 192 of its bits are random: too many to guess as well.
     ///
     /// # Panics
     ///
     /// As [`generate`](Self::generate) does.
     pub fn generate_rising(now: DateTime<Utc>) -> Self {
         let mut bytes = random_bytes();
-        // 48 bits of milliseconds last for some thousand years; the rest of the rising digits stays random.
-        let milliseconds = u64::try_from(now.timestamp_millis()).unwrap_or(0).to_be_bytes();
-        bytes[..6].copy_from_slice(&milliseconds[2..]);
+        // 64 bits of nanoseconds last until 2554, with a sign until 2262; nothing but an index relies on their rising.
+        let nanoseconds = now.timestamp_nanos_opt().unwrap_or(i64::MAX);
+        bytes[..RISING_DIGITS / 2].copy_from_slice(&nanoseconds.to_be_bytes());
         Self::of_bytes(bytes)
     }
 
@@ -155,8 +155,7 @@ mod tests {
 
     #[test]
     fn a_secret_can_rise_with_time() {
-        let at =
-            |milliseconds: i64| DateTime::from_timestamp_millis(1_700_000_000_000 + milliseconds).unwrap();
+        let at = |nanoseconds: i64| DateTime::from_timestamp_nanos(1_700_000_000_000_000_000 + nanoseconds);
         let secrets: Vec<_> = (0..100).map(|now| Secret::generate_rising(at(now))).collect();
 
         assert!(secrets.iter().all(|secret| secret.expose().len() == 64));
