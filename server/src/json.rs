@@ -294,7 +294,7 @@ macro_rules! arrays {
 
                 fn end(self) -> Result<()> {
                     self.close();
-Ok(())
+                    Ok(())
                 }
             }
         )*

@@ -40,7 +40,7 @@ impl Secret {
     /// As [`generate`](Self::generate) does.
     pub fn generate_rising(now: DateTime<Utc>) -> Self {
         let mut bytes = random_bytes();
-        // 64 bits of nanoseconds last until 2554, with a sign until 2262; nothing but an index relies on their rising.
+        // They last until 2262. Nothing but the size of an index relies on their rising.
         let nanoseconds = now.timestamp_nanos_opt().unwrap_or(i64::MAX);
         bytes[..RISING_DIGITS / 2].copy_from_slice(&nanoseconds.to_be_bytes());
         Self::of_bytes(bytes)

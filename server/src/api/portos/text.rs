@@ -44,7 +44,7 @@ fn bare(text: &str) -> String {
 }
 
 /// What becomes of each letter below the combining accents. As long as none of those follows, a text becomes what its letters
-/// become: most names do, and looked up, they take a tenth of the time.
+/// become: most names do, and looked up, they take an eighth of the time.
 struct Letters(Vec<String>);
 
 impl Letters {
