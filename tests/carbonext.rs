@@ -14,7 +14,7 @@ use customers_client::carbonext::{self, Client, Error, ResponseValue};
 use customers_server::api::carbonext::{seed, store};
 use customers_server::auth::Tenant;
 use customers_server::auth::credentials::{self, CredentialKind, NewCredential};
-use customers_server::storage::Connection;
+use customers_server::db::Connection;
 use serde_json::{Value, json};
 
 #[path = "../client/examples/carbonext.rs"]

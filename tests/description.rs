@@ -4,8 +4,8 @@
 use std::collections::BTreeSet;
 
 use customers_server::api::APIS;
+use dropshot_openapi_codegen::document;
 use xtask::description::differences;
-use xtask::document;
 
 #[test]
 fn dropshot_describes_each_server_as_its_document_does() {

@@ -359,10 +359,10 @@ fn commands(text: &str) -> impl Iterator<Item = &str> {
 
 #[test]
 fn every_format_and_extension_is_explained() {
-    let schema = include_str!("../xtask/src/document/schema.rs");
+    let schema = include_str!("../xtask/codegen/src/document/schema.rs");
     let formats = schema.split("STRING_FORMATS: ").nth(1).and_then(|rest| rest.split("];").next());
     let formats = formats.expect("the list of formats is called STRING_FORMATS");
-    let extensions = include_str!("../xtask/src/document/read.rs").split('"').skip(1).step_by(2);
+    let extensions = include_str!("../xtask/codegen/src/document/read.rs").split('"').skip(1).step_by(2);
     let extensions = extensions.filter(|word| word.starts_with("x-") && !word.contains(' '));
     for word in formats.split('"').skip(1).step_by(2).chain(extensions) {
         assert!(

@@ -14,7 +14,7 @@ use customers_client::tradevest::{self, Client, Error, ResponseValue};
 use customers_server::api::tradevest::{seed, store};
 use customers_server::auth::Tenant;
 use customers_server::auth::credentials::{self, CredentialKind, NewCredential};
-use customers_server::storage::query::Value as SqlValue;
+use customers_server::db::query::Value as SqlValue;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -439,8 +439,7 @@ async fn a_cursor_that_was_tampered_with_or_belongs_to_another_list_is_refused()
 async fn a_cursor_outlives_the_server_that_made_it() {
     let folder = std::env::temp_dir().join(format!("tradevest-{}", Uuid::new_v4()));
     std::fs::create_dir(&folder).unwrap();
-    let url: customers_server::storage::DatabaseUrl =
-        format!("sqlite:{}/a.db", folder.display()).parse().unwrap();
+    let url: customers_server::db::DatabaseUrl = format!("sqlite:{}/a.db", folder.display()).parse().unwrap();
     let mut cursor = String::new();
     for round in 0..2 {
         let server = TestServer::start_with(|config| config.database = url.clone()).await;

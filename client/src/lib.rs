@@ -92,7 +92,7 @@ pub use secrecy::SecretString;
     clippy::all,
     clippy::pedantic,
     missing_docs,
-    reason = "progenitor wrote it for every document there may be; what can be mended is mended in xtask/src/client/adapt.rs"
+    reason = "progenitor wrote it for every document there may be; what can be mended is mended in xtask/codegen/src/client/adapt.rs"
 )]
 #[allow(
     rustdoc::bare_urls,

@@ -14,8 +14,8 @@ use clap::ValueEnum;
 use serde::{Deserialize, Deserializer};
 
 use crate::clock::Clock;
+use crate::db::{DatabaseUrl, PostgresSettings};
 use crate::limits::RateLimit;
-use crate::storage::{DatabaseUrl, PostgresSettings};
 
 /// The port where nobody chooses one.
 const PORT: u16 = 8080;

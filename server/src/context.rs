@@ -19,11 +19,11 @@ use crate::auth::recent::Recent;
 use crate::auth::{Credentials, User};
 use crate::clock::Clock;
 use crate::config::Config;
+use crate::db::{Database, OpenError};
 use crate::limits::RateLimiter;
 use crate::metrics::Metrics;
 use crate::serving::Load;
-use crate::spec::RequestContext;
-use crate::storage::{Database, OpenError};
+use dropshot_openapi::RequestContext;
 
 /// A name of 253 characters, a port, and brackets: nothing that is a host is longer.
 const HOST_LENGTH_MAX: usize = 261;

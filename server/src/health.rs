@@ -10,9 +10,9 @@ use http::{Response, StatusCode};
 use slog::error;
 
 use crate::context::Context;
-use crate::spec::RequestContext;
-use crate::spec::router::{Importance, Page, RouterBuilder, Showing};
-use crate::storage::{Connection, Database, StorageError};
+use crate::db::{Connection, Database, StorageError};
+use dropshot_openapi::RequestContext;
+use dropshot_openapi::router::{Importance, Page, RouterBuilder, Showing};
 
 pub(crate) fn register(router: &mut RouterBuilder<Context>) -> Result<(), ApiDescriptionRegisterError> {
     router.page("/healthz", Page::Waiting(healthz), Importance::Vital)

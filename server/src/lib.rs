@@ -51,13 +51,13 @@ pub mod generated {
     pub mod tradevest;
 }
 mod health;
-mod json;
+
 pub mod limits;
-mod log;
+mod logging;
 mod metrics;
 mod serving;
-pub mod spec;
-pub mod storage;
+
+pub mod db;
 #[cfg(feature = "testing")]
 pub mod testing;
 
@@ -76,11 +76,11 @@ use tokio::task::JoinSet;
 use crate::api::{APIS, Api};
 use crate::config::{Config, DemoRefused};
 pub use crate::context::{Context, DezworkContext, PortosContext, ReporteiContext};
-use crate::log::LogGuard;
+use crate::db::{Database, OpenError};
+use crate::logging::LogGuard;
 use crate::metrics::Metrics;
 use crate::serving::Listener;
-use crate::spec::router::{Router, RouterBuilder};
-use crate::storage::{Database, OpenError};
+use dropshot_openapi::router::{Router, RouterBuilder};
 
 /// How long requests under way may take to finish once the server is told to stop.
 const STOP_DEADLINE: Duration = Duration::from_secs(30);
@@ -90,7 +90,7 @@ const STOP_DEADLINE: Duration = Duration::from_secs(30);
 /// Nothing is served unless everything can be: each address is taken before the first connection is.
 pub async fn start(config: Config) -> Result<Server, StartError> {
     let demo_enabled = config.demo_enabled()?;
-    let (log, log_guard) = log::logger(config.log).map_err(|source| StartError::Log { source })?;
+    let (log, log_guard) = logging::logger(config.log);
     let database =
         Database::open_with(&config.database, config.postgres).await.map_err(StartError::Database)?;
     let context = Context::new(&config, database.clone(), demo_enabled).map_err(StartError::Database)?;
@@ -226,11 +226,6 @@ impl fmt::Debug for Server {
 pub enum StartError {
     /// The demo accounts cannot be on where others reach them.
     Demo(DemoRefused),
-    /// There is no thread that could write the log.
-    Log {
-        /// What the operating system says.
-        source: io::Error,
-    },
     /// The database cannot be opened.
     Database(OpenError),
     /// An address cannot be listened on.
@@ -250,9 +245,6 @@ impl fmt::Display for StartError {
             // These say all there is to say themselves.
             Self::Demo(error) => error.fmt(formatter),
             Self::Database(error) => error.fmt(formatter),
-            Self::Log { .. } => formatter.write_str(
-                "cannot start a thread for the log: this machine, or this user, has as many as it may have",
-            ),
             Self::Listen { address, source } => {
                 write!(formatter, "cannot listen on {address}: {}", listen_advice(source))
             }
@@ -283,7 +275,7 @@ impl Error for StartError {
         match self {
             Self::Demo(error) => error.source(),
             Self::Database(error) => error.source(),
-            Self::Listen { source, .. } | Self::Log { source } => Some(source),
+            Self::Listen { source, .. } => Some(source),
             Self::Register(error) => Some(error),
         }
     }

@@ -26,8 +26,8 @@ use customers_server::auth::credentials::{self, Credential, CredentialKind, NewC
 use customers_server::auth::demo::DEMO_ACCOUNTS;
 use customers_server::auth::permissions::Permissions;
 use customers_server::config::{Config, ConfigError, LogFormat, LogLevel, parse_address};
-use customers_server::storage::backup::{self, BackupError};
-use customers_server::storage::{Database, DatabaseUrl, DatabaseUrlError, OpenError, StorageError};
+use customers_server::db::backup::{self, BackupError};
+use customers_server::db::{Database, DatabaseUrl, DatabaseUrlError, OpenError, StorageError};
 use customers_server::{Server, StartError};
 use mimalloc::MiMalloc;
 

@@ -20,11 +20,11 @@ use http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use http::{Response, StatusCode};
 
 use crate::context::Context;
+use crate::db::WriteStatistics;
 use crate::serving::LoadStatistics;
-use crate::spec::route::{Observe, Observer};
-use crate::spec::router::{Importance, Page, RouterBuilder};
-use crate::spec::{OperationTable, RequestContext};
-use crate::storage::WriteStatistics;
+use dropshot_openapi::route::{Observe, Observer};
+use dropshot_openapi::router::{Importance, Page, RouterBuilder};
+use dropshot_openapi::{OperationTable, RequestContext};
 
 /// The upper bounds of the histogram, in seconds as they are shown and in nanoseconds: from a read in memory to a caller
 /// who has given up.

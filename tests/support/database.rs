@@ -6,7 +6,7 @@
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
-use customers_server::storage::DatabaseUrl;
+use customers_server::db::DatabaseUrl;
 use tokio::sync::OnceCell;
 use tokio_postgres::{Client, NoTls};
 

@@ -11,7 +11,7 @@ use customers_server::auth::Tenant;
 use customers_server::auth::credentials::{self, CredentialKind, IssuedCredential, NewCredential};
 use customers_server::clock::Clock;
 use customers_server::config::{Config, LogLevel};
-use customers_server::storage::Database;
+use customers_server::db::Database;
 use http::Uri;
 use serde_json::json;
 

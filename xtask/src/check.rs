@@ -47,7 +47,7 @@ fn against_list(found: &[String], listed: &str) -> Vec<String> {
     let listed: Vec<_> = listed.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).collect();
     let new = found.iter().filter(|line| !listed.contains(&line.as_str())).map(|line| {
         format!(
-            "the server does not do what its document says: {line}\n    mend server/src/spec or the generator; only what \
+            "the server does not do what its document says: {line}\n    mend server/runtime/src or the generator; only what \
              dropshot cannot express goes into {INEXPRESSIBLE}"
         )
     });

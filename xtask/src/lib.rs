@@ -8,15 +8,11 @@
 pub mod bench;
 pub mod browser;
 pub mod check;
-pub mod client;
 pub mod compatibility;
 pub mod description;
-pub mod document;
 pub mod fuzz;
 pub mod lint;
 pub mod schemathesis;
-pub mod server;
 pub mod sync;
 pub mod test;
-pub mod text;
 pub mod tools;

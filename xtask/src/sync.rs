@@ -7,10 +7,9 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
-use similar::TextDiff;
-
-use crate::document::{self, Document, Node, Refusal};
-use crate::{client, server};
+use dropshot_openapi_codegen::document::{self, Document, DocumentError, Node};
+use dropshot_openapi_codegen::text::difference;
+use dropshot_openapi_codegen::{client, server};
 
 /// A document with its plain tree.
 pub struct Source {
@@ -24,7 +23,7 @@ pub struct Source {
 #[derive(Debug)]
 pub enum Error {
     /// Documents are refused.
-    Refused(Vec<Refusal>),
+    Refused(Vec<DocumentError>),
     /// A file cannot be read or written.
     File(PathBuf, io::Error),
 }
@@ -132,21 +131,6 @@ pub fn compare(root: &Path) -> Result<Vec<String>, Error> {
         stale.push(format!("{} is generated from no document", path.display()));
     }
     Ok(stale)
-}
-
-/// A unified difference, cut where it gets long.
-pub fn difference(found: &str, expected: &str) -> String {
-    const LINES_MAX: usize = 40;
-    let diff = TextDiff::from_lines(found, expected).unified_diff().context_radius(2).to_string();
-    let mut text: String = diff.lines().take(LINES_MAX).fold(String::new(), |mut text, line| {
-        let _ = writeln!(text, "    {line}");
-        text
-    });
-    let more = diff.lines().count().saturating_sub(LINES_MAX);
-    if more > 0 {
-        let _ = writeln!(text, "    … and {more} lines more");
-    }
-    text
 }
 
 /// The whole surface on one page.

@@ -1,6 +1,6 @@
 //! Forms on the wire that need a type of their own.
 //!
-//! The generated code names these types: xtask/src/client/adapt.rs holds the table of formats. Deliberately not here: what
+//! The generated code names these types: xtask/codegen/src/client/adapt.rs holds the table of formats. Deliberately not here: what
 //! `uuid` and `chrono` already are.
 
 #[cfg(feature = "portos")]

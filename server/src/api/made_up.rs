@@ -17,7 +17,7 @@ use uuid::Uuid;
 
 use super::uuid_of;
 use crate::auth::tokens::TokenHash;
-use crate::storage::{Connection, Database, StorageError, query};
+use crate::db::{Connection, Database, StorageError, query};
 
 /// Customers that are made and added at once: enough that what each transaction costs is shared, and few enough that others
 /// who write get their turn soon.

@@ -36,10 +36,10 @@ use uuid::Uuid;
 
 use crate::auth::credentials::CredentialKind;
 use crate::context::Context;
+use crate::db::{FileFault, StorageError};
 use crate::generated;
-use crate::spec::Fault;
-use crate::spec::route::{self, Routes};
-use crate::storage::{FileFault, StorageError};
+use dropshot_openapi::InternalError;
+use dropshot_openapi::route::{self, Routes};
 
 use self::made_up::Seeding;
 
@@ -48,7 +48,7 @@ const RETRY_AFTER_SECONDS: u32 = 1;
 /// The same, where somebody has to do something first.
 const RETRY_AFTER_MENDED_SECONDS: u32 = 30;
 
-impl From<StorageError> for Fault {
+impl From<StorageError> for InternalError {
     /// The one place where what happens to the database becomes a status.
     fn from(error: StorageError) -> Self {
         match error {
@@ -181,7 +181,7 @@ mod tests {
 
     use super::*;
     use crate::auth::demo::DEMO_ACCOUNTS;
-    use crate::spec::router::RouterBuilder;
+    use dropshot_openapi::router::RouterBuilder;
 
     #[test]
     fn identities_rise_within_a_millisecond_too_and_none_is_made_twice() {

@@ -17,14 +17,14 @@ macro_rules! token_errors {
                     TokenRefusal::Refused(code, description) => {
                         Self::BadRequest(token_error(code, description))
                     }
-                    TokenRefusal::Fault(fault) => Self::Fault(fault),
+                    TokenRefusal::Internal(fault) => Self::Internal(fault),
                 }
             }
         }
 
-        impl From<$crate::spec::Refusal> for $api::TokenError {
+        impl From<dropshot_openapi::RequestError> for $api::TokenError {
             /// RFC 6749's error shape, of the token operation alone.
-            fn from(refusal: $crate::spec::Refusal) -> Self {
+            fn from(refusal: dropshot_openapi::RequestError) -> Self {
                 let (code, description) = $crate::auth::oauth::explain(&refusal);
                 token_error(code, description)
             }

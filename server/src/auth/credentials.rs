@@ -9,8 +9,8 @@ use uuid::Uuid;
 use crate::auth::permissions::Permissions;
 use crate::auth::tokens::{Secret, TokenHash};
 use crate::auth::{Tenant, oauth};
-use crate::storage::Connection;
-use crate::storage::query::{self, OptionalExtension as _, Row, params};
+use crate::db::Connection;
+use crate::db::query::{self, OptionalExtension as _, Row, params};
 
 const COLUMNS: &str = "id, api, tenant, tenant_name, permissions, name, created_at, revoked_at";
 
@@ -209,7 +209,7 @@ fn credential_from_row(row: &Row<'_>) -> query::Result<Credential> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::storage::Database;
+    use crate::db::Database;
 
     fn time(seconds: i64) -> DateTime<Utc> {
         DateTime::from_timestamp(seconds, 0).unwrap()

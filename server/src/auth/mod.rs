@@ -18,7 +18,7 @@ use crate::auth::demo::DemoAccounts;
 use crate::auth::permissions::Permissions;
 use crate::auth::recent::{AsOf, Recent};
 use crate::auth::tokens::TokenHash;
-use crate::storage::{Connection, Database, StorageError};
+use crate::db::{Connection, Database, StorageError};
 
 /// Whose data it is: a merchant, a company, a partner, an account, in the words of the APIs.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -26,9 +26,9 @@ use crate::auth::permissions::Permissions;
 use crate::auth::recent::{AsOf, Recent};
 use crate::auth::tokens::{Secret, TokenHash};
 use crate::clock::Clock;
-use crate::spec::{Fault, Refusal, Rule};
-use crate::storage::query::{self, OptionalExtension as _, QueryError, params};
-use crate::storage::{Connection, Database, OpenError, StorageError};
+use crate::db::query::{self, OptionalExtension as _, QueryError, params};
+use crate::db::{Connection, Database, OpenError, StorageError};
+use dropshot_openapi::{InternalError, RequestError, Rule};
 
 /// What an error description may be long.
 const DESCRIPTION_LENGTH_MAX: usize = 1_000;
@@ -109,7 +109,7 @@ pub enum TokenRefusal {
     /// The request is at fault.
     Refused(ErrorCode, String),
     /// The server is.
-    Fault(Fault),
+    Internal(InternalError),
 }
 
 impl TokenRefusal {
@@ -132,7 +132,7 @@ impl TokenRefusal {
 
 impl From<StorageError> for TokenRefusal {
     fn from(error: StorageError) -> Self {
-        Self::Fault(error.into())
+        Self::Internal(error.into())
     }
 }
 
@@ -533,25 +533,29 @@ fn from_basic(encoded: &str) -> Option<Presented> {
 }
 
 /// What the token operation says of a refusal.
-pub fn explain(refusal: &Refusal) -> (ErrorCode, String) {
+pub fn explain(refusal: &RequestError) -> (ErrorCode, String) {
     let code = match refusal {
-        Refusal::Unauthenticated { .. } => ErrorCode::InvalidClient,
-        Refusal::Invalid(violations) if violations.iter().all(is_other_grant_type) => {
+        RequestError::Unauthenticated { .. } => ErrorCode::InvalidClient,
+        RequestError::Invalid(violations) if violations.iter().all(is_other_grant_type) => {
             ErrorCode::UnsupportedGrantType
         }
-        Refusal::Invalid(violations) if violations.iter().all(|violation| violation.pointer == "/scope") => {
+        RequestError::Invalid(violations)
+            if violations.iter().all(|violation| violation.pointer == "/scope") =>
+        {
             ErrorCode::InvalidScope
         }
-        Refusal::Forbidden { .. }
-        | Refusal::Invalid(_)
-        | Refusal::TooLarge { .. }
-        | Refusal::UnsupportedMediaType { .. }
-        | Refusal::Incomplete
-        | Refusal::NotFound
-        | Refusal::MethodNotAllowed { .. } => ErrorCode::InvalidRequest,
-        Refusal::TooManyRequests { .. } => ErrorCode::TemporarilyUnavailable,
-        Refusal::Fault(fault) if fault.retry_after_seconds.is_some() => ErrorCode::TemporarilyUnavailable,
-        Refusal::Fault(_) => ErrorCode::ServerError,
+        RequestError::Forbidden { .. }
+        | RequestError::Invalid(_)
+        | RequestError::TooLarge { .. }
+        | RequestError::UnsupportedMediaType { .. }
+        | RequestError::Incomplete
+        | RequestError::NotFound
+        | RequestError::MethodNotAllowed { .. } => ErrorCode::InvalidRequest,
+        RequestError::TooManyRequests { .. } => ErrorCode::TemporarilyUnavailable,
+        RequestError::Internal(fault) if fault.retry_after_seconds.is_some() => {
+            ErrorCode::TemporarilyUnavailable
+        }
+        RequestError::Internal(_) => ErrorCode::ServerError,
     };
     if code == ErrorCode::InvalidScope {
         // Which there are is said by the document, as a pattern that is nothing for people.
@@ -561,7 +565,7 @@ pub fn explain(refusal: &Refusal) -> (ErrorCode, String) {
 }
 
 /// Whether a value was given for `grant_type`, once, and is no way to sign in.
-fn is_other_grant_type(violation: &crate::spec::Violation) -> bool {
+fn is_other_grant_type(violation: &dropshot_openapi::Violation) -> bool {
     violation.pointer == "/grant_type"
         && violation.rule == Rule::Form
         && violation.message.starts_with("must be")

@@ -20,8 +20,8 @@ use sha2::{Digest as _, Sha256};
 
 use crate::api::{self, APIS};
 use crate::context::Context;
-use crate::spec::RequestContext;
-use crate::spec::router::{Importance, Page, RouterBuilder};
+use dropshot_openapi::RequestContext;
+use dropshot_openapi::router::{Importance, Page, RouterBuilder};
 
 const INDEX: &str = include_str!("index.html");
 const INITIALIZER: &str = "swagger-initializer.js";

@@ -6,9 +6,8 @@ use std::future::Future;
 
 use dropshot::{ApiDescription, ApiDescriptionRegisterError, ServerContext};
 use serde::{Deserialize, Serialize};
-
-use crate::spec::route::{Routes, endpoint};
-use crate::spec::{Denied, Fault, Reply, RequestContext, Secret, route};
+use dropshot_openapi::route::{Routes, endpoint};
+use dropshot_openapi::{AuthError, InternalError, Reply, RequestContext, Secret, route};
 
 /// What a server for Carbonext B2B, applications implements.
 pub trait Carbonext: Send + Sync + 'static {
@@ -27,7 +26,7 @@ pub trait Carbonext: Send + Sync + 'static {
     fn access_token(
         cx: &RequestContext<Self::Context>,
         token: &str,
-    ) -> impl Future<Output = Result<Self::AccessToken, Denied>> + Send;
+    ) -> impl Future<Output = Result<Self::AccessToken, AuthError>> + Send;
 
     /// Whether a caller that `accessToken` has accepted holds a permission.
     fn access_token_holds(caller: &Self::AccessToken, permission: Permission) -> bool;
@@ -168,12 +167,12 @@ pub enum TokenCreateError {
     /// 401: No such application, or not its key.
     Unauthorized(TokenError),
     /// The server's own failure, which no document promises.
-    Fault(Fault),
+    Internal(InternalError),
 }
 
-impl From<Fault> for TokenCreateError {
-    fn from(fault: Fault) -> Self {
-        Self::Fault(fault)
+impl From<InternalError> for TokenCreateError {
+    fn from(fault: InternalError) -> Self {
+        Self::Internal(fault)
     }
 }
 
@@ -203,12 +202,12 @@ pub enum ApplicationListError {
     /// 403: The application lacks both permissions that this can be done with.
     Forbidden(Problem),
     /// The server's own failure, which no document promises.
-    Fault(Fault),
+    Internal(InternalError),
 }
 
-impl From<Fault> for ApplicationListError {
-    fn from(fault: Fault) -> Self {
-        Self::Fault(fault)
+impl From<InternalError> for ApplicationListError {
+    fn from(fault: InternalError) -> Self {
+        Self::Internal(fault)
     }
 }
 
@@ -238,12 +237,12 @@ pub enum ApplicationCreateError {
     /// 409: The `clientId` is taken, or is the one that no application can have.
     Conflict(Problem),
     /// The server's own failure, which no document promises.
-    Fault(Fault),
+    Internal(InternalError),
 }
 
-impl From<Fault> for ApplicationCreateError {
-    fn from(fault: Fault) -> Self {
-        Self::Fault(fault)
+impl From<InternalError> for ApplicationCreateError {
+    fn from(fault: InternalError) -> Self {
+        Self::Internal(fault)
     }
 }
 
@@ -271,12 +270,12 @@ pub enum ApplicationDeleteError {
     /// 404: The company has no such application.
     NotFound(Problem),
     /// The server's own failure, which no document promises.
-    Fault(Fault),
+    Internal(InternalError),
 }
 
-impl From<Fault> for ApplicationDeleteError {
-    fn from(fault: Fault) -> Self {
-        Self::Fault(fault)
+impl From<InternalError> for ApplicationDeleteError {
+    fn from(fault: InternalError) -> Self {
+        Self::Internal(fault)
     }
 }
 
@@ -573,19 +572,19 @@ pub fn routes<A: Carbonext>() -> Routes<A::Context> {
 /// The operations as they are served: their tables, and who is let through to them.
 pub mod operations {
     use http::{Method, StatusCode};
-    use crate::spec::schema::{int32, string};
-    use crate::spec::{
-        Body, Call, Denied, Format, IntoReply, MediaType, Operation, OperationTable,
-        Parameter, Refusal, Reply, Response, ResponseHeader, Serve,
+    use dropshot_openapi::schema::{int32, string};
+    use dropshot_openapi::{
+        Body, Call, AuthError, Format, IntoReply, MediaType, Operation, OperationTable,
+        Parameter, RequestError, Reply, Response, ResponseHeader, Serve,
     };
     use super::*;
 
     /// The caller that `accessToken` accepts.
     async fn access_token<A: Carbonext>(
         call: &Call<'_, A::Context>,
-    ) -> Result<A::AccessToken, Refusal> {
+    ) -> Result<A::AccessToken, RequestError> {
         let Some(token) = call.bearer_token() else {
-            return Err(Denied::NotValid.by("accessToken"))
+            return Err(AuthError::NotValid.by("accessToken"))
         };
         A::access_token(call.cx(), token)
             .await
@@ -660,22 +659,24 @@ pub mod operations {
                 Self::Unauthorized(body) => {
                     Reply::json(StatusCode::UNAUTHORIZED, "application/json", &body)
                 }
-                Self::Fault(fault) => {
+                Self::Internal(fault) => {
                     Reply::fault::<TokenError>("application/json", fault)
                 }
             }
         }
     }
 
-    impl From<Refusal> for TokenCreateError {
-        fn from(refusal: Refusal) -> Self {
+    impl From<RequestError> for TokenCreateError {
+        fn from(refusal: RequestError) -> Self {
             match refusal {
-                Refusal::Unauthenticated { .. } => Self::Unauthorized(refusal.into()),
-                Refusal::Invalid(_)
-                | Refusal::TooLarge { .. }
-                | Refusal::UnsupportedMediaType { .. }
-                | Refusal::Incomplete => Self::BadRequest(refusal.into()),
-                refusal => Self::Fault(refusal.into_fault()),
+                RequestError::Unauthenticated { .. } => {
+                    Self::Unauthorized(refusal.into())
+                }
+                RequestError::Invalid(_)
+                | RequestError::TooLarge { .. }
+                | RequestError::UnsupportedMediaType { .. }
+                | RequestError::Incomplete => Self::BadRequest(refusal.into()),
+                refusal => Self::Internal(refusal.into_fault()),
             }
         }
     }
@@ -738,7 +739,7 @@ pub mod operations {
                 .any(|permission| A::access_token_holds(&access_token, permission))
             {
                 return Err(
-                    Refusal::Forbidden {
+                    RequestError::Forbidden {
                         permissions: APPLICATION_LIST.permissions,
                     }
                         .into(),
@@ -777,20 +778,22 @@ pub mod operations {
                 Self::Forbidden(body) => {
                     Reply::json(StatusCode::FORBIDDEN, "application/problem+json", &body)
                 }
-                Self::Fault(fault) => {
+                Self::Internal(fault) => {
                     Reply::fault::<Problem>("application/problem+json", fault)
                 }
             }
         }
     }
 
-    impl From<Refusal> for ApplicationListError {
-        fn from(refusal: Refusal) -> Self {
+    impl From<RequestError> for ApplicationListError {
+        fn from(refusal: RequestError) -> Self {
             match refusal {
-                Refusal::Unauthenticated { .. } => Self::Unauthorized(refusal.into()),
-                Refusal::Forbidden { .. } => Self::Forbidden(refusal.into()),
-                Refusal::Invalid(_) => Self::BadRequest(refusal.into()),
-                refusal => Self::Fault(refusal.into_fault()),
+                RequestError::Unauthenticated { .. } => {
+                    Self::Unauthorized(refusal.into())
+                }
+                RequestError::Forbidden { .. } => Self::Forbidden(refusal.into()),
+                RequestError::Invalid(_) => Self::BadRequest(refusal.into()),
+                refusal => Self::Internal(refusal.into_fault()),
             }
         }
     }
@@ -845,7 +848,7 @@ pub mod operations {
                 .any(|permission| A::access_token_holds(&access_token, permission))
             {
                 return Err(
-                    Refusal::Forbidden {
+                    RequestError::Forbidden {
                         permissions: APPLICATION_CREATE.permissions,
                     }
                         .into(),
@@ -889,23 +892,25 @@ pub mod operations {
                 Self::Conflict(body) => {
                     Reply::json(StatusCode::CONFLICT, "application/problem+json", &body)
                 }
-                Self::Fault(fault) => {
+                Self::Internal(fault) => {
                     Reply::fault::<Problem>("application/problem+json", fault)
                 }
             }
         }
     }
 
-    impl From<Refusal> for ApplicationCreateError {
-        fn from(refusal: Refusal) -> Self {
+    impl From<RequestError> for ApplicationCreateError {
+        fn from(refusal: RequestError) -> Self {
             match refusal {
-                Refusal::Unauthenticated { .. } => Self::Unauthorized(refusal.into()),
-                Refusal::Forbidden { .. } => Self::Forbidden(refusal.into()),
-                Refusal::Invalid(_)
-                | Refusal::TooLarge { .. }
-                | Refusal::UnsupportedMediaType { .. }
-                | Refusal::Incomplete => Self::BadRequest(refusal.into()),
-                refusal => Self::Fault(refusal.into_fault()),
+                RequestError::Unauthenticated { .. } => {
+                    Self::Unauthorized(refusal.into())
+                }
+                RequestError::Forbidden { .. } => Self::Forbidden(refusal.into()),
+                RequestError::Invalid(_)
+                | RequestError::TooLarge { .. }
+                | RequestError::UnsupportedMediaType { .. }
+                | RequestError::Incomplete => Self::BadRequest(refusal.into()),
+                refusal => Self::Internal(refusal.into_fault()),
             }
         }
     }
@@ -954,7 +959,7 @@ pub mod operations {
                 .any(|permission| A::access_token_holds(&access_token, permission))
             {
                 return Err(
-                    Refusal::Forbidden {
+                    RequestError::Forbidden {
                         permissions: APPLICATION_DELETE.permissions,
                     }
                         .into(),
@@ -989,21 +994,23 @@ pub mod operations {
                 Self::NotFound(body) => {
                     Reply::json(StatusCode::NOT_FOUND, "application/problem+json", &body)
                 }
-                Self::Fault(fault) => {
+                Self::Internal(fault) => {
                     Reply::fault::<Problem>("application/problem+json", fault)
                 }
             }
         }
     }
 
-    impl From<Refusal> for ApplicationDeleteError {
-        fn from(refusal: Refusal) -> Self {
+    impl From<RequestError> for ApplicationDeleteError {
+        fn from(refusal: RequestError) -> Self {
             match refusal {
-                Refusal::Unauthenticated { .. } => Self::Unauthorized(refusal.into()),
-                Refusal::Forbidden { .. } => Self::Forbidden(refusal.into()),
-                Refusal::Invalid(_) => Self::NotFound(Refusal::NotFound.into()),
-                Refusal::NotFound => Self::NotFound(refusal.into()),
-                refusal => Self::Fault(refusal.into_fault()),
+                RequestError::Unauthenticated { .. } => {
+                    Self::Unauthorized(refusal.into())
+                }
+                RequestError::Forbidden { .. } => Self::Forbidden(refusal.into()),
+                RequestError::Invalid(_) => Self::NotFound(RequestError::NotFound.into()),
+                RequestError::NotFound => Self::NotFound(refusal.into()),
+                refusal => Self::Internal(refusal.into_fault()),
             }
         }
     }
@@ -1050,8 +1057,8 @@ pub mod operations {
 
 /// The document's schemas, as requests and answers are checked by them.
 pub mod schemas {
-    use crate::spec::Format;
-    use crate::spec::schema::{
+    use dropshot_openapi::Format;
+    use dropshot_openapi::schema::{
         Schema, array, boolean, case, enumeration, int32, int64, object, optional,
         required, string,
     };

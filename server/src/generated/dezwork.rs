@@ -7,9 +7,8 @@ use std::future::Future;
 use chrono::NaiveDate;
 use dropshot::{ApiDescription, ApiDescriptionRegisterError, ServerContext};
 use serde::{Deserialize, Serialize};
-
-use crate::spec::route::{Routes, endpoint};
-use crate::spec::{Denied, Fault, Reply, RequestContext, Secret, route};
+use dropshot_openapi::route::{Routes, endpoint};
+use dropshot_openapi::{AuthError, InternalError, Reply, RequestContext, Secret, route};
 
 /// What a server for Dezwork, clientes implements.
 pub trait Dezwork: Send + Sync + 'static {
@@ -25,7 +24,7 @@ pub trait Dezwork: Send + Sync + 'static {
     fn account_token(
         cx: &RequestContext<Self::Context>,
         key: &str,
-    ) -> impl Future<Output = Result<Self::AccountToken, Denied>> + Send;
+    ) -> impl Future<Output = Result<Self::AccountToken, AuthError>> + Send;
 
     /// Atualizar cliente
     ///
@@ -136,12 +135,12 @@ pub enum ClienteUpdateError {
     /// nascimento no futuro (`EPI`).
     Conflict(Erro),
     /// The server's own failure, which no document promises.
-    Fault(Fault),
+    Internal(InternalError),
 }
 
-impl From<Fault> for ClienteUpdateError {
-    fn from(fault: Fault) -> Self {
-        Self::Fault(fault)
+impl From<InternalError> for ClienteUpdateError {
+    fn from(fault: InternalError) -> Self {
+        Self::Internal(fault)
     }
 }
 
@@ -170,12 +169,12 @@ pub enum ClienteCreateError {
     /// hoje está no futuro (`EPI`).
     Conflict(Erro),
     /// The server's own failure, which no document promises.
-    Fault(Fault),
+    Internal(InternalError),
 }
 
-impl From<Fault> for ClienteCreateError {
-    fn from(fault: Fault) -> Self {
-        Self::Fault(fault)
+impl From<InternalError> for ClienteCreateError {
+    fn from(fault: InternalError) -> Self {
+        Self::Internal(fault)
     }
 }
 
@@ -201,12 +200,12 @@ pub enum ClienteListError {
     /// 401: O token da conta está ausente ou errado.
     Unauthorized(Erro),
     /// The server's own failure, which no document promises.
-    Fault(Fault),
+    Internal(InternalError),
 }
 
-impl From<Fault> for ClienteListError {
-    fn from(fault: Fault) -> Self {
-        Self::Fault(fault)
+impl From<InternalError> for ClienteListError {
+    fn from(fault: InternalError) -> Self {
+        Self::Internal(fault)
     }
 }
 
@@ -234,12 +233,12 @@ pub enum ClienteViewError {
     /// 404: A conta não tem este cliente.
     NotFound(Erro),
     /// The server's own failure, which no document promises.
-    Fault(Fault),
+    Internal(InternalError),
 }
 
-impl From<Fault> for ClienteViewError {
-    fn from(fault: Fault) -> Self {
-        Self::Fault(fault)
+impl From<InternalError> for ClienteViewError {
+    fn from(fault: InternalError) -> Self {
+        Self::Internal(fault)
     }
 }
 
@@ -267,12 +266,12 @@ pub enum ClienteDeleteError {
     /// 404: A conta não tem este cliente.
     NotFound(Erro),
     /// The server's own failure, which no document promises.
-    Fault(Fault),
+    Internal(InternalError),
 }
 
-impl From<Fault> for ClienteDeleteError {
-    fn from(fault: Fault) -> Self {
-        Self::Fault(fault)
+impl From<InternalError> for ClienteDeleteError {
+    fn from(fault: InternalError) -> Self {
+        Self::Internal(fault)
     }
 }
 
@@ -719,19 +718,19 @@ pub fn routes<A: Dezwork>() -> Routes<A::Context> {
 /// The operations as they are served: their tables, and who is let through to them.
 pub mod operations {
     use http::{Method, StatusCode};
-    use crate::spec::schema::{int32, int64, string};
-    use crate::spec::{
-        Body, Call, Denied, Format, IntoReply, MediaType, Operation, OperationTable,
-        Parameter, Refusal, Reply, Response, ResponseHeader, Serve,
+    use dropshot_openapi::schema::{int32, int64, string};
+    use dropshot_openapi::{
+        Body, Call, AuthError, Format, IntoReply, MediaType, Operation, OperationTable,
+        Parameter, RequestError, Reply, Response, ResponseHeader, Serve,
     };
     use super::*;
 
     /// The caller that `accountToken` accepts.
     async fn account_token<A: Dezwork>(
         call: &Call<'_, A::Context>,
-    ) -> Result<A::AccountToken, Refusal> {
+    ) -> Result<A::AccountToken, RequestError> {
         let Some(key) = call.api_key("account-token") else {
-            return Err(Denied::NotValid.by("accountToken"))
+            return Err(AuthError::NotValid.by("accountToken"))
         };
         A::account_token(call.cx(), key)
             .await
@@ -803,21 +802,23 @@ pub mod operations {
                 Self::Conflict(body) => {
                     Reply::json(StatusCode::CONFLICT, "application/json", &body)
                 }
-                Self::Fault(fault) => Reply::fault::<Erro>("application/json", fault),
+                Self::Internal(fault) => Reply::fault::<Erro>("application/json", fault),
             }
         }
     }
 
-    impl From<Refusal> for ClienteUpdateError {
-        fn from(refusal: Refusal) -> Self {
+    impl From<RequestError> for ClienteUpdateError {
+        fn from(refusal: RequestError) -> Self {
             match refusal {
-                Refusal::Unauthenticated { .. } => Self::Unauthorized(refusal.into()),
-                Refusal::Invalid(_)
-                | Refusal::TooLarge { .. }
-                | Refusal::UnsupportedMediaType { .. }
-                | Refusal::Incomplete => Self::BadRequest(refusal.into()),
-                Refusal::NotFound => Self::NotFound(refusal.into()),
-                refusal => Self::Fault(refusal.into_fault()),
+                RequestError::Unauthenticated { .. } => {
+                    Self::Unauthorized(refusal.into())
+                }
+                RequestError::Invalid(_)
+                | RequestError::TooLarge { .. }
+                | RequestError::UnsupportedMediaType { .. }
+                | RequestError::Incomplete => Self::BadRequest(refusal.into()),
+                RequestError::NotFound => Self::NotFound(refusal.into()),
+                refusal => Self::Internal(refusal.into_fault()),
             }
         }
     }
@@ -892,20 +893,22 @@ pub mod operations {
                 Self::Conflict(body) => {
                     Reply::json(StatusCode::CONFLICT, "application/json", &body)
                 }
-                Self::Fault(fault) => Reply::fault::<Erro>("application/json", fault),
+                Self::Internal(fault) => Reply::fault::<Erro>("application/json", fault),
             }
         }
     }
 
-    impl From<Refusal> for ClienteCreateError {
-        fn from(refusal: Refusal) -> Self {
+    impl From<RequestError> for ClienteCreateError {
+        fn from(refusal: RequestError) -> Self {
             match refusal {
-                Refusal::Unauthenticated { .. } => Self::Unauthorized(refusal.into()),
-                Refusal::Invalid(_)
-                | Refusal::TooLarge { .. }
-                | Refusal::UnsupportedMediaType { .. }
-                | Refusal::Incomplete => Self::BadRequest(refusal.into()),
-                refusal => Self::Fault(refusal.into_fault()),
+                RequestError::Unauthenticated { .. } => {
+                    Self::Unauthorized(refusal.into())
+                }
+                RequestError::Invalid(_)
+                | RequestError::TooLarge { .. }
+                | RequestError::UnsupportedMediaType { .. }
+                | RequestError::Incomplete => Self::BadRequest(refusal.into()),
+                refusal => Self::Internal(refusal.into_fault()),
             }
         }
     }
@@ -972,17 +975,19 @@ pub mod operations {
                 Self::Unauthorized(body) => {
                     Reply::json(StatusCode::UNAUTHORIZED, "application/json", &body)
                 }
-                Self::Fault(fault) => Reply::fault::<Erro>("application/json", fault),
+                Self::Internal(fault) => Reply::fault::<Erro>("application/json", fault),
             }
         }
     }
 
-    impl From<Refusal> for ClienteListError {
-        fn from(refusal: Refusal) -> Self {
+    impl From<RequestError> for ClienteListError {
+        fn from(refusal: RequestError) -> Self {
             match refusal {
-                Refusal::Unauthenticated { .. } => Self::Unauthorized(refusal.into()),
-                Refusal::Invalid(_) => Self::BadRequest(refusal.into()),
-                refusal => Self::Fault(refusal.into_fault()),
+                RequestError::Unauthenticated { .. } => {
+                    Self::Unauthorized(refusal.into())
+                }
+                RequestError::Invalid(_) => Self::BadRequest(refusal.into()),
+                refusal => Self::Internal(refusal.into_fault()),
             }
         }
     }
@@ -1047,18 +1052,20 @@ pub mod operations {
                 Self::NotFound(body) => {
                     Reply::json(StatusCode::NOT_FOUND, "application/json", &body)
                 }
-                Self::Fault(fault) => Reply::fault::<Erro>("application/json", fault),
+                Self::Internal(fault) => Reply::fault::<Erro>("application/json", fault),
             }
         }
     }
 
-    impl From<Refusal> for ClienteViewError {
-        fn from(refusal: Refusal) -> Self {
+    impl From<RequestError> for ClienteViewError {
+        fn from(refusal: RequestError) -> Self {
             match refusal {
-                Refusal::Unauthenticated { .. } => Self::Unauthorized(refusal.into()),
-                Refusal::Invalid(_) => Self::BadRequest(refusal.into()),
-                Refusal::NotFound => Self::NotFound(refusal.into()),
-                refusal => Self::Fault(refusal.into_fault()),
+                RequestError::Unauthenticated { .. } => {
+                    Self::Unauthorized(refusal.into())
+                }
+                RequestError::Invalid(_) => Self::BadRequest(refusal.into()),
+                RequestError::NotFound => Self::NotFound(refusal.into()),
+                refusal => Self::Internal(refusal.into_fault()),
             }
         }
     }
@@ -1123,18 +1130,20 @@ pub mod operations {
                 Self::NotFound(body) => {
                     Reply::json(StatusCode::NOT_FOUND, "application/json", &body)
                 }
-                Self::Fault(fault) => Reply::fault::<Erro>("application/json", fault),
+                Self::Internal(fault) => Reply::fault::<Erro>("application/json", fault),
             }
         }
     }
 
-    impl From<Refusal> for ClienteDeleteError {
-        fn from(refusal: Refusal) -> Self {
+    impl From<RequestError> for ClienteDeleteError {
+        fn from(refusal: RequestError) -> Self {
             match refusal {
-                Refusal::Unauthenticated { .. } => Self::Unauthorized(refusal.into()),
-                Refusal::Invalid(_) => Self::BadRequest(refusal.into()),
-                Refusal::NotFound => Self::NotFound(refusal.into()),
-                refusal => Self::Fault(refusal.into_fault()),
+                RequestError::Unauthenticated { .. } => {
+                    Self::Unauthorized(refusal.into())
+                }
+                RequestError::Invalid(_) => Self::BadRequest(refusal.into()),
+                RequestError::NotFound => Self::NotFound(refusal.into()),
+                refusal => Self::Internal(refusal.into_fault()),
             }
         }
     }
@@ -1177,8 +1186,8 @@ pub mod operations {
 
 /// The document's schemas, as requests and answers are checked by them.
 pub mod schemas {
-    use crate::spec::Format;
-    use crate::spec::schema::{
+    use dropshot_openapi::Format;
+    use dropshot_openapi::schema::{
         Schema, array, boolean, case, enumeration, int32, int64, object, one_of,
         optional, required, string,
     };

@@ -8,10 +8,10 @@ use chrono::{DateTime, NaiveDate, Utc};
 use dropshot::{ApiDescription, ApiDescriptionRegisterError, ServerContext};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-
-use crate::spec::route::{Routes, endpoint};
-use crate::spec::{
-    Decimal, Denied, Fault, Reply, RequestContext, Secret, absent_or_null, route,
+use dropshot_openapi::route::{Routes, endpoint};
+use dropshot_openapi::{
+    Decimal, AuthError, InternalError, Reply, RequestContext, Secret, absent_or_null,
+    route,
 };
 
 /// What a server for Portos, customers implements.
@@ -28,7 +28,7 @@ pub trait Portos: Send + Sync + 'static {
     fn token(
         cx: &RequestContext<Self::Context>,
         token: &str,
-    ) -> impl Future<Output = Result<Self::Token, Denied>> + Send;
+    ) -> impl Future<Output = Result<Self::Token, AuthError>> + Send;
 
     /// Whether a caller that `token` has accepted holds a permission.
     fn token_holds(caller: &Self::Token, permission: Permission) -> bool;
@@ -186,12 +186,12 @@ pub enum SessionCreateError {
     /// 401: The user's name or password is wrong.
     Unauthorized(ProblemDetails),
     /// The server's own failure, which no document promises.
-    Fault(Fault),
+    Internal(InternalError),
 }
 
-impl From<Fault> for SessionCreateError {
-    fn from(fault: Fault) -> Self {
-        Self::Fault(fault)
+impl From<InternalError> for SessionCreateError {
+    fn from(fault: InternalError) -> Self {
+        Self::Internal(fault)
     }
 }
 
@@ -208,12 +208,12 @@ pub enum SessionDeleteError {
     /// 401: No token, or one that is not valid here.
     Unauthorized(ProblemDetails),
     /// The server's own failure, which no document promises.
-    Fault(Fault),
+    Internal(InternalError),
 }
 
-impl From<Fault> for SessionDeleteError {
-    fn from(fault: Fault) -> Self {
-        Self::Fault(fault)
+impl From<InternalError> for SessionDeleteError {
+    fn from(fault: InternalError) -> Self {
+        Self::Internal(fault)
     }
 }
 
@@ -283,12 +283,12 @@ pub enum CustomerListError {
     /// 401: No token, or one that is not valid here.
     Unauthorized(ProblemDetails),
     /// The server's own failure, which no document promises.
-    Fault(Fault),
+    Internal(InternalError),
 }
 
-impl From<Fault> for CustomerListError {
-    fn from(fault: Fault) -> Self {
-        Self::Fault(fault)
+impl From<InternalError> for CustomerListError {
+    fn from(fault: InternalError) -> Self {
+        Self::Internal(fault)
     }
 }
 
@@ -318,12 +318,12 @@ pub enum CustomerCreateError {
     /// 409: Something that has to be unique is in use. `errors` names it.
     Conflict(ProblemDetails),
     /// The server's own failure, which no document promises.
-    Fault(Fault),
+    Internal(InternalError),
 }
 
-impl From<Fault> for CustomerCreateError {
-    fn from(fault: Fault) -> Self {
-        Self::Fault(fault)
+impl From<InternalError> for CustomerCreateError {
+    fn from(fault: InternalError) -> Self {
+        Self::Internal(fault)
     }
 }
 
@@ -349,12 +349,12 @@ pub enum CustomerViewError {
     /// 404: There is no such customer.
     NotFound(ProblemDetails),
     /// The server's own failure, which no document promises.
-    Fault(Fault),
+    Internal(InternalError),
 }
 
-impl From<Fault> for CustomerViewError {
-    fn from(fault: Fault) -> Self {
-        Self::Fault(fault)
+impl From<InternalError> for CustomerViewError {
+    fn from(fault: InternalError) -> Self {
+        Self::Internal(fault)
     }
 }
 
@@ -388,12 +388,12 @@ pub enum CustomerPutError {
     /// 409: The customer has changed since, or something that has to be unique is in use.
     Conflict(ProblemDetails),
     /// The server's own failure, which no document promises.
-    Fault(Fault),
+    Internal(InternalError),
 }
 
-impl From<Fault> for CustomerPutError {
-    fn from(fault: Fault) -> Self {
-        Self::Fault(fault)
+impl From<InternalError> for CustomerPutError {
+    fn from(fault: InternalError) -> Self {
+        Self::Internal(fault)
     }
 }
 
@@ -421,12 +421,12 @@ pub enum CustomerDeleteError {
     /// 404: There is no such customer.
     NotFound(ProblemDetails),
     /// The server's own failure, which no document promises.
-    Fault(Fault),
+    Internal(InternalError),
 }
 
-impl From<Fault> for CustomerDeleteError {
-    fn from(fault: Fault) -> Self {
-        Self::Fault(fault)
+impl From<InternalError> for CustomerDeleteError {
+    fn from(fault: InternalError) -> Self {
+        Self::Internal(fault)
     }
 }
 
@@ -869,17 +869,19 @@ pub fn routes<A: Portos>() -> Routes<A::Context> {
 /// The operations as they are served: their tables, and who is let through to them.
 pub mod operations {
     use http::{Method, StatusCode};
-    use crate::spec::schema::{array, boolean, int32, string};
-    use crate::spec::{
-        Body, Call, Denied, Format, IntoReply, MediaType, Operation, OperationTable,
-        Parameter, Refusal, Reply, Response, ResponseHeader, Serve,
+    use dropshot_openapi::schema::{array, boolean, int32, string};
+    use dropshot_openapi::{
+        Body, Call, AuthError, Format, IntoReply, MediaType, Operation, OperationTable,
+        Parameter, RequestError, Reply, Response, ResponseHeader, Serve,
     };
     use super::*;
 
     /// The caller that `token` accepts.
-    async fn token<A: Portos>(call: &Call<'_, A::Context>) -> Result<A::Token, Refusal> {
+    async fn token<A: Portos>(
+        call: &Call<'_, A::Context>,
+    ) -> Result<A::Token, RequestError> {
         let Some(token) = call.bearer_token() else {
-            return Err(Denied::NotValid.by("token"))
+            return Err(AuthError::NotValid.by("token"))
         };
         A::token(call.cx(), token).await.map_err(|denied| denied.by("token"))
     }
@@ -955,22 +957,24 @@ pub mod operations {
                         &body,
                     )
                 }
-                Self::Fault(fault) => {
+                Self::Internal(fault) => {
                     Reply::fault::<ProblemDetails>("application/problem+json", fault)
                 }
             }
         }
     }
 
-    impl From<Refusal> for SessionCreateError {
-        fn from(refusal: Refusal) -> Self {
+    impl From<RequestError> for SessionCreateError {
+        fn from(refusal: RequestError) -> Self {
             match refusal {
-                Refusal::Unauthenticated { .. } => Self::Unauthorized(refusal.into()),
-                Refusal::Invalid(_)
-                | Refusal::TooLarge { .. }
-                | Refusal::UnsupportedMediaType { .. }
-                | Refusal::Incomplete => Self::BadRequest(refusal.into()),
-                refusal => Self::Fault(refusal.into_fault()),
+                RequestError::Unauthenticated { .. } => {
+                    Self::Unauthorized(refusal.into())
+                }
+                RequestError::Invalid(_)
+                | RequestError::TooLarge { .. }
+                | RequestError::UnsupportedMediaType { .. }
+                | RequestError::Incomplete => Self::BadRequest(refusal.into()),
+                refusal => Self::Internal(refusal.into_fault()),
             }
         }
     }
@@ -1030,18 +1034,20 @@ pub mod operations {
                         &body,
                     )
                 }
-                Self::Fault(fault) => {
+                Self::Internal(fault) => {
                     Reply::fault::<ProblemDetails>("application/problem+json", fault)
                 }
             }
         }
     }
 
-    impl From<Refusal> for SessionDeleteError {
-        fn from(refusal: Refusal) -> Self {
+    impl From<RequestError> for SessionDeleteError {
+        fn from(refusal: RequestError) -> Self {
             match refusal {
-                Refusal::Unauthenticated { .. } => Self::Unauthorized(refusal.into()),
-                refusal => Self::Fault(refusal.into_fault()),
+                RequestError::Unauthenticated { .. } => {
+                    Self::Unauthorized(refusal.into())
+                }
+                refusal => Self::Internal(refusal.into_fault()),
             }
         }
     }
@@ -1156,19 +1162,21 @@ pub mod operations {
                         &body,
                     )
                 }
-                Self::Fault(fault) => {
+                Self::Internal(fault) => {
                     Reply::fault::<ProblemDetails>("application/problem+json", fault)
                 }
             }
         }
     }
 
-    impl From<Refusal> for CustomerListError {
-        fn from(refusal: Refusal) -> Self {
+    impl From<RequestError> for CustomerListError {
+        fn from(refusal: RequestError) -> Self {
             match refusal {
-                Refusal::Unauthenticated { .. } => Self::Unauthorized(refusal.into()),
-                Refusal::Invalid(_) => Self::BadRequest(refusal.into()),
-                refusal => Self::Fault(refusal.into_fault()),
+                RequestError::Unauthenticated { .. } => {
+                    Self::Unauthorized(refusal.into())
+                }
+                RequestError::Invalid(_) => Self::BadRequest(refusal.into()),
+                refusal => Self::Internal(refusal.into_fault()),
             }
         }
     }
@@ -1215,7 +1223,7 @@ pub mod operations {
                 .any(|permission| A::token_holds(&token, permission))
             {
                 return Err(
-                    Refusal::Forbidden {
+                    RequestError::Forbidden {
                         permissions: CUSTOMER_CREATE.permissions,
                     }
                         .into(),
@@ -1259,23 +1267,25 @@ pub mod operations {
                 Self::Conflict(body) => {
                     Reply::json(StatusCode::CONFLICT, "application/problem+json", &body)
                 }
-                Self::Fault(fault) => {
+                Self::Internal(fault) => {
                     Reply::fault::<ProblemDetails>("application/problem+json", fault)
                 }
             }
         }
     }
 
-    impl From<Refusal> for CustomerCreateError {
-        fn from(refusal: Refusal) -> Self {
+    impl From<RequestError> for CustomerCreateError {
+        fn from(refusal: RequestError) -> Self {
             match refusal {
-                Refusal::Unauthenticated { .. } => Self::Unauthorized(refusal.into()),
-                Refusal::Forbidden { .. } => Self::Forbidden(refusal.into()),
-                Refusal::Invalid(_)
-                | Refusal::TooLarge { .. }
-                | Refusal::UnsupportedMediaType { .. }
-                | Refusal::Incomplete => Self::BadRequest(refusal.into()),
-                refusal => Self::Fault(refusal.into_fault()),
+                RequestError::Unauthenticated { .. } => {
+                    Self::Unauthorized(refusal.into())
+                }
+                RequestError::Forbidden { .. } => Self::Forbidden(refusal.into()),
+                RequestError::Invalid(_)
+                | RequestError::TooLarge { .. }
+                | RequestError::UnsupportedMediaType { .. }
+                | RequestError::Incomplete => Self::BadRequest(refusal.into()),
+                refusal => Self::Internal(refusal.into_fault()),
             }
         }
     }
@@ -1339,20 +1349,22 @@ pub mod operations {
                 Self::NotFound(body) => {
                     Reply::json(StatusCode::NOT_FOUND, "application/problem+json", &body)
                 }
-                Self::Fault(fault) => {
+                Self::Internal(fault) => {
                     Reply::fault::<ProblemDetails>("application/problem+json", fault)
                 }
             }
         }
     }
 
-    impl From<Refusal> for CustomerViewError {
-        fn from(refusal: Refusal) -> Self {
+    impl From<RequestError> for CustomerViewError {
+        fn from(refusal: RequestError) -> Self {
             match refusal {
-                Refusal::Unauthenticated { .. } => Self::Unauthorized(refusal.into()),
-                Refusal::Invalid(_) => Self::NotFound(Refusal::NotFound.into()),
-                Refusal::NotFound => Self::NotFound(refusal.into()),
-                refusal => Self::Fault(refusal.into_fault()),
+                RequestError::Unauthenticated { .. } => {
+                    Self::Unauthorized(refusal.into())
+                }
+                RequestError::Invalid(_) => Self::NotFound(RequestError::NotFound.into()),
+                RequestError::NotFound => Self::NotFound(refusal.into()),
+                refusal => Self::Internal(refusal.into_fault()),
             }
         }
     }
@@ -1399,7 +1411,7 @@ pub mod operations {
                 .any(|permission| A::token_holds(&token, permission))
             {
                 return Err(
-                    Refusal::Forbidden {
+                    RequestError::Forbidden {
                         permissions: CUSTOMER_PUT.permissions,
                     }
                         .into(),
@@ -1444,23 +1456,25 @@ pub mod operations {
                 Self::Conflict(body) => {
                     Reply::json(StatusCode::CONFLICT, "application/problem+json", &body)
                 }
-                Self::Fault(fault) => {
+                Self::Internal(fault) => {
                     Reply::fault::<ProblemDetails>("application/problem+json", fault)
                 }
             }
         }
     }
 
-    impl From<Refusal> for CustomerPutError {
-        fn from(refusal: Refusal) -> Self {
+    impl From<RequestError> for CustomerPutError {
+        fn from(refusal: RequestError) -> Self {
             match refusal {
-                Refusal::Unauthenticated { .. } => Self::Unauthorized(refusal.into()),
-                Refusal::Forbidden { .. } => Self::Forbidden(refusal.into()),
-                Refusal::Invalid(_)
-                | Refusal::TooLarge { .. }
-                | Refusal::UnsupportedMediaType { .. }
-                | Refusal::Incomplete => Self::BadRequest(refusal.into()),
-                refusal => Self::Fault(refusal.into_fault()),
+                RequestError::Unauthenticated { .. } => {
+                    Self::Unauthorized(refusal.into())
+                }
+                RequestError::Forbidden { .. } => Self::Forbidden(refusal.into()),
+                RequestError::Invalid(_)
+                | RequestError::TooLarge { .. }
+                | RequestError::UnsupportedMediaType { .. }
+                | RequestError::Incomplete => Self::BadRequest(refusal.into()),
+                refusal => Self::Internal(refusal.into_fault()),
             }
         }
     }
@@ -1503,7 +1517,7 @@ pub mod operations {
                 .any(|permission| A::token_holds(&token, permission))
             {
                 return Err(
-                    Refusal::Forbidden {
+                    RequestError::Forbidden {
                         permissions: CUSTOMER_DELETE.permissions,
                     }
                         .into(),
@@ -1538,21 +1552,23 @@ pub mod operations {
                 Self::NotFound(body) => {
                     Reply::json(StatusCode::NOT_FOUND, "application/problem+json", &body)
                 }
-                Self::Fault(fault) => {
+                Self::Internal(fault) => {
                     Reply::fault::<ProblemDetails>("application/problem+json", fault)
                 }
             }
         }
     }
 
-    impl From<Refusal> for CustomerDeleteError {
-        fn from(refusal: Refusal) -> Self {
+    impl From<RequestError> for CustomerDeleteError {
+        fn from(refusal: RequestError) -> Self {
             match refusal {
-                Refusal::Unauthenticated { .. } => Self::Unauthorized(refusal.into()),
-                Refusal::Forbidden { .. } => Self::Forbidden(refusal.into()),
-                Refusal::Invalid(_) => Self::NotFound(Refusal::NotFound.into()),
-                Refusal::NotFound => Self::NotFound(refusal.into()),
-                refusal => Self::Fault(refusal.into_fault()),
+                RequestError::Unauthenticated { .. } => {
+                    Self::Unauthorized(refusal.into())
+                }
+                RequestError::Forbidden { .. } => Self::Forbidden(refusal.into()),
+                RequestError::Invalid(_) => Self::NotFound(RequestError::NotFound.into()),
+                RequestError::NotFound => Self::NotFound(refusal.into()),
+                refusal => Self::Internal(refusal.into_fault()),
             }
         }
     }
@@ -1613,8 +1629,8 @@ pub mod operations {
 
 /// The document's schemas, as requests and answers are checked by them.
 pub mod schemas {
-    use crate::spec::Format;
-    use crate::spec::schema::{
+    use dropshot_openapi::Format;
+    use dropshot_openapi::schema::{
         Schema, array, boolean, decimal, int32, int64, object, optional, required, string,
     };
 

@@ -9,10 +9,10 @@ use dropshot::{ApiDescription, ApiDescriptionRegisterError, ServerContext};
 use http::HeaderMap;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
-
-use crate::spec::route::{Routes, endpoint};
-use crate::spec::{
-    Denied, Fault, Refusal, Reply, RequestContext, Secret, SqlDateTime, route,
+use dropshot_openapi::route::{Routes, endpoint};
+use dropshot_openapi::{
+    AuthError, InternalError, RequestError, Reply, RequestContext, Secret, SqlDateTime,
+    route,
 };
 
 /// What a server for Reportei Connect, customers implements.
@@ -32,7 +32,7 @@ pub trait Reportei: Send + Sync + 'static {
     fn access_token(
         cx: &RequestContext<Self::Context>,
         token: &str,
-    ) -> impl Future<Output = Result<Self::AccessToken, Denied>> + Send;
+    ) -> impl Future<Output = Result<Self::AccessToken, AuthError>> + Send;
 
     /// Signs a caller in by `customerToken`.
     ///
@@ -41,14 +41,14 @@ pub trait Reportei: Send + Sync + 'static {
         cx: &RequestContext<Self::Context>,
         key: &str,
         access_token: &Self::AccessToken,
-    ) -> impl Future<Output = Result<Self::CustomerToken, Denied>> + Send;
+    ) -> impl Future<Output = Result<Self::CustomerToken, AuthError>> + Send;
 
-    /// Lets a caller that `accessToken` has accepted go on, or refuses with [`Refusal::TooManyRequests`]. The answer
+    /// Lets a caller that `accessToken` has accepted go on, or refuses with [`RequestError::TooManyRequests`]. The answer
     /// carries the headers that this returns.
     fn access_token_admitted(
         cx: &RequestContext<Self::Context>,
         caller: &Self::AccessToken,
-    ) -> Result<HeaderMap, Refusal>;
+    ) -> Result<HeaderMap, RequestError>;
 
     /// List all customers
     ///
@@ -188,12 +188,12 @@ pub enum CustomerListError {
     /// 429: The merchant's limit is reached. Wait as long as `Retry-After` says.
     TooManyRequests(Error),
     /// The server's own failure, which no document promises.
-    Fault(Fault),
+    Internal(InternalError),
 }
 
-impl From<Fault> for CustomerListError {
-    fn from(fault: Fault) -> Self {
-        Self::Fault(fault)
+impl From<InternalError> for CustomerListError {
+    fn from(fault: InternalError) -> Self {
+        Self::Internal(fault)
     }
 }
 
@@ -221,12 +221,12 @@ pub enum CustomerCreateError {
     /// 429: The merchant's limit is reached. Wait as long as `Retry-After` says.
     TooManyRequests(Error),
     /// The server's own failure, which no document promises.
-    Fault(Fault),
+    Internal(InternalError),
 }
 
-impl From<Fault> for CustomerCreateError {
-    fn from(fault: Fault) -> Self {
-        Self::Fault(fault)
+impl From<InternalError> for CustomerCreateError {
+    fn from(fault: InternalError) -> Self {
+        Self::Internal(fault)
     }
 }
 
@@ -245,12 +245,12 @@ pub enum CustomerSettingsError {
     /// 429: The merchant's limit is reached. Wait as long as `Retry-After` says.
     TooManyRequests(Error),
     /// The server's own failure, which no document promises.
-    Fault(Fault),
+    Internal(InternalError),
 }
 
-impl From<Fault> for CustomerSettingsError {
-    fn from(fault: Fault) -> Self {
-        Self::Fault(fault)
+impl From<InternalError> for CustomerSettingsError {
+    fn from(fault: InternalError) -> Self {
+        Self::Internal(fault)
     }
 }
 
@@ -280,12 +280,12 @@ pub enum CustomerViewError {
     /// 429: The merchant's limit is reached. Wait as long as `Retry-After` says.
     TooManyRequests(Error),
     /// The server's own failure, which no document promises.
-    Fault(Fault),
+    Internal(InternalError),
 }
 
-impl From<Fault> for CustomerViewError {
-    fn from(fault: Fault) -> Self {
-        Self::Fault(fault)
+impl From<InternalError> for CustomerViewError {
+    fn from(fault: InternalError) -> Self {
+        Self::Internal(fault)
     }
 }
 
@@ -317,12 +317,12 @@ pub enum CustomerUpdateError {
     /// 429: The merchant's limit is reached. Wait as long as `Retry-After` says.
     TooManyRequests(Error),
     /// The server's own failure, which no document promises.
-    Fault(Fault),
+    Internal(InternalError),
 }
 
-impl From<Fault> for CustomerUpdateError {
-    fn from(fault: Fault) -> Self {
-        Self::Fault(fault)
+impl From<InternalError> for CustomerUpdateError {
+    fn from(fault: InternalError) -> Self {
+        Self::Internal(fault)
     }
 }
 
@@ -350,12 +350,12 @@ pub enum CustomerDeleteError {
     /// 429: The merchant's limit is reached. Wait as long as `Retry-After` says.
     TooManyRequests(Error),
     /// The server's own failure, which no document promises.
-    Fault(Fault),
+    Internal(InternalError),
 }
 
-impl From<Fault> for CustomerDeleteError {
-    fn from(fault: Fault) -> Self {
-        Self::Fault(fault)
+impl From<InternalError> for CustomerDeleteError {
+    fn from(fault: InternalError) -> Self {
+        Self::Internal(fault)
     }
 }
 
@@ -387,12 +387,12 @@ pub enum CustomerPaymentStatusUpdateError {
     /// 429: The merchant's limit is reached. Wait as long as `Retry-After` says.
     TooManyRequests(Error),
     /// The server's own failure, which no document promises.
-    Fault(Fault),
+    Internal(InternalError),
 }
 
-impl From<Fault> for CustomerPaymentStatusUpdateError {
-    fn from(fault: Fault) -> Self {
-        Self::Fault(fault)
+impl From<InternalError> for CustomerPaymentStatusUpdateError {
+    fn from(fault: InternalError) -> Self {
+        Self::Internal(fault)
     }
 }
 
@@ -630,19 +630,19 @@ pub fn routes<A: Reportei>() -> Routes<A::Context> {
 /// The operations as they are served: their tables, and who is let through to them.
 pub mod operations {
     use http::{Method, StatusCode};
-    use crate::spec::schema::{boolean, int32, string};
-    use crate::spec::{
-        Body, Call, Denied, Format, IntoReply, MediaType, Operation, OperationTable,
-        Parameter, Refusal, Reply, Response, ResponseHeader, Serve,
+    use dropshot_openapi::schema::{boolean, int32, string};
+    use dropshot_openapi::{
+        Body, Call, AuthError, Format, IntoReply, MediaType, Operation, OperationTable,
+        Parameter, RequestError, Reply, Response, ResponseHeader, Serve,
     };
     use super::*;
 
     /// The caller that `accessToken` accepts.
     async fn access_token<A: Reportei>(
         call: &Call<'_, A::Context>,
-    ) -> Result<A::AccessToken, Refusal> {
+    ) -> Result<A::AccessToken, RequestError> {
         let Some(token) = call.bearer_token() else {
-            return Err(Denied::NotValid.by("accessToken"))
+            return Err(AuthError::NotValid.by("accessToken"))
         };
         A::access_token(call.cx(), token)
             .await
@@ -653,9 +653,9 @@ pub mod operations {
     async fn customer_token<A: Reportei>(
         call: &Call<'_, A::Context>,
         access_token: &A::AccessToken,
-    ) -> Result<A::CustomerToken, Refusal> {
+    ) -> Result<A::CustomerToken, RequestError> {
         let Some(key) = call.api_key("x-customer-token") else {
-            return Err(Denied::NotValid.by("customerToken"))
+            return Err(AuthError::NotValid.by("customerToken"))
         };
         A::customer_token(call.cx(), key, access_token)
             .await
@@ -740,18 +740,22 @@ pub mod operations {
                 Self::TooManyRequests(body) => {
                     Reply::json(StatusCode::TOO_MANY_REQUESTS, "application/json", &body)
                 }
-                Self::Fault(fault) => Reply::fault::<Error>("application/json", fault),
+                Self::Internal(fault) => Reply::fault::<Error>("application/json", fault),
             }
         }
     }
 
-    impl From<Refusal> for CustomerListError {
-        fn from(refusal: Refusal) -> Self {
+    impl From<RequestError> for CustomerListError {
+        fn from(refusal: RequestError) -> Self {
             match refusal {
-                Refusal::Unauthenticated { .. } => Self::Unauthorized(refusal.into()),
-                Refusal::Invalid(_) => Self::BadRequest(refusal.into()),
-                Refusal::TooManyRequests { .. } => Self::TooManyRequests(refusal.into()),
-                refusal => Self::Fault(refusal.into_fault()),
+                RequestError::Unauthenticated { .. } => {
+                    Self::Unauthorized(refusal.into())
+                }
+                RequestError::Invalid(_) => Self::BadRequest(refusal.into()),
+                RequestError::TooManyRequests { .. } => {
+                    Self::TooManyRequests(refusal.into())
+                }
+                refusal => Self::Internal(refusal.into_fault()),
             }
         }
     }
@@ -827,21 +831,25 @@ pub mod operations {
                 Self::TooManyRequests(body) => {
                     Reply::json(StatusCode::TOO_MANY_REQUESTS, "application/json", &body)
                 }
-                Self::Fault(fault) => Reply::fault::<Error>("application/json", fault),
+                Self::Internal(fault) => Reply::fault::<Error>("application/json", fault),
             }
         }
     }
 
-    impl From<Refusal> for CustomerCreateError {
-        fn from(refusal: Refusal) -> Self {
+    impl From<RequestError> for CustomerCreateError {
+        fn from(refusal: RequestError) -> Self {
             match refusal {
-                Refusal::Unauthenticated { .. } => Self::Unauthorized(refusal.into()),
-                Refusal::Invalid(_)
-                | Refusal::TooLarge { .. }
-                | Refusal::UnsupportedMediaType { .. }
-                | Refusal::Incomplete => Self::BadRequest(refusal.into()),
-                Refusal::TooManyRequests { .. } => Self::TooManyRequests(refusal.into()),
-                refusal => Self::Fault(refusal.into_fault()),
+                RequestError::Unauthenticated { .. } => {
+                    Self::Unauthorized(refusal.into())
+                }
+                RequestError::Invalid(_)
+                | RequestError::TooLarge { .. }
+                | RequestError::UnsupportedMediaType { .. }
+                | RequestError::Incomplete => Self::BadRequest(refusal.into()),
+                RequestError::TooManyRequests { .. } => {
+                    Self::TooManyRequests(refusal.into())
+                }
+                refusal => Self::Internal(refusal.into_fault()),
             }
         }
     }
@@ -907,17 +915,21 @@ pub mod operations {
                 Self::TooManyRequests(body) => {
                     Reply::json(StatusCode::TOO_MANY_REQUESTS, "application/json", &body)
                 }
-                Self::Fault(fault) => Reply::fault::<Error>("application/json", fault),
+                Self::Internal(fault) => Reply::fault::<Error>("application/json", fault),
             }
         }
     }
 
-    impl From<Refusal> for CustomerSettingsError {
-        fn from(refusal: Refusal) -> Self {
+    impl From<RequestError> for CustomerSettingsError {
+        fn from(refusal: RequestError) -> Self {
             match refusal {
-                Refusal::Unauthenticated { .. } => Self::Unauthorized(refusal.into()),
-                Refusal::TooManyRequests { .. } => Self::TooManyRequests(refusal.into()),
-                refusal => Self::Fault(refusal.into_fault()),
+                RequestError::Unauthenticated { .. } => {
+                    Self::Unauthorized(refusal.into())
+                }
+                RequestError::TooManyRequests { .. } => {
+                    Self::TooManyRequests(refusal.into())
+                }
+                refusal => Self::Internal(refusal.into_fault()),
             }
         }
     }
@@ -990,19 +1002,23 @@ pub mod operations {
                 Self::TooManyRequests(body) => {
                     Reply::json(StatusCode::TOO_MANY_REQUESTS, "application/json", &body)
                 }
-                Self::Fault(fault) => Reply::fault::<Error>("application/json", fault),
+                Self::Internal(fault) => Reply::fault::<Error>("application/json", fault),
             }
         }
     }
 
-    impl From<Refusal> for CustomerViewError {
-        fn from(refusal: Refusal) -> Self {
+    impl From<RequestError> for CustomerViewError {
+        fn from(refusal: RequestError) -> Self {
             match refusal {
-                Refusal::Unauthenticated { .. } => Self::Unauthorized(refusal.into()),
-                Refusal::Invalid(_) => Self::BadRequest(refusal.into()),
-                Refusal::NotFound => Self::NotFound(refusal.into()),
-                Refusal::TooManyRequests { .. } => Self::TooManyRequests(refusal.into()),
-                refusal => Self::Fault(refusal.into_fault()),
+                RequestError::Unauthenticated { .. } => {
+                    Self::Unauthorized(refusal.into())
+                }
+                RequestError::Invalid(_) => Self::BadRequest(refusal.into()),
+                RequestError::NotFound => Self::NotFound(refusal.into()),
+                RequestError::TooManyRequests { .. } => {
+                    Self::TooManyRequests(refusal.into())
+                }
+                refusal => Self::Internal(refusal.into_fault()),
             }
         }
     }
@@ -1079,22 +1095,26 @@ pub mod operations {
                 Self::TooManyRequests(body) => {
                     Reply::json(StatusCode::TOO_MANY_REQUESTS, "application/json", &body)
                 }
-                Self::Fault(fault) => Reply::fault::<Error>("application/json", fault),
+                Self::Internal(fault) => Reply::fault::<Error>("application/json", fault),
             }
         }
     }
 
-    impl From<Refusal> for CustomerUpdateError {
-        fn from(refusal: Refusal) -> Self {
+    impl From<RequestError> for CustomerUpdateError {
+        fn from(refusal: RequestError) -> Self {
             match refusal {
-                Refusal::Unauthenticated { .. } => Self::Unauthorized(refusal.into()),
-                Refusal::Invalid(_)
-                | Refusal::TooLarge { .. }
-                | Refusal::UnsupportedMediaType { .. }
-                | Refusal::Incomplete => Self::BadRequest(refusal.into()),
-                Refusal::NotFound => Self::NotFound(refusal.into()),
-                Refusal::TooManyRequests { .. } => Self::TooManyRequests(refusal.into()),
-                refusal => Self::Fault(refusal.into_fault()),
+                RequestError::Unauthenticated { .. } => {
+                    Self::Unauthorized(refusal.into())
+                }
+                RequestError::Invalid(_)
+                | RequestError::TooLarge { .. }
+                | RequestError::UnsupportedMediaType { .. }
+                | RequestError::Incomplete => Self::BadRequest(refusal.into()),
+                RequestError::NotFound => Self::NotFound(refusal.into()),
+                RequestError::TooManyRequests { .. } => {
+                    Self::TooManyRequests(refusal.into())
+                }
+                refusal => Self::Internal(refusal.into_fault()),
             }
         }
     }
@@ -1164,19 +1184,23 @@ pub mod operations {
                 Self::TooManyRequests(body) => {
                     Reply::json(StatusCode::TOO_MANY_REQUESTS, "application/json", &body)
                 }
-                Self::Fault(fault) => Reply::fault::<Error>("application/json", fault),
+                Self::Internal(fault) => Reply::fault::<Error>("application/json", fault),
             }
         }
     }
 
-    impl From<Refusal> for CustomerDeleteError {
-        fn from(refusal: Refusal) -> Self {
+    impl From<RequestError> for CustomerDeleteError {
+        fn from(refusal: RequestError) -> Self {
             match refusal {
-                Refusal::Unauthenticated { .. } => Self::Unauthorized(refusal.into()),
-                Refusal::Invalid(_) => Self::NotFound(Refusal::NotFound.into()),
-                Refusal::NotFound => Self::NotFound(refusal.into()),
-                Refusal::TooManyRequests { .. } => Self::TooManyRequests(refusal.into()),
-                refusal => Self::Fault(refusal.into_fault()),
+                RequestError::Unauthenticated { .. } => {
+                    Self::Unauthorized(refusal.into())
+                }
+                RequestError::Invalid(_) => Self::NotFound(RequestError::NotFound.into()),
+                RequestError::NotFound => Self::NotFound(refusal.into()),
+                RequestError::TooManyRequests { .. } => {
+                    Self::TooManyRequests(refusal.into())
+                }
+                refusal => Self::Internal(refusal.into_fault()),
             }
         }
     }
@@ -1256,22 +1280,26 @@ pub mod operations {
                 Self::TooManyRequests(body) => {
                     Reply::json(StatusCode::TOO_MANY_REQUESTS, "application/json", &body)
                 }
-                Self::Fault(fault) => Reply::fault::<Error>("application/json", fault),
+                Self::Internal(fault) => Reply::fault::<Error>("application/json", fault),
             }
         }
     }
 
-    impl From<Refusal> for CustomerPaymentStatusUpdateError {
-        fn from(refusal: Refusal) -> Self {
+    impl From<RequestError> for CustomerPaymentStatusUpdateError {
+        fn from(refusal: RequestError) -> Self {
             match refusal {
-                Refusal::Unauthenticated { .. } => Self::Unauthorized(refusal.into()),
-                Refusal::Invalid(_)
-                | Refusal::TooLarge { .. }
-                | Refusal::UnsupportedMediaType { .. }
-                | Refusal::Incomplete => Self::BadRequest(refusal.into()),
-                Refusal::NotFound => Self::NotFound(refusal.into()),
-                Refusal::TooManyRequests { .. } => Self::TooManyRequests(refusal.into()),
-                refusal => Self::Fault(refusal.into_fault()),
+                RequestError::Unauthenticated { .. } => {
+                    Self::Unauthorized(refusal.into())
+                }
+                RequestError::Invalid(_)
+                | RequestError::TooLarge { .. }
+                | RequestError::UnsupportedMediaType { .. }
+                | RequestError::Incomplete => Self::BadRequest(refusal.into()),
+                RequestError::NotFound => Self::NotFound(refusal.into()),
+                RequestError::TooManyRequests { .. } => {
+                    Self::TooManyRequests(refusal.into())
+                }
+                refusal => Self::Internal(refusal.into_fault()),
             }
         }
     }
@@ -1349,8 +1377,8 @@ pub mod operations {
 
 /// The document's schemas, as requests and answers are checked by them.
 pub mod schemas {
-    use crate::spec::Format;
-    use crate::spec::schema::{
+    use dropshot_openapi::Format;
+    use dropshot_openapi::schema::{
         Schema, array, boolean, enumeration, int32, int64, object, optional, required,
         string,
     };

@@ -8,9 +8,8 @@ use chrono::{DateTime, Utc};
 use dropshot::{ApiDescription, ApiDescriptionRegisterError, ServerContext};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
-
-use crate::spec::route::{Routes, endpoint};
-use crate::spec::{Denied, Fault, Reply, RequestContext, Secret, route};
+use dropshot_openapi::route::{Routes, endpoint};
+use dropshot_openapi::{AuthError, InternalError, Reply, RequestContext, Secret, route};
 
 /// What a server for Tradevest roles, customers implements.
 pub trait Tradevest: Send + Sync + 'static {
@@ -29,7 +28,7 @@ pub trait Tradevest: Send + Sync + 'static {
     fn access_token(
         cx: &RequestContext<Self::Context>,
         token: &str,
-    ) -> impl Future<Output = Result<Self::AccessToken, Denied>> + Send;
+    ) -> impl Future<Output = Result<Self::AccessToken, AuthError>> + Send;
 
     /// Whether a caller that `accessToken` has accepted holds a permission.
     fn access_token_holds(caller: &Self::AccessToken, permission: Permission) -> bool;
@@ -150,12 +149,12 @@ pub enum TokenCreateError {
     /// 401: No such account, or not its secret.
     Unauthorized(TokenError),
     /// The server's own failure, which no document promises.
-    Fault(Fault),
+    Internal(InternalError),
 }
 
-impl From<Fault> for TokenCreateError {
-    fn from(fault: Fault) -> Self {
-        Self::Fault(fault)
+impl From<InternalError> for TokenCreateError {
+    fn from(fault: InternalError) -> Self {
+        Self::Internal(fault)
     }
 }
 
@@ -195,12 +194,12 @@ pub enum CustomerListError {
     /// 403: Decision: the access token was issued without the scope `tradevest.api`.
     Forbidden(ErrorMessage),
     /// The server's own failure, which no document promises.
-    Fault(Fault),
+    Internal(InternalError),
 }
 
-impl From<Fault> for CustomerListError {
-    fn from(fault: Fault) -> Self {
-        Self::Fault(fault)
+impl From<InternalError> for CustomerListError {
+    fn from(fault: InternalError) -> Self {
+        Self::Internal(fault)
     }
 }
 
@@ -230,12 +229,12 @@ pub enum CustomerCreateError {
     /// 409: The entity already is a customer.
     Conflict(ErrorMessage),
     /// The server's own failure, which no document promises.
-    Fault(Fault),
+    Internal(InternalError),
 }
 
-impl From<Fault> for CustomerCreateError {
-    fn from(fault: Fault) -> Self {
-        Self::Fault(fault)
+impl From<InternalError> for CustomerCreateError {
+    fn from(fault: InternalError) -> Self {
+        Self::Internal(fault)
     }
 }
 
@@ -265,12 +264,12 @@ pub enum CustomerViewError {
     /// 404: The partner has no such customer.
     NotFound(ErrorMessage),
     /// The server's own failure, which no document promises.
-    Fault(Fault),
+    Internal(InternalError),
 }
 
-impl From<Fault> for CustomerViewError {
-    fn from(fault: Fault) -> Self {
-        Self::Fault(fault)
+impl From<InternalError> for CustomerViewError {
+    fn from(fault: InternalError) -> Self {
+        Self::Internal(fault)
     }
 }
 
@@ -306,12 +305,12 @@ pub enum CustomerUpdateError {
     /// 404: The partner has no such customer.
     NotFound(ErrorMessage),
     /// The server's own failure, which no document promises.
-    Fault(Fault),
+    Internal(InternalError),
 }
 
-impl From<Fault> for CustomerUpdateError {
-    fn from(fault: Fault) -> Self {
-        Self::Fault(fault)
+impl From<InternalError> for CustomerUpdateError {
+    fn from(fault: InternalError) -> Self {
+        Self::Internal(fault)
     }
 }
 
@@ -675,19 +674,19 @@ pub fn routes<A: Tradevest>() -> Routes<A::Context> {
 /// The operations as they are served: their tables, and who is let through to them.
 pub mod operations {
     use http::{Method, StatusCode};
-    use crate::spec::schema::{int32, string};
-    use crate::spec::{
-        Body, Call, Denied, Format, IntoReply, MediaType, Operation, OperationTable,
-        Parameter, Refusal, Reply, Response, ResponseHeader, Serve,
+    use dropshot_openapi::schema::{int32, string};
+    use dropshot_openapi::{
+        Body, Call, AuthError, Format, IntoReply, MediaType, Operation, OperationTable,
+        Parameter, RequestError, Reply, Response, ResponseHeader, Serve,
     };
     use super::*;
 
     /// The caller that `accessToken` accepts.
     async fn access_token<A: Tradevest>(
         call: &Call<'_, A::Context>,
-    ) -> Result<A::AccessToken, Refusal> {
+    ) -> Result<A::AccessToken, RequestError> {
         let Some(token) = call.bearer_token() else {
-            return Err(Denied::NotValid.by("accessToken"))
+            return Err(AuthError::NotValid.by("accessToken"))
         };
         A::access_token(call.cx(), token)
             .await
@@ -762,22 +761,24 @@ pub mod operations {
                 Self::Unauthorized(body) => {
                     Reply::json(StatusCode::UNAUTHORIZED, "application/json", &body)
                 }
-                Self::Fault(fault) => {
+                Self::Internal(fault) => {
                     Reply::fault::<TokenError>("application/json", fault)
                 }
             }
         }
     }
 
-    impl From<Refusal> for TokenCreateError {
-        fn from(refusal: Refusal) -> Self {
+    impl From<RequestError> for TokenCreateError {
+        fn from(refusal: RequestError) -> Self {
             match refusal {
-                Refusal::Unauthenticated { .. } => Self::Unauthorized(refusal.into()),
-                Refusal::Invalid(_)
-                | Refusal::TooLarge { .. }
-                | Refusal::UnsupportedMediaType { .. }
-                | Refusal::Incomplete => Self::BadRequest(refusal.into()),
-                refusal => Self::Fault(refusal.into_fault()),
+                RequestError::Unauthenticated { .. } => {
+                    Self::Unauthorized(refusal.into())
+                }
+                RequestError::Invalid(_)
+                | RequestError::TooLarge { .. }
+                | RequestError::UnsupportedMediaType { .. }
+                | RequestError::Incomplete => Self::BadRequest(refusal.into()),
+                refusal => Self::Internal(refusal.into_fault()),
             }
         }
     }
@@ -846,7 +847,7 @@ pub mod operations {
                 .any(|permission| A::access_token_holds(&access_token, permission))
             {
                 return Err(
-                    Refusal::Forbidden {
+                    RequestError::Forbidden {
                         permissions: CUSTOMER_LIST.permissions,
                     }
                         .into(),
@@ -877,20 +878,22 @@ pub mod operations {
                 Self::Forbidden(body) => {
                     Reply::json(StatusCode::FORBIDDEN, "application/json", &body)
                 }
-                Self::Fault(fault) => {
+                Self::Internal(fault) => {
                     Reply::fault::<ErrorMessage>("application/json", fault)
                 }
             }
         }
     }
 
-    impl From<Refusal> for CustomerListError {
-        fn from(refusal: Refusal) -> Self {
+    impl From<RequestError> for CustomerListError {
+        fn from(refusal: RequestError) -> Self {
             match refusal {
-                Refusal::Unauthenticated { .. } => Self::Unauthorized(refusal.into()),
-                Refusal::Forbidden { .. } => Self::Forbidden(refusal.into()),
-                Refusal::Invalid(_) => Self::BadRequest(refusal.into()),
-                refusal => Self::Fault(refusal.into_fault()),
+                RequestError::Unauthenticated { .. } => {
+                    Self::Unauthorized(refusal.into())
+                }
+                RequestError::Forbidden { .. } => Self::Forbidden(refusal.into()),
+                RequestError::Invalid(_) => Self::BadRequest(refusal.into()),
+                refusal => Self::Internal(refusal.into_fault()),
             }
         }
     }
@@ -945,7 +948,7 @@ pub mod operations {
                 .any(|permission| A::access_token_holds(&access_token, permission))
             {
                 return Err(
-                    Refusal::Forbidden {
+                    RequestError::Forbidden {
                         permissions: CUSTOMER_CREATE.permissions,
                     }
                         .into(),
@@ -979,23 +982,25 @@ pub mod operations {
                 Self::Conflict(body) => {
                     Reply::json(StatusCode::CONFLICT, "application/json", &body)
                 }
-                Self::Fault(fault) => {
+                Self::Internal(fault) => {
                     Reply::fault::<ErrorMessage>("application/json", fault)
                 }
             }
         }
     }
 
-    impl From<Refusal> for CustomerCreateError {
-        fn from(refusal: Refusal) -> Self {
+    impl From<RequestError> for CustomerCreateError {
+        fn from(refusal: RequestError) -> Self {
             match refusal {
-                Refusal::Unauthenticated { .. } => Self::Unauthorized(refusal.into()),
-                Refusal::Forbidden { .. } => Self::Forbidden(refusal.into()),
-                Refusal::Invalid(_)
-                | Refusal::TooLarge { .. }
-                | Refusal::UnsupportedMediaType { .. }
-                | Refusal::Incomplete => Self::BadRequest(refusal.into()),
-                refusal => Self::Fault(refusal.into_fault()),
+                RequestError::Unauthenticated { .. } => {
+                    Self::Unauthorized(refusal.into())
+                }
+                RequestError::Forbidden { .. } => Self::Forbidden(refusal.into()),
+                RequestError::Invalid(_)
+                | RequestError::TooLarge { .. }
+                | RequestError::UnsupportedMediaType { .. }
+                | RequestError::Incomplete => Self::BadRequest(refusal.into()),
+                refusal => Self::Internal(refusal.into_fault()),
             }
         }
     }
@@ -1045,7 +1050,7 @@ pub mod operations {
                 .any(|permission| A::access_token_holds(&access_token, permission))
             {
                 return Err(
-                    Refusal::Forbidden {
+                    RequestError::Forbidden {
                         permissions: CUSTOMER_VIEW.permissions,
                     }
                         .into(),
@@ -1079,21 +1084,23 @@ pub mod operations {
                 Self::NotFound(body) => {
                     Reply::json(StatusCode::NOT_FOUND, "application/json", &body)
                 }
-                Self::Fault(fault) => {
+                Self::Internal(fault) => {
                     Reply::fault::<ErrorMessage>("application/json", fault)
                 }
             }
         }
     }
 
-    impl From<Refusal> for CustomerViewError {
-        fn from(refusal: Refusal) -> Self {
+    impl From<RequestError> for CustomerViewError {
+        fn from(refusal: RequestError) -> Self {
             match refusal {
-                Refusal::Unauthenticated { .. } => Self::Unauthorized(refusal.into()),
-                Refusal::Forbidden { .. } => Self::Forbidden(refusal.into()),
-                Refusal::Invalid(_) => Self::BadRequest(refusal.into()),
-                Refusal::NotFound => Self::NotFound(refusal.into()),
-                refusal => Self::Fault(refusal.into_fault()),
+                RequestError::Unauthenticated { .. } => {
+                    Self::Unauthorized(refusal.into())
+                }
+                RequestError::Forbidden { .. } => Self::Forbidden(refusal.into()),
+                RequestError::Invalid(_) => Self::BadRequest(refusal.into()),
+                RequestError::NotFound => Self::NotFound(refusal.into()),
+                refusal => Self::Internal(refusal.into_fault()),
             }
         }
     }
@@ -1149,7 +1156,7 @@ pub mod operations {
                 .any(|permission| A::access_token_holds(&access_token, permission))
             {
                 return Err(
-                    Refusal::Forbidden {
+                    RequestError::Forbidden {
                         permissions: CUSTOMER_UPDATE.permissions,
                     }
                         .into(),
@@ -1183,24 +1190,26 @@ pub mod operations {
                 Self::NotFound(body) => {
                     Reply::json(StatusCode::NOT_FOUND, "application/json", &body)
                 }
-                Self::Fault(fault) => {
+                Self::Internal(fault) => {
                     Reply::fault::<ErrorMessage>("application/json", fault)
                 }
             }
         }
     }
 
-    impl From<Refusal> for CustomerUpdateError {
-        fn from(refusal: Refusal) -> Self {
+    impl From<RequestError> for CustomerUpdateError {
+        fn from(refusal: RequestError) -> Self {
             match refusal {
-                Refusal::Unauthenticated { .. } => Self::Unauthorized(refusal.into()),
-                Refusal::Forbidden { .. } => Self::Forbidden(refusal.into()),
-                Refusal::Invalid(_)
-                | Refusal::TooLarge { .. }
-                | Refusal::UnsupportedMediaType { .. }
-                | Refusal::Incomplete => Self::BadRequest(refusal.into()),
-                Refusal::NotFound => Self::NotFound(refusal.into()),
-                refusal => Self::Fault(refusal.into_fault()),
+                RequestError::Unauthenticated { .. } => {
+                    Self::Unauthorized(refusal.into())
+                }
+                RequestError::Forbidden { .. } => Self::Forbidden(refusal.into()),
+                RequestError::Invalid(_)
+                | RequestError::TooLarge { .. }
+                | RequestError::UnsupportedMediaType { .. }
+                | RequestError::Incomplete => Self::BadRequest(refusal.into()),
+                RequestError::NotFound => Self::NotFound(refusal.into()),
+                refusal => Self::Internal(refusal.into_fault()),
             }
         }
     }
@@ -1254,8 +1263,8 @@ pub mod operations {
 
 /// The document's schemas, as requests and answers are checked by them.
 pub mod schemas {
-    use crate::spec::Format;
-    use crate::spec::schema::{
+    use dropshot_openapi::Format;
+    use dropshot_openapi::schema::{
         Schema, array, enumeration, int32, object, optional, required, string,
     };
 

@@ -23,8 +23,8 @@ use super::Listening;
 use super::connection::{Beat, Pulse};
 use super::load::Place;
 use crate::context::Context;
-use crate::spec::RequestContext;
-use crate::spec::router::{ForTheLog, Importance};
+use dropshot_openapi::RequestContext;
+use dropshot_openapi::router::{ForTheLog, Importance};
 
 /// The header that names a request, for whoever asks its operator about it.
 const REQUEST_ID: HeaderName = HeaderName::from_static(HEADER_REQUEST_ID);

@@ -4,7 +4,7 @@
 //! in every connection that comes, waits for ever for what is said on one, and gives each request a task, a logger and a
 //! line of its own; none of that can be told otherwise. Nor can its handlers be called by anybody else: they take a
 //! `RequestContext`, which only its server can make. So behind each endpoint stands a
-//! [`Handler`](crate::spec::route::Handler) that knows of no server, and here is the way to it:
+//! [`Handler`](dropshot_openapi::route::Handler) that knows of no server, and here is the way to it:
 //!
 //! - [`Listener`] accepts connections, up to a number; a few more are told that there is no place for them, and all others
 //!   are closed.
@@ -39,8 +39,8 @@ pub(crate) use self::load::{Load, LoadStatistics};
 use self::load::{Place, Places};
 use crate::config::Config;
 use crate::context::Context;
-use crate::spec::router::Router;
-use crate::spec::{BodyLimits, Reception};
+use dropshot_openapi::router::Router;
+use dropshot_openapi::{BodyLimits, Reception};
 
 /// How long a connection past the maximum may take to ask what it is to be refused, and to hear it.
 const REFUSING_TIME: Duration = Duration::from_secs(2);

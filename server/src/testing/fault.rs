@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use http::{HeaderMap, StatusCode};
 
-use crate::spec::{self, Refusal};
+use dropshot_openapi::RequestError;
 
 /// One thing that goes wrong, for the requests that it is for: all of them, unless it is told otherwise.
 ///
@@ -111,16 +111,16 @@ impl Fault {
 }
 
 /// What an API is to say of a status that was asked for.
-pub(super) fn refusal(status: StatusCode, retry_after: Option<&str>) -> Refusal {
+pub(super) fn refusal(status: StatusCode, retry_after: Option<&str>) -> RequestError {
     let seconds = retry_after.and_then(|text| text.parse().ok());
     if status == StatusCode::TOO_MANY_REQUESTS {
-        return Refusal::TooManyRequests {
+        return RequestError::TooManyRequests {
             retry_after_seconds: seconds.unwrap_or_default(),
             headers: HeaderMap::new(),
         };
     }
-    let mut fault = spec::Fault::internal("injected by a test");
+    let mut fault = dropshot_openapi::InternalError::internal("injected by a test");
     fault.status = status;
     fault.retry_after_seconds = seconds;
-    Refusal::Fault(fault)
+    RequestError::Internal(fault)
 }

@@ -22,8 +22,8 @@ use uuid::Uuid;
 
 use super::fault::{Effect, Fault, refusal};
 use crate::api::{self, APIS};
-use crate::spec::OperationTable;
-use crate::spec::route::{Observe, Observer, Unobserved, refused_outside};
+use dropshot_openapi::OperationTable;
+use dropshot_openapi::route::{Observe, Observer, Unobserved, refused_outside};
 
 type BoxError = Box<dyn Error + Send + Sync>;
 
@@ -282,7 +282,7 @@ mod tests {
     use http_body_util::BodyExt as _;
 
     use super::{operations, refused, seen};
-    use crate::spec::{Place, validate};
+    use dropshot_openapi::{ParameterLocation, validate};
 
     #[tokio::test]
     async fn what_is_injected_is_answered_as_the_api_itself_would() {
@@ -312,7 +312,7 @@ mod tests {
                 let body = response.into_body().collect().await.unwrap().to_bytes();
                 let mut body = serde_json::from_slice(&body).unwrap();
                 assert_eq!(
-                    validate(documented.body.unwrap(), &mut body, Place::Body, ""),
+                    validate(documented.body.unwrap(), &mut body, ParameterLocation::Body, ""),
                     [],
                     "{path}: {body}"
                 );

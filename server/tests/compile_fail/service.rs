@@ -2,7 +2,7 @@
 //! one place at a time, and the compiler has to object.
 
 use customers_server::generated::reportei::*;
-use customers_server::spec::{Denied, Refusal, RequestContext};
+use dropshot_openapi::{AuthError, RequestContext, RequestError};
 use http::HeaderMap;
 
 /// It is only compiled, never run.
@@ -13,15 +13,15 @@ impl Reportei for Service {
     type AccessToken = ();
     type CustomerToken = ();
 
-    async fn access_token(_: &RequestContext<()>, _: &str) -> Result<(), Denied> {
-        Err(Denied::NotValid)
+    async fn access_token(_: &RequestContext<()>, _: &str) -> Result<(), AuthError> {
+        Err(AuthError::NotValid)
     }
 
-    async fn customer_token(_: &RequestContext<()>, _: &str, (): &()) -> Result<(), Denied> {
-        Err(Denied::NotValid)
+    async fn customer_token(_: &RequestContext<()>, _: &str, (): &()) -> Result<(), AuthError> {
+        Err(AuthError::NotValid)
     }
 
-    fn access_token_admitted(_: &RequestContext<()>, (): &()) -> Result<HeaderMap, Refusal> {
+    fn access_token_admitted(_: &RequestContext<()>, (): &()) -> Result<HeaderMap, RequestError> {
         Ok(HeaderMap::new())
     }
 

@@ -1,7 +1,7 @@
 //! The check of bodies: any bytes as the body of every operation that takes one.
 
-use customers_server::spec::request::{self, Fields};
-use customers_server::spec::{Body, MediaType, Parameter, Place};
+use dropshot_openapi::request::{self, Fields};
+use dropshot_openapi::{Body, MediaType, Parameter, ParameterLocation};
 use serde_json::{Value, json};
 
 use crate::judge::fits;
@@ -19,7 +19,7 @@ pub fn run(data: &[u8]) {
             Ok(None) => assert!(data.is_empty() && !body.required, "{} sees no body", reader.table.id),
             Err(violations) => {
                 assert_told(reader, &violations);
-                assert!(violations.iter().all(|violation| violation.place == Place::Body));
+                assert!(violations.iter().all(|violation| violation.place == ParameterLocation::Body));
                 assert_refused_with_reason(reader, body, data);
             }
         }

@@ -7,8 +7,8 @@ use std::sync::LazyLock;
 
 use customers_server::api::tradevest::cursor::{open, seal};
 use customers_server::api::tradevest::rules::{CustomerStatus, EntityType, Filter};
-use customers_server::storage::query::Value;
-use customers_server::storage::{Database, ServerKey};
+use customers_server::db::query::Value;
+use customers_server::db::{Database, ServerKey};
 
 /// Tries an input.
 pub fn run(data: &[u8]) {

@@ -6,11 +6,11 @@
 use std::collections::HashSet;
 
 use arbitrary::{Arbitrary as _, Unstructured};
+use dropshot_openapi_codegen::document::{self, DocumentError, Node};
+use dropshot_openapi_codegen::{client, server};
 use indexmap::IndexMap;
 use serde_json::Value;
 use syn::{FnArg, Ident, ImplItem, Item, Pat, TraitItem};
-use xtask::document::{self, Node, Refusal};
-use xtask::{client, server};
 
 /// Tries an input.
 pub fn run(data: &[u8]) {
@@ -110,8 +110,8 @@ fn argument_name(argument: &FnArg) -> Option<&Ident> {
     }
 }
 
-fn assert_told(refusal: &Refusal) {
-    let Refusal { document, pointer, reason } = refusal;
+fn assert_told(refusal: &DocumentError) {
+    let DocumentError { document, pointer, reason } = refusal;
     assert_eq!(document, "openapi/fuzz.yaml");
     assert!(pointer.is_empty() || pointer.starts_with('/'), "{refusal}");
     assert!(!reason.trim().is_empty(), "{refusal}");
@@ -124,15 +124,15 @@ fn assert_told(refusal: &Refusal) {
 
 /// Small documents, each about one feature.
 const DOCUMENTS: [&str; 9] = [
-    include_str!("../../../xtask/tests/golden/array_query.yaml"),
-    include_str!("../../../xtask/tests/golden/choices.yaml"),
-    include_str!("../../../xtask/tests/golden/constraints.yaml"),
-    include_str!("../../../xtask/tests/golden/defaults.yaml"),
-    include_str!("../../../xtask/tests/golden/form_body.yaml"),
-    include_str!("../../../xtask/tests/golden/recursive.yaml"),
-    include_str!("../../../xtask/tests/golden/response_headers.yaml"),
-    include_str!("../../../xtask/tests/golden/security.yaml"),
-    include_str!("../../../xtask/tests/golden/update_body.yaml"),
+    include_str!("../../../xtask/codegen/tests/golden/array_query.yaml"),
+    include_str!("../../../xtask/codegen/tests/golden/choices.yaml"),
+    include_str!("../../../xtask/codegen/tests/golden/constraints.yaml"),
+    include_str!("../../../xtask/codegen/tests/golden/defaults.yaml"),
+    include_str!("../../../xtask/codegen/tests/golden/form_body.yaml"),
+    include_str!("../../../xtask/codegen/tests/golden/recursive.yaml"),
+    include_str!("../../../xtask/codegen/tests/golden/response_headers.yaml"),
+    include_str!("../../../xtask/codegen/tests/golden/security.yaml"),
+    include_str!("../../../xtask/codegen/tests/golden/update_body.yaml"),
 ];
 
 /// Words that mean something in a document, and some that are hard to make names of.

@@ -3,8 +3,8 @@
 //! It says yes or no and nothing else, so it can be written the plain way, and is what the check is compared with.
 
 use chrono::{DateTime, NaiveDate};
-use customers_server::spec::schema::{Additional, Kind, Schema};
-use customers_server::spec::{Decimal, Format};
+use dropshot_openapi::schema::{Additional, Kind, Schema};
+use dropshot_openapi::{Decimal, Format};
 use regex_lite::Regex;
 use serde_json::Value;
 

@@ -3,9 +3,9 @@
 use std::sync::{Arc, Mutex};
 
 use customers_server::api::APIS;
-use customers_server::spec::request::Fields;
-use customers_server::spec::route::{Observe, Observer, Unobserved};
-use customers_server::spec::{Operation, OperationTable, Violation};
+use dropshot_openapi::request::Fields;
+use dropshot_openapi::route::{Observe, Observer, Unobserved};
+use dropshot_openapi::{Operation, OperationTable, Violation};
 
 /// One operation.
 #[derive(Clone, Copy, Debug)]

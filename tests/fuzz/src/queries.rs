@@ -1,7 +1,7 @@
 //! The decoder of parameters: any text as the query, as a segment of the path and as a header of every operation.
 
-use customers_server::spec::Place;
-use customers_server::spec::request::{self, Fields};
+use dropshot_openapi::ParameterLocation;
+use dropshot_openapi::request::{self, Fields};
 use http::{HeaderMap, HeaderName, HeaderValue};
 
 use crate::judge::fits;
@@ -20,7 +20,9 @@ pub fn run(data: &[u8]) {
             .map(|part| if part.starts_with('{') { segment.as_str() } else { part })
             .collect();
         let mut headers = HeaderMap::new();
-        for parameter in reader.table.parameters.iter().filter(|parameter| parameter.place == Place::Header) {
+        for parameter in
+            reader.table.parameters.iter().filter(|parameter| parameter.place == ParameterLocation::Header)
+        {
             if let (Ok(name), Ok(value)) =
                 (HeaderName::from_bytes(parameter.name.as_bytes()), HeaderValue::from_bytes(data))
             {

@@ -6,8 +6,8 @@ use serde_json::Value;
 
 use super::changes::{Changes, Side};
 use super::schema::{self, Schemas};
-use crate::document::{
-    Body, Document, Header, Operation, Parameter, Place, Response, Schema, Scheme, SchemeKind,
+use dropshot_openapi_codegen::document::{
+    Body, Document, Header, Operation, Parameter, ParameterLocation, Response, Schema, Scheme, SchemeKind,
 };
 
 const METHOD: &str = "the generated client's method goes with it";
@@ -311,12 +311,12 @@ fn variables(path: &str) -> impl Iterator<Item = &str> {
 fn keyed(operation: &Operation) -> impl Iterator<Item = ((u8, String), &Parameter)> {
     operation.parameters.iter().map(|parameter| {
         let name = match parameter.place {
-            Place::Path => {
+            ParameterLocation::Path => {
                 let braced = format!("{{{}}}", parameter.name);
                 variables(&operation.path).take_while(|variable| *variable != braced).count().to_string()
             }
-            Place::Query => parameter.name.clone(),
-            Place::Header => parameter.name.to_ascii_lowercase(),
+            ParameterLocation::Query => parameter.name.clone(),
+            ParameterLocation::Header => parameter.name.to_ascii_lowercase(),
         };
         ((parameter.place as u8, name), parameter)
     })
@@ -324,9 +324,9 @@ fn keyed(operation: &Operation) -> impl Iterator<Item = ((u8, String), &Paramete
 
 fn called(parameter: &Parameter) -> String {
     let place = match parameter.place {
-        Place::Path => "path",
-        Place::Query => "query",
-        Place::Header => "header",
+        ParameterLocation::Path => "path",
+        ParameterLocation::Query => "query",
+        ParameterLocation::Header => "header",
     };
     format!("{place} parameter `{}`", parameter.name)
 }

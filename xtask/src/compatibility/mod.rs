@@ -24,9 +24,9 @@ use std::path::Path;
 
 use semver::Version;
 
-use crate::document::Refusal;
 use crate::sync::{self, Source};
 use changes::{Changes, Class};
+use dropshot_openapi_codegen::document::DocumentError;
 
 /// What changed since a revision.
 #[derive(Debug)]
@@ -56,7 +56,7 @@ pub enum Error {
         /// As it was asked for.
         revision: String,
         /// What the reader says.
-        refusal: Refusal,
+        refusal: DocumentError,
     },
     /// An `info.version` that says nothing about compatibility.
     Version {

@@ -4,8 +4,8 @@ use std::path::Path;
 use std::process::Command;
 
 use super::Error;
-use crate::document;
 use crate::sync::Source;
+use dropshot_openapi_codegen::document;
 
 /// Every `openapi/*.yaml` of a revision, by name. A revision without any has none.
 pub fn documents(root: &Path, revision: &str) -> Result<Vec<Source>, Error> {

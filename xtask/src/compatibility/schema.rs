@@ -15,7 +15,7 @@ use std::fmt::Display;
 use indexmap::IndexMap;
 
 use super::changes::{Changes, Side};
-use crate::document::{Additional, Case, Kind, Property, Schema, StringFormat};
+use dropshot_openapi_codegen::document::{Additional, Case, Kind, Property, Schema, StringFormat};
 
 /// The formats whose values are plain text in the generated client too.
 const TEXT: [&str; 2] = ["email", "uri"];

@@ -1,5 +1,5 @@
 use super::*;
-use crate::document;
+use dropshot_openapi_codegen::document;
 
 /// A small document that says a bit of everything. `Pet` goes both ways, `NewPet` only to the server, `Page` only back.
 const DOCUMENT: &str = r"

@@ -15,7 +15,9 @@ use crate::auth::oauth::{Grant, Policy};
 use crate::auth::tokens::Secret;
 use crate::context::Context;
 use crate::generated::carbonext as api;
-use crate::spec::{Denied, Fault, Place, Refusal, RequestContext, Violation};
+use dropshot_openapi::{
+    AuthError, InternalError, ParameterLocation, RequestContext, RequestError, Violation,
+};
 
 use rules::{NAME, NotGranted, Permission};
 
@@ -41,9 +43,9 @@ impl api::Carbonext for Service {
     type Context = Context;
     type AccessToken = Grant;
 
-    async fn access_token(cx: &RequestContext<Context>, token: &str) -> Result<Grant, Denied> {
-        let grant = cx.context().oauth.authenticate(NAME, token).await.map_err(Fault::from)?;
-        grant.ok_or(Denied::NotValid)
+    async fn access_token(cx: &RequestContext<Context>, token: &str) -> Result<Grant, AuthError> {
+        let grant = cx.context().oauth.authenticate(NAME, token).await.map_err(InternalError::from)?;
+        grant.ok_or(AuthError::NotValid)
     }
 
     fn access_token_holds(caller: &Grant, permission: api::Permission) -> bool {
@@ -61,13 +63,13 @@ impl api::Carbonext for Service {
         let api::TokenRequest { client_id, client_secret, grant_type, scope: _, refresh_token } =
             request.body;
         let oauth = &cx.context().oauth;
-        let secret = client_secret.as_ref().map(crate::spec::Secret::expose);
+        let secret = client_secret.as_ref().map(dropshot_openapi::Secret::expose);
         let client = oauth.client(&POLICY, cx.request.headers(), client_id.as_deref(), secret).await?;
         let issued = match grant_type {
             api::GrantType::ClientCredentials => oauth.issue(&POLICY, &client).await?,
             api::GrantType::RefreshToken => {
                 // The document lets no request be without it.
-                let token = refresh_token.as_ref().map_or("", crate::spec::Secret::expose);
+                let token = refresh_token.as_ref().map_or("", dropshot_openapi::Secret::expose);
                 oauth.refresh(&POLICY, &client, token).await?
             }
         };
@@ -94,7 +96,7 @@ impl api::Carbonext for Service {
             .database
             .read(move |connection| store::list(connection, &caller.tenant.id, page.into(), page_size.into()))
             .await
-            .map_err(Fault::from)?;
+            .map_err(InternalError::from)?;
         Ok(api::ApplicationListResponse::Ok(api::ApplicationPage {
             items: listed.applications.into_iter().map(shown).collect(),
             page_index: page,
@@ -124,7 +126,7 @@ impl api::Carbonext for Service {
             .database
             .write(move |connection| store::insert(connection, &caller.tenant.id, &application, &hash, now))
             .await
-            .map_err(Fault::from)?;
+            .map_err(InternalError::from)?;
         if !inserted {
             let detail = format!("the clientId {client_id} is taken: choose another");
             return Err(api::ApplicationCreateError::Conflict(problem(StatusCode::CONFLICT, &detail)));
@@ -144,9 +146,9 @@ impl api::Carbonext for Service {
             .database
             .write(move |connection| store::delete(connection, &caller.tenant.id, &request.client_id))
             .await
-            .map_err(Fault::from)?;
+            .map_err(InternalError::from)?;
         if !deleted {
-            return Err(api::ApplicationDeleteError::NotFound(Refusal::NotFound.into()));
+            return Err(api::ApplicationDeleteError::NotFound(RequestError::NotFound.into()));
         }
         Ok(api::ApplicationDeleteResponse::NoContent)
     }
@@ -154,25 +156,29 @@ impl api::Carbonext for Service {
 
 token_errors!(api);
 
-impl From<Refusal> for api::Problem {
+impl From<RequestError> for api::Problem {
     /// A problem detail (RFC 9457), and for what breaks the document, every place at fault.
-    fn from(refusal: Refusal) -> Self {
+    fn from(refusal: RequestError) -> Self {
         match refusal {
-            Refusal::Unauthenticated { .. } => problem(
+            RequestError::Unauthenticated { .. } => problem(
                 StatusCode::UNAUTHORIZED,
                 "no valid access token: sign in at /connect/token, and send Authorization: Bearer",
             ),
-            Refusal::Forbidden { .. } => problem(StatusCode::FORBIDDEN, &refusal.to_string()),
-            Refusal::Invalid(violations) => invalid(&violations),
-            Refusal::NotFound => {
+            RequestError::Forbidden { .. } => problem(StatusCode::FORBIDDEN, &refusal.to_string()),
+            RequestError::Invalid(violations) => invalid(&violations),
+            RequestError::NotFound => {
                 problem(StatusCode::NOT_FOUND, "there is no such application: look it up in the list")
             }
-            Refusal::TooLarge { .. } | Refusal::UnsupportedMediaType { .. } | Refusal::Incomplete => {
-                problem(StatusCode::BAD_REQUEST, &refusal.to_string())
+            RequestError::TooLarge { .. }
+            | RequestError::UnsupportedMediaType { .. }
+            | RequestError::Incomplete => problem(StatusCode::BAD_REQUEST, &refusal.to_string()),
+            RequestError::MethodNotAllowed { .. } => {
+                problem(StatusCode::METHOD_NOT_ALLOWED, &refusal.to_string())
             }
-            Refusal::MethodNotAllowed { .. } => problem(StatusCode::METHOD_NOT_ALLOWED, &refusal.to_string()),
-            Refusal::TooManyRequests { .. } => problem(StatusCode::TOO_MANY_REQUESTS, &refusal.to_string()),
-            Refusal::Fault(fault) => problem(fault.status, &fault.to_string()),
+            RequestError::TooManyRequests { .. } => {
+                problem(StatusCode::TOO_MANY_REQUESTS, &refusal.to_string())
+            }
+            RequestError::Internal(fault) => problem(fault.status, &fault.to_string()),
         }
     }
 }
@@ -190,7 +196,7 @@ fn problem(status: StatusCode, detail: &str) -> api::Problem {
 fn invalid(violations: &[Violation]) -> api::Problem {
     let detail = violations.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ");
     let items = violations.iter().take(ITEMS_MAX).map(|violation| {
-        let in_body = violation.place == Place::Body;
+        let in_body = violation.place == ParameterLocation::Body;
         let pointer = in_body.then(|| start(&format!("#{}", violation.pointer), ITEM_LENGTH_MAX));
         let parameter = (!in_body).then(|| start(&violation.field(), PARAMETER_LENGTH_MAX));
         api::ProblemItem { detail: start(&violation.message, ITEM_LENGTH_MAX), pointer, parameter }

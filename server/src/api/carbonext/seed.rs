@@ -6,8 +6,8 @@ use super::rules::Permission;
 use super::store;
 use crate::api::made_up::{MadeUp, Run, Seeder, Seeding as _};
 use crate::auth::permissions::Permissions;
-use crate::storage::query::row;
-use crate::storage::{Connection, query};
+use crate::db::query::row;
+use crate::db::{Connection, query};
 
 /// Applications of many kinds. Nobody can sign in as them: of their keys there are only hashes, of nothing that anyone
 /// knows.
@@ -106,7 +106,7 @@ impl MadeUp for Applications {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::storage::testing::with;
+    use crate::db::testing::with;
 
     #[tokio::test]
     async fn made_up_applications_are_unlike_each_other_and_counted() {

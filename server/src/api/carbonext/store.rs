@@ -10,9 +10,9 @@ use crate::auth::oauth::{self, Grant};
 use crate::auth::permissions::Permissions;
 use crate::auth::tokens::TokenHash;
 use crate::auth::{Tenant, credentials};
-use crate::storage::Connection;
-use crate::storage::places::{Counted, places};
-use crate::storage::query::{self, OptionalExtension as _, QueryError, Row, params};
+use crate::db::Connection;
+use crate::db::places::{Counted, places};
+use crate::db::query::{self, OptionalExtension as _, QueryError, Row, params};
 
 /// A company's applications, in the order of their creation.
 pub(super) const APPLICATIONS: Counted = places!("carbonext_companies", "application_count");
@@ -166,7 +166,7 @@ fn application_from_row(row: &Row<'_>) -> query::Result<Application> {
 mod tests {
     use super::*;
     use crate::auth::tokens::Secret;
-    use crate::storage::testing::with;
+    use crate::db::testing::with;
 
     const NOW: DateTime<Utc> = DateTime::UNIX_EPOCH;
 

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 use crate::generated::dezwork as api;
 
-use crate::spec::{Refusal, Rule, Violation};
+use dropshot_openapi::{RequestError, Rule, Violation};
 
 /// A message is cut here, as the document says.
 const MESSAGE_CHARACTERS_MAX: usize = 4000;
@@ -148,29 +148,33 @@ fn cut(text: &str, characters_max: usize) -> Cow<'_, str> {
     Cow::Owned(format!("{kept}…"))
 }
 
-impl From<Refusal> for api::Erro {
-    fn from(refusal: Refusal) -> Self {
+impl From<RequestError> for api::Erro {
+    fn from(refusal: RequestError) -> Self {
         let of_body = |reason: String| problems(&[Problem::invalid(WHOLE_BODY, reason)]);
         match refusal {
-            Refusal::Unauthenticated { .. } | Refusal::Forbidden { .. } => {
+            RequestError::Unauthenticated { .. } | RequestError::Forbidden { .. } => {
                 error("EAU", "Token da conta ausente ou inválido")
             }
-            Refusal::Invalid(violations) => {
+            RequestError::Invalid(violations) => {
                 problems(&violations.iter().map(Problem::from).collect::<Vec<_>>())
             }
-            Refusal::TooLarge { max_bytes } => of_body(format!("envie no máximo {max_bytes} bytes por vez")),
-            Refusal::UnsupportedMediaType { expected, .. } => {
+            RequestError::TooLarge { max_bytes } => {
+                of_body(format!("envie no máximo {max_bytes} bytes por vez"))
+            }
+            RequestError::UnsupportedMediaType { expected, .. } => {
                 of_body(format!("envie {expected}, e informe-o em Content-Type"))
             }
-            Refusal::Incomplete => of_body("não chegou inteiro, ou não a tempo: envie de novo".to_owned()),
-            Refusal::NotFound => error("ENE", "Caminho não encontrado"),
-            Refusal::MethodNotAllowed { allow } => {
+            RequestError::Incomplete => {
+                of_body("não chegou inteiro, ou não a tempo: envie de novo".to_owned())
+            }
+            RequestError::NotFound => error("ENE", "Caminho não encontrado"),
+            RequestError::MethodNotAllowed { allow } => {
                 error("EPI", &format!("Método não permitido neste caminho: use {allow}"))
             }
-            Refusal::TooManyRequests { retry_after_seconds, .. } => {
+            RequestError::TooManyRequests { retry_after_seconds, .. } => {
                 error("EIN", &format!("Requisições demais: tente de novo em {retry_after_seconds} s"))
             }
-            Refusal::Fault(fault) => match fault.retry_after_seconds {
+            RequestError::Internal(fault) => match fault.retry_after_seconds {
                 Some(seconds) => {
                     error("EIN", &format!("O servidor não pode atender agora: tente de novo em {seconds} s"))
                 }
@@ -184,17 +188,17 @@ impl From<Refusal> for api::Erro {
 mod tests {
     use super::*;
     use crate::generated::dezwork::schemas;
-    use crate::spec::{Fault, Place};
+    use dropshot_openapi::{InternalError, ParameterLocation};
 
-    use crate::spec::schema::Kind;
+    use dropshot_openapi::schema::Kind;
 
     fn violation(rule: Rule, pointer: &str) -> Violation {
         let message = "is wrong".to_owned();
-        Violation { place: Place::Body, pointer: pointer.to_owned(), rule, message }
+        Violation { place: ParameterLocation::Body, pointer: pointer.to_owned(), rule, message }
     }
 
     fn said(violations: Vec<Violation>) -> (String, String) {
-        let error = api::Erro::from(Refusal::Invalid(violations));
+        let error = api::Erro::from(RequestError::Invalid(violations));
         assert!(!error.success);
         (error.error_code, error.error_message)
     }
@@ -259,18 +263,22 @@ mod tests {
     #[test]
     fn every_refusal_is_told_in_portuguese_with_its_code() {
         for (refusal, code, part) in [
-            (Refusal::Unauthenticated { scheme: "accountToken" }, "EAU", "Token da conta"),
-            (Refusal::TooLarge { max_bytes: 10 }, "EPI", "Parâmetro [body] é inválido: envie no máximo 10"),
+            (RequestError::Unauthenticated { scheme: "accountToken" }, "EAU", "Token da conta"),
             (
-                Refusal::UnsupportedMediaType { given: "a/b".to_owned(), expected: "application/json" },
+                RequestError::TooLarge { max_bytes: 10 },
+                "EPI",
+                "Parâmetro [body] é inválido: envie no máximo 10",
+            ),
+            (
+                RequestError::UnsupportedMediaType { given: "a/b".to_owned(), expected: "application/json" },
                 "EPI",
                 "application/json",
             ),
-            (Refusal::Incomplete, "EPI", "envie de novo"),
-            (Refusal::NotFound, "ENE", "não encontrado"),
-            (Refusal::MethodNotAllowed { allow: "GET, PUT".to_owned() }, "EPI", "use GET, PUT"),
-            (Refusal::Fault(Fault::internal("hunter2")), "EIN", "X-Request-Id"),
-            (Refusal::Fault(Fault::unavailable(3, "hunter2")), "EIN", "em 3 s"),
+            (RequestError::Incomplete, "EPI", "envie de novo"),
+            (RequestError::NotFound, "ENE", "não encontrado"),
+            (RequestError::MethodNotAllowed { allow: "GET, PUT".to_owned() }, "EPI", "use GET, PUT"),
+            (RequestError::Internal(InternalError::internal("hunter2")), "EIN", "X-Request-Id"),
+            (RequestError::Internal(InternalError::unavailable(3, "hunter2")), "EIN", "em 3 s"),
         ] {
             let error = api::Erro::from(refusal);
             assert_eq!(error.error_code, code, "{error:?}");

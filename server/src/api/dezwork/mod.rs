@@ -16,7 +16,7 @@ use crate::auth::Tenant;
 use crate::auth::passwords::{PasswordError, PasswordHash};
 use crate::context::Context;
 use crate::generated::dezwork as api;
-use crate::spec::{Denied, Fault, RequestContext, Secret};
+use dropshot_openapi::{AuthError, InternalError, RequestContext, Secret};
 
 use messages::Problem;
 use store::Account;
@@ -43,9 +43,9 @@ impl api::Dezwork for Service {
     type Context = Context;
     type AccountToken = Tenant;
 
-    async fn account_token(cx: &RequestContext<Context>, key: &str) -> Result<Tenant, Denied> {
-        let tenant = cx.context().credentials.authenticate(NAME, key).await.map_err(Fault::from)?;
-        tenant.ok_or(Denied::NotValid)
+    async fn account_token(cx: &RequestContext<Context>, key: &str) -> Result<Tenant, AuthError> {
+        let tenant = cx.context().credentials.authenticate(NAME, key).await.map_err(InternalError::from)?;
+        tenant.ok_or(AuthError::NotValid)
     }
 
     async fn cliente_create(
@@ -67,7 +67,7 @@ impl api::Dezwork for Service {
                 });
             }
             Outcome::NotFound => {
-                return Err(Fault::internal("a client that is to be added cannot be missing").into());
+                return Err(InternalError::internal("a client that is to be added cannot be missing").into());
             }
         })
     }
@@ -107,7 +107,7 @@ impl api::Dezwork for Service {
             .database
             .read(move |connection| store::list(connection, &account, request.numero.into()))
             .await
-            .map_err(Fault::from)?;
+            .map_err(InternalError::from)?;
         let clients = clients.into_iter().map(listed).collect();
         Ok(api::ClienteListResponse::Ok(api::ClientePagina {
             success: true,
@@ -126,7 +126,7 @@ impl api::Dezwork for Service {
             .database
             .read(move |connection| store::find(connection, &account, request.id))
             .await
-            .map_err(Fault::from)?;
+            .map_err(InternalError::from)?;
         let Some(client) = client else {
             return Err(api::ClienteViewError::NotFound(messages::no_such_client()));
         };
@@ -144,7 +144,7 @@ impl api::Dezwork for Service {
             .database
             .write(move |connection| store::delete(connection, &account, request.id))
             .await
-            .map_err(Fault::from)?;
+            .map_err(InternalError::from)?;
         let Some(client) = client else {
             return Err(api::ClienteDeleteError::NotFound(messages::no_such_client()));
         };
@@ -153,7 +153,7 @@ impl api::Dezwork for Service {
 }
 
 /// Adds a client. A password is hashed only once it is known that nothing else is in the way.
-async fn create(context: &Context, tenant: Tenant, body: api::NovoCliente) -> Result<Outcome, Fault> {
+async fn create(context: &Context, tenant: Tenant, body: api::NovoCliente) -> Result<Outcome, InternalError> {
     let now = context.clock.now();
     let (mut client, password) = match rules::new_client(body, now.date_naive()) {
         Ok(new) => new,
@@ -178,7 +178,11 @@ async fn create(context: &Context, tenant: Tenant, body: api::NovoCliente) -> Re
 }
 
 /// Changes a client. A password is hashed only once it is known that nothing else is in the way.
-async fn update(context: &Context, tenant: Tenant, body: api::AlteracaoCliente) -> Result<Outcome, Fault> {
+async fn update(
+    context: &Context,
+    tenant: Tenant,
+    body: api::AlteracaoCliente,
+) -> Result<Outcome, InternalError> {
     let id = body.id;
     let mut change = rules::Change::read(body, context.clock.now().date_naive());
     let password = change.password.take();
@@ -212,12 +216,12 @@ async fn update(context: &Context, tenant: Tenant, body: api::AlteracaoCliente) 
     Ok(outcome.await?)
 }
 
-async fn hash(context: &Context, password: Option<Secret>) -> Result<Option<PasswordHash>, Fault> {
+async fn hash(context: &Context, password: Option<Secret>) -> Result<Option<PasswordHash>, InternalError> {
     let Some(password) = password else { return Ok(None) };
     let hash = context.dezwork.passwords.hash(password.expose()).await;
     hash.map(Some).map_err(|error| match error {
-        PasswordError::Overloaded => Fault::unavailable(RETRY_AFTER_SECONDS, error),
-        PasswordError::Failed(_) => Fault::internal(error),
+        PasswordError::Overloaded => InternalError::unavailable(RETRY_AFTER_SECONDS, error),
+        PasswordError::Failed(_) => InternalError::internal(error),
     })
 }
 

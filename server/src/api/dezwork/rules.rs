@@ -11,7 +11,7 @@ use super::formats::{self, Document, DocumentKind, Gender, Phone};
 use super::messages::Problem;
 use crate::auth::passwords::PasswordHash;
 use crate::generated::dezwork as api;
-use crate::spec::Secret;
+use dropshot_openapi::Secret;
 
 /// How many clients a page of the list holds.
 pub const PAGE_SIZE: i64 = 50;
@@ -378,7 +378,7 @@ mod tests {
 
     use super::super::messages;
     use super::*;
-    use crate::spec::{Place, Refusal, validate};
+    use dropshot_openapi::{ParameterLocation, RequestError, validate};
 
     fn today() -> NaiveDate {
         "2024-10-01".parse().unwrap()
@@ -410,9 +410,10 @@ mod tests {
 
     /// The new client, or code and message, whether the document or a rule finds what is wrong.
     fn create(body: &Value) -> Result<Client, (String, String)> {
-        let violations = validate(&api::schemas::NOVO_CLIENTE, &mut body.clone(), Place::Body, "");
+        let violations =
+            validate(&api::schemas::NOVO_CLIENTE, &mut body.clone(), ParameterLocation::Body, "");
         if !violations.is_empty() {
-            let error = api::Erro::from(Refusal::Invalid(violations));
+            let error = api::Erro::from(RequestError::Invalid(violations));
             return Err((error.error_code, error.error_message));
         }
         let created = new_client(serde_json::from_value(body.clone()).unwrap(), today());

@@ -8,8 +8,8 @@ use super::formats::{Document, DocumentKind, Gender, Phone};
 use super::rules::{self, Address, Client, Person};
 use super::store::{self, Account};
 use crate::api::made_up::{MadeUp, Random, Run, Seeder, Seeding as _};
-use crate::storage::query::{params, row};
-use crate::storage::{Connection, query};
+use crate::db::query::{params, row};
+use crate::db::{Connection, query};
 
 /// Clients, most of them people, with one address or two; none has a password.
 #[derive(Debug)]
@@ -339,7 +339,7 @@ fn address(random: &mut Random, city: (&str, &str, &str, &str), responsible: &st
 mod tests {
     use super::*;
     use crate::api::dezwork::store::{count, insert, list};
-    use crate::storage::testing::with;
+    use crate::db::testing::with;
 
     fn account(tenant: &str) -> Account {
         Account { tenant: tenant.to_owned(), window: rules::KEPT }

@@ -11,8 +11,8 @@ use std::collections::HashMap;
 use super::formats::{Document, Gender, Phone};
 use super::rules::{self, Address, Client, Person};
 use crate::auth::passwords::PasswordHash;
-use crate::storage::Connection;
-use crate::storage::query::{self, OptionalExtension as _, QueryError, Row, params};
+use crate::db::Connection;
+use crate::db::query::{self, OptionalExtension as _, QueryError, Row, params};
 
 const CLIENT_COLUMNS: &str = "id, person, name, trading_name, state_register, document, phone, birth_date, mail, \
                               password_hash, gender, active";
@@ -340,7 +340,7 @@ mod tests {
     use crate::api::dezwork::formats::DocumentKind;
     use crate::api::dezwork::seed;
     use crate::api::made_up::Random;
-    use crate::storage::testing::{number, plan, with};
+    use crate::db::testing::{number, plan, with};
 
     fn account(tenant: &str) -> Account {
         Account { tenant: tenant.to_owned(), window: rules::KEPT }

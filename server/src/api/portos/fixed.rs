@@ -5,7 +5,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::storage::query::{Cell, FromCell, ToValue, Value};
+use crate::db::query::{Cell, FromCell, ToValue, Value};
 
 const DECIMALS: u32 = 4;
 

@@ -20,7 +20,7 @@ use crate::auth::recent::AsOf;
 use crate::auth::tokens::{Secret, TokenHash};
 use crate::context::Context;
 use crate::generated::portos as api;
-use crate::spec::{Denied, Fault, Operation as _, RequestContext};
+use dropshot_openapi::{AuthError, InternalError, Operation as _, RequestContext};
 
 use self::ndata::parse::{self, Member};
 use self::rules::{Problem, Refused};
@@ -56,7 +56,7 @@ impl api::Portos for Service {
     type Context = Context;
     type Token = Caller;
 
-    async fn token(cx: &RequestContext<Context>, token: &str) -> Result<Caller, Denied> {
+    async fn token(cx: &RequestContext<Context>, token: &str) -> Result<Caller, AuthError> {
         let session = TokenHash::of(token);
         let Context { clock, credentials, database, portos, .. } = cx.context();
         let (now, as_of) = (clock.now(), AsOf::now(database.commits()));
@@ -66,11 +66,11 @@ impl api::Portos for Service {
             return Ok(Caller { user, session });
         }
         let find = move |connection: &_| store::session_account(connection, &session, now);
-        let found = database.read(find).await.map_err(Fault::from)?;
-        let (account, expires_at) = found.ok_or(Denied::NotValid)?;
+        let found = database.read(find).await.map_err(InternalError::from)?;
+        let (account, expires_at) = found.ok_or(AuthError::NotValid)?;
         // Asked again and again: who is revoked is signed out.
-        let user = credentials.user(NAME, &account).await.map_err(Fault::from)?;
-        let user = user.ok_or(Denied::NotValid)?;
+        let user = credentials.user(NAME, &account).await.map_err(InternalError::from)?;
+        let user = user.ok_or(AuthError::NotValid)?;
         portos.sessions.put(NAME, session, (user.clone(), expires_at), as_of);
         Ok(Caller { user, session })
     }
@@ -91,7 +91,7 @@ impl api::Portos for Service {
             .credentials
             .authenticate_user(NAME, &user_name, password)
             .await
-            .map_err(Fault::from)?;
+            .map_err(InternalError::from)?;
         let Some(user) = user else {
             cx.context().guesses.failed(&guessed_at).await;
             return Err(api::SessionCreateError::Unauthorized(problem::wrong_password()));
@@ -112,7 +112,7 @@ impl api::Portos for Service {
             .database
             .write(move |connection| store::begin_session(connection, &session))
             .await
-            .map_err(Fault::from)?;
+            .map_err(InternalError::from)?;
         let rights = rules::ALL_RIGHTS.into_iter().map(right_name);
         Ok(api::SessionCreateResponse::Ok(api::Session {
             token_id: token.expose().to_owned().into(),
@@ -131,7 +131,7 @@ impl api::Portos for Service {
             .database
             .write(move |connection| store::end_session(connection, &caller.session))
             .await
-            .map_err(Fault::from)?;
+            .map_err(InternalError::from)?;
         Ok(api::SessionDeleteResponse::NoContent)
     }
 
@@ -150,12 +150,12 @@ impl api::Portos for Service {
             .database
             .read(move |connection| store::list(connection, &caller.user.tenant.id, &query, count_only, now))
             .await
-            .map_err(Fault::from)?;
+            .map_err(InternalError::from)?;
         let there_would_be = page.total.saturating_sub(skip).clamp(0, take);
         let items = page.customers.into_iter().map(|customer| shape::shown(customer, now));
         Ok(api::CustomerListResponse::Ok(api::CustomerQueryResult {
             items: (!count_only).then(|| items.collect()),
-            count: i32::try_from(there_would_be).map_err(Fault::internal)?,
+            count: i32::try_from(there_would_be).map_err(InternalError::internal)?,
             total_count: page.total,
         }))
     }
@@ -180,7 +180,7 @@ impl api::Portos for Service {
             .database
             .write(move |connection| store::create(connection, &tenant, &customer))
             .await
-            .map_err(Fault::from)?;
+            .map_err(InternalError::from)?;
         match outcome {
             Ok(()) => Ok(api::CustomerCreateResponse::Created(shape::shown(created, now))),
             Err(refused) => Err(api::CustomerCreateError::Conflict(problem::refused(&created.id, &refused))),
@@ -197,7 +197,7 @@ impl api::Portos for Service {
             .database
             .read(move |connection| store::find(connection, &caller.user.tenant.id, &request.id))
             .await
-            .map_err(Fault::from)?;
+            .map_err(InternalError::from)?;
         let Some(customer) = customer else {
             return Err(api::CustomerViewError::NotFound(problem::no_such_customer()));
         };
@@ -238,7 +238,7 @@ impl api::Portos for Service {
                 )
             })
             .await
-            .map_err(Fault::from)?;
+            .map_err(InternalError::from)?;
         match outcome {
             Ok(Put::Updated(customer)) => Ok(api::CustomerPutResponse::Ok(shape::shown(customer, now))),
             Ok(Put::Created(customer)) => Ok(api::CustomerPutResponse::Created(shape::shown(customer, now))),
@@ -263,7 +263,7 @@ impl api::Portos for Service {
             .database
             .write(move |connection| store::delete(connection, &tenant, &request.id))
             .await
-            .map_err(Fault::from)?;
+            .map_err(InternalError::from)?;
         let Some(customer) = deleted else {
             return Err(api::CustomerDeleteError::NotFound(problem::no_such_customer()));
         };

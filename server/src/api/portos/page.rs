@@ -5,8 +5,8 @@
 
 use super::ndata::sql::{self, Sql};
 use super::ndata::{Query, Sort};
-use crate::storage::Connection;
-use crate::storage::query::{self, OwnedValue};
+use crate::db::Connection;
+use crate::db::query::{self, OwnedValue};
 
 /// The places in the order of creation of the `length` customers behind the first `query.skip` of the `total` that fit
 /// `condition`, in the order that `query` asks for.
@@ -136,8 +136,8 @@ mod tests {
     use super::super::ndata::{Comparison, Filter, Relation, SortKey};
     use super::super::seed;
     use super::*;
-    use crate::storage::Database;
-    use crate::storage::testing::{plan, with};
+    use crate::db::Database;
+    use crate::db::testing::{plan, with};
 
     /// What the database says is the order, sorted by hand.
     fn sorted(connection: &Connection, condition: &Sql, sort: Sort) -> Vec<i64> {

@@ -6,7 +6,7 @@ use http::StatusCode;
 
 use super::rules::{Problem, Refused};
 use crate::generated::portos::{Permission, ProblemDetails, ResourceVersion, ValidationError};
-use crate::spec::{Current, Refusal, Rule, visible};
+use dropshot_openapi::{Current, RequestError, Rule, visible};
 
 const UNAUTHENTICATED: i32 = 1;
 const UNAUTHORIZED: i32 = 2;
@@ -24,17 +24,17 @@ const INSTANCE_LENGTH_MAX: usize = 2048;
 const MESSAGE_LENGTH_MAX: usize = 1000;
 const TRACE_ID_LENGTH_MAX: usize = 100;
 
-impl From<Refusal> for ProblemDetails {
-    fn from(refusal: Refusal) -> Self {
+impl From<RequestError> for ProblemDetails {
+    fn from(refusal: RequestError) -> Self {
         match refusal {
-            Refusal::Unauthenticated { .. } => problem(
+            RequestError::Unauthenticated { .. } => problem(
                 StatusCode::UNAUTHORIZED,
                 Some(UNAUTHENTICATED),
                 "Sign in with POST /api/auth, and send the tokenId of its answer as Authorization: Bearer TOKEN_ID.",
             ),
-            Refusal::Forbidden { permissions } => lacks(&permissions.join(" or ")),
-            Refusal::NotFound => no_such_customer(),
-            Refusal::Invalid(violations) => {
+            RequestError::Forbidden { permissions } => lacks(&permissions.join(" or ")),
+            RequestError::NotFound => no_such_customer(),
+            RequestError::Invalid(violations) => {
                 let errors = violations.iter().map(|violation| {
                     error(
                         &violation.field(),
@@ -44,19 +44,21 @@ impl From<Refusal> for ProblemDetails {
                 });
                 invalid(StatusCode::BAD_REQUEST, errors.collect())
             }
-            Refusal::TooLarge { .. } | Refusal::UnsupportedMediaType { .. } | Refusal::Incomplete => {
+            RequestError::TooLarge { .. }
+            | RequestError::UnsupportedMediaType { .. }
+            | RequestError::Incomplete => {
                 // The sentence is about the body; here the member's name stands in front of it.
                 let text = refusal.to_string();
                 let message = text.strip_prefix("the body ").unwrap_or(&text);
                 invalid(StatusCode::BAD_REQUEST, vec![error("body", message, None)])
             }
-            Refusal::MethodNotAllowed { .. } => {
+            RequestError::MethodNotAllowed { .. } => {
                 problem(StatusCode::METHOD_NOT_ALLOWED, None, &refusal.to_string())
             }
-            Refusal::TooManyRequests { .. } => {
+            RequestError::TooManyRequests { .. } => {
                 problem(StatusCode::TOO_MANY_REQUESTS, None, &refusal.to_string())
             }
-            Refusal::Fault(ref fault) => problem(fault.status, None, &refusal.to_string()),
+            RequestError::Internal(ref fault) => problem(fault.status, None, &refusal.to_string()),
         }
     }
 }

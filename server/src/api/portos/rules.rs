@@ -12,7 +12,7 @@ use super::fixed::Fixed;
 use super::text;
 use crate::api::new_uuid;
 use crate::generated::portos::Permission;
-use crate::spec::Decimal;
+use dropshot_openapi::Decimal;
 
 /// How long a session lasts if nobody ends it: a working day.
 pub const SESSION: TimeDelta = TimeDelta::hours(12);

@@ -13,9 +13,9 @@ use memchr::memmem::Finder;
 
 use super::ndata::sql::Sql;
 use super::text::NOBODY_HAS;
-use crate::storage::Connection;
-use crate::storage::members::{IS_MEMBER, set_members};
-use crate::storage::query::{self, Dialect, OptionalExtension as _, OwnedValue, QueryError, params, row};
+use crate::db::Connection;
+use crate::db::members::{IS_MEMBER, set_members};
+use crate::db::query::{self, Dialect, OptionalExtension as _, OwnedValue, QueryError, params, row};
 
 /// What the index is made of: texts of so many characters.
 const GRAM: usize = 3;
@@ -361,7 +361,7 @@ mod tests {
 
     #[tokio::test]
     async fn texts_are_found_wherever_they_stand_and_by_their_own_company_alone() {
-        let database = crate::storage::Database::open_memory().unwrap();
+        let database = crate::db::Database::open_memory().unwrap();
         let texts: Vec<_> = (0..3 * CHUNK).map(|place| format!("customer {place}.")).collect();
         database
             .write(move |c| {

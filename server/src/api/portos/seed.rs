@@ -7,7 +7,7 @@ use super::fixed::Fixed;
 use super::rules::{self, Address, Card, Company, Coordinates, Credit, Customer, Profile};
 use super::store;
 use crate::api::made_up::{MadeUp, Random, Run, Seeder, Seeding as _};
-use crate::storage::{Connection, query};
+use crate::db::{Connection, query};
 
 const FIRST_NAMES: [&str; 16] = [
     "Ján",
@@ -153,8 +153,8 @@ fn address(random: &mut Random) -> Address {
         zip_code: Some(zip_code.to_owned()),
         country: Some("SK".to_owned()),
         coordinates: Some(Coordinates {
-            longitude: crate::spec::Decimal::from_number(longitude),
-            latitude: crate::spec::Decimal::from_number(latitude),
+            longitude: dropshot_openapi::Decimal::from_number(longitude),
+            latitude: dropshot_openapi::Decimal::from_number(latitude),
         }),
         note: None,
     }

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 
 use super::rules::{self, Address, Card, Company, Coordinates, Credit, CreditTransaction, Customer, Profile};
 use crate::generated::portos as api;
-use crate::spec::Decimal;
+use dropshot_openapi::Decimal;
 
 use super::fixed::Fixed;
 

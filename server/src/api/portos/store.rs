@@ -16,12 +16,12 @@ use super::ndata::sql;
 use super::rules::{self, Card, Credit, CreditTransaction, Customer, Profile, Refused};
 use super::{page, search, text, totals};
 use crate::auth::tokens::TokenHash;
-use crate::generated::portos::Permission;
-use crate::storage::Connection;
-use crate::storage::places::{Counted, places};
-use crate::storage::query::{
+use crate::db::Connection;
+use crate::db::places::{Counted, places};
+use crate::db::query::{
     self, Dialect, OptionalExtension as _, OwnedValue, QueryError, Row, ToValue as _, params, row,
 };
+use crate::generated::portos::Permission;
 
 /// A company's customers, in the order of their creation.
 pub(super) const CUSTOMERS: Counted = places!("portos_companies", "customer_count");
@@ -566,7 +566,7 @@ mod tests {
     use super::super::ndata::{Comparison, Filter, Relation};
     use super::super::seed;
     use super::*;
-    use crate::storage::Database;
+    use crate::db::Database;
 
     fn now() -> DateTime<Utc> {
         DateTime::from_timestamp(1_700_000_000, 0).unwrap()

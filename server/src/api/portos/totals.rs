@@ -11,8 +11,8 @@ use chrono::{DateTime, Utc};
 use super::ndata::sql::{self, Sql};
 use super::ndata::{Comparison, Filter, Query, Relation};
 use super::rules::{self, Profile};
-use crate::storage::Connection;
-use crate::storage::query::{self, Dialect, OwnedValue, params};
+use crate::db::Connection;
+use crate::db::query::{self, Dialect, OwnedValue, params};
 
 /// A day, as times are kept.
 const DAY_MICROS: i64 = 86_400_000_000;
@@ -304,8 +304,8 @@ mod tests {
     use super::super::rules::Customer;
     use super::super::{seed, store};
     use super::*;
-    use crate::storage::Database;
-    use crate::storage::testing::plan;
+    use crate::db::Database;
+    use crate::db::testing::plan;
 
     fn now() -> DateTime<Utc> {
         DateTime::from_timestamp(1_700_000_000, 0).unwrap()

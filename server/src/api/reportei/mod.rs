@@ -15,7 +15,7 @@ use crate::auth::Tenant;
 use crate::auth::tokens::Secret;
 use crate::context::Context;
 use crate::generated::reportei as api;
-use crate::spec::{Denied, Fault, Refusal, RequestContext, Violation};
+use dropshot_openapi::{AuthError, InternalError, RequestContext, RequestError, Violation};
 
 /// The API's name: of its document, its module and its mount.
 const NAME: &str = "reportei";
@@ -29,27 +29,30 @@ impl api::Reportei for Service {
     type AccessToken = Tenant;
     type CustomerToken = rules::Customer;
 
-    async fn access_token(cx: &RequestContext<Context>, token: &str) -> Result<Tenant, Denied> {
-        let tenant = cx.context().credentials.authenticate(NAME, token).await.map_err(Fault::from)?;
-        tenant.ok_or(Denied::NotValid)
+    async fn access_token(cx: &RequestContext<Context>, token: &str) -> Result<Tenant, AuthError> {
+        let tenant = cx.context().credentials.authenticate(NAME, token).await.map_err(InternalError::from)?;
+        tenant.ok_or(AuthError::NotValid)
     }
 
     async fn customer_token(
         cx: &RequestContext<Context>,
         key: &str,
         merchant: &Tenant,
-    ) -> Result<rules::Customer, Denied> {
+    ) -> Result<rules::Customer, AuthError> {
         let (tenant, token) = (merchant.id.clone(), store::ApiTokenHash::of(key));
         let customer = cx
             .context()
             .database
             .read(move |connection| store::find_by_api_token(connection, &tenant, &token))
             .await
-            .map_err(Fault::from)?;
-        customer.ok_or(Denied::NotValid)
+            .map_err(InternalError::from)?;
+        customer.ok_or(AuthError::NotValid)
     }
 
-    fn access_token_admitted(cx: &RequestContext<Context>, merchant: &Tenant) -> Result<HeaderMap, Refusal> {
+    fn access_token_admitted(
+        cx: &RequestContext<Context>,
+        merchant: &Tenant,
+    ) -> Result<HeaderMap, RequestError> {
         let limits = |limit: u32, remaining: u32| {
             HeaderMap::from_iter([
                 (http::HeaderName::from_static("x-ratelimit-limit"), HeaderValue::from(limit)),
@@ -59,7 +62,7 @@ impl api::Reportei for Service {
         match cx.context().reportei.rate_limiter.admit(&merchant.id) {
             Ok(None) => Ok(HeaderMap::new()),
             Ok(Some(admission)) => Ok(limits(admission.limit, admission.remaining)),
-            Err(exceeded) => Err(Refusal::TooManyRequests {
+            Err(exceeded) => Err(RequestError::TooManyRequests {
                 retry_after_seconds: exceeded.retry_after_seconds,
                 headers: limits(exceeded.limit, 0),
             }),
@@ -79,7 +82,7 @@ impl api::Reportei for Service {
             .database
             .read(move |connection| store::list(connection, &tenant, page.into(), per_page.into(), order))
             .await
-            .map_err(Fault::from)?;
+            .map_err(InternalError::from)?;
         let meta = api::PageMeta {
             current_page: page,
             from: listed.window.from,
@@ -107,7 +110,7 @@ impl api::Reportei for Service {
             .database
             .write(move |connection| store::insert(connection, &merchant.id, &customer, &hash))
             .await
-            .map_err(Fault::from)?;
+            .map_err(InternalError::from)?;
         Ok(api::CustomerCreateResponse::Created(api::CreatedCustomerEnvelope { customer: created }))
     }
 
@@ -122,7 +125,7 @@ impl api::Reportei for Service {
             .database
             .read(move |connection| store::integrations(connection, &tenant, customer.uuid))
             .await
-            .map_err(Fault::from)?;
+            .map_err(InternalError::from)?;
         let customer = shown_with_settings(customer, &merchant, integrations);
         Ok(api::CustomerSettingsResponse::Ok(api::CustomerSettingsEnvelope { customer }))
     }
@@ -138,7 +141,7 @@ impl api::Reportei for Service {
             .database
             .read(move |connection| store::find(connection, &tenant, request.uuid))
             .await
-            .map_err(Fault::from)?;
+            .map_err(InternalError::from)?;
         let Some(customer) = customer else {
             return Err(api::CustomerViewError::NotFound(no_such_customer()));
         };
@@ -158,7 +161,7 @@ impl api::Reportei for Service {
             .database
             .write(move |connection| store::rename(connection, &tenant, uuid, &body.name, now))
             .await
-            .map_err(Fault::from)?;
+            .map_err(InternalError::from)?;
         let Some(customer) = customer else {
             return Err(api::CustomerUpdateError::NotFound(no_such_customer()));
         };
@@ -175,7 +178,7 @@ impl api::Reportei for Service {
             .database
             .write(move |connection| store::delete(connection, &merchant.id, request.uuid))
             .await
-            .map_err(Fault::from)?;
+            .map_err(InternalError::from)?;
         if !deleted {
             return Err(api::CustomerDeleteError::NotFound(no_such_customer()));
         }
@@ -195,7 +198,7 @@ impl api::Reportei for Service {
             .database
             .write(move |connection| store::set_paying(connection, &merchant.id, uuid, is_paying, now))
             .await
-            .map_err(Fault::from)?;
+            .map_err(InternalError::from)?;
         if customer.is_none() {
             return Err(api::CustomerPaymentStatusUpdateError::NotFound(no_such_customer()));
         }
@@ -205,21 +208,21 @@ impl api::Reportei for Service {
     }
 }
 
-impl From<Refusal> for api::Error {
+impl From<RequestError> for api::Error {
     /// Reportei's error shape: a message, and for what breaks the document, every field at fault.
-    fn from(refusal: Refusal) -> Self {
+    fn from(refusal: RequestError) -> Self {
         match refusal {
-            Refusal::Unauthenticated { scheme: "customerToken" } => error("Invalid Customer Token"),
-            Refusal::Unauthenticated { .. } => error("Unauthenticated."),
-            Refusal::NotFound => no_such_customer(),
-            Refusal::TooManyRequests { .. } => error("Too Many Attempts."),
-            Refusal::Invalid(violations) => invalid(&violations),
-            Refusal::Forbidden { .. }
-            | Refusal::TooLarge { .. }
-            | Refusal::UnsupportedMediaType { .. }
-            | Refusal::Incomplete
-            | Refusal::MethodNotAllowed { .. }
-            | Refusal::Fault(_) => error(&refusal.to_string()),
+            RequestError::Unauthenticated { scheme: "customerToken" } => error("Invalid Customer Token"),
+            RequestError::Unauthenticated { .. } => error("Unauthenticated."),
+            RequestError::NotFound => no_such_customer(),
+            RequestError::TooManyRequests { .. } => error("Too Many Attempts."),
+            RequestError::Invalid(violations) => invalid(&violations),
+            RequestError::Forbidden { .. }
+            | RequestError::TooLarge { .. }
+            | RequestError::UnsupportedMediaType { .. }
+            | RequestError::Incomplete
+            | RequestError::MethodNotAllowed { .. }
+            | RequestError::Internal(_) => error(&refusal.to_string()),
         }
     }
 }

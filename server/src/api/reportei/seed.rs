@@ -7,8 +7,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 use super::rules;
 use super::store;
 use crate::api::made_up::{MadeUp, Random, Run, Seeder, Seeding as _};
-use crate::storage::query::row;
-use crate::storage::{Connection, query};
+use crate::db::query::row;
+use crate::db::{Connection, query};
 
 /// Customers that were created within the last two years, of whom half have connected something.
 #[derive(Debug)]
@@ -238,7 +238,7 @@ mod tests {
     use super::*;
     use crate::api::reportei::rules::{SortKey, SortOrder};
     use crate::api::reportei::store::{CUSTOMERS, integrations, list};
-    use crate::storage::testing::with;
+    use crate::db::testing::with;
 
     fn time(seconds: i64) -> DateTime<Utc> {
         DateTime::from_timestamp(1_700_000_000 + seconds, 0).unwrap()

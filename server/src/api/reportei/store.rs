@@ -10,9 +10,9 @@ use uuid::Uuid;
 
 use super::rules::{self, Customer, Integration, PageWindow, SortKey, SortOrder};
 use crate::auth::tokens::TokenHash;
-use crate::storage::Connection;
-use crate::storage::places::{Counted, places};
-use crate::storage::query::{self, OptionalExtension as _, QueryError, Row, params};
+use crate::db::Connection;
+use crate::db::places::{Counted, places};
+use crate::db::query::{self, OptionalExtension as _, QueryError, Row, params};
 
 /// A merchant's customers, in the order of their creation.
 pub(super) const CUSTOMERS: Counted = places!("reportei_merchants", "customer_count");
@@ -257,7 +257,7 @@ fn read_uuid(row: &Row<'_>, column: usize) -> query::Result<Uuid> {
 mod tests {
     use super::*;
     use crate::auth::tokens::Secret;
-    use crate::storage::testing::{number, plan, with};
+    use crate::db::testing::{number, plan, with};
 
     fn time(seconds: i64) -> DateTime<Utc> {
         DateTime::from_timestamp(1_700_000_000 + seconds, 0).unwrap()

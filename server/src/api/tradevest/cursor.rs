@@ -10,7 +10,7 @@ use hmac::{Hmac, KeyInit as _, Mac as _};
 use sha2::Sha256;
 
 use super::rules::Filter;
-use crate::storage::ServerKey;
+use crate::db::ServerKey;
 
 /// Says what is sealed, and how: cursors of another form would say another thing.
 const PURPOSE: &str = "tradevest customers, cursor 1";
@@ -61,7 +61,7 @@ mod tests {
 
     use super::super::rules::{CustomerStatus, EntityType};
     use super::*;
-    use crate::storage::Database;
+    use crate::db::Database;
 
     async fn key(name: &'static str) -> ServerKey {
         Database::open_memory().unwrap().server_key(name).await.unwrap()

@@ -15,7 +15,10 @@ use crate::api::token_error::token_errors;
 use crate::auth::oauth::{ErrorCode, Grant, Policy, TokenRefusal};
 use crate::context::Context;
 use crate::generated::tradevest as api;
-use crate::spec::{Current, Denied, Fault, Place, Refusal, RequestContext, Rule, Violation, visible};
+use dropshot_openapi::{
+    AuthError, Current, InternalError, ParameterLocation, RequestContext, RequestError, Rule, Violation,
+    visible,
+};
 
 use rules::{CustomerStatus, EntityType, Filter, NAME, SCOPE};
 
@@ -44,9 +47,9 @@ impl api::Tradevest for Service {
     type Context = Context;
     type AccessToken = Grant;
 
-    async fn access_token(cx: &RequestContext<Context>, token: &str) -> Result<Grant, Denied> {
-        let grant = cx.context().oauth.authenticate(NAME, token).await.map_err(Fault::from)?;
-        grant.ok_or(Denied::NotValid)
+    async fn access_token(cx: &RequestContext<Context>, token: &str) -> Result<Grant, AuthError> {
+        let grant = cx.context().oauth.authenticate(NAME, token).await.map_err(InternalError::from)?;
+        grant.ok_or(AuthError::NotValid)
     }
 
     fn access_token_holds(caller: &Grant, permission: api::Permission) -> bool {
@@ -61,7 +64,7 @@ impl api::Tradevest for Service {
     ) -> Result<api::TokenCreateResponse, api::TokenCreateError> {
         let api::TokenRequest { client_id, client_secret, grant_type, scope } = request.body;
         let oauth = &cx.context().oauth;
-        let secret = client_secret.as_ref().map(crate::spec::Secret::expose);
+        let secret = client_secret.as_ref().map(dropshot_openapi::Secret::expose);
         let client = oauth.client(&POLICY, cx.request.headers(), client_id.as_deref(), secret).await?;
         let asks_for_scope = scope.is_some_and(|scope| !scope.is_empty());
         if asks_for_scope && !client.grant.permissions.holds(SCOPE) {
@@ -95,17 +98,17 @@ impl api::Tradevest for Service {
             labels.unwrap_or_default(),
         );
         let (database, tenant) = (&cx.context().database, caller.tenant.id);
-        let key = database.server_key(CURSOR_KEY).await.map_err(Fault::from)?;
+        let key = database.server_key(CURSOR_KEY).await.map_err(InternalError::from)?;
         let behind = match cursor.as_deref() {
             None | Some("") => 0,
             Some(cursor) => cursor::open(&key, &tenant, &filter, cursor)
-                .ok_or_else(|| Refusal::Invalid(vec![foreign_cursor()]))?,
+                .ok_or_else(|| RequestError::Invalid(vec![foreign_cursor()]))?,
         };
         let (of, wanted) = (tenant.clone(), filter.clone());
         let listed = database
             .read(move |connection| store::list(connection, &of, &wanted, behind, limit.into()))
             .await
-            .map_err(Fault::from)?;
+            .map_err(InternalError::from)?;
         let next = listed.next.map(|position| cursor::seal(&key, &tenant, &filter, position));
         Ok(api::CustomerListResponse::Ok(api::CustomerPage {
             data: listed.customers.into_iter().map(shown).collect(),
@@ -129,7 +132,7 @@ impl api::Tradevest for Service {
             .database
             .write(move |connection| store::insert(connection, &caller.tenant.id, &customer))
             .await
-            .map_err(Fault::from)?;
+            .map_err(InternalError::from)?;
         if !inserted {
             let message = "this entity already is a customer: look it up by its entityId";
             let error = error("CONFLICT", Some("CUSTOMER_EXISTS"), message);
@@ -148,9 +151,9 @@ impl api::Tradevest for Service {
             .database
             .read(move |connection| store::find(connection, &caller.tenant.id, request.customer_id))
             .await
-            .map_err(Fault::from)?;
+            .map_err(InternalError::from)?;
         let Some(customer) = customer else {
-            return Err(api::CustomerViewError::NotFound(Refusal::NotFound.into()));
+            return Err(api::CustomerViewError::NotFound(RequestError::NotFound.into()));
         };
         Ok(api::CustomerViewResponse::Ok(shown(customer)))
     }
@@ -171,9 +174,9 @@ impl api::Tradevest for Service {
                 store::update(connection, &caller.tenant.id, customer_id, labels.as_deref(), now)
             })
             .await
-            .map_err(Fault::from)?;
+            .map_err(InternalError::from)?;
         if !updated {
-            return Err(api::CustomerUpdateError::NotFound(Refusal::NotFound.into()));
+            return Err(api::CustomerUpdateError::NotFound(RequestError::NotFound.into()));
         }
         Ok(api::CustomerUpdateResponse::Accepted)
     }
@@ -181,32 +184,34 @@ impl api::Tradevest for Service {
 
 token_errors!(api);
 
-impl From<Refusal> for api::ErrorMessage {
+impl From<RequestError> for api::ErrorMessage {
     /// Tradevest's error shape: a message, the call's id, and for what breaks the document, every field at fault.
-    fn from(refusal: Refusal) -> Self {
+    fn from(refusal: RequestError) -> Self {
         match refusal {
-            Refusal::Unauthenticated { .. } => error(
+            RequestError::Unauthenticated { .. } => error(
                 "UNAUTHORIZED",
                 Some("UNAUTHENTICATED"),
                 "no valid access token: sign in at /connect/token, and send Authorization: Bearer",
             ),
-            Refusal::Forbidden { .. } => error(
+            RequestError::Forbidden { .. } => error(
                 "FORBIDDEN",
                 Some("SCOPE_MISSING"),
                 "the access token lacks the scope tradevest.api: ask for an account that may have it",
             ),
-            Refusal::Invalid(violations) => invalid(&violations),
-            Refusal::NotFound => error(
+            RequestError::Invalid(violations) => invalid(&violations),
+            RequestError::NotFound => error(
                 "NOT_FOUND",
                 Some("CUSTOMER_NOT_FOUND"),
                 "there is no such customer: look it up in the list",
             ),
-            Refusal::TooLarge { .. } | Refusal::UnsupportedMediaType { .. } | Refusal::Incomplete => {
+            RequestError::TooLarge { .. }
+            | RequestError::UnsupportedMediaType { .. }
+            | RequestError::Incomplete => {
                 error("BAD_REQUEST", Some("VALIDATION_FAILED"), &refusal.to_string())
             }
-            Refusal::MethodNotAllowed { .. } => error("METHOD_NOT_ALLOWED", None, &refusal.to_string()),
-            Refusal::TooManyRequests { .. } => error("TOO_MANY_REQUESTS", None, &refusal.to_string()),
-            Refusal::Fault(fault) => {
+            RequestError::MethodNotAllowed { .. } => error("METHOD_NOT_ALLOWED", None, &refusal.to_string()),
+            RequestError::TooManyRequests { .. } => error("TOO_MANY_REQUESTS", None, &refusal.to_string()),
+            RequestError::Internal(fault) => {
                 let kind = if fault.retry_after_seconds.is_some() {
                     "SERVICE_UNAVAILABLE"
                 } else {
@@ -279,7 +284,7 @@ fn code(rule: Rule) -> &'static str {
 
 fn foreign_cursor() -> Violation {
     Violation {
-        place: Place::Query,
+        place: ParameterLocation::Query,
         pointer: "/cursor".to_owned(),
         rule: Rule::Form,
         message: "does not belong to these filters: begin again without it".to_owned(),

@@ -5,8 +5,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 use super::rules::{self, CustomerStatus, EntityType, RefAccount};
 use super::store;
 use crate::api::made_up::{MadeUp, Random, Run, Seeder, Seeding as _};
-use crate::storage::query::row;
-use crate::storage::{Connection, query};
+use crate::db::query::row;
+use crate::db::{Connection, query};
 
 /// Customers of all kinds, created within the last two years.
 #[derive(Debug)]
@@ -179,7 +179,7 @@ mod tests {
 
     use super::*;
     use crate::api::tradevest::rules::Filter;
-    use crate::storage::testing::with;
+    use crate::db::testing::with;
 
     #[tokio::test]
     async fn made_up_customers_are_unlike_each_other_and_of_many_kinds() {

@@ -11,9 +11,9 @@ use uuid::Uuid;
 use super::rules::{Customer, CustomerStatus, EntityType, Filter, NAME};
 use crate::auth::oauth::{self, Grant};
 use crate::auth::tokens::TokenHash;
-use crate::storage::Connection;
-use crate::storage::places::{Places, places};
-use crate::storage::query::{self, OptionalExtension as _, OwnedValue, QueryError, Row, params, row};
+use crate::db::Connection;
+use crate::db::places::{Places, places};
+use crate::db::query::{self, OptionalExtension as _, OwnedValue, QueryError, Row, params, row};
 
 /// The order in which a partner's customers were created.
 pub(super) const PLACES: Places = places!("tradevest_partners");
@@ -235,7 +235,7 @@ mod tests {
     use super::*;
     use crate::api::tradevest::rules::{self, RefAccount};
     use crate::api::tradevest::seed;
-    use crate::storage::testing::{plan, with};
+    use crate::db::testing::{plan, with};
 
     fn add(connection: &Connection, tenant: &str, labels: &[&str]) -> Customer {
         let labels = labels.iter().map(|label| (*label).to_owned()).collect();

@@ -16,7 +16,7 @@ use rust_decimal::Decimal;
 
 use super::{Comparison, Filter, Relation, Sort, SortKey};
 use crate::api::portos::rules::Problem;
-use crate::spec::Format;
+use dropshot_openapi::Format;
 
 /// What `in` and `nin` take at most.
 const ARGUMENTS_MAX: usize = 100;

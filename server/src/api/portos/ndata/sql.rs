@@ -13,7 +13,7 @@ use rust_decimal::Decimal;
 use super::{Comparison, Filter, Query, Relation, Sort, SortKey};
 use crate::api::portos::fixed::Fixed;
 use crate::api::portos::{rules, search};
-use crate::storage::query::{Dialect, OwnedValue};
+use crate::db::query::{Dialect, OwnedValue};
 
 /// Part of a statement, and the parameters that its text speaks of.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

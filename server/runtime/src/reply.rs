@@ -1,0 +1,162 @@
+//! Answers: status, headers and body of one response, and, in debug builds, the check that the document promises just
+//! that.
+
+use std::cell::RefCell;
+
+use bytes::Bytes;
+use http::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
+use http::{Response, StatusCode};
+use serde::Serialize;
+
+use super::operation::OperationTable;
+use super::parameters;
+use super::refusal::{InternalError, ParameterLocation, RequestError, Violation};
+use super::validate::validate;
+
+/// One answer, not yet sent.
+#[derive(Debug)]
+pub struct Reply {
+    /// Its status.
+    pub status: StatusCode,
+    /// Its headers, without those of its body.
+    pub headers: HeaderMap,
+    media_type: &'static str,
+    body: Bytes,
+    /// The server's own failure, for the log.
+    pub(super) fault: Option<InternalError>,
+}
+
+/// How much room for the next body a thread keeps.
+const WRITTEN_BYTES_KEPT: usize = 64 << 10;
+
+thread_local! {
+    /// What the bodies of a thread's answers are written in, one after the other, so that none has to grow from nothing.
+    static WRITTEN: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
+}
+
+/// A body in JSON.
+fn written<T: Serialize>(body: &T) -> serde_json::Result<Bytes> {
+    WRITTEN.with(|written| {
+        // What serializes itself by serializing an answer would find it in use: nothing does, and it may.
+        let Ok(mut json) = written.try_borrow_mut() else { return serde_json::to_vec(body).map(Bytes::from) };
+        json.clear();
+        serde_json::to_writer(&mut *json, body)?;
+        let body = Bytes::copy_from_slice(&json);
+        if json.capacity() > WRITTEN_BYTES_KEPT {
+            *json = Vec::new();
+        }
+        Ok(body)
+    })
+}
+
+/// What becomes an answer: the generated response and error types.
+pub trait IntoReply {
+    /// The answer.
+    fn into_reply(self) -> Reply;
+}
+
+impl Reply {
+    /// An answer without a body.
+    pub fn empty(status: StatusCode) -> Self {
+        Self { status, headers: HeaderMap::new(), media_type: "", body: Bytes::new(), fault: None }
+    }
+
+    /// An answer with a body in JSON, of this media type.
+    pub fn json<T: Serialize>(status: StatusCode, media_type: &'static str, body: &T) -> Self {
+        match written(body) {
+            Ok(body) => Self { media_type, body, ..Self::empty(status) },
+            Err(error) => Self {
+                fault: Some(InternalError::internal(error)),
+                ..Self::empty(StatusCode::INTERNAL_SERVER_ERROR)
+            },
+        }
+    }
+
+    /// The server's own failure, in the error shape `E`.
+    pub fn fault<E: From<RequestError> + Serialize>(media_type: &'static str, fault: InternalError) -> Self {
+        // The body is made from a fault of the same kind; the cause stays here, for the log.
+        let told = RequestError::Internal(fault.without_cause());
+        let headers = told.headers();
+        Self { headers, ..Self::json(fault.status, media_type, &E::from(told)) }.with_fault(fault)
+    }
+
+    /// The server's own failure, of an operation that documents no error.
+    pub fn bare_fault(fault: InternalError) -> Self {
+        Self::empty(fault.status).with_fault(fault)
+    }
+
+    fn with_fault(mut self, fault: InternalError) -> Self {
+        self.fault = Some(fault);
+        self
+    }
+
+    /// Adds a header. A value that no header can hold is left out, and the debug check reports it as missing.
+    #[must_use]
+    pub fn with_header(mut self, name: &'static str, value: impl std::fmt::Display) -> Self {
+        if let (Ok(name), Ok(value)) =
+            (HeaderName::from_bytes(name.as_bytes()), HeaderValue::from_str(&value.to_string()))
+        {
+            self.headers.insert(name, value);
+        }
+        self
+    }
+
+    /// Adds headers that go with a refusal.
+    #[must_use]
+    pub fn with_headers(mut self, headers: HeaderMap) -> Self {
+        self.headers.extend(headers);
+        self
+    }
+
+    /// The answer as it is sent.
+    pub fn into_response(self) -> Response<Bytes> {
+        let mut response = Response::new(self.body);
+        *response.status_mut() = self.status;
+        *response.headers_mut() = self.headers;
+        if !self.media_type.is_empty() {
+            response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(self.media_type));
+        }
+        response
+    }
+
+    /// Everything in which this answer differs from what `operation` documents. The server's own failures are
+    /// documented nowhere.
+    pub(super) fn violations(&self, operation: &OperationTable) -> Vec<String> {
+        if self.fault.is_some() {
+            return Vec::new();
+        }
+        let Some(documented) = operation.response(self.status.as_u16()) else {
+            return vec![format!("{} documents no status {}", operation.id, self.status)];
+        };
+        let mut wrong = Vec::new();
+        if self.media_type != documented.media_type {
+            wrong.push(format!("media type {:?}, documented {:?}", self.media_type, documented.media_type));
+        }
+        match documented.body {
+            Some(schema) => match serde_json::from_slice(&self.body) {
+                Ok(mut value) => {
+                    let violations = validate(schema, &mut value, ParameterLocation::Body, "");
+                    wrong.extend(violations.iter().map(Violation::to_string));
+                }
+                Err(error) => wrong.push(format!("body is not JSON: {error}")),
+            },
+            None if !self.body.is_empty() => wrong.push("a body where none is documented".to_owned()),
+            None => {}
+        }
+        for header in documented.headers {
+            match self.headers.get(header.name) {
+                Some(value) => {
+                    let text = String::from_utf8_lossy(value.as_bytes());
+                    let violations =
+                        parameters::check(header.schema, &text, ParameterLocation::Header, header.name);
+                    wrong.extend(violations.iter().map(Violation::to_string));
+                }
+                // The server adds the request's id after this point.
+                None if header.name.eq_ignore_ascii_case(dropshot::HEADER_REQUEST_ID) => {}
+                None if header.required => wrong.push(format!("header {} is missing", header.name)),
+                None => {}
+            }
+        }
+        wrong
+    }
+}

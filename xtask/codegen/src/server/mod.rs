@@ -1,0 +1,261 @@
+//! From a document to the server's interface: one readable Rust file with the types, the trait that a server
+//! implements, what each operation may answer, and the registration with dropshot.
+//!
+//! What is the same for every document is not generated; it stands in `server/runtime/src`. Nothing here knows an API by
+//! name.
+
+mod names;
+mod operations;
+mod security;
+mod tables;
+mod types;
+
+use std::fmt::Write as _;
+
+use indexmap::IndexMap;
+
+use self::names::{camel, doc, is_named, shouty, snake};
+use self::operations::{Operations, takes_something};
+use self::types::Types;
+use crate::document::{Document, DocumentError, Kind};
+use crate::text;
+
+/// The text of `server/src/generated/NAME.rs`.
+pub fn generate(document: &Document) -> Result<String, DocumentError> {
+    let api = camel(&document.name);
+    let mut types = Types::new(document)?;
+    types_stay_free(&types, document, &api)?;
+    let operations = Operations::new(document, &mut types)?;
+
+    let mut code = trait_text(document, &api);
+    code.push_str(&security::permissions(document));
+    code.push_str(&operations.types_text());
+    code.push_str(&types.into_text());
+    code.push_str(&registration(document, &api));
+    code.push_str(&operations.served_text(&api));
+    code.push_str(&schemas(document));
+
+    let code = format!("{}{code}", imports(&code));
+    let code =
+        text::format(&code).map(|code| code.replace(&format!("{PARAGRAPH}\n"), "")).map_err(|error| {
+            DocumentError {
+                document: format!("openapi/{}.yaml", document.name),
+                pointer: String::new(),
+                reason: format!(
+                    "what would be generated is no Rust, which is the generator's mistake: {error}"
+                ),
+            }
+        })?;
+    Ok(format!(
+        "// @generated from openapi/{}.yaml by `cargo xtask generate`. Do not edit.\n\n{}\n{code}",
+        document.name,
+        heading(document)
+    ))
+}
+
+fn heading(document: &Document) -> String {
+    let title =
+        format!("{}: the interface of a server for `openapi/{}.yaml`.", document.title, document.name);
+    doc(&title).replace("/// ", "//! ").replace("///", "//!")
+}
+
+/// Names that the generated file needs for itself.
+fn types_stay_free(types: &Types<'_>, document: &Document, api: &str) -> Result<(), DocumentError> {
+    let own = [
+        api,
+        "Permission",
+        "Option",
+        "Vec",
+        "String",
+        "Box",
+        "Result",
+        "Ok",
+        "Err",
+        "Some",
+        "None",
+        "Value",
+        "Uuid",
+        "SqlDateTime",
+        "Secret",
+        "DateTime",
+        "NaiveDate",
+        "BTreeMap",
+        "RequestError",
+        "Reply",
+        "InternalError",
+        "Decimal",
+        "AuthError",
+        "Call",
+        "Operation",
+        "Serve",
+        "Routes",
+        "Method",
+        "StatusCode",
+        "HeaderMap",
+        "Future",
+        "RequestContext",
+        "ServerContext",
+        "ApiDescription",
+        "Serialize",
+        "Deserialize",
+        "IntoReply",
+        "Self",
+        "Utc",
+    ];
+    for (name, schema) in &document.schemas {
+        let name = camel(name);
+        if own.contains(&name.as_str()) && types.has(&name) {
+            return types.refuse(
+                &schema.pointer,
+                format!(
+                    "the generated file needs the name `{name}` for itself: call the schema something else"
+                ),
+            );
+        }
+    }
+    Ok(())
+}
+
+/// The trait: how callers sign in, and one method an operation.
+fn trait_text(document: &Document, api: &str) -> String {
+    let mut text = doc(&format!("What a server for {} implements.", document.title));
+    let _ = writeln!(text, "pub trait {api}: Send + Sync + 'static {{");
+    text.push_str("/// The server's own state.\ntype Context: ServerContext;\n\n");
+    text.push_str(&security::methods(document));
+    for operation in &document.operations {
+        text.push_str(&doc(&format!("{}\n\n`{} {}`", operation.summary, operation.method, operation.path)));
+        if !operation.description.is_empty() {
+            text.push_str("///\n");
+            text.push_str(&doc(&operation.description));
+        }
+        let mut arguments = String::from("cx: &RequestContext<Self::Context>");
+        for scheme in &operation.security {
+            let _ = write!(arguments, ", {}: Self::{}", snake(scheme), camel(scheme));
+        }
+        if takes_something(operation) {
+            let _ = write!(arguments, ", request: {}Request", camel(&operation.id));
+        }
+        let name = camel(&operation.id);
+        let _ = writeln!(
+            text,
+            "fn {}({arguments}) -> impl Future<Output = Result<{name}Response, {name}Error>> + Send;\n",
+            snake(&operation.id)
+        );
+    }
+    text.push_str("}\n\n");
+    text
+}
+
+fn registration(document: &Document, api: &str) -> String {
+    let mut endpoints = String::new();
+    for operation in &document.operations {
+        let _ = writeln!(endpoints, "endpoint::<operations::{}, A>(observer),", camel(&operation.id));
+    }
+    // What reaches no operation is refused in the shape that most operations refuse in.
+    let mut shapes: IndexMap<(String, String), usize> = IndexMap::new();
+    for operation in &document.operations {
+        for response in operation.responses.iter().filter(|response| response.status >= 400) {
+            if let Some(Kind::Named(name)) = response.body.as_ref().map(|schema| &schema.kind) {
+                *shapes.entry((camel(name), response.media_type.clone())).or_default() += 1;
+            }
+        }
+    }
+    let most = shapes.into_iter().max_by_key(|(_, count)| *count);
+    let refuse = match most {
+        Some(((shape, media_type), _)) => {
+            format!("|status, refusal| Reply::json(status, {media_type:?}, &{shape}::from(refusal))")
+        }
+        None => "|status, _| Reply::empty(status)".to_owned(),
+    };
+    format!(
+        "/// Registers every operation with dropshot, under a path prefix. The observer hears of its calls.\n\
+         pub fn register<A: {api}>(api: &mut ApiDescription<A::Context>, mount: &str, observer: &dyn route::Observer) -> Result<(), ApiDescriptionRegisterError> {{\n\
+             route::register(api, mount, &routes::<A>(), observer)\n\
+         }}\n\n\
+         /// Every operation as an endpoint, at the path of the document.\n\
+         pub fn routes<A: {api}>() -> Routes<A::Context> {{\n\
+             Routes {{ endpoints: |observer| Vec::from([{endpoints}]), refuse: {refuse} }}\n\
+         }}\n\n"
+    )
+}
+
+fn schemas(document: &Document) -> String {
+    if document.schemas.is_empty() {
+        return String::new();
+    }
+    let mut statics = String::new();
+    for (name, schema) in &document.schemas {
+        let _ = writeln!(
+            statics,
+            "pub static {}: Schema = {}.named({name:?});\n",
+            shouty(name),
+            tables::definition(schema)
+        );
+    }
+    let used = tables::functions_in(&statics);
+    let format = if statics.contains("Format::") { "use dropshot_openapi::Format;\n" } else { "" };
+    format!(
+        "/// The document's schemas, as requests and answers are checked by them.\n\
+         pub mod schemas {{\n{format}use dropshot_openapi::schema::{{Schema, {}}};\n\n{statics}}}\n",
+        used.join(", ")
+    )
+}
+
+/// `use` lines for what the code names.
+fn imports(code: &str) -> String {
+    let top = code.split("pub mod operations {").next().unwrap_or(code);
+    let groups: [(&str, &[&str]); 10] = [
+        ("std::collections", &["BTreeMap"]),
+        ("std::future", &["Future"]),
+        ("chrono", &["DateTime", "NaiveDate", "Utc"]),
+        ("dropshot", &["ApiDescription", "ApiDescriptionRegisterError", "ServerContext"]),
+        ("http", &["HeaderMap", "StatusCode"]),
+        ("serde", &["Deserialize", "Serialize"]),
+        ("serde_json", &["Value"]),
+        ("uuid", &["Uuid"]),
+        ("dropshot_openapi::route", &["Routes", "endpoint"]),
+        (
+            "dropshot_openapi",
+            &[
+                "Decimal",
+                "AuthError",
+                "InternalError",
+                "IntoReply",
+                "RequestError",
+                "Reply",
+                "RequestContext",
+                "Secret",
+                "SqlDateTime",
+                "absent_or_null",
+                "route",
+            ],
+        ),
+    ];
+    let mut text = String::new();
+    let mut previous = None;
+    for (path, items) in groups {
+        let origin = |path: &str| {
+            path.split("::")
+                .next()
+                .map(|origin| ["std", "crate"].contains(&origin).then(|| origin.to_owned()))
+        };
+        if previous.as_ref().is_some_and(|previous| *previous != origin(path)) && !text.is_empty() {
+            text.push_str(PARAGRAPH);
+        }
+        previous = Some(origin(path));
+        let used: Vec<_> = items.iter().filter(|name| is_named(top, name)).copied().collect();
+        match used.as_slice() {
+            [] => {}
+            [one] => {
+                let _ = writeln!(text, "use {path}::{one};");
+            }
+            several => {
+                let _ = writeln!(text, "use {path}::{{{}}};", several.join(", "));
+            }
+        }
+    }
+    text + "\n"
+}
+
+/// Where the formatter is to leave a blank line, which it would not.
+const PARAGRAPH: &str = "const PARAGRAPH: () = ();\n";

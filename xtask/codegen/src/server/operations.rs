@@ -1,0 +1,518 @@
+//! What each operation takes and may answer, as types, and how a call comes to it.
+
+use std::fmt::Write as _;
+
+use indexmap::IndexMap;
+
+use super::names::{camel, doc, is_named, literal, shouty, snake, status_constant, status_variant};
+use super::types::Types;
+use super::{security, tables};
+use crate::document::{Document, DocumentError, Header, Operation, Parameter, ParameterLocation, Response};
+
+/// The operations of one document, with the types of what they take and answer.
+pub(super) struct Operations<'a> {
+    document: &'a Document,
+    all: Vec<Described<'a>>,
+}
+
+struct Described<'a> {
+    operation: &'a Operation,
+    /// The fields of the request type: doc comment, name, type.
+    request: Vec<(String, String, String)>,
+    responses: Vec<Variant<'a>>,
+}
+
+/// One documented response as a variant.
+struct Variant<'a> {
+    response: &'a Response,
+    name: String,
+    constant: String,
+    body: Option<String>,
+    /// The headers that the operation has to give: field, type, wire name, whether it may be left out.
+    headers: Vec<(String, String, &'a Header)>,
+}
+
+impl<'a> Operations<'a> {
+    pub(super) fn new(document: &'a Document, types: &mut Types<'_>) -> Result<Self, DocumentError> {
+        let mut all = Vec::new();
+        for operation in &document.operations {
+            let name = camel(&operation.id);
+            for suffix in ["Request", "Response", "Error"] {
+                if types.has(&format!("{name}{suffix}")) {
+                    return types.refuse(
+                        &operation.pointer,
+                        format!("a schema is called `{name}{suffix}`, which this operation needs for itself"),
+                    );
+                }
+            }
+            all.push(Described {
+                operation,
+                request: request(operation, types)?,
+                responses: operation
+                    .responses
+                    .iter()
+                    .map(|response| variant(operation, response, types))
+                    .collect::<Result<_, _>>()?,
+            });
+        }
+        Ok(Self { document, all })
+    }
+
+    /// Request, response and error types.
+    pub(super) fn types_text(&self) -> String {
+        self.all.iter().map(Described::types_text).collect()
+    }
+
+    /// The responses that several operations have.
+    fn often(&self, headers: &mut Constants) -> Vec<String> {
+        let mut counts: IndexMap<String, usize> = IndexMap::new();
+        for described in &self.all {
+            for response in &described.operation.responses {
+                *counts.entry(response_table(response, headers)).or_default() += 1;
+            }
+        }
+        counts.into_iter().filter(|(_, count)| *count > 1).map(|(table, _)| table).collect()
+    }
+
+    /// How the operations are served.
+    pub(super) fn served_text(&self, api: &str) -> String {
+        let mut headers = Constants::default();
+        let mut shared = Constants::default();
+        let often = self.often(&mut headers);
+        let mut text = security::functions(self.document, api);
+        for described in &self.all {
+            text.push_str(&described.table(self.document, &often, &mut headers, &mut shared));
+            text.push_str(&described.served(self.document, api));
+            text.push_str(&described.replies_text());
+        }
+        let statics = format!("{}{}", shared.into_text(), headers.into_text());
+        let both = format!("{text}{statics}");
+        let functions = tables::functions_in(&both);
+        let http = if both.contains("StatusCode::") { "{Method, StatusCode}" } else { "Method" };
+        let mut uses = format!("use http::{http};\n\n");
+        let spec: Vec<_> = [
+            "Body",
+            "Call",
+            "AuthError",
+            "Format",
+            "IntoReply",
+            "MediaType",
+            "Operation",
+            "OperationTable",
+            "Parameter",
+            "RequestError",
+            "Reply",
+            "Response",
+            "ResponseHeader",
+            "Serve",
+        ]
+        .into_iter()
+        .filter(|name| is_named(&both, name))
+        .collect();
+        if !functions.is_empty() {
+            let _ = writeln!(uses, "use dropshot_openapi::schema::{{{}}};", functions.join(", "));
+        }
+        let _ = writeln!(uses, "use dropshot_openapi::{{{}}};", spec.join(", "));
+        uses.push_str("use super::*;\n\n");
+        format!(
+            "/// The operations as they are served: their tables, and who is let through to them.\n\
+             pub mod operations {{\n{uses}{text}{statics}}}\n\n"
+        )
+    }
+}
+
+/// Whether an operation has parameters or a body.
+pub(super) fn takes_something(operation: &Operation) -> bool {
+    !operation.parameters.is_empty() || operation.body.is_some()
+}
+
+fn request(
+    operation: &Operation,
+    types: &mut Types<'_>,
+) -> Result<Vec<(String, String, String)>, DocumentError> {
+    let name = camel(&operation.id);
+    let mut fields: Vec<(String, String, String)> = Vec::new();
+    for parameter in &operation.parameters {
+        let field = snake(&parameter.name);
+        if field == "body" || fields.iter().any(|(_, other, _)| *other == field) {
+            return types.refuse(
+                &parameter.pointer,
+                format!("two parts of the request would be the field `{field}`"),
+            );
+        }
+        let ty = types.of(&parameter.schema, &format!("{name}{}", camel(&parameter.name)))?;
+        let optional = !parameter.required && parameter.schema.default.is_none();
+        let ty = if optional && !ty.starts_with("Option<") { format!("Option<{ty}>") } else { ty };
+        let words = if parameter.description.is_empty() {
+            types.words(&parameter.schema)
+        } else {
+            doc(&parameter.description)
+        };
+        let words = if words.is_empty() { doc(&format!("`{}`.", parameter.name)) } else { words };
+        fields.push((words, field, ty));
+    }
+    if let Some(body) = &operation.body {
+        let ty = types.of(&body.schema, &format!("{name}Body"))?;
+        let ty = if body.required || ty.starts_with("Option<") { ty } else { format!("Option<{ty}>") };
+        let words =
+            if body.description.is_empty() { "/// The body.\n".to_owned() } else { doc(&body.description) };
+        fields.push((words, "body".to_owned(), ty));
+    }
+    Ok(fields)
+}
+
+fn variant<'a>(
+    operation: &'a Operation,
+    response: &'a Response,
+    types: &mut Types<'_>,
+) -> Result<Variant<'a>, DocumentError> {
+    let (Some(name), Some(constant)) = (status_variant(response.status), status_constant(response.status))
+    else {
+        return types.refuse(&response.pointer, format!("the status {} has no name", response.status));
+    };
+    let body = match &response.body {
+        Some(schema) => Some(types.of(schema, &format!("{}{name}", camel(&operation.id)))?),
+        None => None,
+    };
+    let mut headers = Vec::new();
+    for header in response.headers.iter().filter(|header| !header.set_by_server) {
+        if response.status >= 400 && header.required {
+            return types.refuse(
+                &response.pointer,
+                format!(
+                    "the header {} of a failure has to be `x-set-by-server: true`: the server refuses requests before the operation can give it",
+                    header.name
+                ),
+            );
+        }
+        let ty = types.of(&header.schema, &format!("{}{}", camel(&operation.id), camel(&header.name)))?;
+        let ty = if header.required { ty } else { format!("Option<{ty}>") };
+        headers.push((snake(&header.name), ty, header));
+    }
+    Ok(Variant { response, name, constant, body, headers })
+}
+
+impl Variant<'_> {
+    fn definition(&self) -> String {
+        let words = doc(&format!("{}: {}", self.response.status, self.response.description));
+        let name = &self.name;
+        match (&self.body, self.headers.is_empty()) {
+            (None, true) => format!("{words}{name},\n"),
+            (Some(body), true) => format!("{words}{name}({body}),\n"),
+            (body, false) => {
+                let mut fields = String::new();
+                if let Some(body) = body {
+                    let _ = writeln!(fields, "/// The body.\nbody: {body},");
+                }
+                for (field, ty, header) in &self.headers {
+                    let words = if header.description.is_empty() {
+                        doc(&format!("`{}`.", header.name))
+                    } else {
+                        doc(&header.description)
+                    };
+                    let _ = writeln!(fields, "{words}{field}: {ty},");
+                }
+                format!("{words}{name} {{ {fields} }},\n")
+            }
+        }
+    }
+
+    /// The arm that turns the variant into an answer.
+    fn reply(&self) -> String {
+        let status = format!("StatusCode::{}", self.constant);
+        let reply = match &self.body {
+            Some(_) => format!("Reply::json({status}, {}, &body)", literal(&self.response.media_type)),
+            None => format!("Reply::empty({status})"),
+        };
+        let name = &self.name;
+        if self.headers.is_empty() {
+            let fields = if self.body.is_some() { "(body)" } else { "" };
+            return format!("Self::{name}{fields} => {reply},\n");
+        }
+        let mut fields: Vec<&str> = self.headers.iter().map(|(field, ..)| field.as_str()).collect();
+        if self.body.is_some() {
+            fields.insert(0, "body");
+        }
+        let mut text = format!("Self::{name} {{ {} }} => {{\nlet reply = {reply};\n", fields.join(", "));
+        for (index, (field, _, header)) in self.headers.iter().enumerate() {
+            let wire = literal(&header.name.to_ascii_lowercase());
+            let with = if header.required {
+                format!("reply.with_header({wire}, {field})")
+            } else {
+                format!(
+                    "match {field} {{ Some({field}) => reply.with_header({wire}, {field}), None => reply }}"
+                )
+            };
+            if index + 1 == self.headers.len() {
+                let _ = writeln!(text, "{with}\n}}");
+            } else {
+                let _ = writeln!(text, "let reply = {with};");
+            }
+        }
+        text
+    }
+
+    /// The variant, made from a refusal.
+    fn refusing(&self, refusal: &str) -> String {
+        match (&self.body, self.headers.is_empty()) {
+            (None, true) => format!("Self::{}", self.name),
+            (Some(_), true) => format!("Self::{}({refusal}.into())", self.name),
+            (body, false) => {
+                let mut fields: Vec<_> =
+                    self.headers.iter().map(|(field, ..)| format!("{field}: None")).collect();
+                if body.is_some() {
+                    fields.insert(0, format!("body: {refusal}.into()"));
+                }
+                format!("Self::{} {{ {} }}", self.name, fields.join(", "))
+            }
+        }
+    }
+}
+
+impl Described<'_> {
+    fn types_text(&self) -> String {
+        let name = camel(&self.operation.id);
+        let id = &self.operation.id;
+        let mut text = String::new();
+        if !self.request.is_empty() {
+            let fields: String = self
+                .request
+                .iter()
+                .map(|(words, field, ty)| format!("{words}pub {field}: {ty},\n"))
+                .collect();
+            let _ = writeln!(
+                text,
+                "/// What `{id}` takes.\n#[derive(Debug, Deserialize)]\npub struct {name}Request {{\n{fields}}}\n"
+            );
+        }
+        let (errors, successes): (Vec<_>, Vec<_>) =
+            self.responses.iter().partition(|variant| variant.response.status >= 400);
+
+        let definitions: String = successes.iter().map(|variant| variant.definition()).collect();
+        let _ = writeln!(
+            text,
+            "/// What `{id}` answers when it succeeds.\n#[derive(Debug)]\npub enum {name}Response {{\n{definitions}}}\n"
+        );
+        let definitions: String = errors.iter().map(|variant| variant.definition()).collect();
+        let _ = writeln!(
+            text,
+            "/// How `{id}` fails.\n#[derive(Debug)]\npub enum {name}Error {{\n{definitions}\
+             /// The server's own failure, which no document promises.\nInternal(InternalError),\n}}\n\n\
+             impl From<InternalError> for {name}Error {{\nfn from(fault: InternalError) -> Self {{\nSelf::Internal(fault)\n}}\n}}\n"
+        );
+        text
+    }
+
+    /// How the answers are written.
+    fn replies_text(&self) -> String {
+        let name = camel(&self.operation.id);
+        let (errors, successes): (Vec<_>, Vec<_>) =
+            self.responses.iter().partition(|variant| variant.response.status >= 400);
+        let mut text = String::new();
+        let replies: String = successes.iter().map(|variant| variant.reply()).collect();
+        let _ = writeln!(
+            text,
+            "impl IntoReply for {name}Response {{\nfn into_reply(self) -> Reply {{\nmatch self {{\n{replies}}}\n}}\n}}\n"
+        );
+        let replies: String = errors.iter().map(|variant| variant.reply()).collect();
+        let fault = match errors.iter().find_map(|variant| Some((variant.body.as_ref()?, variant.response))) {
+            Some((body, response)) => {
+                format!("Reply::fault::<{body}>({}, fault)", literal(&response.media_type))
+            }
+            None => "Reply::bare_fault(fault)".to_owned(),
+        };
+        let _ = writeln!(
+            text,
+            "impl IntoReply for {name}Error {{\nfn into_reply(self) -> Reply {{\nmatch self {{\n{replies}Self::Internal(fault) => {fault},\n}}\n}}\n}}\n\n{}\n",
+            self.refusal_text(&name, &errors)
+        );
+        text
+    }
+
+    /// The status that this operation documents for each kind of refusal.
+    fn refusal_text(&self, name: &str, errors: &[&Variant<'_>]) -> String {
+        let documented = |status: u16| errors.iter().find(|variant| variant.response.status == status);
+        let mut arms: IndexMap<String, Vec<&str>> = IndexMap::new();
+        let mut add = |pattern, statuses: &[u16]| {
+            if let Some(variant) = statuses.iter().find_map(|status| documented(*status)) {
+                arms.entry(variant.refusing("refusal")).or_default().push(pattern);
+                return;
+            }
+            // A path that names nothing that could exist names nothing that exists.
+            if pattern.starts_with("RequestError::Invalid")
+                && let Some(variant) = documented(404)
+            {
+                arms.entry(variant.refusing("RequestError::NotFound")).or_default().push(pattern);
+            }
+        };
+        add("RequestError::Unauthenticated { .. }", &[401]);
+        add("RequestError::Forbidden { .. }", &[403]);
+        if !self.request.is_empty() {
+            add("RequestError::Invalid(_)", &[400, 422]);
+        }
+        if self.operation.body.is_some() {
+            add("RequestError::TooLarge { .. }", &[413, 400, 422]);
+            add("RequestError::UnsupportedMediaType { .. }", &[415, 400, 422]);
+            add("RequestError::Incomplete", &[408, 400, 422]);
+        }
+        add("RequestError::NotFound", &[404]);
+        add("RequestError::TooManyRequests { .. }", &[429]);
+        if arms.is_empty() {
+            return format!(
+                "impl From<RequestError> for {name}Error {{\nfn from(refusal: RequestError) -> Self {{\nSelf::Internal(refusal.into_fault())\n}}\n}}\n"
+            );
+        }
+        let arms: String = arms
+            .into_iter()
+            .map(|(value, patterns)| format!("{} => {value},\n", patterns.join(" | ")))
+            .collect();
+        format!(
+            "impl From<RequestError> for {name}Error {{\nfn from(refusal: RequestError) -> Self {{\nmatch refusal {{\n{arms}\
+             refusal => Self::Internal(refusal.into_fault()),\n}}\n}}\n}}\n"
+        )
+    }
+
+    fn table(
+        &self,
+        document: &Document,
+        often: &[String],
+        headers: &mut Constants,
+        shared: &mut Constants,
+    ) -> String {
+        let operation = self.operation;
+        let parameters: String = operation.parameters.iter().map(parameter_table).collect();
+        let body = match &operation.body {
+            None => "None".to_owned(),
+            Some(body) => format!(
+                "Some(Body {{ media_type: MediaType::{}, required: {}, schema: {} }})",
+                if body.form { "Form" } else { "Json" },
+                body.required,
+                tables::reference(&body.schema)
+            ),
+        };
+        let responses: String = self
+            .responses
+            .iter()
+            .map(|variant| {
+                let table = response_table(variant.response, headers);
+                if often.contains(&table) {
+                    format!("{},", shared.name(&variant.constant, "Response", table))
+                } else {
+                    format!("{table},")
+                }
+            })
+            .collect();
+        let list = |items: &[String]| items.iter().map(|item| literal(item)).collect::<Vec<_>>().join(", ");
+        let variable = shouty(&operation.id);
+        let name = camel(&operation.id);
+        format!(
+            "{}#[derive(Debug)]\npub struct {name};\n\n\
+             static {variable}: OperationTable = OperationTable {{\n\
+             id: {}, method: Method::{}, path: {}, tag: {}, summary: {},\n\
+             parameters: &[{parameters}], body: {body}, security: &[{}], challenge: {}, permissions: &[{}],\n\
+             responses: &[{responses}],\n}};\n\n",
+            doc(&format!("`{} {}`", operation.method, operation.path)),
+            literal(&operation.id),
+            operation.method,
+            literal(&operation.path),
+            literal(&operation.tag),
+            literal(&operation.summary),
+            list(&operation.security),
+            literal(&security::challenge(document, operation)),
+            list(&operation.permissions),
+        )
+    }
+
+    fn served(&self, document: &Document, api: &str) -> String {
+        let operation = self.operation;
+        let name = camel(&operation.id);
+        let variable = shouty(&operation.id);
+        let takes = !self.request.is_empty();
+        let request = if takes { format!("{name}Request") } else { "()".to_owned() };
+        let mut steps = security::checks(operation, document);
+        if takes {
+            steps.push_str("let request = call.read().await?;\n");
+        }
+        let mut arguments = vec!["call.cx()".to_owned()];
+        arguments.extend(operation.security.iter().map(|scheme| snake(scheme)));
+        if takes {
+            arguments.push("request".to_owned());
+        }
+        format!(
+            "impl Operation for {name} {{\n\
+             const TABLE: &'static OperationTable = &{variable};\n\
+             type Request = {request};\ntype Response = {name}Response;\ntype Error = {name}Error;\n}}\n\n\
+             impl<A: {api}> Serve<A> for {name} {{\ntype Context = A::Context;\n\n\
+             async fn serve(call: &mut Call<'_, A::Context>) -> Result<{name}Response, {name}Error> {{\n\
+             {steps}A::{}({}).await\n}}\n}}\n\n",
+            snake(&operation.id),
+            arguments.join(", ")
+        )
+    }
+}
+
+fn parameter_table(parameter: &Parameter) -> String {
+    let kind = match parameter.place {
+        ParameterLocation::Path => "path",
+        ParameterLocation::Query => "query",
+        ParameterLocation::Header => "header",
+    };
+    let mut text = format!(
+        "Parameter::{kind}({}, {}, {})",
+        literal(&parameter.name),
+        literal(&snake(&parameter.name)),
+        tables::reference(&parameter.schema)
+    );
+    if parameter.required && parameter.place != ParameterLocation::Path {
+        text.push_str(".required()");
+    }
+    if !parameter.explode && parameter.place == ParameterLocation::Query {
+        text.push_str(".joined()");
+    }
+    text + ","
+}
+
+fn response_table(response: &Response, headers: &mut Constants) -> String {
+    let start = match &response.body {
+        Some(schema) => format!(
+            "Response::json({}, {}, {})",
+            response.status,
+            literal(&response.media_type),
+            tables::reference(schema)
+        ),
+        None => format!("Response::empty({})", response.status),
+    };
+    let names: Vec<_> = response.headers.iter().map(|header| header_constant(header, headers)).collect();
+    if names.is_empty() { start } else { format!("{start}.headers(&[{}])", names.join(", ")) }
+}
+
+fn header_constant(header: &Header, headers: &mut Constants) -> String {
+    let mut value =
+        format!("ResponseHeader::new({}, {})", literal(&header.name), tables::reference(&header.schema));
+    if header.required {
+        value.push_str(".required()");
+    }
+    headers.name(&shouty(&header.name), "ResponseHeader", value)
+}
+
+/// What several tables have in common, each stated once.
+#[derive(Default)]
+struct Constants(IndexMap<String, (&'static str, String)>);
+
+impl Constants {
+    /// The name of the constant that holds `value`.
+    fn name(&mut self, base: &str, kind: &'static str, value: String) -> String {
+        let mut name = base.to_owned();
+        let mut number = 1;
+        while self.0.get(&name).is_some_and(|(_, other)| *other != value) {
+            number += 1;
+            name = format!("{base}_{number}");
+        }
+        self.0.insert(name.clone(), (kind, value));
+        name
+    }
+
+    fn into_text(self) -> String {
+        self.0.into_iter().map(|(name, (kind, value))| format!("const {name}: {kind} = {value};\n")).collect()
+    }
+}

@@ -1,0 +1,260 @@
+// @generated from openapi/cases.yaml by `cargo xtask generate`. Do not edit.
+
+//! What members have to be together, and a format of the API's own: the interface of a server for
+//! `openapi/cases.yaml`.
+
+use std::future::Future;
+
+use chrono::NaiveDate;
+use dropshot::{ApiDescription, ApiDescriptionRegisterError, ServerContext};
+use serde::{Deserialize, Serialize};
+use dropshot_openapi::route::{Routes, endpoint};
+use dropshot_openapi::{InternalError, Reply, RequestContext, absent_or_null, route};
+
+/// What a server for What members have to be together, and a format of the API's own implements.
+pub trait Cases: Send + Sync + 'static {
+    /// The server's own state.
+    type Context: ServerContext;
+
+    /// Put the party
+    ///
+    /// `PUT /party`
+    fn party_put(
+        cx: &RequestContext<Self::Context>,
+        request: PartyPutRequest,
+    ) -> impl Future<Output = Result<PartyPutResponse, PartyPutError>> + Send;
+}
+
+/// What `party_put` takes.
+#[derive(Debug, Deserialize)]
+pub struct PartyPutRequest {
+    /// The body.
+    pub body: Party,
+}
+
+/// What `party_put` answers when it succeeds.
+#[derive(Debug)]
+pub enum PartyPutResponse {
+    /// 200: As it is.
+    Ok(Party),
+}
+
+/// How `party_put` fails.
+#[derive(Debug)]
+pub enum PartyPutError {
+    /// 400: The request is wrong.
+    BadRequest(Problem),
+    /// The server's own failure, which no document promises.
+    Internal(InternalError),
+}
+
+impl From<InternalError> for PartyPutError {
+    fn from(fault: InternalError) -> Self {
+        Self::Internal(fault)
+    }
+}
+
+/// What is wrong.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Problem {
+    /// In words.
+    pub message: String,
+}
+
+/// A person, or a company.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Party {
+    /// `kind`.
+    pub kind: PartyKind,
+    /// `born`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub born: Option<NaiveDate>,
+    /// `number`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub number: Option<String>,
+    /// `code`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub code: Option<String>,
+    /// Where it sits, or nowhere.
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "absent_or_null")]
+    pub office: Option<Option<Office>>,
+}
+
+/// Where it sits, or nowhere.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Office {
+    /// `street`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub street: Option<String>,
+}
+
+/// `PartyKind`, which the document does not describe.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum PartyKind {
+    /// `person`
+    #[serde(rename = "person")]
+    Person,
+    /// `company`
+    #[serde(rename = "company")]
+    Company,
+}
+
+/// Registers every operation with dropshot, under a path prefix. The observer hears of its calls.
+pub fn register<A: Cases>(
+    api: &mut ApiDescription<A::Context>,
+    mount: &str,
+    observer: &dyn route::Observer,
+) -> Result<(), ApiDescriptionRegisterError> {
+    route::register(api, mount, &routes::<A>(), observer)
+}
+
+/// Every operation as an endpoint, at the path of the document.
+pub fn routes<A: Cases>() -> Routes<A::Context> {
+    Routes {
+        endpoints: |observer| Vec::from([endpoint::<operations::PartyPut, A>(observer)]),
+        refuse: |status, refusal| Reply::json(
+            status,
+            "application/json",
+            &Problem::from(refusal),
+        ),
+    }
+}
+
+/// The operations as they are served: their tables, and who is let through to them.
+pub mod operations {
+    use http::{Method, StatusCode};
+    use dropshot_openapi::{
+        Body, Call, IntoReply, MediaType, Operation, OperationTable, RequestError, Reply,
+        Response, Serve,
+    };
+    use super::*;
+
+    /// `PUT /party`
+    #[derive(Debug)]
+    pub struct PartyPut;
+
+    static PARTY_PUT: OperationTable = OperationTable {
+        id: "party_put",
+        method: Method::PUT,
+        path: "/party",
+        tag: "golden",
+        summary: "Put the party",
+        parameters: &[],
+        body: Some(Body {
+            media_type: MediaType::Json,
+            required: true,
+            schema: &schemas::PARTY,
+        }),
+        security: &[],
+        challenge: "",
+        permissions: &[],
+        responses: &[
+            Response::json(200, "application/json", &schemas::PARTY),
+            Response::json(400, "application/json", &schemas::PROBLEM),
+        ],
+    };
+
+    impl Operation for PartyPut {
+        const TABLE: &'static OperationTable = &PARTY_PUT;
+
+        type Request = PartyPutRequest;
+        type Response = PartyPutResponse;
+        type Error = PartyPutError;
+    }
+
+    impl<A: Cases> Serve<A> for PartyPut {
+        type Context = A::Context;
+
+        async fn serve(
+            call: &mut Call<'_, A::Context>,
+        ) -> Result<PartyPutResponse, PartyPutError> {
+            let request = call.read().await?;
+            A::party_put(call.cx(), request).await
+        }
+    }
+
+    impl IntoReply for PartyPutResponse {
+        fn into_reply(self) -> Reply {
+            match self {
+                Self::Ok(body) => Reply::json(StatusCode::OK, "application/json", &body),
+            }
+        }
+    }
+
+    impl IntoReply for PartyPutError {
+        fn into_reply(self) -> Reply {
+            match self {
+                Self::BadRequest(body) => {
+                    Reply::json(StatusCode::BAD_REQUEST, "application/json", &body)
+                }
+                Self::Internal(fault) => {
+                    Reply::fault::<Problem>("application/json", fault)
+                }
+            }
+        }
+    }
+
+    impl From<RequestError> for PartyPutError {
+        fn from(refusal: RequestError) -> Self {
+            match refusal {
+                RequestError::Invalid(_)
+                | RequestError::TooLarge { .. }
+                | RequestError::UnsupportedMediaType { .. }
+                | RequestError::Incomplete => Self::BadRequest(refusal.into()),
+                refusal => Self::Internal(refusal.into_fault()),
+            }
+        }
+    }
+}
+
+/// The document's schemas, as requests and answers are checked by them.
+pub mod schemas {
+    use dropshot_openapi::Format;
+    use dropshot_openapi::schema::{
+        Schema, case, enumeration, object, optional, required, string,
+    };
+
+    pub static PROBLEM: Schema = object(
+            &[required("message", &string().max_length(4000))],
+        )
+        .named("Problem");
+
+    pub static PARTY: Schema = object(
+            &[
+                required("kind", &enumeration(&["person", "company"])),
+                optional("born", &string().format(Format::Date)),
+                optional("number", &string().max_length(20)),
+                optional(
+                    "code",
+                    &string()
+                        .format(Format::Own {
+                            name: "even",
+                            expectation: "a text of an even number of letters",
+                        })
+                        .max_length(20),
+                ),
+                optional("office", &OFFICE),
+            ],
+        )
+        .closed()
+        .cases(
+            &[
+                case(
+                    &["born"],
+                    &[
+                        optional("kind", &enumeration(&["person"])),
+                        optional("number", &string().max_length(3)),
+                    ],
+                ),
+                case(
+                    &["number", "code"],
+                    &[optional("kind", &enumeration(&["company"]))],
+                ),
+            ],
+        )
+        .named("Party");
+
+    pub static OFFICE: Schema = object(&[optional("street", &string().max_length(20))])
+        .nullable()
+        .named("Office");
+}

@@ -1,0 +1,263 @@
+// @generated from openapi/choices.yaml by `cargo xtask generate`. Do not edit.
+
+//! One of several schemas, and several at once: the interface of a server for `openapi/choices.yaml`.
+
+use std::future::Future;
+
+use dropshot::{ApiDescription, ApiDescriptionRegisterError, ServerContext};
+use serde::{Deserialize, Serialize};
+use dropshot_openapi::route::{Routes, endpoint};
+use dropshot_openapi::{InternalError, Reply, RequestContext, route};
+
+/// What a server for One of several schemas, and several at once implements.
+pub trait Choices: Send + Sync + 'static {
+    /// The server's own state.
+    type Context: ServerContext;
+
+    /// Put the thing
+    ///
+    /// `PUT /thing`
+    fn thing_put(
+        cx: &RequestContext<Self::Context>,
+        request: ThingPutRequest,
+    ) -> impl Future<Output = Result<ThingPutResponse, ThingPutError>> + Send;
+}
+
+/// What `thing_put` takes.
+#[derive(Debug, Deserialize)]
+pub struct ThingPutRequest {
+    /// The body.
+    pub body: Thing,
+}
+
+/// What `thing_put` answers when it succeeds.
+#[derive(Debug)]
+pub enum ThingPutResponse {
+    /// 200: As it is.
+    Ok(Thing),
+    /// 201: As it is now.
+    Created(Thing),
+}
+
+/// How `thing_put` fails.
+#[derive(Debug)]
+pub enum ThingPutError {
+    /// 400: The request is wrong.
+    BadRequest(Problem),
+    /// The server's own failure, which no document promises.
+    Internal(InternalError),
+}
+
+impl From<InternalError> for ThingPutError {
+    fn from(fault: InternalError) -> Self {
+        Self::Internal(fault)
+    }
+}
+
+/// What is wrong.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Problem {
+    /// In words.
+    pub message: String,
+}
+
+/// A thing with what every thing has.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Thing {
+    /// `name`.
+    pub name: String,
+    /// Whether it is in use, in either spelling.
+    pub active: ThingActive,
+    /// `owner`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub owner: Option<ThingOwner>,
+}
+
+/// What has a name.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Named {
+    /// `name`.
+    pub name: String,
+}
+
+/// Somebody.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Person {
+    /// `mail`.
+    pub mail: String,
+}
+
+/// Whether it is in use, in either spelling.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum ThingActive {
+    /// Boolean.
+    Boolean(bool),
+    /// Enumeration.
+    Enumeration(ThingActiveEnumeration),
+}
+
+/// `ThingActiveEnumeration`, which the document does not describe.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum ThingActiveEnumeration {
+    /// `0`
+    #[serde(rename = "0")]
+    N0,
+    /// `1`
+    #[serde(rename = "1")]
+    N1,
+}
+
+/// `ThingOwner`, which the document does not describe.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum ThingOwner {
+    /// Somebody.
+    Person(Person),
+    /// Id.
+    Id(i64),
+}
+
+/// Registers every operation with dropshot, under a path prefix. The observer hears of its calls.
+pub fn register<A: Choices>(
+    api: &mut ApiDescription<A::Context>,
+    mount: &str,
+    observer: &dyn route::Observer,
+) -> Result<(), ApiDescriptionRegisterError> {
+    route::register(api, mount, &routes::<A>(), observer)
+}
+
+/// Every operation as an endpoint, at the path of the document.
+pub fn routes<A: Choices>() -> Routes<A::Context> {
+    Routes {
+        endpoints: |observer| Vec::from([endpoint::<operations::ThingPut, A>(observer)]),
+        refuse: |status, refusal| Reply::json(
+            status,
+            "application/json",
+            &Problem::from(refusal),
+        ),
+    }
+}
+
+/// The operations as they are served: their tables, and who is let through to them.
+pub mod operations {
+    use http::{Method, StatusCode};
+    use dropshot_openapi::{
+        Body, Call, IntoReply, MediaType, Operation, OperationTable, RequestError, Reply,
+        Response, Serve,
+    };
+    use super::*;
+
+    /// `PUT /thing`
+    #[derive(Debug)]
+    pub struct ThingPut;
+
+    static THING_PUT: OperationTable = OperationTable {
+        id: "thing_put",
+        method: Method::PUT,
+        path: "/thing",
+        tag: "golden",
+        summary: "Put the thing",
+        parameters: &[],
+        body: Some(Body {
+            media_type: MediaType::Json,
+            required: true,
+            schema: &schemas::THING,
+        }),
+        security: &[],
+        challenge: "",
+        permissions: &[],
+        responses: &[
+            Response::json(200, "application/json", &schemas::THING),
+            Response::json(201, "application/json", &schemas::THING),
+            Response::json(400, "application/json", &schemas::PROBLEM),
+        ],
+    };
+
+    impl Operation for ThingPut {
+        const TABLE: &'static OperationTable = &THING_PUT;
+
+        type Request = ThingPutRequest;
+        type Response = ThingPutResponse;
+        type Error = ThingPutError;
+    }
+
+    impl<A: Choices> Serve<A> for ThingPut {
+        type Context = A::Context;
+
+        async fn serve(
+            call: &mut Call<'_, A::Context>,
+        ) -> Result<ThingPutResponse, ThingPutError> {
+            let request = call.read().await?;
+            A::thing_put(call.cx(), request).await
+        }
+    }
+
+    impl IntoReply for ThingPutResponse {
+        fn into_reply(self) -> Reply {
+            match self {
+                Self::Ok(body) => Reply::json(StatusCode::OK, "application/json", &body),
+                Self::Created(body) => {
+                    Reply::json(StatusCode::CREATED, "application/json", &body)
+                }
+            }
+        }
+    }
+
+    impl IntoReply for ThingPutError {
+        fn into_reply(self) -> Reply {
+            match self {
+                Self::BadRequest(body) => {
+                    Reply::json(StatusCode::BAD_REQUEST, "application/json", &body)
+                }
+                Self::Internal(fault) => {
+                    Reply::fault::<Problem>("application/json", fault)
+                }
+            }
+        }
+    }
+
+    impl From<RequestError> for ThingPutError {
+        fn from(refusal: RequestError) -> Self {
+            match refusal {
+                RequestError::Invalid(_)
+                | RequestError::TooLarge { .. }
+                | RequestError::UnsupportedMediaType { .. }
+                | RequestError::Incomplete => Self::BadRequest(refusal.into()),
+                refusal => Self::Internal(refusal.into_fault()),
+            }
+        }
+    }
+}
+
+/// The document's schemas, as requests and answers are checked by them.
+pub mod schemas {
+    use dropshot_openapi::Format;
+    use dropshot_openapi::schema::{
+        Schema, any_of, boolean, enumeration, int64, object, one_of, optional, required,
+        string,
+    };
+
+    pub static PROBLEM: Schema = object(
+            &[required("message", &string().max_length(4000))],
+        )
+        .named("Problem");
+
+    pub static THING: Schema = object(
+            &[
+                required("name", &string().max_length(20)),
+                required("active", &one_of(&[&boolean(), &enumeration(&["0", "1"])])),
+                optional("owner", &any_of(&[&PERSON, &int64()])),
+            ],
+        )
+        .named("Thing");
+
+    pub static NAMED: Schema = object(&[required("name", &string().max_length(20))])
+        .named("Named");
+
+    pub static PERSON: Schema = object(
+            &[required("mail", &string().format(Format::Email).max_length(100))],
+        )
+        .closed()
+        .named("Person");
+}

@@ -1,0 +1,224 @@
+// @generated from openapi/form_body.yaml by `cargo xtask generate`. Do not edit.
+
+//! A form for a body: the interface of a server for `openapi/form_body.yaml`.
+
+use std::future::Future;
+
+use dropshot::{ApiDescription, ApiDescriptionRegisterError, ServerContext};
+use serde::{Deserialize, Serialize};
+use dropshot_openapi::route::{Routes, endpoint};
+use dropshot_openapi::{InternalError, Reply, RequestContext, Secret, route};
+
+/// What a server for A form for a body implements.
+pub trait FormBody: Send + Sync + 'static {
+    /// The server's own state.
+    type Context: ServerContext;
+
+    /// Sign in
+    ///
+    /// `POST /token`
+    fn token_create(
+        cx: &RequestContext<Self::Context>,
+        request: TokenCreateRequest,
+    ) -> impl Future<Output = Result<TokenCreateResponse, TokenCreateError>> + Send;
+}
+
+/// What `token_create` takes.
+#[derive(Debug, Deserialize)]
+pub struct TokenCreateRequest {
+    /// Who signs in.
+    pub body: TokenForm,
+}
+
+/// What `token_create` answers when it succeeds.
+#[derive(Debug)]
+pub enum TokenCreateResponse {
+    /// 200: Signed in.
+    Ok(Token),
+}
+
+/// How `token_create` fails.
+#[derive(Debug)]
+pub enum TokenCreateError {
+    /// 400: The request is wrong.
+    BadRequest(Problem),
+    /// The server's own failure, which no document promises.
+    Internal(InternalError),
+}
+
+impl From<InternalError> for TokenCreateError {
+    fn from(fault: InternalError) -> Self {
+        Self::Internal(fault)
+    }
+}
+
+/// What is wrong.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Problem {
+    /// In words.
+    pub message: String,
+}
+
+/// Who signs in, and for how long.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct TokenForm {
+    /// `client_id`.
+    pub client_id: String,
+    /// `client_secret`.
+    pub client_secret: Secret,
+    /// `expires_in`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub expires_in: Option<i32>,
+    /// `scopes`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub scopes: Option<Vec<String>>,
+}
+
+/// What to sign with.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Token {
+    /// `access_token`.
+    pub access_token: Secret,
+}
+
+/// Registers every operation with dropshot, under a path prefix. The observer hears of its calls.
+pub fn register<A: FormBody>(
+    api: &mut ApiDescription<A::Context>,
+    mount: &str,
+    observer: &dyn route::Observer,
+) -> Result<(), ApiDescriptionRegisterError> {
+    route::register(api, mount, &routes::<A>(), observer)
+}
+
+/// Every operation as an endpoint, at the path of the document.
+pub fn routes<A: FormBody>() -> Routes<A::Context> {
+    Routes {
+        endpoints: |observer| Vec::from([
+            endpoint::<operations::TokenCreate, A>(observer),
+        ]),
+        refuse: |status, refusal| Reply::json(
+            status,
+            "application/json",
+            &Problem::from(refusal),
+        ),
+    }
+}
+
+/// The operations as they are served: their tables, and who is let through to them.
+pub mod operations {
+    use http::{Method, StatusCode};
+    use dropshot_openapi::{
+        Body, Call, IntoReply, MediaType, Operation, OperationTable, RequestError, Reply,
+        Response, Serve,
+    };
+    use super::*;
+
+    /// `POST /token`
+    #[derive(Debug)]
+    pub struct TokenCreate;
+
+    static TOKEN_CREATE: OperationTable = OperationTable {
+        id: "token_create",
+        method: Method::POST,
+        path: "/token",
+        tag: "golden",
+        summary: "Sign in",
+        parameters: &[],
+        body: Some(Body {
+            media_type: MediaType::Form,
+            required: true,
+            schema: &schemas::TOKEN_FORM,
+        }),
+        security: &[],
+        challenge: "",
+        permissions: &[],
+        responses: &[
+            Response::json(200, "application/json", &schemas::TOKEN),
+            Response::json(400, "application/json", &schemas::PROBLEM),
+        ],
+    };
+
+    impl Operation for TokenCreate {
+        const TABLE: &'static OperationTable = &TOKEN_CREATE;
+
+        type Request = TokenCreateRequest;
+        type Response = TokenCreateResponse;
+        type Error = TokenCreateError;
+    }
+
+    impl<A: FormBody> Serve<A> for TokenCreate {
+        type Context = A::Context;
+
+        async fn serve(
+            call: &mut Call<'_, A::Context>,
+        ) -> Result<TokenCreateResponse, TokenCreateError> {
+            let request = call.read().await?;
+            A::token_create(call.cx(), request).await
+        }
+    }
+
+    impl IntoReply for TokenCreateResponse {
+        fn into_reply(self) -> Reply {
+            match self {
+                Self::Ok(body) => Reply::json(StatusCode::OK, "application/json", &body),
+            }
+        }
+    }
+
+    impl IntoReply for TokenCreateError {
+        fn into_reply(self) -> Reply {
+            match self {
+                Self::BadRequest(body) => {
+                    Reply::json(StatusCode::BAD_REQUEST, "application/json", &body)
+                }
+                Self::Internal(fault) => {
+                    Reply::fault::<Problem>("application/json", fault)
+                }
+            }
+        }
+    }
+
+    impl From<RequestError> for TokenCreateError {
+        fn from(refusal: RequestError) -> Self {
+            match refusal {
+                RequestError::Invalid(_)
+                | RequestError::TooLarge { .. }
+                | RequestError::UnsupportedMediaType { .. }
+                | RequestError::Incomplete => Self::BadRequest(refusal.into()),
+                refusal => Self::Internal(refusal.into_fault()),
+            }
+        }
+    }
+}
+
+/// The document's schemas, as requests and answers are checked by them.
+pub mod schemas {
+    use dropshot_openapi::Format;
+    use dropshot_openapi::schema::{
+        Schema, array, int32, object, optional, required, string,
+    };
+
+    pub static PROBLEM: Schema = object(
+            &[required("message", &string().max_length(4000))],
+        )
+        .named("Problem");
+
+    pub static TOKEN_FORM: Schema = object(
+            &[
+                required("client_id", &string().max_length(10)),
+                required(
+                    "client_secret",
+                    &string().format(Format::Password).max_length(64),
+                ),
+                optional("expires_in", &int32().range(1, 2_147_483_647)),
+                optional("scopes", &array(&string())),
+            ],
+        )
+        .closed()
+        .named("TokenForm");
+
+    pub static TOKEN: Schema = object(
+            &[required("access_token", &string().format(Format::Password))],
+        )
+        .named("Token");
+}

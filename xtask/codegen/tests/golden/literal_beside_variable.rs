@@ -1,0 +1,495 @@
+// @generated from openapi/literal_beside_variable.yaml by `cargo xtask generate`. Do not edit.
+
+//! A literal beside a variable, and two names for one position: the interface of a server for
+//! `openapi/literal_beside_variable.yaml`.
+
+use std::future::Future;
+
+use dropshot::{ApiDescription, ApiDescriptionRegisterError, ServerContext};
+use serde::{Deserialize, Serialize};
+use dropshot_openapi::route::{Routes, endpoint};
+use dropshot_openapi::{InternalError, Reply, RequestContext, route};
+
+/// What a server for A literal beside a variable, and two names for one position implements.
+pub trait LiteralBesideVariable: Send + Sync + 'static {
+    /// The server's own state.
+    type Context: ServerContext;
+
+    /// Show the settings
+    ///
+    /// `GET /things/settings`
+    fn settings_view(
+        cx: &RequestContext<Self::Context>,
+    ) -> impl Future<Output = Result<SettingsViewResponse, SettingsViewError>> + Send;
+
+    /// Show a thing
+    ///
+    /// `GET /things/{id}`
+    fn thing_view(
+        cx: &RequestContext<Self::Context>,
+        request: ThingViewRequest,
+    ) -> impl Future<Output = Result<ThingViewResponse, ThingViewError>> + Send;
+
+    /// Delete a thing
+    ///
+    /// `DELETE /things/{id}`
+    fn thing_delete(
+        cx: &RequestContext<Self::Context>,
+        request: ThingDeleteRequest,
+    ) -> impl Future<Output = Result<ThingDeleteResponse, ThingDeleteError>> + Send;
+
+    /// Show a part
+    ///
+    /// `GET /things/{name}/parts/{type}`
+    fn part_view(
+        cx: &RequestContext<Self::Context>,
+        request: PartViewRequest,
+    ) -> impl Future<Output = Result<PartViewResponse, PartViewError>> + Send;
+}
+
+/// What `settings_view` answers when it succeeds.
+#[derive(Debug)]
+pub enum SettingsViewResponse {
+    /// 204: There they are.
+    NoContent,
+}
+
+/// How `settings_view` fails.
+#[derive(Debug)]
+pub enum SettingsViewError {
+    /// The server's own failure, which no document promises.
+    Internal(InternalError),
+}
+
+impl From<InternalError> for SettingsViewError {
+    fn from(fault: InternalError) -> Self {
+        Self::Internal(fault)
+    }
+}
+
+/// What `thing_view` takes.
+#[derive(Debug, Deserialize)]
+pub struct ThingViewRequest {
+    /// Which one.
+    pub id: i64,
+}
+
+/// What `thing_view` answers when it succeeds.
+#[derive(Debug)]
+pub enum ThingViewResponse {
+    /// 204: There it is.
+    NoContent,
+}
+
+/// How `thing_view` fails.
+#[derive(Debug)]
+pub enum ThingViewError {
+    /// 400: The request is wrong.
+    BadRequest(Problem),
+    /// The server's own failure, which no document promises.
+    Internal(InternalError),
+}
+
+impl From<InternalError> for ThingViewError {
+    fn from(fault: InternalError) -> Self {
+        Self::Internal(fault)
+    }
+}
+
+/// What `thing_delete` takes.
+#[derive(Debug, Deserialize)]
+pub struct ThingDeleteRequest {
+    /// Which one.
+    pub id: i64,
+}
+
+/// What `thing_delete` answers when it succeeds.
+#[derive(Debug)]
+pub enum ThingDeleteResponse {
+    /// 204: It is gone.
+    NoContent,
+}
+
+/// How `thing_delete` fails.
+#[derive(Debug)]
+pub enum ThingDeleteError {
+    /// 404: The request is wrong.
+    NotFound(Problem),
+    /// The server's own failure, which no document promises.
+    Internal(InternalError),
+}
+
+impl From<InternalError> for ThingDeleteError {
+    fn from(fault: InternalError) -> Self {
+        Self::Internal(fault)
+    }
+}
+
+/// What `part_view` takes.
+#[derive(Debug, Deserialize)]
+pub struct PartViewRequest {
+    /// `name`.
+    pub name: String,
+    /// `type`.
+    pub type_: PartViewType,
+}
+
+/// What `part_view` answers when it succeeds.
+#[derive(Debug)]
+pub enum PartViewResponse {
+    /// 204: There it is.
+    NoContent,
+}
+
+/// How `part_view` fails.
+#[derive(Debug)]
+pub enum PartViewError {
+    /// 400: The request is wrong.
+    BadRequest(Problem),
+    /// The server's own failure, which no document promises.
+    Internal(InternalError),
+}
+
+impl From<InternalError> for PartViewError {
+    fn from(fault: InternalError) -> Self {
+        Self::Internal(fault)
+    }
+}
+
+/// What is wrong.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Problem {
+    /// In words.
+    pub message: String,
+}
+
+/// `PartViewType`, which the document does not describe.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum PartViewType {
+    /// `left`
+    #[serde(rename = "left")]
+    Left,
+    /// `right`
+    #[serde(rename = "right")]
+    Right,
+}
+
+/// Registers every operation with dropshot, under a path prefix. The observer hears of its calls.
+pub fn register<A: LiteralBesideVariable>(
+    api: &mut ApiDescription<A::Context>,
+    mount: &str,
+    observer: &dyn route::Observer,
+) -> Result<(), ApiDescriptionRegisterError> {
+    route::register(api, mount, &routes::<A>(), observer)
+}
+
+/// Every operation as an endpoint, at the path of the document.
+pub fn routes<A: LiteralBesideVariable>() -> Routes<A::Context> {
+    Routes {
+        endpoints: |observer| Vec::from([
+            endpoint::<operations::SettingsView, A>(observer),
+            endpoint::<operations::ThingView, A>(observer),
+            endpoint::<operations::ThingDelete, A>(observer),
+            endpoint::<operations::PartView, A>(observer),
+        ]),
+        refuse: |status, refusal| Reply::json(
+            status,
+            "application/json",
+            &Problem::from(refusal),
+        ),
+    }
+}
+
+/// The operations as they are served: their tables, and who is let through to them.
+pub mod operations {
+    use http::{Method, StatusCode};
+    use dropshot_openapi::schema::{enumeration, int64, string};
+    use dropshot_openapi::{
+        Call, IntoReply, Operation, OperationTable, Parameter, RequestError, Reply,
+        Response, Serve,
+    };
+    use super::*;
+
+    /// `GET /things/settings`
+    #[derive(Debug)]
+    pub struct SettingsView;
+
+    static SETTINGS_VIEW: OperationTable = OperationTable {
+        id: "settings_view",
+        method: Method::GET,
+        path: "/things/settings",
+        tag: "golden",
+        summary: "Show the settings",
+        parameters: &[],
+        body: None,
+        security: &[],
+        challenge: "",
+        permissions: &[],
+        responses: &[NO_CONTENT],
+    };
+
+    impl Operation for SettingsView {
+        const TABLE: &'static OperationTable = &SETTINGS_VIEW;
+
+        type Request = ();
+        type Response = SettingsViewResponse;
+        type Error = SettingsViewError;
+    }
+
+    impl<A: LiteralBesideVariable> Serve<A> for SettingsView {
+        type Context = A::Context;
+
+        async fn serve(
+            call: &mut Call<'_, A::Context>,
+        ) -> Result<SettingsViewResponse, SettingsViewError> {
+            A::settings_view(call.cx()).await
+        }
+    }
+
+    impl IntoReply for SettingsViewResponse {
+        fn into_reply(self) -> Reply {
+            match self {
+                Self::NoContent => Reply::empty(StatusCode::NO_CONTENT),
+            }
+        }
+    }
+
+    impl IntoReply for SettingsViewError {
+        fn into_reply(self) -> Reply {
+            match self {
+                Self::Internal(fault) => Reply::bare_fault(fault),
+            }
+        }
+    }
+
+    impl From<RequestError> for SettingsViewError {
+        fn from(refusal: RequestError) -> Self {
+            Self::Internal(refusal.into_fault())
+        }
+    }
+
+    /// `GET /things/{id}`
+    #[derive(Debug)]
+    pub struct ThingView;
+
+    static THING_VIEW: OperationTable = OperationTable {
+        id: "thing_view",
+        method: Method::GET,
+        path: "/things/{id}",
+        tag: "golden",
+        summary: "Show a thing",
+        parameters: &[Parameter::path("id", "id", &int64().range(1, i64::MAX))],
+        body: None,
+        security: &[],
+        challenge: "",
+        permissions: &[],
+        responses: &[NO_CONTENT, BAD_REQUEST],
+    };
+
+    impl Operation for ThingView {
+        const TABLE: &'static OperationTable = &THING_VIEW;
+
+        type Request = ThingViewRequest;
+        type Response = ThingViewResponse;
+        type Error = ThingViewError;
+    }
+
+    impl<A: LiteralBesideVariable> Serve<A> for ThingView {
+        type Context = A::Context;
+
+        async fn serve(
+            call: &mut Call<'_, A::Context>,
+        ) -> Result<ThingViewResponse, ThingViewError> {
+            let request = call.read().await?;
+            A::thing_view(call.cx(), request).await
+        }
+    }
+
+    impl IntoReply for ThingViewResponse {
+        fn into_reply(self) -> Reply {
+            match self {
+                Self::NoContent => Reply::empty(StatusCode::NO_CONTENT),
+            }
+        }
+    }
+
+    impl IntoReply for ThingViewError {
+        fn into_reply(self) -> Reply {
+            match self {
+                Self::BadRequest(body) => {
+                    Reply::json(StatusCode::BAD_REQUEST, "application/json", &body)
+                }
+                Self::Internal(fault) => {
+                    Reply::fault::<Problem>("application/json", fault)
+                }
+            }
+        }
+    }
+
+    impl From<RequestError> for ThingViewError {
+        fn from(refusal: RequestError) -> Self {
+            match refusal {
+                RequestError::Invalid(_) => Self::BadRequest(refusal.into()),
+                refusal => Self::Internal(refusal.into_fault()),
+            }
+        }
+    }
+
+    /// `DELETE /things/{id}`
+    #[derive(Debug)]
+    pub struct ThingDelete;
+
+    static THING_DELETE: OperationTable = OperationTable {
+        id: "thing_delete",
+        method: Method::DELETE,
+        path: "/things/{id}",
+        tag: "golden",
+        summary: "Delete a thing",
+        parameters: &[Parameter::path("id", "id", &int64().range(1, i64::MAX))],
+        body: None,
+        security: &[],
+        challenge: "",
+        permissions: &[],
+        responses: &[
+            NO_CONTENT,
+            Response::json(404, "application/json", &schemas::PROBLEM),
+        ],
+    };
+
+    impl Operation for ThingDelete {
+        const TABLE: &'static OperationTable = &THING_DELETE;
+
+        type Request = ThingDeleteRequest;
+        type Response = ThingDeleteResponse;
+        type Error = ThingDeleteError;
+    }
+
+    impl<A: LiteralBesideVariable> Serve<A> for ThingDelete {
+        type Context = A::Context;
+
+        async fn serve(
+            call: &mut Call<'_, A::Context>,
+        ) -> Result<ThingDeleteResponse, ThingDeleteError> {
+            let request = call.read().await?;
+            A::thing_delete(call.cx(), request).await
+        }
+    }
+
+    impl IntoReply for ThingDeleteResponse {
+        fn into_reply(self) -> Reply {
+            match self {
+                Self::NoContent => Reply::empty(StatusCode::NO_CONTENT),
+            }
+        }
+    }
+
+    impl IntoReply for ThingDeleteError {
+        fn into_reply(self) -> Reply {
+            match self {
+                Self::NotFound(body) => {
+                    Reply::json(StatusCode::NOT_FOUND, "application/json", &body)
+                }
+                Self::Internal(fault) => {
+                    Reply::fault::<Problem>("application/json", fault)
+                }
+            }
+        }
+    }
+
+    impl From<RequestError> for ThingDeleteError {
+        fn from(refusal: RequestError) -> Self {
+            match refusal {
+                RequestError::Invalid(_) => Self::NotFound(RequestError::NotFound.into()),
+                RequestError::NotFound => Self::NotFound(refusal.into()),
+                refusal => Self::Internal(refusal.into_fault()),
+            }
+        }
+    }
+
+    /// `GET /things/{name}/parts/{type}`
+    #[derive(Debug)]
+    pub struct PartView;
+
+    static PART_VIEW: OperationTable = OperationTable {
+        id: "part_view",
+        method: Method::GET,
+        path: "/things/{name}/parts/{type}",
+        tag: "golden",
+        summary: "Show a part",
+        parameters: &[
+            Parameter::path("name", "name", &string().max_length(8)),
+            Parameter::path("type", "type_", &enumeration(&["left", "right"])),
+        ],
+        body: None,
+        security: &[],
+        challenge: "",
+        permissions: &[],
+        responses: &[NO_CONTENT, BAD_REQUEST],
+    };
+
+    impl Operation for PartView {
+        const TABLE: &'static OperationTable = &PART_VIEW;
+
+        type Request = PartViewRequest;
+        type Response = PartViewResponse;
+        type Error = PartViewError;
+    }
+
+    impl<A: LiteralBesideVariable> Serve<A> for PartView {
+        type Context = A::Context;
+
+        async fn serve(
+            call: &mut Call<'_, A::Context>,
+        ) -> Result<PartViewResponse, PartViewError> {
+            let request = call.read().await?;
+            A::part_view(call.cx(), request).await
+        }
+    }
+
+    impl IntoReply for PartViewResponse {
+        fn into_reply(self) -> Reply {
+            match self {
+                Self::NoContent => Reply::empty(StatusCode::NO_CONTENT),
+            }
+        }
+    }
+
+    impl IntoReply for PartViewError {
+        fn into_reply(self) -> Reply {
+            match self {
+                Self::BadRequest(body) => {
+                    Reply::json(StatusCode::BAD_REQUEST, "application/json", &body)
+                }
+                Self::Internal(fault) => {
+                    Reply::fault::<Problem>("application/json", fault)
+                }
+            }
+        }
+    }
+
+    impl From<RequestError> for PartViewError {
+        fn from(refusal: RequestError) -> Self {
+            match refusal {
+                RequestError::Invalid(_) => Self::BadRequest(refusal.into()),
+                refusal => Self::Internal(refusal.into_fault()),
+            }
+        }
+    }
+
+    const NO_CONTENT: Response = Response::empty(204);
+    const BAD_REQUEST: Response = Response::json(
+        400,
+        "application/json",
+        &schemas::PROBLEM,
+    );
+}
+
+/// The document's schemas, as requests and answers are checked by them.
+pub mod schemas {
+    use dropshot_openapi::schema::{Schema, object, required, string};
+
+    pub static PROBLEM: Schema = object(
+            &[required("message", &string().max_length(4000))],
+        )
+        .named("Problem");
+}

@@ -1,0 +1,231 @@
+// @generated from openapi/response_headers.yaml by `cargo xtask generate`. Do not edit.
+
+//! Headers of answers, and answers without a body: the interface of a server for
+//! `openapi/response_headers.yaml`.
+
+use std::future::Future;
+
+use dropshot::{ApiDescription, ApiDescriptionRegisterError, ServerContext};
+use serde::{Deserialize, Serialize};
+use dropshot_openapi::route::{Routes, endpoint};
+use dropshot_openapi::{InternalError, Reply, RequestContext, route};
+
+/// What a server for Headers of answers, and answers without a body implements.
+pub trait ResponseHeaders: Send + Sync + 'static {
+    /// The server's own state.
+    type Context: ServerContext;
+
+    /// Create a thing
+    ///
+    /// `POST /things`
+    fn thing_create(
+        cx: &RequestContext<Self::Context>,
+        request: ThingCreateRequest,
+    ) -> impl Future<Output = Result<ThingCreateResponse, ThingCreateError>> + Send;
+}
+
+/// What `thing_create` takes.
+#[derive(Debug, Deserialize)]
+pub struct ThingCreateRequest {
+    /// `later`.
+    pub later: bool,
+    /// `cost`.
+    pub cost: Option<i64>,
+}
+
+/// What `thing_create` answers when it succeeds.
+#[derive(Debug)]
+pub enum ThingCreateResponse {
+    /// 201: Created.
+    Created {
+        /// The body.
+        body: ThingCreateCreated,
+        /// Where it is.
+        location: String,
+        /// `X-Cost`.
+        x_cost: Option<i64>,
+    },
+    /// 202: Will be created.
+    Accepted,
+}
+
+/// How `thing_create` fails.
+#[derive(Debug)]
+pub enum ThingCreateError {
+    /// 400: The request is wrong.
+    BadRequest(Problem),
+    /// The server's own failure, which no document promises.
+    Internal(InternalError),
+}
+
+impl From<InternalError> for ThingCreateError {
+    fn from(fault: InternalError) -> Self {
+        Self::Internal(fault)
+    }
+}
+
+/// What is wrong.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Problem {
+    /// In words.
+    pub message: String,
+}
+
+/// `ThingCreateCreated`, which the document does not describe.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ThingCreateCreated {
+    /// `id`.
+    pub id: i64,
+}
+
+/// Registers every operation with dropshot, under a path prefix. The observer hears of its calls.
+pub fn register<A: ResponseHeaders>(
+    api: &mut ApiDescription<A::Context>,
+    mount: &str,
+    observer: &dyn route::Observer,
+) -> Result<(), ApiDescriptionRegisterError> {
+    route::register(api, mount, &routes::<A>(), observer)
+}
+
+/// Every operation as an endpoint, at the path of the document.
+pub fn routes<A: ResponseHeaders>() -> Routes<A::Context> {
+    Routes {
+        endpoints: |observer| Vec::from([
+            endpoint::<operations::ThingCreate, A>(observer),
+        ]),
+        refuse: |status, refusal| Reply::json(
+            status,
+            "application/json",
+            &Problem::from(refusal),
+        ),
+    }
+}
+
+/// The operations as they are served: their tables, and who is let through to them.
+pub mod operations {
+    use http::{Method, StatusCode};
+    use dropshot_openapi::schema::{boolean, int64, object, required, string};
+    use dropshot_openapi::{
+        Call, Format, IntoReply, Operation, OperationTable, Parameter, RequestError,
+        Reply, Response, ResponseHeader, Serve,
+    };
+    use super::*;
+
+    /// `POST /things`
+    #[derive(Debug)]
+    pub struct ThingCreate;
+
+    static THING_CREATE: OperationTable = OperationTable {
+        id: "thing_create",
+        method: Method::POST,
+        path: "/things",
+        tag: "golden",
+        summary: "Create a thing",
+        parameters: &[
+            Parameter::query("later", "later", &boolean().default("false")),
+            Parameter::query("cost", "cost", &int64()),
+        ],
+        body: None,
+        security: &[],
+        challenge: "",
+        permissions: &[],
+        responses: &[
+            Response::json(
+                    201,
+                    "application/json",
+                    &object(&[required("id", &int64())]).closed(),
+                )
+                .headers(&[LOCATION, X_COST, X_REQUEST_ID]),
+            Response::empty(202),
+            Response::json(400, "application/json", &schemas::PROBLEM),
+        ],
+    };
+
+    impl Operation for ThingCreate {
+        const TABLE: &'static OperationTable = &THING_CREATE;
+
+        type Request = ThingCreateRequest;
+        type Response = ThingCreateResponse;
+        type Error = ThingCreateError;
+    }
+
+    impl<A: ResponseHeaders> Serve<A> for ThingCreate {
+        type Context = A::Context;
+
+        async fn serve(
+            call: &mut Call<'_, A::Context>,
+        ) -> Result<ThingCreateResponse, ThingCreateError> {
+            let request = call.read().await?;
+            A::thing_create(call.cx(), request).await
+        }
+    }
+
+    impl IntoReply for ThingCreateResponse {
+        fn into_reply(self) -> Reply {
+            match self {
+                Self::Created { body, location, x_cost } => {
+                    let reply = Reply::json(
+                        StatusCode::CREATED,
+                        "application/json",
+                        &body,
+                    );
+                    let reply = reply.with_header("location", location);
+                    match x_cost {
+                        Some(x_cost) => reply.with_header("x-cost", x_cost),
+                        None => reply,
+                    }
+                }
+                Self::Accepted => Reply::empty(StatusCode::ACCEPTED),
+            }
+        }
+    }
+
+    impl IntoReply for ThingCreateError {
+        fn into_reply(self) -> Reply {
+            match self {
+                Self::BadRequest(body) => {
+                    Reply::json(StatusCode::BAD_REQUEST, "application/json", &body)
+                }
+                Self::Internal(fault) => {
+                    Reply::fault::<Problem>("application/json", fault)
+                }
+            }
+        }
+    }
+
+    impl From<RequestError> for ThingCreateError {
+        fn from(refusal: RequestError) -> Self {
+            match refusal {
+                RequestError::Invalid(_) => Self::BadRequest(refusal.into()),
+                refusal => Self::Internal(refusal.into_fault()),
+            }
+        }
+    }
+
+    const LOCATION: ResponseHeader = ResponseHeader::new(
+            "Location",
+            &string().max_length(100),
+        )
+        .required();
+
+    const X_COST: ResponseHeader = ResponseHeader::new(
+        "X-Cost",
+        &int64().range(0, i64::MAX),
+    );
+
+    const X_REQUEST_ID: ResponseHeader = ResponseHeader::new(
+            "X-Request-Id",
+            &string().format(Format::Uuid),
+        )
+        .required();
+}
+
+/// The document's schemas, as requests and answers are checked by them.
+pub mod schemas {
+    use dropshot_openapi::schema::{Schema, object, required, string};
+
+    pub static PROBLEM: Schema = object(
+            &[required("message", &string().max_length(4000))],
+        )
+        .named("Problem");
+}

@@ -1,0 +1,459 @@
+// @generated from openapi/security.yaml by `cargo xtask generate`. Do not edit.
+
+//! Who calls, and what they may do: the interface of a server for `openapi/security.yaml`.
+
+use std::future::Future;
+
+use dropshot::{ApiDescription, ApiDescriptionRegisterError, ServerContext};
+use http::HeaderMap;
+use serde::{Deserialize, Serialize};
+use dropshot_openapi::route::{Routes, endpoint};
+use dropshot_openapi::{
+    AuthError, InternalError, RequestError, Reply, RequestContext, route,
+};
+
+/// What a server for Who calls, and what they may do implements.
+pub trait Security: Send + Sync + 'static {
+    /// The server's own state.
+    type Context: ServerContext;
+
+    /// A caller that `signedIn` has accepted.
+    type SignedIn: Send + Sync;
+
+    /// A caller that `profileKey` has accepted.
+    type ProfileKey: Send + Sync;
+
+    /// Signs a caller in by `signedIn`.
+    ///
+    /// A token of the token operation.
+    fn signed_in(
+        cx: &RequestContext<Self::Context>,
+        token: &str,
+    ) -> impl Future<Output = Result<Self::SignedIn, AuthError>> + Send;
+
+    /// Signs a caller in by `profileKey`.
+    ///
+    /// Which profile.
+    fn profile_key(
+        cx: &RequestContext<Self::Context>,
+        key: &str,
+        signed_in: &Self::SignedIn,
+    ) -> impl Future<Output = Result<Self::ProfileKey, AuthError>> + Send;
+
+    /// Whether a caller that `signedIn` has accepted holds a permission.
+    fn signed_in_holds(caller: &Self::SignedIn, permission: Permission) -> bool;
+
+    /// Lets a caller that `signedIn` has accepted go on, or refuses with [`RequestError::TooManyRequests`]. The answer
+    /// carries the headers that this returns.
+    fn signed_in_admitted(
+        cx: &RequestContext<Self::Context>,
+        caller: &Self::SignedIn,
+    ) -> Result<HeaderMap, RequestError>;
+
+    /// List reports
+    ///
+    /// `GET /reports`
+    fn report_list(
+        cx: &RequestContext<Self::Context>,
+        signed_in: Self::SignedIn,
+    ) -> impl Future<Output = Result<ReportListResponse, ReportListError>> + Send;
+
+    /// Show the caller's profile
+    ///
+    /// `GET /profile`
+    fn profile_view(
+        cx: &RequestContext<Self::Context>,
+        signed_in: Self::SignedIn,
+        profile_key: Self::ProfileKey,
+    ) -> impl Future<Output = Result<ProfileViewResponse, ProfileViewError>> + Send;
+
+    /// Show what this is
+    ///
+    /// `GET /about`
+    fn about_view(
+        cx: &RequestContext<Self::Context>,
+    ) -> impl Future<Output = Result<AboutViewResponse, AboutViewError>> + Send;
+}
+
+/// What a caller may be allowed to do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Permission {
+    /// `report_read`
+    ReportRead,
+    /// `report_write`
+    ReportWrite,
+}
+
+/// What `report_list` answers when it succeeds.
+#[derive(Debug)]
+pub enum ReportListResponse {
+    /// 204: None.
+    NoContent,
+}
+
+/// How `report_list` fails.
+#[derive(Debug)]
+pub enum ReportListError {
+    /// 401: The request is wrong.
+    Unauthorized(Problem),
+    /// 403: The request is wrong.
+    Forbidden(Problem),
+    /// 429: The request is wrong.
+    TooManyRequests(Problem),
+    /// The server's own failure, which no document promises.
+    Internal(InternalError),
+}
+
+impl From<InternalError> for ReportListError {
+    fn from(fault: InternalError) -> Self {
+        Self::Internal(fault)
+    }
+}
+
+/// What `profile_view` answers when it succeeds.
+#[derive(Debug)]
+pub enum ProfileViewResponse {
+    /// 204: None.
+    NoContent,
+}
+
+/// How `profile_view` fails.
+#[derive(Debug)]
+pub enum ProfileViewError {
+    /// 401: The request is wrong.
+    Unauthorized(Problem),
+    /// The server's own failure, which no document promises.
+    Internal(InternalError),
+}
+
+impl From<InternalError> for ProfileViewError {
+    fn from(fault: InternalError) -> Self {
+        Self::Internal(fault)
+    }
+}
+
+/// What `about_view` answers when it succeeds.
+#[derive(Debug)]
+pub enum AboutViewResponse {
+    /// 204: None.
+    NoContent,
+}
+
+/// How `about_view` fails.
+#[derive(Debug)]
+pub enum AboutViewError {
+    /// The server's own failure, which no document promises.
+    Internal(InternalError),
+}
+
+impl From<InternalError> for AboutViewError {
+    fn from(fault: InternalError) -> Self {
+        Self::Internal(fault)
+    }
+}
+
+/// What is wrong.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Problem {
+    /// In words.
+    pub message: String,
+}
+
+/// Registers every operation with dropshot, under a path prefix. The observer hears of its calls.
+pub fn register<A: Security>(
+    api: &mut ApiDescription<A::Context>,
+    mount: &str,
+    observer: &dyn route::Observer,
+) -> Result<(), ApiDescriptionRegisterError> {
+    route::register(api, mount, &routes::<A>(), observer)
+}
+
+/// Every operation as an endpoint, at the path of the document.
+pub fn routes<A: Security>() -> Routes<A::Context> {
+    Routes {
+        endpoints: |observer| Vec::from([
+            endpoint::<operations::ReportList, A>(observer),
+            endpoint::<operations::ProfileView, A>(observer),
+            endpoint::<operations::AboutView, A>(observer),
+        ]),
+        refuse: |status, refusal| Reply::json(
+            status,
+            "application/json",
+            &Problem::from(refusal),
+        ),
+    }
+}
+
+/// The operations as they are served: their tables, and who is let through to them.
+pub mod operations {
+    use http::{Method, StatusCode};
+    use dropshot_openapi::{
+        Call, AuthError, IntoReply, Operation, OperationTable, RequestError, Reply,
+        Response, Serve,
+    };
+    use super::*;
+
+    /// The caller that `signedIn` accepts.
+    async fn signed_in<A: Security>(
+        call: &Call<'_, A::Context>,
+    ) -> Result<A::SignedIn, RequestError> {
+        let Some(token) = call.bearer_token() else {
+            return Err(AuthError::NotValid.by("signedIn"))
+        };
+        A::signed_in(call.cx(), token).await.map_err(|denied| denied.by("signedIn"))
+    }
+
+    /// The caller that `profileKey` accepts.
+    async fn profile_key<A: Security>(
+        call: &Call<'_, A::Context>,
+        signed_in: &A::SignedIn,
+    ) -> Result<A::ProfileKey, RequestError> {
+        let Some(key) = call.api_key("x-profile-key") else {
+            return Err(AuthError::NotValid.by("profileKey"))
+        };
+        A::profile_key(call.cx(), key, signed_in)
+            .await
+            .map_err(|denied| denied.by("profileKey"))
+    }
+
+    /// `GET /reports`
+    #[derive(Debug)]
+    pub struct ReportList;
+
+    static REPORT_LIST: OperationTable = OperationTable {
+        id: "report_list",
+        method: Method::GET,
+        path: "/reports",
+        tag: "golden",
+        summary: "List reports",
+        parameters: &[],
+        body: None,
+        security: &["signedIn"],
+        challenge: "Bearer",
+        permissions: &["report_read", "report_write"],
+        responses: &[
+            NO_CONTENT,
+            UNAUTHORIZED,
+            Response::json(403, "application/json", &schemas::PROBLEM),
+            Response::json(429, "application/json", &schemas::PROBLEM),
+        ],
+    };
+
+    impl Operation for ReportList {
+        const TABLE: &'static OperationTable = &REPORT_LIST;
+
+        type Request = ();
+        type Response = ReportListResponse;
+        type Error = ReportListError;
+    }
+
+    impl<A: Security> Serve<A> for ReportList {
+        type Context = A::Context;
+
+        async fn serve(
+            call: &mut Call<'_, A::Context>,
+        ) -> Result<ReportListResponse, ReportListError> {
+            let signed_in = signed_in::<A>(call).await?;
+            call.admit(A::signed_in_admitted(call.cx(), &signed_in))?;
+            if ![Permission::ReportRead, Permission::ReportWrite]
+                .into_iter()
+                .any(|permission| A::signed_in_holds(&signed_in, permission))
+            {
+                return Err(
+                    RequestError::Forbidden {
+                        permissions: REPORT_LIST.permissions,
+                    }
+                        .into(),
+                );
+            }
+            A::report_list(call.cx(), signed_in).await
+        }
+    }
+
+    impl IntoReply for ReportListResponse {
+        fn into_reply(self) -> Reply {
+            match self {
+                Self::NoContent => Reply::empty(StatusCode::NO_CONTENT),
+            }
+        }
+    }
+
+    impl IntoReply for ReportListError {
+        fn into_reply(self) -> Reply {
+            match self {
+                Self::Unauthorized(body) => {
+                    Reply::json(StatusCode::UNAUTHORIZED, "application/json", &body)
+                }
+                Self::Forbidden(body) => {
+                    Reply::json(StatusCode::FORBIDDEN, "application/json", &body)
+                }
+                Self::TooManyRequests(body) => {
+                    Reply::json(StatusCode::TOO_MANY_REQUESTS, "application/json", &body)
+                }
+                Self::Internal(fault) => {
+                    Reply::fault::<Problem>("application/json", fault)
+                }
+            }
+        }
+    }
+
+    impl From<RequestError> for ReportListError {
+        fn from(refusal: RequestError) -> Self {
+            match refusal {
+                RequestError::Unauthenticated { .. } => {
+                    Self::Unauthorized(refusal.into())
+                }
+                RequestError::Forbidden { .. } => Self::Forbidden(refusal.into()),
+                RequestError::TooManyRequests { .. } => {
+                    Self::TooManyRequests(refusal.into())
+                }
+                refusal => Self::Internal(refusal.into_fault()),
+            }
+        }
+    }
+
+    /// `GET /profile`
+    #[derive(Debug)]
+    pub struct ProfileView;
+
+    static PROFILE_VIEW: OperationTable = OperationTable {
+        id: "profile_view",
+        method: Method::GET,
+        path: "/profile",
+        tag: "golden",
+        summary: "Show the caller's profile",
+        parameters: &[],
+        body: None,
+        security: &["signedIn", "profileKey"],
+        challenge: "Bearer, ApiKey header=\"x-profile-key\"",
+        permissions: &[],
+        responses: &[NO_CONTENT, UNAUTHORIZED],
+    };
+
+    impl Operation for ProfileView {
+        const TABLE: &'static OperationTable = &PROFILE_VIEW;
+
+        type Request = ();
+        type Response = ProfileViewResponse;
+        type Error = ProfileViewError;
+    }
+
+    impl<A: Security> Serve<A> for ProfileView {
+        type Context = A::Context;
+
+        async fn serve(
+            call: &mut Call<'_, A::Context>,
+        ) -> Result<ProfileViewResponse, ProfileViewError> {
+            let signed_in = signed_in::<A>(call).await?;
+            let profile_key = profile_key::<A>(call, &signed_in).await?;
+            A::profile_view(call.cx(), signed_in, profile_key).await
+        }
+    }
+
+    impl IntoReply for ProfileViewResponse {
+        fn into_reply(self) -> Reply {
+            match self {
+                Self::NoContent => Reply::empty(StatusCode::NO_CONTENT),
+            }
+        }
+    }
+
+    impl IntoReply for ProfileViewError {
+        fn into_reply(self) -> Reply {
+            match self {
+                Self::Unauthorized(body) => {
+                    Reply::json(StatusCode::UNAUTHORIZED, "application/json", &body)
+                }
+                Self::Internal(fault) => {
+                    Reply::fault::<Problem>("application/json", fault)
+                }
+            }
+        }
+    }
+
+    impl From<RequestError> for ProfileViewError {
+        fn from(refusal: RequestError) -> Self {
+            match refusal {
+                RequestError::Unauthenticated { .. } => {
+                    Self::Unauthorized(refusal.into())
+                }
+                refusal => Self::Internal(refusal.into_fault()),
+            }
+        }
+    }
+
+    /// `GET /about`
+    #[derive(Debug)]
+    pub struct AboutView;
+
+    static ABOUT_VIEW: OperationTable = OperationTable {
+        id: "about_view",
+        method: Method::GET,
+        path: "/about",
+        tag: "golden",
+        summary: "Show what this is",
+        parameters: &[],
+        body: None,
+        security: &[],
+        challenge: "Bearer",
+        permissions: &[],
+        responses: &[NO_CONTENT],
+    };
+
+    impl Operation for AboutView {
+        const TABLE: &'static OperationTable = &ABOUT_VIEW;
+
+        type Request = ();
+        type Response = AboutViewResponse;
+        type Error = AboutViewError;
+    }
+
+    impl<A: Security> Serve<A> for AboutView {
+        type Context = A::Context;
+
+        async fn serve(
+            call: &mut Call<'_, A::Context>,
+        ) -> Result<AboutViewResponse, AboutViewError> {
+            A::about_view(call.cx()).await
+        }
+    }
+
+    impl IntoReply for AboutViewResponse {
+        fn into_reply(self) -> Reply {
+            match self {
+                Self::NoContent => Reply::empty(StatusCode::NO_CONTENT),
+            }
+        }
+    }
+
+    impl IntoReply for AboutViewError {
+        fn into_reply(self) -> Reply {
+            match self {
+                Self::Internal(fault) => Reply::bare_fault(fault),
+            }
+        }
+    }
+
+    impl From<RequestError> for AboutViewError {
+        fn from(refusal: RequestError) -> Self {
+            Self::Internal(refusal.into_fault())
+        }
+    }
+
+    const NO_CONTENT: Response = Response::empty(204);
+    const UNAUTHORIZED: Response = Response::json(
+        401,
+        "application/json",
+        &schemas::PROBLEM,
+    );
+}
+
+/// The document's schemas, as requests and answers are checked by them.
+pub mod schemas {
+    use dropshot_openapi::schema::{Schema, object, required, string};
+
+    pub static PROBLEM: Schema = object(
+            &[required("message", &string().max_length(4000))],
+        )
+        .named("Problem");
+}
