@@ -14,17 +14,17 @@ pub mod types {
         /// What an application is called, and signs in as. Decision: 1 to 100 letters, digits, `.`, `_` and `-`, of which the first is a letter or a digit, so that it can stand in a path as it is; and not `applications`.
         #[serde(rename = "clientId")]
         pub client_id: String,
-        /// What the application may do.
+        /// The application's permissions.
         pub permissions: Vec<GrantedPermission>,
     }
 
-    /// A page of applications, and where it stands in its list.
+    /// A page of applications, and its position in the list.
     #[derive(serde::Deserialize, serde::Serialize, Clone, Debug)]
     pub struct ApplicationPage {
-        /// Whether the list has a next page.
+        /// `true` if there is a next page.
         #[serde(rename = "hasNextPage")]
         pub has_next_page: bool,
-        /// Whether the list has a previous page. True on every page but the first.
+        /// `true` if there is a previous page: on every page but the first.
         #[serde(rename = "hasPreviousPage")]
         pub has_previous_page: bool,
         /// The applications on this page.
@@ -32,15 +32,15 @@ pub mod types {
         /// The number of this page, from 1.
         #[serde(rename = "pageIndex")]
         pub page_index: i32,
-        /// How many applications the company has.
+        /// The number of applications of the company.
         #[serde(rename = "totalCount")]
         pub total_count: i64,
-        /// How many pages there are. Decision: 0 when there are no applications.
+        /// The number of pages. Decision: 0 when there are no applications.
         #[serde(rename = "totalPages")]
         pub total_pages: i64,
     }
 
-    /// The key of an application that was just created.
+    /// The key of a created application.
     #[derive(serde::Deserialize, serde::Serialize, Clone, Debug)]
     pub struct CreatedApplication {
         /// The private (secret) key generated. This information is not stored and must be secured.
@@ -113,14 +113,14 @@ pub mod types {
         pub name: Option<PermissionName>,
     }
 
-    /// An access token, and a refresh token to get the next one with.
+    /// An access token and a refresh token.
     #[derive(serde::Deserialize, serde::Serialize, Clone, Debug)]
     pub struct IssuedToken {
-        /// What every other call carries, in `Authorization`.
+        /// The token that every other call carries in `Authorization`.
         pub access_token: crate::formats::Secret,
-        /// How many seconds the access token lives.
+        /// The lifetime of the access token, in seconds.
         pub expires_in: i32,
-        /// What the next access token can be had for. Decision: it works once.
+        /// The token that obtains the next access token. Decision: it works once.
         pub refresh_token: crate::formats::Secret,
         pub token_type: TokenType,
     }
@@ -140,7 +140,7 @@ pub mod types {
         /// The same, as the vendor's table names it. Decision: it may be left out, and where both are given, `applicationDisplayName` counts.
         #[serde(rename = "clientName", skip_serializing_if = "Option::is_none")]
         pub client_name: Option<String>,
-        /// What the application may do. Decision: at least one permission; one that is named twice counts once.
+        /// The application's permissions. Decision: at least one permission; one that is named twice counts once.
         pub permissions: Vec<RequestedPermission>,
     }
 
@@ -150,7 +150,7 @@ pub mod types {
         }
     }
 
-    /// A permission, as programs write it.
+    /// The key of a permission.
     #[derive(
         serde::Deserialize,
         serde::Serialize,
@@ -233,7 +233,7 @@ pub mod types {
         }
     }
 
-    /// A permission, as people read it.
+    /// The display name of a permission.
     #[derive(
         serde::Deserialize,
         serde::Serialize,
@@ -318,32 +318,32 @@ pub mod types {
         }
     }
 
-    /// Decision: what went wrong, as a problem detail (RFC 9457).
+    /// Decision: the error, as a problem detail (RFC 9457).
     #[derive(serde::Deserialize, serde::Serialize, Clone, Debug)]
     pub struct Problem {
-        /// What went wrong and what to do, for a person to read.
+        /// The error and a remedy, for a person to read.
         pub detail: String,
-        /// Everything in which the request breaks this contract. Only with `400`.
+        /// Every violation of this contract. Only with `400`.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         pub errors: Vec<ProblemItem>,
-        /// The status of the answer.
+        /// The status of the response.
         pub status: i32,
-        /// The status in words.
+        /// The reason phrase of the status.
         pub title: String,
-        /// The kind of problem. Always `about:blank`, which says that `title` and `status` tell it.
+        /// The kind of problem. Always `about:blank`: `title` and `status` identify it.
         #[serde(rename = "type")]
         pub type_: String,
     }
 
-    /// One thing that is wrong with a request, and where.
+    /// A violation, and its place in the request.
     #[derive(serde::Deserialize, serde::Serialize, Clone, Debug)]
     pub struct ProblemItem {
-        /// What is wrong and what to do about it.
+        /// The violation and a remedy.
         pub detail: String,
-        /// Which parameter it is, when it is not in the body.
+        /// The parameter, if it is not in the body.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub parameter: Option<String>,
-        /// Where in the body it is, as a JSON pointer behind `#`. `#` alone is the whole body.
+        /// Its place in the body, as a JSON pointer behind `#`. `#` alone is the whole body.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub pointer: Option<String>,
     }
@@ -363,7 +363,7 @@ pub mod types {
         }
     }
 
-    /// Why there is no token (RFC 6749, section 5.2).
+    /// The reason why no token was issued (RFC 6749, section 5.2).
     #[derive(serde::Deserialize, serde::Serialize, Clone, Debug)]
     pub struct TokenError {
         pub error: TokenErrorCode,
@@ -453,7 +453,7 @@ pub mod types {
         }
     }
 
-    /// Who signs in, and how.
+    /// The credentials of the caller.
     #[derive(serde::Deserialize, serde::Serialize, Clone, Debug)]
     pub struct TokenRequest {
         /// The application's `clientId`.
@@ -463,10 +463,10 @@ pub mod types {
         #[serde(skip_serializing_if = "Option::is_none")]
         pub client_secret: Option<crate::formats::Secret>,
         pub grant_type: GrantType,
-        /// The refresh token of an earlier answer. Only for `grant_type=refresh_token`, which needs it.
+        /// The refresh token of an earlier response. Required for, and only allowed with, `grant_type=refresh_token`.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub refresh_token: Option<crate::formats::Secret>,
-        /// What the token is to be good for. `offline_access` asks for a refresh token.
+        /// The scopes of the token. `offline_access` asks for a refresh token.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub scope: Option<String>,
     }
@@ -477,7 +477,7 @@ pub mod types {
         }
     }
 
-    /// What kind of token it is.
+    /// The kind of token.
     #[derive(
         serde::Deserialize,
         serde::Serialize,
@@ -859,11 +859,11 @@ pub mod types {
 ///
 /// ## Signing in
 ///
-/// 1. *Sign in* (`POST /connect/token`) takes a `client_id` and its `client_secret`, and answers an access token.
+/// 1. *Sign in* (`POST /connect/token`) takes a `client_id` and its `client_secret`, and returns an access token.
 /// 2. Every other call carries it: `Authorization: Bearer ACCESS_TOKEN`.
 /// 3. The token lives for `expires_in` seconds. After that, sign in again, or trade the `refresh_token` for a new one.
 ///
-/// What *Create an application* answers is what signs in here: its `clientId` is the `client_id`, its
+/// The result of *Create an application* signs in here: its `clientId` is the `client_id`, its
 /// `customerApplicationKey` the `client_secret`. **The key is shown once**, is kept only as a hash, and cannot be read
 /// again: store it.
 ///
@@ -892,28 +892,27 @@ pub mod types {
 /// | `users_read` | Users - Read |
 /// | `users_write` | Users - Write |
 ///
-/// Each operation says which it asks for; where it names two, either will do. Decision: nobody can give an application a
-/// permission that they do not hold themselves.
+/// Each operation lists the permissions that it requires; any one of them is sufficient. Decision: a caller cannot
+/// grant a permission that it does not hold.
 ///
-/// A company sees and touches its own applications only. Decision: somebody else's application is `404`, as if it did not
-/// exist.
+/// A company has access to its own applications only. Decision: another company's application is `404`, as if it did not exist.
 ///
 /// ## Traps
 ///
-/// - When an application is deleted, its key and all its tokens stop working at once, also when it deletes itself.
+/// - When an application is deleted, its key and all its tokens stop working immediately, also when it deletes itself.
 /// - `clientId` is unique among all companies, because it is what signs in: a name that is free in your list can be taken.
 /// - Nothing can be called `applications`: see *Create an application*.
 /// - The path of the deletion has no `applications` in it: it is `/v1/customers/{clientId}`.
 ///
 /// ## Conventions
 ///
-/// - Bodies are JSON in UTF-8; *Sign in* takes a form. Decision: a member that an operation does not know is refused, so that a
-///   typing error shows at once.
+/// - Bodies are JSON in UTF-8; *Sign in* takes a form. Decision: unknown fields are rejected, so that typing errors
+///   are noticed.
 /// - Decision: an error is a problem detail (RFC 9457, `application/problem+json`). When the request breaks this contract,
-///   `errors` names everything that is wrong with it, all at once. Only *Sign in* answers in the form of its own standard,
+///   `errors` lists every violation. Only *Sign in* answers in the form of its own standard,
 ///   RFC 6749.
-/// - A method that a path does not have is `405` with `Allow`.
-/// - Every answer carries `X-Request-Id`. Quote it when you ask about a call.
+/// - A path or method that this document does not have gets the server's own `404` or `405`, in another shape.
+/// - Every response carries `X-Request-Id`. Quote it in support requests.
 ///
 /// Sentences that begin with "Decision:" mark what the vendor's documentation leaves open.
 ///
@@ -966,7 +965,7 @@ impl ClientInfo<crate::runtime::Runtime> for Client {
 impl Client {
     /// Sign in
     ///
-    /// Answers an access token, in one of two ways:
+    /// Returns an access token for one of two grants:
     ///
     /// - `grant_type=client_credentials`, with `client_id` and `client_secret`, and `scope=offline_access` if you like.
     /// - `grant_type=refresh_token`, with the `refresh_token` of an earlier answer, and `client_id` and `client_secret` again.
@@ -975,20 +974,20 @@ impl Client {
     ///
     /// The form, and the error, are those of RFC 6749. Decision, where that leaves a choice:
     ///
-    /// - The only scope is `offline_access`, which asks for a refresh token. Without `scope` it is taken for granted, so that a
-    ///   refresh token is always answered. Any other scope is `invalid_scope`.
+    /// - The only scope is `offline_access`, which asks for a refresh token. It is the default, so a refresh token is
+    ///   always returned. Any other scope is `invalid_scope`.
     /// - A refresh token works once, and only for the application that it was given to. The answer holds the next one.
     ///   It lives for 30 days. One that comes a second time has been copied, so every token that came of the same sign-in ends.
     /// - `client_id` and `client_secret` may also come as HTTP Basic credentials, which is what **Authorize** sends. A
     ///   secret that comes both ways is `invalid_request`.
-    /// - An optional field that is given without a value counts as left out. A field that is given twice, or that is not listed here, is
-    ///   `invalid_request`.
+    /// - An optional field that is given without a value counts as left out. A field that is given twice, or that is
+    ///   not listed here, is `invalid_request`.
     /// - A `client_id` or `client_secret` that is missing or wrong is `401`; whatever else is wrong is `400`.
     ///
     /// Sends a `POST` request to `/connect/token`
     ///
     /// Arguments:
-    /// - `body`: Who signs in, and how.
+    /// - `body`: The credentials of the caller.
     /// ```text
     /// let response = client.token_create()
     ///     .body(body)
@@ -1003,15 +1002,15 @@ impl Client {
     ///
     /// The company's applications, a page at a time.
     ///
-    /// Needs the permission `customerApplication_write` or `customerApplication_read`.
+    /// Requires the permission `customerApplication_write` or `customerApplication_read`.
     ///
     /// Decision: in the order of their creation. A page past the end is an empty page.
     ///
     /// Sends a `GET` request to `/v1/customers/applications`
     ///
     /// Arguments:
-    /// - `page`: The number of the page. Decision: from 1, which is the default.
-    /// - `page_size`: How many applications a page holds. Decision: at most 100, and 10 by default.
+    /// - `page`: The number of the page. Decision: from 1; 1 by default.
+    /// - `page_size`: The number of applications on a page. Decision: at most 100; 10 by default.
     /// ```text
     /// let response = client.application_list()
     ///     .page(page)
@@ -1027,17 +1026,18 @@ impl Client {
     ///
     /// Creates an application (key) that can be used on machine-2-machine integrations with the API.
     ///
-    /// The answer holds the application's key. It is given **here and never again**. *Sign in* takes the `clientId` and the key
-    /// at once.
+    /// The response holds the application's key. It is returned **here and never again**. *Sign in* accepts the
+    /// `clientId` and the key immediately.
     ///
-    /// Needs the permission `customerApplication_write`. Decision: a permission that you do not hold yourself, you cannot give:
+    /// Requires the permission `customerApplication_write`. Decision: a caller cannot grant a permission that it does not hold:
     /// `403`.
     ///
     /// Decision, of `clientId`:
     ///
     /// - One that is taken, in any company, is `409`.
-    /// - `applications` is refused with `409` too, because the deletion of an application of that name would have the path of this
-    ///   list, `/v1/customers/applications`, and so could never be called. `Applications` is another name, and free.
+    /// - `applications` is refused with `409` too, because the deletion of an application of that name would have the
+    ///   path of this list, `/v1/customers/applications`, and so could never be called. `Applications` is another
+    ///   name, and free.
     ///
     /// Sends a `POST` request to `/v1/customers/applications`
     ///
@@ -1058,7 +1058,7 @@ impl Client {
     /// Deletes an application (key). The deleted key will no longer be able to perform requests to the API: the key and every
     /// token that it got stop working at once. The `clientId` is free again.
     ///
-    /// Needs the permission `customerApplication_write`.
+    /// Requires the permission `customerApplication_write`.
     ///
     /// Decision: the vendor prints the path as `/v1/customers/customer-id`, where `customer-id` stands for the application's
     /// `clientId`. A `clientId` that nothing can be called names nothing: `404`. An application may delete itself.

@@ -1701,8 +1701,7 @@ pub mod types {
 /// - Decision: se há mais de um problema, `errorMessage` traz todos, separados por `; `, com os que faltam primeiro, e
 ///   `errorCode` é `EPT` se falta algum. Um parâmetro de dentro é nomeado pelo caminho, `addresses.0.city`; o corpo
 ///   inteiro, `body`.
-/// - Decision: um método que o caminho não tem responde `405` com `EPI` e `Allow`. Um caminho que esta página não descreve
-///   responde `404`, com um corpo em JSON que ela também não descreve.
+/// - Um caminho ou um método que este documento não tem recebe o `404` ou o `405` do próprio servidor, em outra forma.
 /// - Toda resposta leva `X-Request-Id`. Informe-o ao perguntar por uma chamada.
 ///
 /// ## Sandbox

@@ -14,16 +14,16 @@ pub mod types {
         /// The city or village.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub city: Option<String>,
-        /// Where that is on the map.
+        /// The position on the map.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub coordinates: Option<Coordinates>,
         /// The country, by its name or its code.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub country: Option<String>,
-        /// What helps to find it, on several lines if need be.
+        /// Directions, which may have several lines.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub note: Option<String>,
-        /// The street and the number of the house.
+        /// The street and house number.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub street: Option<String>,
         /// The postal code.
@@ -40,42 +40,42 @@ pub mod types {
     /// A customer's card.
     #[derive(serde::Deserialize, serde::Serialize, Clone, Debug)]
     pub struct Card {
-        /// From when on the card is valid. Null for always.
+        /// The start of the card's validity. Null if unlimited.
         #[serde(rename = "activationTime", skip_serializing_if = "Option::is_none")]
         pub activation_time: Option<chrono::DateTime<chrono::Utc>>,
-        /// Until when the card is valid. Null for ever.
+        /// The end of the card's validity. Null if unlimited.
         #[serde(rename = "expirationTime", skip_serializing_if = "Option::is_none")]
         pub expiration_time: Option<chrono::DateTime<chrono::Utc>>,
-        /// What another system calls the card.
+        /// The card's identifier in another system.
         #[serde(rename = "externalId", skip_serializing_if = "Option::is_none")]
         pub external_id: Option<String>,
-        /// Whether the card is in use. Decision: true when it is left out.
+        /// `true` if the card is in use. Decision: `true` by default.
         #[serde(rename = "isActive", skip_serializing_if = "Option::is_none")]
         pub is_active: Option<bool>,
-        /// Whether the card exists as a number only. Decision: false when it is left out.
+        /// `true` if the card exists as a number only. Decision: `false` by default.
         #[serde(rename = "isVirtual", skip_serializing_if = "Option::is_none")]
         pub is_virtual: Option<bool>,
         /// Whatever your own system wants to keep with the card. It comes back as it was sent. Decision: at most 32 levels
         /// deep.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub meta: Option<serde_json::Map<String, serde_json::Value>>,
-        /// Anything worth knowing, on several lines if need be.
+        /// A note, which may have several lines.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub note: Option<String>,
-        /// What reads the card. The vendor shows `P` and lists no other value.
+        /// The card's reader type. The vendor shows `P` and lists no other value.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub processor: Option<String>,
-        /// The card's serial number. No two cards have the same. Decision: the only member that a card must have.
+        /// The card's serial number. Unique. Decision: the only required field of a card.
         #[serde(rename = "serialNumber")]
         pub serial_number: String,
         /// Whether the card counts now. Comes from the server; what is sent is ignored. Decision: the values of the
         /// customer's `status`, by the card's own members.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub status: Option<String>,
-        /// Why the card has its status. Decision: kept as it is given.
+        /// The reason of the status. Decision: stored as given.
         #[serde(rename = "statusReason", skip_serializing_if = "Option::is_none")]
         pub status_reason: Option<String>,
-        /// Since when the card has its status. Decision: kept as it is given.
+        /// The time of the status's last change. Decision: stored as given.
         #[serde(rename = "statusTime", skip_serializing_if = "Option::is_none")]
         pub status_time: Option<chrono::DateTime<chrono::Utc>>,
     }
@@ -109,13 +109,13 @@ pub mod types {
         }
     }
 
-    /// A place on the map, in degrees. Decision: with at most eight decimals, which is a millimetre.
+    /// A position on the map, in degrees. Decision: at most eight decimals, which is a millimetre.
     #[derive(serde::Deserialize, serde::Serialize, Clone, Debug, Default)]
     pub struct Coordinates {
-        /// The latitude; the south is below zero.
+        /// The latitude; negative in the south.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub latitude: Option<crate::formats::Decimal>,
-        /// The longitude; the west is below zero.
+        /// The longitude; negative in the west.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub longitude: Option<crate::formats::Decimal>,
     }
@@ -134,7 +134,7 @@ pub mod types {
         /// when it is left out.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub amount: Option<crate::formats::Decimal>,
-        /// What the amount is counted in, for a person to read, such as `EUR` or `points`.
+        /// The unit of the amount, for a person to read, such as `EUR` or `points`.
         #[serde(rename = "currencyLabel", skip_serializing_if = "Option::is_none")]
         pub currency_label: Option<String>,
     }
@@ -148,13 +148,13 @@ pub mod types {
     /// A change of a customer's `credit.amount`.
     #[derive(serde::Deserialize, serde::Serialize, Clone, Debug, Default)]
     pub struct CreditTransaction {
-        /// What was added; below zero, what was taken away.
+        /// The amount added; negative if it was taken away.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub amount: Option<crate::formats::Decimal>,
-        /// What `credit.amount` was afterwards.
+        /// The `credit.amount` after the change.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub balance: Option<crate::formats::Decimal>,
-        /// A time with its offset, as RFC 3339 writes it.
+        /// An RFC 3339 time with its offset.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub time: Option<chrono::DateTime<chrono::Utc>>,
     }
@@ -165,13 +165,13 @@ pub mod types {
         }
     }
 
-    /// A customer. An answer has every member; a request may leave out any.
+    /// A customer. A response has every field; a request may leave out any.
     #[derive(serde::Deserialize, serde::Serialize, Clone, Debug, Default)]
     pub struct Customer {
-        /// From when on the customer is valid. Null for always.
+        /// The start of the customer's validity. Null if unlimited.
         #[serde(rename = "activationTime", skip_serializing_if = "Option::is_none")]
         pub activation_time: Option<chrono::DateTime<chrono::Utc>>,
-        /// Where the customer is.
+        /// The customer's address.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub address: Option<Address>,
         /// The date of birth.
@@ -180,7 +180,7 @@ pub mod types {
         /// The customer's cards. Decision: at most 100.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         pub cards: Vec<Card>,
-        /// The company that the customer is, or comes from.
+        /// The customer's company.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub company: Option<Company>,
         #[serde(skip_serializing_if = "Option::is_none")]
@@ -197,7 +197,7 @@ pub mod types {
             skip_serializing_if = "Vec::is_empty"
         )]
         pub credit_transactions: Vec<CreditTransaction>,
-        /// Where goods for the customer go.
+        /// The customer's delivery address.
         #[serde(rename = "deliveryAddress", skip_serializing_if = "Option::is_none")]
         pub delivery_address: Option<Address>,
         /// The customer's discount, in percent: from 0 to 100, with at most two decimals. To change it takes the
@@ -208,10 +208,10 @@ pub mod types {
         /// host without empty parts.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub email: Option<String>,
-        /// Until when the customer is valid. Null for ever.
+        /// The end of the customer's validity. Null if unlimited.
         #[serde(rename = "expirationTime", skip_serializing_if = "Option::is_none")]
         pub expiration_time: Option<chrono::DateTime<chrono::Utc>>,
-        /// What another system calls the customer. No two customers have the same.
+        /// The customer's identifier in another system. Unique.
         #[serde(rename = "externalId", skip_serializing_if = "Option::is_none")]
         pub external_id: Option<String>,
         /// The first name.
@@ -228,10 +228,10 @@ pub mod types {
         /// address can end in.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub id: Option<String>,
-        /// Whether the customer is in use. Decision: true when it is left out.
+        /// `true` if the customer is in use. Decision: `true` by default.
         #[serde(rename = "isActive", skip_serializing_if = "Option::is_none")]
         pub is_active: Option<bool>,
-        /// Whether the customer is a company. Decision: false when it is left out.
+        /// `true` if the customer is a company. Decision: `false` by default.
         #[serde(rename = "isCompany", skip_serializing_if = "Option::is_none")]
         pub is_company: Option<bool>,
         /// The last name.
@@ -241,7 +241,7 @@ pub mod types {
         /// is left out or null; at most 32 levels deep.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub meta: Option<serde_json::Map<String, serde_json::Value>>,
-        /// Anything worth knowing, on several lines if need be.
+        /// A note, which may have several lines.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub note: Option<String>,
         /// The telephone number.
@@ -268,23 +268,23 @@ pub mod types {
     /// A page of customers.
     #[derive(serde::Deserialize, serde::Serialize, Clone, Debug)]
     pub struct CustomerQueryResult {
-        /// How many customers are on this page. Decision: if `$count` is true, how many there would be.
+        /// The number of customers on this page. Decision: if `$count` is true, the number that would be on it.
         pub count: i32,
         /// The customers on this page. Left out if `$count` is true.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         pub items: Vec<Customer>,
-        /// How many customers match, on all pages.
+        /// The number of matching customers on all pages.
         #[serde(rename = "totalCount")]
         pub total_count: i64,
     }
 
-    /// Who signs in, and on which device.
+    /// The user and the device.
     #[derive(serde::Deserialize, serde::Serialize, Clone, Debug)]
     pub struct NewSession {
-        /// What the device is called, for a person to tell its sessions apart.
+        /// The name of the device, which distinguishes its sessions.
         #[serde(rename = "DeviceName")]
         pub device_name: String,
-        /// The user's password. Decision: one that is left out is empty.
+        /// The user's password. Decision: empty by default.
         #[serde(rename = "Password", skip_serializing_if = "Option::is_none")]
         pub password: Option<crate::formats::Secret>,
         /// The user's name.
@@ -298,54 +298,54 @@ pub mod types {
         }
     }
 
-    /// What went wrong (RFC 9457).
+    /// An error (RFC 9457).
     #[derive(serde::Deserialize, serde::Serialize, Clone, Debug)]
     pub struct ProblemDetails {
-        /// What went wrong and what to do, for a person to read.
+        /// The error and a remedy, for a person to read.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub detail: Option<String>,
-        /// 1 not signed in, 2 a right is missing, 3 validation failed, 6 the version is not the one given.
+        /// 1 unauthenticated, 2 unauthorized, 3 validation failed, 6 version mismatch.
         #[serde(rename = "errorCode", skip_serializing_if = "Option::is_none")]
         pub error_code: Option<i32>,
-        /// When validation failed, everything that is wrong.
+        /// If validation failed, every violation.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         pub errors: Vec<ValidationError>,
-        /// The path that was called.
+        /// The path of the request.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub instance: Option<String>,
         #[serde(skip_serializing_if = "Option::is_none")]
         pub resource: Option<ResourceVersion>,
-        /// The status of the answer.
+        /// The status of the response.
         pub status: i32,
-        /// The status in words.
+        /// The reason phrase of the status.
         pub title: String,
-        /// What the answer's `X-Request-Id` says.
+        /// The response's `X-Request-Id`.
         #[serde(rename = "traceId")]
         pub trace_id: String,
-        /// What kind of problem it is, as a URI. Decision: always `about:blank`; `errorCode` says more.
+        /// The kind of problem, as a URI. Decision: always `about:blank`; `errorCode` identifies it.
         #[serde(rename = "type")]
         pub type_: String,
     }
 
-    /// The version that a resource has, when an update was made for another one.
+    /// The actual version of a resource, if an update named another one.
     #[derive(serde::Deserialize, serde::Serialize, Clone, Debug)]
     pub struct ResourceVersion {
         /// Unique customer identifier. Decision: 1 to 64 letters, digits, `-`, `_` and `.`, and not dots alone, which no
         /// address can end in.
         pub id: String,
-        /// What kind of resource it is. Decision: `Customer`.
+        /// The kind of resource. Decision: `Customer`.
         pub name: String,
-        /// Its `_v`. Decision: the one that it has, not the one that was given.
+        /// Its `_v`. Decision: the actual one, not the one that was given.
         pub version: i64,
     }
 
-    /// A user who is signed in. The vendor documents `tokenId`.
+    /// A signed-in user. The vendor documents `tokenId`.
     #[derive(serde::Deserialize, serde::Serialize, Clone, Debug)]
     pub struct Session {
-        /// Decision: on which device.
+        /// Decision: the device.
         #[serde(rename = "deviceName", skip_serializing_if = "Option::is_none")]
         pub device_name: Option<String>,
-        /// Decision: when the token stops working by itself. Null if it does not.
+        /// Decision: the time at which the token expires. Null if it does not.
         #[serde(rename = "expirationTime", skip_serializing_if = "Option::is_none")]
         pub expiration_time: Option<chrono::DateTime<chrono::Utc>>,
         /// Decision: the rights that the user holds.
@@ -354,22 +354,22 @@ pub mod types {
         /// The token, for `Authorization: Bearer TOKEN_ID`.
         #[serde(rename = "tokenId")]
         pub token_id: crate::formats::Secret,
-        /// Decision: who is signed in.
+        /// Decision: the signed-in user.
         #[serde(rename = "userName", skip_serializing_if = "Option::is_none")]
         pub user_name: Option<String>,
     }
 
-    /// One thing that is wrong with a request.
+    /// A violation.
     #[derive(serde::Deserialize, serde::Serialize, Clone, Debug)]
     pub struct ValidationError {
-        /// 1 the member is required, 2 the member has to be unique. Decision: left out for everything else.
+        /// 1 the field is required, 2 the field must be unique. Decision: left out for everything else.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub code: Option<i32>,
-        /// The member of the body, such as `cards.0.serialNumber`, or the parameter at fault. Decision: `body` when it is
+        /// The invalid field of the body, such as `cards.0.serialNumber`, or the invalid parameter. Decision: `body` when it is
         /// the body as a whole.
         #[serde(rename = "memberName")]
         pub member_name: String,
-        /// What is wrong and what to do, for a person to read.
+        /// The violation and a remedy, for a person to read.
         pub message: String,
     }
 
@@ -1636,18 +1636,18 @@ pub mod types {
 
 /// Client for Portos, customers
 ///
-/// Portos is a point of sale by NineDigit. A **customer** is somebody whom the till knows by name or by card: a person or a
-/// company, with loyalty **cards**, a **credit** to spend and a **discount**. With these seven operations you sign in and
-/// out, and list, show, create, replace and delete customers.
+/// Portos is a point of sale by NineDigit. A **customer** is known to the till by name or by card: a person or a
+/// company, with loyalty **cards**, a **credit** to spend and a **discount**. With these seven operations you sign in
+/// and out, and list, show, create, replace and delete customers.
 ///
 /// ## Signing in
 ///
-/// *Sign in* takes a user's name and password and the name of the device you call from, and answers a `tokenId`. Every
+/// *Sign in* takes a user's name and password and the name of the calling device, and returns a `tokenId`. Every
 /// other call carries it: `Authorization: Bearer TOKEN_ID`. *Sign out* ends it.
 ///
 /// Decision: a user whom the server's operator has made (`customers-server credentials create portos`) signs in with the
-/// credential's id as `UserName` and its secret as `Password`, and holds all five rights. A session ends by itself after 12
-/// hours. Whoever guesses at a user's password waits longer and longer for the answer.
+/// credential's id as `UserName` and its secret as `Password`, and holds all five rights. A session expires after 12
+/// hours. After repeated failures to sign in, responses are delayed.
 ///
 /// To try it here: call *Sign in* with the user `demo` and the password `demo-secret`, press **Authorize**, and give
 /// the `tokenId` of the answer. `demo` holds all five rights. `demo-reader`, with the same password, holds none: it reads
@@ -1655,9 +1655,9 @@ pub mod types {
 ///
 /// ## Rights
 ///
-/// Whoever is signed in may list and show customers. To change them takes a right:
+/// Every signed-in user may list and show customers. Changing them requires a right:
 ///
-/// | right | what it is for |
+/// | right | purpose |
 /// |---|---|
 /// | `CustomerCreate` | to create a customer, with POST or with PUT |
 /// | `CustomerUpdate` | to replace a customer that exists |
@@ -1670,9 +1670,9 @@ pub mod types {
 ///
 /// ## NData: how lists are filtered, sorted and paged
 ///
-/// A member of the customer that filters is a query parameter, and its value says how: `MEMBER=OPERATOR:ARGUMENT`.
+/// A field of the customer that filters is a query parameter, whose value is an operation: `FIELD=OPERATOR:ARGUMENT`.
 ///
-/// | operator | keeps customers whose member |
+/// | operator | keeps customers whose field |
 /// |---|---|
 /// | `eq` | is the argument. `DiscountRate=10` is `DiscountRate=eq:10` |
 /// | `neq` | is not the argument |
@@ -1684,43 +1684,42 @@ pub mod types {
 /// Operations are joined by `;`, and all of them have to hold: `DiscountRate=gt:0;lt:50`. To repeat the parameter means the
 /// same: `DiscountRate=gt:0&DiscountRate=lt:50`. So do different parameters: a customer has to pass them all.
 ///
-/// A `;` or a `:` inside an argument needs a backslash before it, or is percent-encoded **twice** (`%253B`, `%253A`). Times
-/// have colons: from 2023 on is `ExpirationTime=gte:2023-01-01T00\:00\:00Z`. A backslash of its own is written twice. As
+/// A `;` or a `:` inside an argument is preceded by a backslash, or is percent-encoded **twice** (`%253B`, `%253A`). Times
+/// have colons: from 2023 on is `ExpirationTime=gte:2023-01-01T00\:00\:00Z`. A literal backslash is written twice. As
 /// everywhere in a query, a backslash is best sent as `%5C`, and a plus sign has to be sent as `%2B`, because `+` is a space.
 ///
 /// - `$sort=lastName,firstName:desc` sorts by the first key, then by the next. `-firstName` is `firstName:desc`. Upper and
 ///   lower case are one, a key that comes again changes nothing, and `$sort` may itself be repeated.
 /// - `$skip` and `$take` cut the page out of what matches, in whatever order they are written.
-/// - A parameter, operator or key that does not exist, and a value of the wrong type, are `400`, and `errors` names the
-///   member.
+/// - A parameter, operator or key that does not exist, and a value of the wrong type, are `400`, and `errors` names the field.
 ///
 /// Decision: the vendor documents `gt` and `lt`; the other operators are those of the OpenStack style that NData follows.
-/// All of them work on every member that filters: texts compare by their characters, upper and lower case being two, and
-/// false comes before true. `in` and `nin` take 1 to 100 arguments, the others one. A member that is empty is equal to
-/// nothing and neither greater nor less: only `neq` and `nin` find it. A parameter takes 10 operations at most, and may come 10 times. Once operations and arguments are told apart, `%XX`
-/// in an argument is resolved again; a percent sign of its own is therefore written `%2525`.
+/// All of them work on every field that filters: texts are compared by code point, case-sensitively, and false
+/// precedes true. `in` and `nin` take 1 to 100 arguments, the others one. An empty field is equal to no argument, and
+/// neither greater nor less: only `neq` and `nin` match it. A parameter takes 10 operations at most, and may come 10
+/// times. After operations and arguments have been separated, `%XX` in an argument is decoded again; a literal percent
+/// sign is therefore written `%2525`.
 ///
 /// ## Conventions, and traps
 ///
 /// - **PUT replaces the whole customer.** What you leave out is empty afterwards: read, change, send everything back. To
 ///   leave out `discountRate` or `credit` sets them to zero, and is a change that takes its right.
-/// - **`_v` guards against overwriting.** It is the customer's version. Send back the one that you read, and a PUT that
-///   comes too late is `409`. Leave it out, and the PUT always goes through.
+/// - **`_v` guards against overwriting.** It is the customer's version. Send back the one that you read, and a PUT
+///   with an outdated version is `409`. Without it, the PUT is unconditional.
 /// - **`fullName` sticks.** A `fullName` that you send is kept; only one that you leave out is made of `firstName`
-///   and `lastName`. Whoever renames a customer leaves it out, or changes it too.
-/// - **Some members are for reading.** `status`, a card's `status` and `creditTransactions` come from the server. You may
+///   and `lastName`. To rename a customer, leave it out or change it too.
+/// - **Some fields are read-only.** `status`, a card's `status` and `creditTransactions` come from the server. You may
 ///   send them back; they are ignored.
 /// - Amounts, rates and coordinates are **exact decimals**. They are kept digit by digit: read them into a decimal type,
 ///   not into a float.
-/// - Times are RFC 3339 with an offset, dates `YYYY-MM-DD`. Decision: answers give times in UTC, and what is finer than a
-///   microsecond is cut off.
-/// - Bodies are JSON in UTF-8. Decision: a member that an operation does not know is refused, so that a typing error shows
-///   at once; only `meta` takes whatever you put into it. A member that may be null and is null is the same as left out.
-/// - An error is a problem document (RFC 9457), `application/problem+json`, with an `errorCode`: 1 not signed in, 2 a right
-///   is missing, 3 validation failed, 6 the version is not the one given. When the request breaks this contract, `errors`
-///   names every member at fault, all at once. Decision: other errors have no `errorCode`. A method that a path
-///   does not have answers `405` with `Allow`, in the same shape; a path that does not exist answers `404`.
-/// - Every answer carries `X-Request-Id`. Quote it when you ask about a call. It is an error's `traceId` too.
+/// - Times are RFC 3339 with an offset, dates `YYYY-MM-DD`. Decision: responses give times in UTC, truncated to microseconds.
+/// - Bodies are JSON in UTF-8. Decision: unknown fields are rejected, so that typing errors are noticed; only `meta`
+///   may hold any JSON. A nullable field that is null is the same as one that is left out.
+/// - An error is a problem document (RFC 9457), `application/problem+json`, with an `errorCode`: 1 unauthenticated, 2
+///   unauthorized, 3 validation failed, 6 version mismatch. When the request breaks this contract, `errors` lists
+///   every invalid field. Decision: other errors have no `errorCode`. A path or method that this document does not
+///   have gets the server's own `404` or `405`, in another shape.
+/// - Every response carries `X-Request-Id`, which is also an error's `traceId`. Quote it in support requests.
 ///
 /// Sentences that begin with "Decision:" mark what the vendor's documentation leaves open.
 ///
@@ -1773,16 +1772,16 @@ impl ClientInfo<crate::runtime::Runtime> for Client {
 impl Client {
     /// Sign in
     ///
-    /// Signs a user in on a device, and answers the token for every other call.
+    /// Signs a user in on a device, and returns the token for every other call.
     ///
     /// A user who does not exist and a password that is wrong answer the same `401`.
     ///
-    /// Decision: the session ends 12 hours later if nobody ends it before. A user may be signed in any number of times, on one device too; each time has its own token.
+    /// Decision: the session expires after 12 hours. A user may have any number of sessions, also on one device; each has its own token.
     ///
     /// Sends a `POST` request to `/api/auth`
     ///
     /// Arguments:
-    /// - `body`: Who signs in, and on which device.
+    /// - `body`: The user and the device.
     /// ```text
     /// let response = client.session_create()
     ///     .body(body)
@@ -1795,7 +1794,7 @@ impl Client {
 
     /// Sign out
     ///
-    /// Ends the session of the token that the call carries. The token stops working at once.
+    /// Ends the session of the token that the call carries. The token stops working immediately.
     ///
     /// Decision: the user's other sessions go on.
     ///
@@ -1821,8 +1820,8 @@ impl Client {
     /// Sends a `GET` request to `/customers`
     ///
     /// Arguments:
-    /// - `count`: If true, the answer leaves `items` out. For whoever wants to know how many there are, and not which.
-    /// - `skip`: How many of the customers that match are passed over.
+    /// - `count`: If true, the response leaves `items` out, for callers that need only the number.
+    /// - `skip`: The number of matching customers to skip.
     /// - `sort`: What the list is sorted by: names of members, with commas between them, each with `:desc` behind it or `-`
     /// before it to turn its order round. May be repeated.
     ///
@@ -1833,9 +1832,10 @@ impl Client {
     /// - `activationTime`, `expirationTime`, `creditRate` and `discountRate`.
     ///
     /// Decision: `:asc` says what is so anyway; `-` and `:desc` on one name are refused. Names
-    /// and e-mail addresses are sorted whatever their case and accents, ids by their characters. What is empty comes first, or last where the order is turned round.
+    /// and e-mail addresses are sorted whatever their case and accents, ids by their characters. What is empty
+    /// comes first, or last where the order is turned round.
     ///
-    /// - `take`: How many customers the page holds at most. Decision: at most 1,000, and 100 when it is left out.
+    /// - `take`: The maximum number of customers on the page. Decision: at most 1,000; 100 by default.
     /// - `card_serial_number`: NData. Compares the `serialNumber` of the customer's cards.
     ///
     /// Decision: one card that fits is enough for each operation; `neq` and `nin` keep customers none of whose cards is
@@ -1946,7 +1946,7 @@ impl Client {
     ///
     /// Arguments:
     /// - `id`: Unique customer identifier.
-    /// - `body`: The whole customer, as it is to be.
+    /// - `body`: The complete new state of the customer.
     /// ```text
     /// let response = client.customer_put()
     ///     .id(id)
@@ -1960,7 +1960,7 @@ impl Client {
 
     /// Delete customer by ID
     ///
-    /// Deletes a customer, and answers it as it last was. Takes the right `CustomerDelete`.
+    /// Deletes a customer, and returns it as it was. Requires the right `CustomerDelete`.
     ///
     /// Decision: its id, its `externalId` and its cards' serial numbers are free again.
     ///

@@ -8,27 +8,27 @@ use crate::runtime::{OperationInfo, RequestBuilderExt, encode_path};
 
 /// Types used as operation parameters and responses.
 pub mod types {
-    /// That a change was made.
+    /// The confirmation of a change.
     #[derive(serde::Deserialize, serde::Serialize, Clone, Debug)]
     pub struct Confirmation {
-        /// What was done, for a person to read.
+        /// The change, for a person to read.
         pub message: String,
-        /// Always true; a failure has a status of its own.
+        /// Always true; a failure has another status.
         pub success: bool,
     }
 
-    /// A customer that was just created, with its token.
+    /// A created customer, with its token.
     #[derive(serde::Deserialize, serde::Serialize, Clone, Debug)]
     pub struct CreatedCustomer {
         /// The customer's token, for `x-customer-token`. It is shown here and never again.
         pub api_token: crate::formats::Secret,
         /// A time in UTC, `YYYY-MM-DD hh:mm:ss`.
         pub created_at: crate::formats::SqlDateTime,
-        /// Whether the customer is marked as paying. A new one is not.
+        /// `true` if the customer is marked as paying. A new one is not.
         pub is_paying: bool,
         /// The name of the merchant whose customer this is.
         pub merchant: String,
-        /// What a customer is called. Decision: 1 to 255 characters, no control characters, not blank.
+        /// The name of a customer. Decision: 1 to 255 characters, no control characters, not blank.
         pub name: String,
         /// A time in UTC, `YYYY-MM-DD hh:mm:ss`.
         pub trial_ends_at: crate::formats::SqlDateTime,
@@ -49,11 +49,11 @@ pub mod types {
     pub struct Customer {
         /// A time in UTC, `YYYY-MM-DD hh:mm:ss`.
         pub created_at: crate::formats::SqlDateTime,
-        /// Whether the customer is marked as paying.
+        /// `true` if the customer is marked as paying.
         pub is_paying: bool,
         /// The name of the merchant whose customer this is.
         pub merchant: String,
-        /// What a customer is called. Decision: 1 to 255 characters, no control characters, not blank.
+        /// The name of a customer. Decision: 1 to 255 characters, no control characters, not blank.
         pub name: String,
         /// A time in UTC, `YYYY-MM-DD hh:mm:ss`.
         pub trial_ends_at: crate::formats::SqlDateTime,
@@ -82,13 +82,13 @@ pub mod types {
     pub struct CustomerSettings {
         /// A time in UTC, `YYYY-MM-DD hh:mm:ss`.
         pub created_at: crate::formats::SqlDateTime,
-        /// What the customer has connected.
+        /// The sources that the customer has connected.
         pub integrations: Vec<Integration>,
-        /// Whether the customer is marked as paying.
+        /// `true` if the customer is marked as paying.
         pub is_paying: bool,
         /// The name of the merchant whose customer this is.
         pub merchant: String,
-        /// What a customer is called. Decision: 1 to 255 characters, no control characters, not blank.
+        /// The name of a customer. Decision: 1 to 255 characters, no control characters, not blank.
         pub name: String,
         /// A time in UTC, `YYYY-MM-DD hh:mm:ss`.
         pub trial_ends_at: crate::formats::SqlDateTime,
@@ -104,10 +104,10 @@ pub mod types {
         pub customer: CustomerSettings,
     }
 
-    /// What a customer is to be called.
+    /// The name of a customer.
     #[derive(serde::Deserialize, serde::Serialize, Clone, Debug)]
     pub struct CustomerUpdate {
-        /// What a customer is called. Decision: 1 to 255 characters, no control characters, not blank.
+        /// The name of a customer. Decision: 1 to 255 characters, no control characters, not blank.
         pub name: String,
     }
 
@@ -117,29 +117,26 @@ pub mod types {
         }
     }
 
-    /// What went wrong.
+    /// An error.
     #[derive(serde::Deserialize, serde::Serialize, Clone, Debug)]
     pub struct Error {
-        /// Decision: each field at fault, with everything that is wrong with it.
+        /// Decision: each invalid field, with its violations.
         #[serde(default, skip_serializing_if = "std::collections::BTreeMap::is_empty")]
         pub errors: std::collections::BTreeMap<String, Vec<String>>,
-        /// What went wrong and what to do, for a person to read.
+        /// The error and a remedy, for a person to read.
         pub message: String,
-        /// Decision: given when the request reached no operation, because its path does not exist or cannot be read.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        pub request_id: Option<String>,
     }
 
-    /// What a customer has connected to Reportei.
+    /// A source of data that a customer has connected to Reportei.
     #[derive(serde::Deserialize, serde::Serialize, Clone, Debug)]
     pub struct Integration {
-        /// The kind of source, as people read it.
+        /// The display name of the kind of source.
         pub integration: String,
-        /// What the customer calls this source.
+        /// The connected account's name.
         pub name: String,
-        /// The kind of source, as programs read it.
+        /// The identifier of the kind of source.
         pub slug: String,
-        /// Whether the source is in use. The vendor shows `active` and lists no other value.
+        /// The status of the integration. The vendor shows `active` and lists no other value.
         pub status: String,
         /// A UUID.
         pub uuid: uuid::Uuid,
@@ -148,7 +145,7 @@ pub mod types {
     /// A customer to create.
     #[derive(serde::Deserialize, serde::Serialize, Clone, Debug)]
     pub struct NewCustomer {
-        /// What a customer is called. Decision: 1 to 255 characters, no control characters, not blank.
+        /// The name of a customer. Decision: 1 to 255 characters, no control characters, not blank.
         pub name: String,
     }
 
@@ -158,12 +155,12 @@ pub mod types {
         }
     }
 
-    /// Where a page stands in its list.
+    /// The position of a page in its list.
     #[derive(serde::Deserialize, serde::Serialize, Clone, Debug)]
     pub struct PageMeta {
         /// The number of this page, from 1.
         pub current_page: i32,
-        /// Whether the order is turned round.
+        /// `true` if the order is descending.
         pub descending: bool,
         /// The position in the list of this page's first customer, from 1. Null on an empty page.
         #[serde(deserialize_with = "Option::deserialize")]
@@ -172,19 +169,19 @@ pub mod types {
         pub last_page: i64,
         /// The address of the list, without its query.
         pub path: String,
-        /// How many customers a page holds.
+        /// The number of customers on a page.
         pub per_page: i32,
-        /// What the list is sorted by. Null when it is in the order of creation.
+        /// The sort key of the list. Null when it is in the order of creation.
         #[serde(rename = "sortBy", deserialize_with = "Option::deserialize")]
         pub sort_by: Option<PageMetaSortBy>,
         /// The position in the list of this page's last customer, from 1. Null on an empty page.
         #[serde(deserialize_with = "Option::deserialize")]
         pub to: Option<i64>,
-        /// How many customers the merchant has.
+        /// The number of customers of the merchant.
         pub total: i64,
     }
 
-    /// What the list is sorted by. Null when it is in the order of creation.
+    /// The sort key of the list. Null when it is in the order of creation.
     #[derive(
         serde::Deserialize,
         serde::Serialize,
@@ -245,10 +242,10 @@ pub mod types {
         }
     }
 
-    /// Whether a customer is paying.
+    /// The payment status of a customer.
     #[derive(serde::Deserialize, serde::Serialize, Clone, Debug)]
     pub struct PaymentStatus {
-        /// Whether the customer is paying.
+        /// `true` if the customer is paying.
         pub is_paying: bool,
     }
 
@@ -258,7 +255,7 @@ pub mod types {
         }
     }
 
-    /// What a list is sorted by.
+    /// The sort key of a list.
     #[derive(
         serde::Deserialize,
         serde::Serialize,
@@ -505,11 +502,11 @@ pub mod types {
 ///
 /// ## Signing in
 ///
-/// Every call carries your merchant's access token: `Authorization: Bearer ACCESS_TOKEN`. One call, *Show current customer
-/// settings*, also says which customer it speaks for, with `x-customer-token`. That token is the `api_token` that *Create a
-/// customer* answers. **It is shown once**, is kept only as a hash, and cannot be read again: store it.
+/// Every call carries your merchant's access token: `Authorization: Bearer ACCESS_TOKEN`. One call, *Show current
+/// customer settings*, also names a customer, by `x-customer-token`. That token is the `api_token` that *Create a
+/// customer* returned. **It is shown once**, is kept only as a hash, and cannot be read again: store it.
 ///
-/// A merchant sees and touches its own customers only. Somebody else's customer is `404`, as if it did not exist.
+/// A merchant has access to its own customers only. Another merchant's customer is `404`, as if it did not exist.
 ///
 /// To try it here: press **Authorize**, give `demo-token` as the access token, create a customer, and give the `api_token`
 /// of the answer as the customer token. `demo-other-token` is another merchant.
@@ -522,14 +519,14 @@ pub mod types {
 /// ## Conventions
 ///
 /// - Times are `YYYY-MM-DD hh:mm:ss`, in UTC.
-/// - Bodies are JSON in UTF-8. A member that an operation does not know is refused, so that a typing error shows at once.
-///   Decision: the vendor does not say what happens to unknown members; of a member that is given twice, the last counts.
-/// - An error is `{"message": …}`. Decision: when the request breaks this contract, `errors` names every field at fault and
-///   what to do about it, all at once. A path that does not exist answers `404`, a method that a path does not have `405`
-///   with `Allow`, both in the same shape.
-/// - A merchant has a limit per minute and one per second. Where they are on, answers say so in `X-RateLimit-Limit` and
-///   `X-RateLimit-Remaining`, and past the limit comes `429` with `Retry-After`.
-/// - Every answer carries `X-Request-Id`. Quote it when you ask about a call.
+/// - Bodies are JSON in UTF-8. Unknown fields are rejected, so that typing errors are noticed. Decision: the vendor
+///   does not document unknown fields; of a field that is given twice, the last one counts.
+/// - An error is `{"message": …}`. Decision: when the request breaks this contract, `errors` lists every invalid field
+///   with its violations. A path or method that this document does not have gets the server's own `404` or `405`, in
+///   another shape.
+/// - A merchant has a limit per minute and one per second. Where they are on, responses carry `X-RateLimit-Limit` and
+///   `X-RateLimit-Remaining`; over the limit, the response is `429` with `Retry-After`.
+/// - Every response carries `X-Request-Id`. Quote it in support requests.
 ///
 /// Sentences that begin with "Decision:" mark what the vendor's documentation leaves open.
 ///
@@ -589,10 +586,10 @@ impl Client {
     /// Sends a `GET` request to `/customers`
     ///
     /// Arguments:
-    /// - `descending`: Whether the order is turned round.
+    /// - `descending`: `true` if the order is descending.
     /// - `page`: The number of the page, from 1.
-    /// - `per_page`: How many customers a page holds. Decision: at most 100.
-    /// - `sort_by`: What the list is sorted by. Decision: the member names that may be given.
+    /// - `per_page`: The number of customers on a page. Decision: at most 100.
+    /// - `sort_by`: The field that the list is sorted by. Decision: these fields.
     /// ```text
     /// let response = client.customer_list()
     ///     .descending(descending)
@@ -608,9 +605,9 @@ impl Client {
 
     /// Create a customer
     ///
-    /// Creates a customer of the current merchant. Its trial of 7 days begins at once.
+    /// Creates a customer of the current merchant. Its trial of 7 days begins immediately.
     ///
-    /// The answer holds the customer's `api_token`. It is given **here and never again**: keep it, you will need it as
+    /// The response holds the customer's `api_token`. It is returned **here and never again**: keep it, you will need it as
     /// `x-customer-token`.
     ///
     /// Sends a `POST` request to `/customers`
@@ -637,7 +634,7 @@ impl Client {
     /// Sends a `GET` request to `/customers/settings`
     ///
     /// Arguments:
-    /// - `x_customer_token`: The `api_token` of one of the merchant's customers, as *Create a customer* answered it.
+    /// - `x_customer_token`: The `api_token` of one of the merchant's customers, as *Create a customer* returned it.
     /// ```text
     /// let response = client.customer_settings()
     ///     .x_customer_token(x_customer_token)
@@ -674,7 +671,7 @@ impl Client {
     ///
     /// Arguments:
     /// - `uuid`: The customer's UUID.
-    /// - `body`: What the customer is to be called.
+    /// - `body`: The customer's new name.
     /// ```text
     /// let response = client.customer_update()
     ///     .uuid(uuid)
@@ -688,7 +685,7 @@ impl Client {
 
     /// Delete a customer
     ///
-    /// Deletes a customer of the current merchant. Its token stops working at once.
+    /// Deletes a customer of the current merchant. Its token stops working immediately.
     ///
     /// Decision: a body, which the vendor's own example sends, is not read. A `uuid` that is no UUID names no customer: `404`.
     ///
@@ -715,7 +712,7 @@ impl Client {
     ///
     /// Arguments:
     /// - `uuid`: The customer's UUID.
-    /// - `body`: Whether the customer is paying.
+    /// - `body`: `true` if the customer is paying.
     /// ```text
     /// let response = client.customer_payment_status_update()
     ///     .uuid(uuid)

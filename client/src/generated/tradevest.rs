@@ -8,7 +8,7 @@ use crate::runtime::{OperationInfo, RequestBuilderExt, encode_path};
 
 /// Types used as operation parameters and responses.
 pub mod types {
-    /// The customer that an entity became.
+    /// The created customer.
     #[derive(serde::Deserialize, serde::Serialize, Clone, Debug)]
     pub struct CreatedCustomer {
         /// A UUID.
@@ -19,10 +19,10 @@ pub mod types {
     /// An entity in the role of customer.
     #[derive(serde::Deserialize, serde::Serialize, Clone, Debug)]
     pub struct Customer {
-        /// When the customer left. Decision: left out while the customer has not, which here is always.
+        /// The time of the cancellation. Decision: left out until then, which here is always.
         #[serde(rename = "cancellationDate", skip_serializing_if = "Option::is_none")]
         pub cancellation_date: Option<chrono::DateTime<chrono::Utc>>,
-        /// When the entity became a customer.
+        /// The time at which the entity became a customer.
         #[serde(rename = "createdOn")]
         pub created_on: chrono::DateTime<chrono::Utc>,
         /// The customer.
@@ -37,7 +37,7 @@ pub mod types {
         pub entity_type: EntityType,
         /// Up to 16 user-defined labels can be provided to allow grouping of customers as per required logic.
         pub labels: Vec<String>,
-        /// When the customer was last changed.
+        /// The time of the customer's last change.
         #[serde(rename = "modifiedOn")]
         pub modified_on: chrono::DateTime<chrono::Utc>,
         /// The customer's accounts at other banks.
@@ -133,7 +133,7 @@ pub mod types {
         }
     }
 
-    /// Customer type. Decision: the same as the entity's type, because the vendor does not say what it is.
+    /// Customer type. Decision: the same as the entity's type, because the vendor does not document it.
     #[derive(
         serde::Deserialize,
         serde::Serialize,
@@ -194,7 +194,7 @@ pub mod types {
         }
     }
 
-    /// What is to change of a customer.
+    /// The changes to a customer.
     #[derive(serde::Deserialize, serde::Serialize, Clone, Debug, Default)]
     pub struct CustomerUpdate {
         /// All labels that the customer is to have. Up to 16 user-defined labels can be provided to allow grouping of customers as per required logic.
@@ -208,7 +208,7 @@ pub mod types {
         }
     }
 
-    /// What kind of entity it is.
+    /// The kind of entity.
     #[derive(
         serde::Deserialize,
         serde::Serialize,
@@ -269,46 +269,46 @@ pub mod types {
         }
     }
 
-    /// A field at fault.
+    /// An invalid field.
     #[derive(serde::Deserialize, serde::Serialize, Clone, Debug)]
     pub struct ErrorDetails {
-        /// Everything that is wrong with the field.
+        /// Every violation of the field.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         pub errors: Vec<ErrorDetailsExplanation>,
         /// The field, or the parameter; `refAccounts.0.iban` is the IBAN of the first account.
         pub field: String,
     }
 
-    /// One thing that is wrong with a field.
+    /// A violation of one field.
     #[derive(serde::Deserialize, serde::Serialize, Clone, Debug)]
     pub struct ErrorDetailsExplanation {
-        /// What is wrong, for a program to read. Decision: `REQUIRED`, `UNKNOWN`, `TYPE`, `BOUNDS` or `FORM`.
+        /// The kind of violation, for a program to read. Decision: `REQUIRED`, `UNKNOWN`, `TYPE`, `BOUNDS` or `FORM`.
         pub code: String,
-        /// What is wrong and what to do about it, for a person to read.
+        /// The violation and a remedy, for a person to read.
         pub message: String,
-        /// What goes with the code. The vendor does not say more. Decision: it is left out.
+        /// A parameter of the code. The vendor does not document more. Decision: it is left out.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub parameter: Option<String>,
     }
 
-    /// What went wrong.
+    /// An error.
     #[derive(serde::Deserialize, serde::Serialize, Clone, Debug)]
     pub struct ErrorMessage {
         /// What went wrong, for a program to read. Decision: `VALIDATION_FAILED`, `UNAUTHENTICATED`, `SCOPE_MISSING`, `CUSTOMER_NOT_FOUND` or `CUSTOMER_EXISTS`.
         #[serde(rename = "errorCode", skip_serializing_if = "Option::is_none")]
         pub error_code: Option<String>,
-        /// The fields at fault. Only with `400`.
+        /// The invalid fields. Only with `400`.
         #[serde(rename = "errorDetails", default, skip_serializing_if = "Vec::is_empty")]
         pub error_details: Vec<ErrorDetails>,
-        /// What went wrong and what to do, for a person to read.
+        /// The error and a remedy, for a person to read.
         pub message: String,
-        /// Names this one call in the server's log. Decision: the same as in `X-Request-Id`.
+        /// The request's id in the server's log. Decision: the same as in `X-Request-Id`.
         #[serde(rename = "requestId")]
         pub request_id: String,
-        /// The kind of answer. Decision: the status in words, such as `BAD_REQUEST`.
+        /// The kind of response. Decision: the status in words, such as `BAD_REQUEST`.
         #[serde(rename = "responseType")]
         pub response_type: String,
-        /// Everything in which the request breaks this contract. Decision: in one line, and only with `400`.
+        /// Every violation of this contract. Decision: in one line, and only with `400`.
         #[serde(rename = "validationString", skip_serializing_if = "Option::is_none")]
         pub validation_string: Option<String>,
     }
@@ -369,17 +369,17 @@ pub mod types {
     /// An access token.
     #[derive(serde::Deserialize, serde::Serialize, Clone, Debug)]
     pub struct IssuedToken {
-        /// What every other call carries, in `Authorization`.
+        /// The token that every other call carries in `Authorization`.
         pub access_token: crate::formats::Secret,
-        /// How many seconds the access token lives.
+        /// The lifetime of the access token, in seconds.
         pub expires_in: i32,
         pub token_type: TokenType,
     }
 
-    /// An entity that is to become a customer.
+    /// An entity that becomes a customer.
     #[derive(serde::Deserialize, serde::Serialize, Clone, Debug)]
     pub struct NewCustomer {
-        /// Identifier of the entity, natural person, joint person or legal entity, who will become a customer.
+        /// Identifier of the entity, natural person, joint person or legal entity, that becomes a customer.
         #[serde(rename = "entityId")]
         pub entity_id: uuid::Uuid,
         #[serde(rename = "entityType")]
@@ -398,19 +398,19 @@ pub mod types {
         }
     }
 
-    /// Where a page stands in its list.
+    /// The position of a page in its list.
     #[derive(serde::Deserialize, serde::Serialize, Clone, Debug)]
     pub struct Pagination {
-        /// What asks for the next page. Empty on the last one.
+        /// The cursor of the next page. Empty on the last one.
         pub cursor: String,
-        /// How many customers the page could hold.
+        /// The maximum number of customers on the page.
         pub limit: i32,
     }
 
     /// An account of the customer at another bank.
     #[derive(serde::Deserialize, serde::Serialize, Clone, Debug)]
     pub struct RefAccount {
-        /// What the bank is called.
+        /// The bank's name.
         #[serde(rename = "bankName", skip_serializing_if = "Option::is_none")]
         pub bank_name: Option<String>,
         /// The bank's BIC.
@@ -418,7 +418,7 @@ pub mod types {
         pub bic: Option<String>,
         /// The account's IBAN, without blanks. Its check digits are not verified.
         pub iban: String,
-        /// Whose account it is.
+        /// The account's holder.
         #[serde(rename = "ownerName")]
         pub owner_name: String,
         #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
@@ -431,7 +431,7 @@ pub mod types {
         }
     }
 
-    /// Which of the customer's accounts it is.
+    /// The role of the account.
     #[derive(
         serde::Deserialize,
         serde::Serialize,
@@ -491,36 +491,36 @@ pub mod types {
     /// A document that was signed for a customer.
     #[derive(serde::Deserialize, serde::Serialize, Clone, Debug)]
     pub struct SignedDocument {
-        /// A time in UTC, as RFC 3339 writes it.
+        /// An RFC 3339 time in UTC.
         #[serde(rename = "createdOn", skip_serializing_if = "Option::is_none")]
         pub created_on: Option<chrono::DateTime<chrono::Utc>>,
         /// The kind of document. The vendor shows `TERMS_AND_CONDITIONS` and lists no other value.
         #[serde(rename = "documentType", skip_serializing_if = "Option::is_none")]
         pub document_type: Option<String>,
-        /// A time in UTC, as RFC 3339 writes it.
+        /// An RFC 3339 time in UTC.
         #[serde(rename = "modifiedOn", skip_serializing_if = "Option::is_none")]
         pub modified_on: Option<chrono::DateTime<chrono::Utc>>,
-        /// What the document is called.
+        /// The document's title.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub name: Option<String>,
-        /// What the person is called who signed it.
+        /// The name of the person who signed it.
         #[serde(
             rename = "naturalPersonFullName",
             skip_serializing_if = "Option::is_none"
         )]
         pub natural_person_full_name: Option<String>,
-        /// Who signed it.
+        /// The signer.
         #[serde(rename = "naturalPersonId", skip_serializing_if = "Option::is_none")]
         pub natural_person_id: Option<uuid::Uuid>,
         /// A UUID.
         #[serde(rename = "partnerDocumentId")]
         pub partner_document_id: uuid::Uuid,
-        /// Which version of the document it is.
+        /// The version of the document.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub version: Option<i32>,
     }
 
-    /// Why there is no token (RFC 6749, section 5.2).
+    /// The reason why no token was issued (RFC 6749, section 5.2).
     #[derive(serde::Deserialize, serde::Serialize, Clone, Debug)]
     pub struct TokenError {
         pub error: TokenErrorCode,
@@ -610,7 +610,7 @@ pub mod types {
         }
     }
 
-    /// Who signs in.
+    /// The credentials of the caller.
     #[derive(serde::Deserialize, serde::Serialize, Clone, Debug)]
     pub struct TokenRequest {
         /// The partner's account.
@@ -620,7 +620,7 @@ pub mod types {
         #[serde(skip_serializing_if = "Option::is_none")]
         pub client_secret: Option<crate::formats::Secret>,
         pub grant_type: GrantType,
-        /// What the token is to be good for, `tradevest.api`.
+        /// The scopes of the token, `tradevest.api`.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub scope: Option<String>,
     }
@@ -631,7 +631,7 @@ pub mod types {
         }
     }
 
-    /// What kind of token it is.
+    /// The kind of token.
     #[derive(
         serde::Deserialize,
         serde::Serialize,
@@ -1091,10 +1091,10 @@ pub mod types {
 ///
 /// ## Signing in
 ///
-/// 1. *Sign in* (`POST /connect/token`) takes the partner's `client_id` and `client_secret`, and answers an access token
+/// 1. *Sign in* (`POST /connect/token`) takes the partner's `client_id` and `client_secret`, and returns an access token
 ///    that is valid for an hour.
 /// 2. Every other call carries it: `Authorization: Bearer ACCESS_TOKEN`.
-/// 3. *Update Customer* also says who makes the change, with `Requestor-ID`.
+/// 3. *Update Customer* also names the requestor of the change, in `Requestor-ID`.
 ///
 /// To try it here: press **Authorize**, and give one of these accounts.
 ///
@@ -1103,13 +1103,13 @@ pub mod types {
 /// | `demo` | `demo-secret` | everything |
 /// | `demo-other` | `demo-secret` | everything, for another partner |
 ///
-/// A partner sees and touches its own customers only. Somebody else's customer is `404`, as if it did not exist.
+/// A partner has access to its own customers only. Another partner's customer is `404`, as if it did not exist.
 ///
 /// ## Going through a list
 ///
-/// *Get Customers* answers `data` and `pagination`. Ask again with the `cursor` of the answer, and with the same filters,
-/// until the cursor is `""`: that was the last page. Customers that come or go in the meantime make no other appear twice or
-/// be left out.
+/// *Get Customers* returns `data` and `pagination`. Repeat the request with the returned `cursor` and the same filters
+/// until the cursor is `""`: that was the last page. Customers that are created or deleted in the meantime cause no
+/// other customer to appear twice or to be skipped.
 ///
 /// A cursor belongs to the filters that it was made with. Decision: with others, or when it was tampered with, it is `400`;
 /// `limit` may change from page to page.
@@ -1124,13 +1124,13 @@ pub mod types {
 /// ## Conventions
 ///
 /// - Times are as RFC 3339 writes them, in UTC.
-/// - Bodies are JSON in UTF-8; *Sign in* takes a form. Decision: a member that an operation does not know is refused, so that a
-///   typing error shows at once.
+/// - Bodies are JSON in UTF-8; *Sign in* takes a form. Decision: unknown fields are rejected, so that typing errors
+///   are noticed.
 /// - An error has a `message` for people, an `errorCode` for programs, and the `requestId`. Decision: when the request
-///   breaks this contract, `errorDetails` names every field at fault, all at once. Only *Sign in* answers in the form of its
+///   breaks this contract, `errorDetails` lists every invalid field. Only *Sign in* answers in the form of its
 ///   own standard, RFC 6749.
-/// - A method that a path does not have is `405` with `Allow`.
-/// - Every answer carries `X-Request-Id`. Quote it when you ask about a call.
+/// - A path or method that this document does not have gets the server's own `404` or `405`, in another shape.
+/// - Every response carries `X-Request-Id`. Quote it in support requests.
 ///
 /// Sentences that begin with "Decision:" mark what the vendor's documentation leaves open.
 ///
@@ -1183,7 +1183,7 @@ impl ClientInfo<crate::runtime::Runtime> for Client {
 impl Client {
     /// Sign in
     ///
-    /// Answers an access token for `client_id` and `client_secret`, with `grant_type=client_credentials` and
+    /// Returns an access token for `client_id` and `client_secret`, with `grant_type=client_credentials` and
     /// `scope=tradevest.api`. There is no refresh token: when the hour is over, sign in again.
     ///
     /// The form, and the error, are those of RFC 6749. Decision, where that leaves a choice:
@@ -1192,14 +1192,14 @@ impl Client {
     ///   Without `scope` the token has what the account may have.
     /// - `client_id` and `client_secret` may also come as HTTP Basic credentials, which is what **Authorize** sends. A
     ///   secret that comes both ways is `invalid_request`.
-    /// - An optional field that is given without a value counts as left out. A field that is given twice, or that is not listed here, is
-    ///   `invalid_request`.
+    /// - An optional field that is given without a value counts as left out. A field that is given twice, or that is
+    ///   not listed here, is `invalid_request`.
     /// - A `client_id` or `client_secret` that is missing or wrong is `401`; whatever else is wrong is `400`.
     ///
     /// Sends a `POST` request to `/connect/token`
     ///
     /// Arguments:
-    /// - `body`: Who signs in.
+    /// - `body`: The credentials of the caller.
     /// ```text
     /// let response = client.token_create()
     ///     .body(body)
@@ -1222,7 +1222,7 @@ impl Client {
     /// - `cursor`: Where to go on: the `cursor` of the page before. Decision: without it, or when it is empty, the list begins with its first page.
     /// - `customer_status`: Only customers with this status.
     /// - `customer_type`: Only customers of this type.
-    /// - `entity_id`: Only the customer that this entity is.
+    /// - `entity_id`: Only the customer of this entity.
     /// - `labels`: Only customers that have all of these labels. Give the parameter once for each label.
     /// - `limit`: Maximum number of items to return. Decision: it may be left out, though the vendor calls it required; at most 100.
     /// ```text
@@ -1250,7 +1250,7 @@ impl Client {
     /// Sends a `POST` request to `/roles/customers`
     ///
     /// Arguments:
-    /// - `body`: The entity that is to become a customer.
+    /// - `body`: The entity that becomes a customer.
     /// ```text
     /// let response = client.customer_create()
     ///     .body(body)
@@ -1290,7 +1290,7 @@ impl Client {
     /// Arguments:
     /// - `customer_id`: Customer ID
     /// - `requestor_id`: Unique requestor identification in UUID format: the person on whose behalf the change is made. Decision: persons are not kept here, so any UUID is taken as it is; one that is missing or malformed is `400`.
-    /// - `body`: What is to change.
+    /// - `body`: The changes.
     /// ```text
     /// let response = client.customer_update()
     ///     .customer_id(customer_id)

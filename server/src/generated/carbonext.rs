@@ -19,7 +19,7 @@ pub trait Carbonext: Send + Sync + 'static {
 
     /// Signs a caller in by `accessToken`.
     ///
-    /// What *Sign in* answers as `access_token`. On a demo server: `demo` and `demo-secret`.
+    /// The `access_token` that *Sign in* returned. On a demo server: `demo` and `demo-secret`.
     ///
     /// Tokens are opaque random texts, no JWTs, so that what RFC8725 asks of those does not arise. They end
     /// by themselves.
@@ -35,7 +35,7 @@ pub trait Carbonext: Send + Sync + 'static {
     ///
     /// `POST /connect/token`
     ///
-    /// Answers an access token, in one of two ways:
+    /// Returns an access token for one of two grants:
     ///
     /// - `grant_type=client_credentials`, with `client_id` and `client_secret`, and `scope=offline_access`
     ///   if you like.
@@ -46,9 +46,9 @@ pub trait Carbonext: Send + Sync + 'static {
     ///
     /// The form, and the error, are those of RFC 6749. Decision, where that leaves a choice:
     ///
-    /// - The only scope is `offline_access`, which asks for a refresh token. Without `scope` it is taken
-    ///   for granted, so that a
-    ///   refresh token is always answered. Any other scope is `invalid_scope`.
+    /// - The only scope is `offline_access`, which asks for a refresh token. It is the default, so a
+    ///   refresh token is
+    ///   always returned. Any other scope is `invalid_scope`.
     /// - A refresh token works once, and only for the application that it was given to. The answer holds
     ///   the next one.
     ///   It lives for 30 days. One that comes a second time has been copied, so every token that came of the same sign-in ends.
@@ -56,8 +56,8 @@ pub trait Carbonext: Send + Sync + 'static {
     ///   **Authorize** sends. A
     ///   secret that comes both ways is `invalid_request`.
     /// - An optional field that is given without a value counts as left out. A field that is given twice,
-    ///   or that is not listed here, is
-    ///   `invalid_request`.
+    ///   or that is
+    ///   not listed here, is `invalid_request`.
     /// - A `client_id` or `client_secret` that is missing or wrong is `401`; whatever else is wrong is
     ///   `400`.
     fn token_create(
@@ -71,7 +71,7 @@ pub trait Carbonext: Send + Sync + 'static {
     ///
     /// The company's applications, a page at a time.
     ///
-    /// Needs the permission `customerApplication_write` or `customerApplication_read`.
+    /// Requires the permission `customerApplication_write` or `customerApplication_read`.
     ///
     /// Decision: in the order of their creation. A page past the end is an empty page.
     fn application_list(
@@ -88,19 +88,21 @@ pub trait Carbonext: Send + Sync + 'static {
     ///
     /// Creates an application (key) that can be used on machine-2-machine integrations with the API.
     ///
-    /// The answer holds the application's key. It is given **here and never again**. *Sign in* takes the
-    /// `clientId` and the key at once.
+    /// The response holds the application's key. It is returned **here and never again**. *Sign in* accepts
+    /// the
+    /// `clientId` and the key immediately.
     ///
-    /// Needs the permission `customerApplication_write`. Decision: a permission that you do not hold
-    /// yourself, you cannot give:
+    /// Requires the permission `customerApplication_write`. Decision: a caller cannot grant a permission
+    /// that it does not hold:
     /// `403`.
     ///
     /// Decision, of `clientId`:
     ///
     /// - One that is taken, in any company, is `409`.
     /// - `applications` is refused with `409` too, because the deletion of an application of that name
-    ///   would have the path of this
-    ///   list, `/v1/customers/applications`, and so could never be called. `Applications` is another name, and free.
+    ///   would have the
+    ///   path of this list, `/v1/customers/applications`, and so could never be called. `Applications` is another
+    ///   name, and free.
     fn application_create(
         cx: &RequestContext<Self::Context>,
         access_token: Self::AccessToken,
@@ -116,7 +118,7 @@ pub trait Carbonext: Send + Sync + 'static {
     /// Deletes an application (key). The deleted key will no longer be able to perform requests to the API:
     /// the key and every token that it got stop working at once. The `clientId` is free again.
     ///
-    /// Needs the permission `customerApplication_write`.
+    /// Requires the permission `customerApplication_write`.
     ///
     /// Decision: the vendor prints the path as `/v1/customers/customer-id`, where `customer-id` stands for
     /// the application's
@@ -143,18 +145,18 @@ pub enum Permission {
 /// What `token_create` takes.
 #[derive(Debug, Deserialize)]
 pub struct TokenCreateRequest {
-    /// Who signs in, and how.
+    /// The credentials of the caller.
     pub body: TokenRequest,
 }
 
 /// What `token_create` answers when it succeeds.
 #[derive(Debug)]
 pub enum TokenCreateResponse {
-    /// 200: An access token, and a refresh token to get the next one with.
+    /// 200: An access token and a refresh token.
     Ok {
         /// The body.
         body: IssuedToken,
-        /// That the answer is not to be stored, because there are secrets in it. Always `no-store`.
+        /// Always `no-store`: the response holds secrets.
         cache_control: String,
     },
 }
@@ -164,7 +166,7 @@ pub enum TokenCreateResponse {
 pub enum TokenCreateError {
     /// 400: The request breaks this contract, or its refresh token is not valid.
     BadRequest(TokenError),
-    /// 401: No such application, or not its key.
+    /// 401: The application does not exist, or the key is wrong.
     Unauthorized(TokenError),
     /// The server's own failure, which no document promises.
     Internal(InternalError),
@@ -179,9 +181,9 @@ impl From<InternalError> for TokenCreateError {
 /// What `application_list` takes.
 #[derive(Debug, Deserialize)]
 pub struct ApplicationListRequest {
-    /// The number of the page. Decision: from 1, which is the default.
+    /// The number of the page. Decision: from 1; 1 by default.
     pub page: i32,
-    /// How many applications a page holds. Decision: at most 100, and 10 by default.
+    /// The number of applications on a page. Decision: at most 100; 10 by default.
     pub page_size: i32,
 }
 
@@ -195,11 +197,11 @@ pub enum ApplicationListResponse {
 /// How `application_list` fails.
 #[derive(Debug)]
 pub enum ApplicationListError {
-    /// 400: The request breaks this contract. `errors` names everything that is wrong with it.
+    /// 400: The request breaks this contract. `errors` lists every violation.
     BadRequest(Problem),
-    /// 401: No access token, or one that is not valid here, or no longer.
+    /// 401: The access token is missing, invalid or expired.
     Unauthorized(Problem),
-    /// 403: The application lacks both permissions that this can be done with.
+    /// 403: The application holds neither of the permissions.
     Forbidden(Problem),
     /// The server's own failure, which no document promises.
     Internal(InternalError),
@@ -228,13 +230,13 @@ pub enum ApplicationCreateResponse {
 /// How `application_create` fails.
 #[derive(Debug)]
 pub enum ApplicationCreateError {
-    /// 400: The request breaks this contract. `errors` names everything that is wrong with it.
+    /// 400: The request breaks this contract. `errors` lists every violation.
     BadRequest(Problem),
-    /// 401: No access token, or one that is not valid here, or no longer.
+    /// 401: The access token is missing, invalid or expired.
     Unauthorized(Problem),
-    /// 403: You lack the permission that this takes, or one that you want to give.
+    /// 403: The caller lacks the permission for this operation, or one that it grants.
     Forbidden(Problem),
-    /// 409: The `clientId` is taken, or is the one that no application can have.
+    /// 409: The `clientId` is taken or reserved.
     Conflict(Problem),
     /// The server's own failure, which no document promises.
     Internal(InternalError),
@@ -256,16 +258,16 @@ pub struct ApplicationDeleteRequest {
 /// What `application_delete` answers when it succeeds.
 #[derive(Debug)]
 pub enum ApplicationDeleteResponse {
-    /// 204: The application is gone.
+    /// 204: The application was deleted.
     NoContent,
 }
 
 /// How `application_delete` fails.
 #[derive(Debug)]
 pub enum ApplicationDeleteError {
-    /// 401: No access token, or one that is not valid here, or no longer.
+    /// 401: The access token is missing, invalid or expired.
     Unauthorized(Problem),
-    /// 403: The application lacks the permission that this takes.
+    /// 403: The application lacks the permission.
     Forbidden(Problem),
     /// 404: The company has no such application.
     NotFound(Problem),
@@ -279,7 +281,7 @@ impl From<InternalError> for ApplicationDeleteError {
     }
 }
 
-/// A permission, as programs write it.
+/// The key of a permission.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum PermissionKey {
     /// `customerApplication_read`
@@ -308,7 +310,7 @@ pub enum PermissionKey {
     UsersWrite,
 }
 
-/// A permission, as people read it.
+/// The display name of a permission.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum PermissionName {
     /// `CustomerApplication - Read`
@@ -341,10 +343,10 @@ pub enum PermissionName {
 /// the two; where both are given, they have to mean the same permission.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct RequestedPermission {
-    /// A permission, as programs write it.
+    /// The key of a permission.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<PermissionKey>,
-    /// A permission, as people read it.
+    /// The display name of a permission.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<PermissionName>,
 }
@@ -365,11 +367,12 @@ pub struct NewApplication {
     /// `applicationDisplayName` counts.
     #[serde(rename = "clientName", skip_serializing_if = "Option::is_none")]
     pub client_name: Option<String>,
-    /// What the application may do. Decision: at least one permission; one that is named twice counts once.
+    /// The application's permissions. Decision: at least one permission; one that is named twice counts
+    /// once.
     pub permissions: Vec<RequestedPermission>,
 }
 
-/// The key of an application that was just created.
+/// The key of a created application.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct CreatedApplication {
     /// The private (secret) key generated. This information is not stored and must be secured.
@@ -380,10 +383,10 @@ pub struct CreatedApplication {
 /// A permission that an application has.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct GrantedPermission {
-    /// A permission, as people read it.
+    /// The display name of a permission.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<PermissionName>,
-    /// A permission, as programs write it.
+    /// The key of a permission.
     pub key: PermissionKey,
 }
 
@@ -395,11 +398,11 @@ pub struct Application {
     /// `applications`.
     #[serde(rename = "clientId")]
     pub client_id: String,
-    /// What the application may do.
+    /// The application's permissions.
     pub permissions: Vec<GrantedPermission>,
 }
 
-/// A page of applications, and where it stands in its list.
+/// A page of applications, and its position in the list.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ApplicationPage {
     /// The applications on this page.
@@ -407,16 +410,16 @@ pub struct ApplicationPage {
     /// The number of this page, from 1.
     #[serde(rename = "pageIndex")]
     pub page_index: i32,
-    /// How many pages there are. Decision: 0 when there are no applications.
+    /// The number of pages. Decision: 0 when there are no applications.
     #[serde(rename = "totalPages")]
     pub total_pages: i64,
-    /// How many applications the company has.
+    /// The number of applications of the company.
     #[serde(rename = "totalCount")]
     pub total_count: i64,
-    /// Whether the list has a previous page. True on every page but the first.
+    /// `true` if there is a previous page: on every page but the first.
     #[serde(rename = "hasPreviousPage")]
     pub has_previous_page: bool,
-    /// Whether the list has a next page.
+    /// `true` if there is a next page.
     #[serde(rename = "hasNextPage")]
     pub has_next_page: bool,
 }
@@ -432,7 +435,7 @@ pub enum GrantType {
     RefreshToken,
 }
 
-/// Who signs in, and how.
+/// The credentials of the caller.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct TokenRequest {
     /// The application's `clientId`.
@@ -443,31 +446,32 @@ pub struct TokenRequest {
     pub client_secret: Option<Secret>,
     /// A way to sign in.
     pub grant_type: GrantType,
-    /// What the token is to be good for. `offline_access` asks for a refresh token.
+    /// The scopes of the token. `offline_access` asks for a refresh token.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub scope: Option<String>,
-    /// The refresh token of an earlier answer. Only for `grant_type=refresh_token`, which needs it.
+    /// The refresh token of an earlier response. Required for, and only allowed with,
+    /// `grant_type=refresh_token`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub refresh_token: Option<Secret>,
 }
 
-/// What kind of token it is.
+/// The kind of token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum TokenType {
     /// `Bearer`
     Bearer,
 }
 
-/// An access token, and a refresh token to get the next one with.
+/// An access token and a refresh token.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct IssuedToken {
-    /// What every other call carries, in `Authorization`.
+    /// The token that every other call carries in `Authorization`.
     pub access_token: Secret,
-    /// What kind of token it is.
+    /// The kind of token.
     pub token_type: TokenType,
-    /// How many seconds the access token lives.
+    /// The lifetime of the access token, in seconds.
     pub expires_in: i32,
-    /// What the next access token can be had for. Decision: it works once.
+    /// The token that obtains the next access token. Decision: it works once.
     pub refresh_token: Secret,
 }
 
@@ -501,7 +505,7 @@ pub enum TokenErrorCode {
     TemporarilyUnavailable,
 }
 
-/// Why there is no token (RFC 6749, section 5.2).
+/// The reason why no token was issued (RFC 6749, section 5.2).
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct TokenError {
     /// Why there is no token, as programs read it. `server_error` and `temporarily_unavailable` go with
@@ -513,32 +517,32 @@ pub struct TokenError {
     pub error_description: Option<String>,
 }
 
-/// Decision: what went wrong, as a problem detail (RFC 9457).
+/// Decision: the error, as a problem detail (RFC 9457).
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Problem {
-    /// The kind of problem. Always `about:blank`, which says that `title` and `status` tell it.
+    /// The kind of problem. Always `about:blank`: `title` and `status` identify it.
     #[serde(rename = "type")]
     pub type_: String,
-    /// The status in words.
+    /// The reason phrase of the status.
     pub title: String,
-    /// The status of the answer.
+    /// The status of the response.
     pub status: i32,
-    /// What went wrong and what to do, for a person to read.
+    /// The error and a remedy, for a person to read.
     pub detail: String,
-    /// Everything in which the request breaks this contract. Only with `400`.
+    /// Every violation of this contract. Only with `400`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub errors: Option<Vec<ProblemItem>>,
 }
 
-/// One thing that is wrong with a request, and where.
+/// A violation, and its place in the request.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ProblemItem {
-    /// What is wrong and what to do about it.
+    /// The violation and a remedy.
     pub detail: String,
-    /// Where in the body it is, as a JSON pointer behind `#`. `#` alone is the whole body.
+    /// Its place in the body, as a JSON pointer behind `#`. `#` alone is the whole body.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub pointer: Option<String>,
-    /// Which parameter it is, when it is not in the body.
+    /// The parameter, if it is not in the body.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub parameter: Option<String>,
 }

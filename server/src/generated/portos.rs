@@ -24,7 +24,7 @@ pub trait Portos: Send + Sync + 'static {
 
     /// Signs a caller in by `token`.
     ///
-    /// The `tokenId` that *Sign in* answered. On a demo server, sign in as `demo` with `demo-secret`.
+    /// The `tokenId` that *Sign in* returned. On a demo server, sign in as `demo` with `demo-secret`.
     fn token(
         cx: &RequestContext<Self::Context>,
         token: &str,
@@ -37,12 +37,12 @@ pub trait Portos: Send + Sync + 'static {
     ///
     /// `POST /api/auth`
     ///
-    /// Signs a user in on a device, and answers the token for every other call.
+    /// Signs a user in on a device, and returns the token for every other call.
     ///
     /// A user who does not exist and a password that is wrong answer the same `401`.
     ///
-    /// Decision: the session ends 12 hours later if nobody ends it before. A user may be signed in any
-    /// number of times, on one device too; each time has its own token.
+    /// Decision: the session expires after 12 hours. A user may have any number of sessions, also on one
+    /// device; each has its own token.
     fn session_create(
         cx: &RequestContext<Self::Context>,
         request: SessionCreateRequest,
@@ -52,7 +52,7 @@ pub trait Portos: Send + Sync + 'static {
     ///
     /// `DELETE /api/auth`
     ///
-    /// Ends the session of the token that the call carries. The token stops working at once.
+    /// Ends the session of the token that the call carries. The token stops working immediately.
     ///
     /// Decision: the user's other sessions go on.
     fn session_delete(
@@ -137,7 +137,7 @@ pub trait Portos: Send + Sync + 'static {
     ///
     /// `DELETE /customers/{id}`
     ///
-    /// Deletes a customer, and answers it as it last was. Takes the right `CustomerDelete`.
+    /// Deletes a customer, and returns it as it was. Requires the right `CustomerDelete`.
     ///
     /// Decision: its id, its `externalId` and its cards' serial numbers are free again.
     fn customer_delete(
@@ -167,7 +167,7 @@ pub enum Permission {
 /// What `session_create` takes.
 #[derive(Debug, Deserialize)]
 pub struct SessionCreateRequest {
-    /// Who signs in, and on which device.
+    /// The user and the device.
     pub body: NewSession,
 }
 
@@ -181,7 +181,7 @@ pub enum SessionCreateResponse {
 /// How `session_create` fails.
 #[derive(Debug)]
 pub enum SessionCreateError {
-    /// 400: The request breaks this contract. `errors` names every member at fault.
+    /// 400: The request breaks this contract. `errors` lists every invalid field.
     BadRequest(ProblemDetails),
     /// 401: The user's name or password is wrong.
     Unauthorized(ProblemDetails),
@@ -205,7 +205,7 @@ pub enum SessionDeleteResponse {
 /// How `session_delete` fails.
 #[derive(Debug)]
 pub enum SessionDeleteError {
-    /// 401: No token, or one that is not valid here.
+    /// 401: The token is missing or invalid.
     Unauthorized(ProblemDetails),
     /// The server's own failure, which no document promises.
     Internal(InternalError),
@@ -247,9 +247,9 @@ pub struct CustomerListRequest {
     ///
     /// Decision: an empty text is found everywhere.
     pub search: Option<String>,
-    /// How many of the customers that match are passed over.
+    /// The number of matching customers to skip.
     pub skip: i32,
-    /// How many customers the page holds at most. Decision: at most 1,000, and 100 when it is left out.
+    /// The maximum number of customers on the page. Decision: at most 1,000; 100 by default.
     pub take: i32,
     /// What the list is sorted by: names of members, with commas between them, each with `:desc` behind it
     /// or `-` before it to turn its order round. May be repeated.
@@ -264,7 +264,7 @@ pub struct CustomerListRequest {
     /// addresses are sorted whatever their case and accents, ids by their characters. What is empty comes
     /// first, or last where the order is turned round.
     pub sort: Option<Vec<String>>,
-    /// If true, the answer leaves `items` out. For whoever wants to know how many there are, and not which.
+    /// If true, the response leaves `items` out, for callers that need only the number.
     pub count: bool,
 }
 
@@ -278,9 +278,9 @@ pub enum CustomerListResponse {
 /// How `customer_list` fails.
 #[derive(Debug)]
 pub enum CustomerListError {
-    /// 400: The query breaks this contract. `errors` names every parameter at fault.
+    /// 400: The query breaks this contract. `errors` lists every invalid parameter.
     BadRequest(ProblemDetails),
-    /// 401: No token, or one that is not valid here.
+    /// 401: The token is missing or invalid.
     Unauthorized(ProblemDetails),
     /// The server's own failure, which no document promises.
     Internal(InternalError),
@@ -309,13 +309,13 @@ pub enum CustomerCreateResponse {
 /// How `customer_create` fails.
 #[derive(Debug)]
 pub enum CustomerCreateError {
-    /// 400: The request breaks this contract. `errors` names every member at fault.
+    /// 400: The request breaks this contract. `errors` lists every invalid field.
     BadRequest(ProblemDetails),
-    /// 401: No token, or one that is not valid here.
+    /// 401: The token is missing or invalid.
     Unauthorized(ProblemDetails),
     /// 403: The user may not create customers.
     Forbidden(ProblemDetails),
-    /// 409: Something that has to be unique is in use. `errors` names it.
+    /// 409: A value that must be unique is in use. `errors` names it.
     Conflict(ProblemDetails),
     /// The server's own failure, which no document promises.
     Internal(InternalError),
@@ -344,9 +344,9 @@ pub enum CustomerViewResponse {
 /// How `customer_view` fails.
 #[derive(Debug)]
 pub enum CustomerViewError {
-    /// 401: No token, or one that is not valid here.
+    /// 401: The token is missing or invalid.
     Unauthorized(ProblemDetails),
-    /// 404: There is no such customer.
+    /// 404: The customer does not exist.
     NotFound(ProblemDetails),
     /// The server's own failure, which no document promises.
     Internal(InternalError),
@@ -363,7 +363,7 @@ impl From<InternalError> for CustomerViewError {
 pub struct CustomerPutRequest {
     /// Unique customer identifier.
     pub id: String,
-    /// The whole customer, as it is to be.
+    /// The complete new state of the customer.
     pub body: Customer,
 }
 
@@ -379,13 +379,13 @@ pub enum CustomerPutResponse {
 /// How `customer_put` fails.
 #[derive(Debug)]
 pub enum CustomerPutError {
-    /// 400: The request breaks this contract. `errors` names every member at fault.
+    /// 400: The request breaks this contract. `errors` lists every invalid field.
     BadRequest(ProblemDetails),
-    /// 401: No token, or one that is not valid here.
+    /// 401: The token is missing or invalid.
     Unauthorized(ProblemDetails),
     /// 403: A right is missing. `detail` names it.
     Forbidden(ProblemDetails),
-    /// 409: The customer has changed since, or something that has to be unique is in use.
+    /// 409: The customer has changed since, or a value that must be unique is in use.
     Conflict(ProblemDetails),
     /// The server's own failure, which no document promises.
     Internal(InternalError),
@@ -407,18 +407,18 @@ pub struct CustomerDeleteRequest {
 /// What `customer_delete` answers when it succeeds.
 #[derive(Debug)]
 pub enum CustomerDeleteResponse {
-    /// 200: The customer that is gone.
+    /// 200: The deleted customer.
     Ok(Customer),
 }
 
 /// How `customer_delete` fails.
 #[derive(Debug)]
 pub enum CustomerDeleteError {
-    /// 401: No token, or one that is not valid here.
+    /// 401: The token is missing or invalid.
     Unauthorized(ProblemDetails),
     /// 403: The user may not delete customers.
     Forbidden(ProblemDetails),
-    /// 404: There is no such customer.
+    /// 404: The customer does not exist.
     NotFound(ProblemDetails),
     /// The server's own failure, which no document promises.
     Internal(InternalError),
@@ -430,36 +430,36 @@ impl From<InternalError> for CustomerDeleteError {
     }
 }
 
-/// Who signs in, and on which device.
+/// The user and the device.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct NewSession {
     /// The user's name.
     #[serde(rename = "UserName")]
     pub user_name: String,
-    /// The user's password. Decision: one that is left out is empty.
+    /// The user's password. Decision: empty by default.
     #[serde(rename = "Password", skip_serializing_if = "Option::is_none")]
     pub password: Option<Secret>,
-    /// What the device is called, for a person to tell its sessions apart.
+    /// The name of the device, which distinguishes its sessions.
     #[serde(rename = "DeviceName")]
     pub device_name: String,
 }
 
-/// A user who is signed in. The vendor documents `tokenId`.
+/// A signed-in user. The vendor documents `tokenId`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Session {
     /// The token, for `Authorization: Bearer TOKEN_ID`.
     #[serde(rename = "tokenId")]
     pub token_id: Secret,
-    /// Decision: who is signed in.
+    /// Decision: the signed-in user.
     #[serde(rename = "userName", skip_serializing_if = "Option::is_none")]
     pub user_name: Option<String>,
-    /// Decision: on which device.
+    /// Decision: the device.
     #[serde(rename = "deviceName", skip_serializing_if = "Option::is_none")]
     pub device_name: Option<String>,
     /// Decision: the rights that the user holds.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rights: Option<Vec<String>>,
-    /// Decision: when the token stops working by itself. Null if it does not.
+    /// Decision: the time at which the token expires. Null if it does not.
     #[serde(
         rename = "expirationTime",
         default,
@@ -475,21 +475,21 @@ pub struct CustomerQueryResult {
     /// The customers on this page. Left out if `$count` is true.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub items: Option<Vec<Customer>>,
-    /// How many customers are on this page. Decision: if `$count` is true, how many there would be.
+    /// The number of customers on this page. Decision: if `$count` is true, the number that would be on it.
     pub count: i32,
-    /// How many customers match, on all pages.
+    /// The number of matching customers on all pages.
     #[serde(rename = "totalCount")]
     pub total_count: i64,
 }
 
-/// A customer. An answer has every member; a request may leave out any.
+/// A customer. A response has every field; a request may leave out any.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Customer {
     /// Unique customer identifier. Decision: 1 to 64 letters, digits, `-`, `_` and `.`, and not dots alone,
     /// which no address can end in.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
-    /// What another system calls the customer. No two customers have the same.
+    /// The customer's identifier in another system. Unique.
     #[serde(
         rename = "externalId",
         default,
@@ -497,7 +497,7 @@ pub struct Customer {
         with = "absent_or_null"
     )]
     pub external_id: Option<Option<String>>,
-    /// Whether the customer is in use. Decision: true when it is left out.
+    /// `true` if the customer is in use. Decision: `true` by default.
     #[serde(rename = "isActive", skip_serializing_if = "Option::is_none")]
     pub is_active: Option<bool>,
     /// Whether the customer counts as one now. Comes from the server; what is sent is ignored.
@@ -506,7 +506,7 @@ pub struct Customer {
     /// `activationTime` lies ahead; else `Valid`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<String>,
-    /// From when on the customer is valid. Null for always.
+    /// The start of the customer's validity. Null if unlimited.
     #[serde(
         rename = "activationTime",
         default,
@@ -514,7 +514,7 @@ pub struct Customer {
         with = "absent_or_null"
     )]
     pub activation_time: Option<Option<DateTime<Utc>>>,
-    /// Until when the customer is valid. Null for ever.
+    /// The end of the customer's validity. Null if unlimited.
     #[serde(
         rename = "expirationTime",
         default,
@@ -565,16 +565,16 @@ pub struct Customer {
     /// The telephone number.
     #[serde(default, skip_serializing_if = "Option::is_none", with = "absent_or_null")]
     pub phone: Option<Option<String>>,
-    /// Whether the customer is a company. Decision: false when it is left out.
+    /// `true` if the customer is a company. Decision: `false` by default.
     #[serde(rename = "isCompany", skip_serializing_if = "Option::is_none")]
     pub is_company: Option<bool>,
-    /// The company that the customer is, or comes from.
+    /// The customer's company.
     #[serde(default, skip_serializing_if = "Option::is_none", with = "absent_or_null")]
     pub company: Option<Option<Company>>,
-    /// Where the customer is.
+    /// The customer's address.
     #[serde(default, skip_serializing_if = "Option::is_none", with = "absent_or_null")]
     pub address: Option<Option<Address>>,
-    /// Where goods for the customer go.
+    /// The customer's delivery address.
     #[serde(
         rename = "deliveryAddress",
         default,
@@ -601,7 +601,7 @@ pub struct Customer {
     /// the right `CustomerSetDiscount`. Decision: 0 when it is left out.
     #[serde(rename = "discountRate", skip_serializing_if = "Option::is_none")]
     pub discount_rate: Option<Decimal>,
-    /// Anything worth knowing, on several lines if need be.
+    /// A note, which may have several lines.
     #[serde(default, skip_serializing_if = "Option::is_none", with = "absent_or_null")]
     pub note: Option<Option<String>>,
     /// Whatever your own system wants to keep with the customer: it comes back as it was sent. Decision:
@@ -617,7 +617,7 @@ pub struct Customer {
 /// A customer's card.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Card {
-    /// What another system calls the card.
+    /// The card's identifier in another system.
     #[serde(
         rename = "externalId",
         default,
@@ -625,24 +625,23 @@ pub struct Card {
         with = "absent_or_null"
     )]
     pub external_id: Option<Option<String>>,
-    /// Whether the card is in use. Decision: true when it is left out.
+    /// `true` if the card is in use. Decision: `true` by default.
     #[serde(rename = "isActive", skip_serializing_if = "Option::is_none")]
     pub is_active: Option<bool>,
-    /// Whether the card exists as a number only. Decision: false when it is left out.
+    /// `true` if the card exists as a number only. Decision: `false` by default.
     #[serde(rename = "isVirtual", skip_serializing_if = "Option::is_none")]
     pub is_virtual: Option<bool>,
-    /// The card's serial number. No two cards have the same. Decision: the only member that a card must
-    /// have.
+    /// The card's serial number. Unique. Decision: the only required field of a card.
     #[serde(rename = "serialNumber")]
     pub serial_number: String,
-    /// What reads the card. The vendor shows `P` and lists no other value.
+    /// The card's reader type. The vendor shows `P` and lists no other value.
     #[serde(default, skip_serializing_if = "Option::is_none", with = "absent_or_null")]
     pub processor: Option<Option<String>>,
     /// Whether the card counts now. Comes from the server; what is sent is ignored. Decision: the values of
     /// the customer's `status`, by the card's own members.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<String>,
-    /// Since when the card has its status. Decision: kept as it is given.
+    /// The time of the status's last change. Decision: stored as given.
     #[serde(
         rename = "statusTime",
         default,
@@ -650,7 +649,7 @@ pub struct Card {
         with = "absent_or_null"
     )]
     pub status_time: Option<Option<DateTime<Utc>>>,
-    /// Why the card has its status. Decision: kept as it is given.
+    /// The reason of the status. Decision: stored as given.
     #[serde(
         rename = "statusReason",
         default,
@@ -658,7 +657,7 @@ pub struct Card {
         with = "absent_or_null"
     )]
     pub status_reason: Option<Option<String>>,
-    /// From when on the card is valid. Null for always.
+    /// The start of the card's validity. Null if unlimited.
     #[serde(
         rename = "activationTime",
         default,
@@ -666,7 +665,7 @@ pub struct Card {
         with = "absent_or_null"
     )]
     pub activation_time: Option<Option<DateTime<Utc>>>,
-    /// Until when the card is valid. Null for ever.
+    /// The end of the card's validity. Null if unlimited.
     #[serde(
         rename = "expirationTime",
         default,
@@ -674,7 +673,7 @@ pub struct Card {
         with = "absent_or_null"
     )]
     pub expiration_time: Option<Option<DateTime<Utc>>>,
-    /// Anything worth knowing, on several lines if need be.
+    /// A note, which may have several lines.
     #[serde(default, skip_serializing_if = "Option::is_none", with = "absent_or_null")]
     pub note: Option<Option<String>>,
     /// Whatever your own system wants to keep with the card. It comes back as it was sent. Decision: at
@@ -691,7 +690,7 @@ pub struct Credit {
     /// is owed; 0 when it is left out.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub amount: Option<Decimal>,
-    /// What the amount is counted in, for a person to read, such as `EUR` or `points`.
+    /// The unit of the amount, for a person to read, such as `EUR` or `points`.
     #[serde(
         rename = "currencyLabel",
         default,
@@ -704,13 +703,13 @@ pub struct Credit {
 /// A change of a customer's `credit.amount`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct CreditTransaction {
-    /// What was added; below zero, what was taken away.
+    /// The amount added; negative if it was taken away.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub amount: Option<Decimal>,
-    /// What `credit.amount` was afterwards.
+    /// The `credit.amount` after the change.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub balance: Option<Decimal>,
-    /// A time with its offset, as RFC 3339 writes it.
+    /// An RFC 3339 time with its offset.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub time: Option<DateTime<Utc>>,
 }
@@ -745,7 +744,7 @@ pub struct Company {
 /// An address.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Address {
-    /// The street and the number of the house.
+    /// The street and house number.
     #[serde(default, skip_serializing_if = "Option::is_none", with = "absent_or_null")]
     pub street: Option<Option<String>>,
     /// The city or village.
@@ -762,78 +761,78 @@ pub struct Address {
     /// The country, by its name or its code.
     #[serde(default, skip_serializing_if = "Option::is_none", with = "absent_or_null")]
     pub country: Option<Option<String>>,
-    /// Where that is on the map.
+    /// The position on the map.
     #[serde(default, skip_serializing_if = "Option::is_none", with = "absent_or_null")]
     pub coordinates: Option<Option<Coordinates>>,
-    /// What helps to find it, on several lines if need be.
+    /// Directions, which may have several lines.
     #[serde(default, skip_serializing_if = "Option::is_none", with = "absent_or_null")]
     pub note: Option<Option<String>>,
 }
 
-/// A place on the map, in degrees. Decision: with at most eight decimals, which is a millimetre.
+/// A position on the map, in degrees. Decision: at most eight decimals, which is a millimetre.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Coordinates {
-    /// The longitude; the west is below zero.
+    /// The longitude; negative in the west.
     #[serde(default, skip_serializing_if = "Option::is_none", with = "absent_or_null")]
     pub longitude: Option<Option<Decimal>>,
-    /// The latitude; the south is below zero.
+    /// The latitude; negative in the south.
     #[serde(default, skip_serializing_if = "Option::is_none", with = "absent_or_null")]
     pub latitude: Option<Option<Decimal>>,
 }
 
-/// What went wrong (RFC 9457).
+/// An error (RFC 9457).
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ProblemDetails {
-    /// What kind of problem it is, as a URI. Decision: always `about:blank`; `errorCode` says more.
+    /// The kind of problem, as a URI. Decision: always `about:blank`; `errorCode` identifies it.
     #[serde(rename = "type")]
     pub type_: String,
-    /// The status in words.
+    /// The reason phrase of the status.
     pub title: String,
-    /// The status of the answer.
+    /// The status of the response.
     pub status: i32,
-    /// What went wrong and what to do, for a person to read.
+    /// The error and a remedy, for a person to read.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub detail: Option<String>,
-    /// The path that was called.
+    /// The path of the request.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub instance: Option<String>,
-    /// What the answer's `X-Request-Id` says.
+    /// The response's `X-Request-Id`.
     #[serde(rename = "traceId")]
     pub trace_id: String,
-    /// 1 not signed in, 2 a right is missing, 3 validation failed, 6 the version is not the one given.
+    /// 1 unauthenticated, 2 unauthorized, 3 validation failed, 6 version mismatch.
     #[serde(rename = "errorCode", skip_serializing_if = "Option::is_none")]
     pub error_code: Option<i32>,
-    /// When validation failed, everything that is wrong.
+    /// If validation failed, every violation.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub errors: Option<Vec<ValidationError>>,
-    /// The version that a resource has, when an update was made for another one.
+    /// The actual version of a resource, if an update named another one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub resource: Option<ResourceVersion>,
 }
 
-/// One thing that is wrong with a request.
+/// A violation.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ValidationError {
-    /// The member of the body, such as `cards.0.serialNumber`, or the parameter at fault. Decision: `body`
-    /// when it is the body as a whole.
+    /// The invalid field of the body, such as `cards.0.serialNumber`, or the invalid parameter. Decision:
+    /// `body` when it is the body as a whole.
     #[serde(rename = "memberName")]
     pub member_name: String,
-    /// What is wrong and what to do, for a person to read.
+    /// The violation and a remedy, for a person to read.
     pub message: String,
-    /// 1 the member is required, 2 the member has to be unique. Decision: left out for everything else.
+    /// 1 the field is required, 2 the field must be unique. Decision: left out for everything else.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub code: Option<i32>,
 }
 
-/// The version that a resource has, when an update was made for another one.
+/// The actual version of a resource, if an update named another one.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ResourceVersion {
-    /// What kind of resource it is. Decision: `Customer`.
+    /// The kind of resource. Decision: `Customer`.
     pub name: String,
     /// Unique customer identifier. Decision: 1 to 64 letters, digits, `-`, `_` and `.`, and not dots alone,
     /// which no address can end in.
     pub id: String,
-    /// Its `_v`. Decision: the one that it has, not the one that was given.
+    /// Its `_v`. Decision: the actual one, not the one that was given.
     pub version: i64,
 }
 

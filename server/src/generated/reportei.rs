@@ -36,7 +36,7 @@ pub trait Reportei: Send + Sync + 'static {
 
     /// Signs a caller in by `customerToken`.
     ///
-    /// The `api_token` of one of the merchant's customers, as *Create a customer* answered it.
+    /// The `api_token` of one of the merchant's customers, as *Create a customer* returned it.
     fn customer_token(
         cx: &RequestContext<Self::Context>,
         key: &str,
@@ -68,10 +68,10 @@ pub trait Reportei: Send + Sync + 'static {
     ///
     /// `POST /customers`
     ///
-    /// Creates a customer of the current merchant. Its trial of 7 days begins at once.
+    /// Creates a customer of the current merchant. Its trial of 7 days begins immediately.
     ///
-    /// The answer holds the customer's `api_token`. It is given **here and never again**: keep it, you will
-    /// need it as
+    /// The response holds the customer's `api_token`. It is returned **here and never again**: keep it, you
+    /// will need it as
     /// `x-customer-token`.
     fn customer_create(
         cx: &RequestContext<Self::Context>,
@@ -128,7 +128,7 @@ pub trait Reportei: Send + Sync + 'static {
     ///
     /// `DELETE /customers/{uuid}`
     ///
-    /// Deletes a customer of the current merchant. Its token stops working at once.
+    /// Deletes a customer of the current merchant. Its token stops working immediately.
     ///
     /// Decision: a body, which the vendor's own example sends, is not read. A `uuid` that is no UUID names
     /// no customer: `404`.
@@ -163,11 +163,11 @@ pub trait Reportei: Send + Sync + 'static {
 pub struct CustomerListRequest {
     /// The number of the page, from 1.
     pub page: i32,
-    /// How many customers a page holds. Decision: at most 100.
+    /// The number of customers on a page. Decision: at most 100.
     pub per_page: i32,
-    /// What the list is sorted by. Decision: the member names that may be given.
+    /// The field that the list is sorted by. Decision: these fields.
     pub sort_by: Option<SortBy>,
-    /// Whether the order is turned round.
+    /// `true` if the order is descending.
     pub descending: bool,
 }
 
@@ -181,11 +181,11 @@ pub enum CustomerListResponse {
 /// How `customer_list` fails.
 #[derive(Debug)]
 pub enum CustomerListError {
-    /// 400: The query breaks this contract. `errors` names every parameter at fault.
+    /// 400: The query breaks this contract. `errors` lists every invalid parameter.
     BadRequest(Error),
-    /// 401: No token, or one that is not valid here.
+    /// 401: The token is missing or invalid.
     Unauthorized(Error),
-    /// 429: The merchant's limit is reached. Wait as long as `Retry-After` says.
+    /// 429: The merchant's limit is reached. Wait for the time in `Retry-After`.
     TooManyRequests(Error),
     /// The server's own failure, which no document promises.
     Internal(InternalError),
@@ -214,11 +214,11 @@ pub enum CustomerCreateResponse {
 /// How `customer_create` fails.
 #[derive(Debug)]
 pub enum CustomerCreateError {
-    /// 400: The request breaks this contract. `errors` names every field at fault.
+    /// 400: The request breaks this contract. `errors` lists every invalid field.
     BadRequest(Error),
-    /// 401: No token, or one that is not valid here.
+    /// 401: The token is missing or invalid.
     Unauthorized(Error),
-    /// 429: The merchant's limit is reached. Wait as long as `Retry-After` says.
+    /// 429: The merchant's limit is reached. Wait for the time in `Retry-After`.
     TooManyRequests(Error),
     /// The server's own failure, which no document promises.
     Internal(InternalError),
@@ -240,9 +240,9 @@ pub enum CustomerSettingsResponse {
 /// How `customer_settings` fails.
 #[derive(Debug)]
 pub enum CustomerSettingsError {
-    /// 401: A token is missing, or is not valid here.
+    /// 401: A token is missing or invalid.
     Unauthorized(Error),
-    /// 429: The merchant's limit is reached. Wait as long as `Retry-After` says.
+    /// 429: The merchant's limit is reached. Wait for the time in `Retry-After`.
     TooManyRequests(Error),
     /// The server's own failure, which no document promises.
     Internal(InternalError),
@@ -271,13 +271,13 @@ pub enum CustomerViewResponse {
 /// How `customer_view` fails.
 #[derive(Debug)]
 pub enum CustomerViewError {
-    /// 400: The customer's UUID is none.
+    /// 400: The path parameter is not a UUID.
     BadRequest(Error),
-    /// 401: No token, or one that is not valid here.
+    /// 401: The token is missing or invalid.
     Unauthorized(Error),
     /// 404: The current merchant has no such customer.
     NotFound(Error),
-    /// 429: The merchant's limit is reached. Wait as long as `Retry-After` says.
+    /// 429: The merchant's limit is reached. Wait for the time in `Retry-After`.
     TooManyRequests(Error),
     /// The server's own failure, which no document promises.
     Internal(InternalError),
@@ -294,7 +294,7 @@ impl From<InternalError> for CustomerViewError {
 pub struct CustomerUpdateRequest {
     /// The customer's UUID.
     pub uuid: Uuid,
-    /// What the customer is to be called.
+    /// The customer's new name.
     pub body: CustomerUpdate,
 }
 
@@ -308,13 +308,13 @@ pub enum CustomerUpdateResponse {
 /// How `customer_update` fails.
 #[derive(Debug)]
 pub enum CustomerUpdateError {
-    /// 400: The request breaks this contract. `errors` names every field at fault.
+    /// 400: The request breaks this contract. `errors` lists every invalid field.
     BadRequest(Error),
-    /// 401: No token, or one that is not valid here.
+    /// 401: The token is missing or invalid.
     Unauthorized(Error),
     /// 404: The current merchant has no such customer.
     NotFound(Error),
-    /// 429: The merchant's limit is reached. Wait as long as `Retry-After` says.
+    /// 429: The merchant's limit is reached. Wait for the time in `Retry-After`.
     TooManyRequests(Error),
     /// The server's own failure, which no document promises.
     Internal(InternalError),
@@ -336,18 +336,18 @@ pub struct CustomerDeleteRequest {
 /// What `customer_delete` answers when it succeeds.
 #[derive(Debug)]
 pub enum CustomerDeleteResponse {
-    /// 200: The customer is gone.
+    /// 200: The customer was deleted.
     Ok(Confirmation),
 }
 
 /// How `customer_delete` fails.
 #[derive(Debug)]
 pub enum CustomerDeleteError {
-    /// 401: No token, or one that is not valid here.
+    /// 401: The token is missing or invalid.
     Unauthorized(Error),
     /// 404: The current merchant has no such customer.
     NotFound(Error),
-    /// 429: The merchant's limit is reached. Wait as long as `Retry-After` says.
+    /// 429: The merchant's limit is reached. Wait for the time in `Retry-After`.
     TooManyRequests(Error),
     /// The server's own failure, which no document promises.
     Internal(InternalError),
@@ -364,7 +364,7 @@ impl From<InternalError> for CustomerDeleteError {
 pub struct CustomerPaymentStatusUpdateRequest {
     /// The customer's UUID.
     pub uuid: Uuid,
-    /// Whether the customer is paying.
+    /// `true` if the customer is paying.
     pub body: PaymentStatus,
 }
 
@@ -378,13 +378,13 @@ pub enum CustomerPaymentStatusUpdateResponse {
 /// How `customer_payment_status_update` fails.
 #[derive(Debug)]
 pub enum CustomerPaymentStatusUpdateError {
-    /// 400: The request breaks this contract. `errors` names every field at fault.
+    /// 400: The request breaks this contract. `errors` lists every invalid field.
     BadRequest(Error),
-    /// 401: No token, or one that is not valid here.
+    /// 401: The token is missing or invalid.
     Unauthorized(Error),
     /// 404: The current merchant has no such customer.
     NotFound(Error),
-    /// 429: The merchant's limit is reached. Wait as long as `Retry-After` says.
+    /// 429: The merchant's limit is reached. Wait for the time in `Retry-After`.
     TooManyRequests(Error),
     /// The server's own failure, which no document promises.
     Internal(InternalError),
@@ -396,7 +396,7 @@ impl From<InternalError> for CustomerPaymentStatusUpdateError {
     }
 }
 
-/// What a list is sorted by.
+/// The sort key of a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum SortBy {
     /// `name`
@@ -413,21 +413,21 @@ pub enum SortBy {
 /// A customer to create.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct NewCustomer {
-    /// What a customer is called. Decision: 1 to 255 characters, no control characters, not blank.
+    /// The name of a customer. Decision: 1 to 255 characters, no control characters, not blank.
     pub name: String,
 }
 
-/// What a customer is to be called.
+/// The name of a customer.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct CustomerUpdate {
-    /// What a customer is called. Decision: 1 to 255 characters, no control characters, not blank.
+    /// The name of a customer. Decision: 1 to 255 characters, no control characters, not blank.
     pub name: String,
 }
 
-/// Whether a customer is paying.
+/// The payment status of a customer.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct PaymentStatus {
-    /// Whether the customer is paying.
+    /// `true` if the customer is paying.
     pub is_paying: bool,
 }
 
@@ -436,7 +436,7 @@ pub struct PaymentStatus {
 pub struct Customer {
     /// A UUID.
     pub uuid: Uuid,
-    /// What a customer is called. Decision: 1 to 255 characters, no control characters, not blank.
+    /// The name of a customer. Decision: 1 to 255 characters, no control characters, not blank.
     pub name: String,
     /// A time in UTC, `YYYY-MM-DD hh:mm:ss`.
     pub created_at: SqlDateTime,
@@ -444,7 +444,7 @@ pub struct Customer {
     pub updated_at: SqlDateTime,
     /// A time in UTC, `YYYY-MM-DD hh:mm:ss`.
     pub trial_ends_at: SqlDateTime,
-    /// Whether the customer is marked as paying.
+    /// `true` if the customer is marked as paying.
     pub is_paying: bool,
     /// The name of the merchant whose customer this is.
     pub merchant: String,
@@ -457,10 +457,10 @@ pub struct CustomerEnvelope {
     pub customer: Customer,
 }
 
-/// A customer that was just created, with its token.
+/// A created customer, with its token.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct CreatedCustomer {
-    /// What a customer is called. Decision: 1 to 255 characters, no control characters, not blank.
+    /// The name of a customer. Decision: 1 to 255 characters, no control characters, not blank.
     pub name: String,
     /// A UUID.
     pub uuid: Uuid,
@@ -470,7 +470,7 @@ pub struct CreatedCustomer {
     pub created_at: SqlDateTime,
     /// A time in UTC, `YYYY-MM-DD hh:mm:ss`.
     pub trial_ends_at: SqlDateTime,
-    /// Whether the customer is marked as paying. A new one is not.
+    /// `true` if the customer is marked as paying. A new one is not.
     pub is_paying: bool,
     /// The name of the merchant whose customer this is.
     pub merchant: String,
@@ -481,22 +481,22 @@ pub struct CreatedCustomer {
 /// The customer that was created.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct CreatedCustomerEnvelope {
-    /// A customer that was just created, with its token.
+    /// A created customer, with its token.
     pub customer: CreatedCustomer,
 }
 
-/// What a customer has connected to Reportei.
+/// A source of data that a customer has connected to Reportei.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Integration {
     /// A UUID.
     pub uuid: Uuid,
-    /// The kind of source, as people read it.
+    /// The display name of the kind of source.
     pub integration: String,
-    /// What the customer calls this source.
+    /// The connected account's name.
     pub name: String,
-    /// The kind of source, as programs read it.
+    /// The identifier of the kind of source.
     pub slug: String,
-    /// Whether the source is in use. The vendor shows `active` and lists no other value.
+    /// The status of the integration. The vendor shows `active` and lists no other value.
     pub status: String,
 }
 
@@ -505,7 +505,7 @@ pub struct Integration {
 pub struct CustomerSettings {
     /// A UUID.
     pub uuid: Uuid,
-    /// What a customer is called. Decision: 1 to 255 characters, no control characters, not blank.
+    /// The name of a customer. Decision: 1 to 255 characters, no control characters, not blank.
     pub name: String,
     /// A time in UTC, `YYYY-MM-DD hh:mm:ss`.
     pub created_at: SqlDateTime,
@@ -513,11 +513,11 @@ pub struct CustomerSettings {
     pub updated_at: SqlDateTime,
     /// A time in UTC, `YYYY-MM-DD hh:mm:ss`.
     pub trial_ends_at: SqlDateTime,
-    /// Whether the customer is marked as paying.
+    /// `true` if the customer is marked as paying.
     pub is_paying: bool,
     /// The name of the merchant whose customer this is.
     pub merchant: String,
-    /// What the customer has connected.
+    /// The sources that the customer has connected.
     pub integrations: Vec<Integration>,
 }
 
@@ -533,11 +533,11 @@ pub struct CustomerSettingsEnvelope {
 pub struct CustomerPage {
     /// The customers on this page.
     pub data: Vec<Customer>,
-    /// Where a page stands in its list.
+    /// The position of a page in its list.
     pub meta: PageMeta,
 }
 
-/// Where a page stands in its list.
+/// The position of a page in its list.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct PageMeta {
     /// The number of this page, from 1.
@@ -548,43 +548,39 @@ pub struct PageMeta {
     pub last_page: i64,
     /// The address of the list, without its query.
     pub path: String,
-    /// How many customers a page holds.
+    /// The number of customers on a page.
     pub per_page: i32,
     /// The position in the list of this page's last customer, from 1. Null on an empty page.
     pub to: Option<i64>,
-    /// How many customers the merchant has.
+    /// The number of customers of the merchant.
     pub total: i64,
-    /// What the list is sorted by. Null when it is in the order of creation.
+    /// The sort key of the list. Null when it is in the order of creation.
     #[serde(rename = "sortBy")]
     pub sort_by: Option<PageMetaSortBy>,
-    /// Whether the order is turned round.
+    /// `true` if the order is descending.
     pub descending: bool,
 }
 
-/// That a change was made.
+/// The confirmation of a change.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Confirmation {
-    /// Always true; a failure has a status of its own.
+    /// Always true; a failure has another status.
     pub success: bool,
-    /// What was done, for a person to read.
+    /// The change, for a person to read.
     pub message: String,
 }
 
-/// What went wrong.
+/// An error.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Error {
-    /// What went wrong and what to do, for a person to read.
+    /// The error and a remedy, for a person to read.
     pub message: String,
-    /// Decision: each field at fault, with everything that is wrong with it.
+    /// Decision: each invalid field, with its violations.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub errors: Option<BTreeMap<String, Vec<String>>>,
-    /// Decision: given when the request reached no operation, because its path does not exist or cannot be
-    /// read.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub request_id: Option<String>,
 }
 
-/// What the list is sorted by. Null when it is in the order of creation.
+/// The sort key of the list. Null when it is in the order of creation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum PageMetaSortBy {
     /// `name`
@@ -1580,10 +1576,6 @@ pub mod schemas {
                                 .max_items(100),
                         )
                         .max_properties(1000),
-                ),
-                optional(
-                    "request_id",
-                    &string().min_length(1).max_length(36).pattern(r"[^\x00-\x20\x7F]"),
                 ),
             ],
         )

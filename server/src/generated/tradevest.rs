@@ -21,7 +21,7 @@ pub trait Tradevest: Send + Sync + 'static {
 
     /// Signs a caller in by `accessToken`.
     ///
-    /// What *Sign in* answers as `access_token`. On a demo server: `demo` and `demo-secret`.
+    /// The `access_token` that *Sign in* returned. On a demo server: `demo` and `demo-secret`.
     ///
     /// Tokens are opaque random texts, no JWTs, so that what RFC8725 asks of those does not arise. They end
     /// by themselves.
@@ -37,7 +37,7 @@ pub trait Tradevest: Send + Sync + 'static {
     ///
     /// `POST /connect/token`
     ///
-    /// Answers an access token for `client_id` and `client_secret`, with `grant_type=client_credentials`
+    /// Returns an access token for `client_id` and `client_secret`, with `grant_type=client_credentials`
     /// and
     /// `scope=tradevest.api`. There is no refresh token: when the hour is over, sign in again.
     ///
@@ -50,8 +50,8 @@ pub trait Tradevest: Send + Sync + 'static {
     ///   **Authorize** sends. A
     ///   secret that comes both ways is `invalid_request`.
     /// - An optional field that is given without a value counts as left out. A field that is given twice,
-    ///   or that is not listed here, is
-    ///   `invalid_request`.
+    ///   or that is
+    ///   not listed here, is `invalid_request`.
     /// - A `client_id` or `client_secret` that is missing or wrong is `401`; whatever else is wrong is
     ///   `400`.
     fn token_create(
@@ -125,7 +125,7 @@ pub enum Permission {
 /// What `token_create` takes.
 #[derive(Debug, Deserialize)]
 pub struct TokenCreateRequest {
-    /// Who signs in.
+    /// The credentials of the caller.
     pub body: TokenRequest,
 }
 
@@ -136,7 +136,7 @@ pub enum TokenCreateResponse {
     Ok {
         /// The body.
         body: IssuedToken,
-        /// That the answer is not to be stored, because there are secrets in it. Always `no-store`.
+        /// Always `no-store`: the response holds secrets.
         cache_control: String,
     },
 }
@@ -146,7 +146,7 @@ pub enum TokenCreateResponse {
 pub enum TokenCreateError {
     /// 400: The request breaks this contract.
     BadRequest(TokenError),
-    /// 401: No such account, or not its secret.
+    /// 401: The account does not exist, or the secret is wrong.
     Unauthorized(TokenError),
     /// The server's own failure, which no document promises.
     Internal(InternalError),
@@ -167,7 +167,7 @@ pub struct CustomerListRequest {
     /// Maximum number of items to return. Decision: it may be left out, though the vendor calls it
     /// required; at most 100.
     pub limit: i32,
-    /// Only the customer that this entity is.
+    /// Only the customer of this entity.
     pub entity_id: Option<Uuid>,
     /// Only customers with this status.
     pub customer_status: Option<CustomerStatus>,
@@ -189,7 +189,7 @@ pub enum CustomerListResponse {
 pub enum CustomerListError {
     /// 400: The request breaks this contract, or the cursor is not one for these filters.
     BadRequest(ErrorMessage),
-    /// 401: No access token, or one that is not valid here, or no longer.
+    /// 401: The access token is missing, invalid or expired.
     Unauthorized(ErrorMessage),
     /// 403: Decision: the access token was issued without the scope `tradevest.api`.
     Forbidden(ErrorMessage),
@@ -206,7 +206,7 @@ impl From<InternalError> for CustomerListError {
 /// What `customer_create` takes.
 #[derive(Debug, Deserialize)]
 pub struct CustomerCreateRequest {
-    /// The entity that is to become a customer.
+    /// The entity that becomes a customer.
     pub body: NewCustomer,
 }
 
@@ -220,9 +220,9 @@ pub enum CustomerCreateResponse {
 /// How `customer_create` fails.
 #[derive(Debug)]
 pub enum CustomerCreateError {
-    /// 400: The request breaks this contract. `errorDetails` names every field at fault.
+    /// 400: The request breaks this contract. `errorDetails` lists every invalid field.
     BadRequest(ErrorMessage),
-    /// 401: No access token, or one that is not valid here, or no longer.
+    /// 401: The access token is missing, invalid or expired.
     Unauthorized(ErrorMessage),
     /// 403: Decision: the access token was issued without the scope `tradevest.api`.
     Forbidden(ErrorMessage),
@@ -255,9 +255,9 @@ pub enum CustomerViewResponse {
 /// How `customer_view` fails.
 #[derive(Debug)]
 pub enum CustomerViewError {
-    /// 400: The customer ID is no UUID.
+    /// 400: The customer ID is not a UUID.
     BadRequest(ErrorMessage),
-    /// 401: No access token, or one that is not valid here, or no longer.
+    /// 401: The access token is missing, invalid or expired.
     Unauthorized(ErrorMessage),
     /// 403: Decision: the access token was issued without the scope `tradevest.api`.
     Forbidden(ErrorMessage),
@@ -282,7 +282,7 @@ pub struct CustomerUpdateRequest {
     /// Decision: persons are not kept here, so any UUID is taken as it is; one that is missing or malformed
     /// is `400`.
     pub requestor_id: Uuid,
-    /// What is to change.
+    /// The changes.
     pub body: CustomerUpdate,
 }
 
@@ -296,9 +296,9 @@ pub enum CustomerUpdateResponse {
 /// How `customer_update` fails.
 #[derive(Debug)]
 pub enum CustomerUpdateError {
-    /// 400: The request breaks this contract. `errorDetails` names every field at fault.
+    /// 400: The request breaks this contract. `errorDetails` lists every invalid field.
     BadRequest(ErrorMessage),
-    /// 401: No access token, or one that is not valid here, or no longer.
+    /// 401: The access token is missing, invalid or expired.
     Unauthorized(ErrorMessage),
     /// 403: Decision: the access token was issued without the scope `tradevest.api`.
     Forbidden(ErrorMessage),
@@ -314,7 +314,7 @@ impl From<InternalError> for CustomerUpdateError {
     }
 }
 
-/// What kind of entity it is.
+/// The kind of entity.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum EntityType {
     /// `NATURAL_PERSON`
@@ -355,7 +355,7 @@ pub enum CustomerStatus {
     SuspendedCompliance,
 }
 
-/// Customer type. Decision: the same as the entity's type, because the vendor does not say what it is.
+/// Customer type. Decision: the same as the entity's type, because the vendor does not document it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum CustomerType {
     /// `NATURAL_PERSON`
@@ -369,7 +369,7 @@ pub enum CustomerType {
     JointPerson,
 }
 
-/// Which of the customer's accounts it is.
+/// The role of the account.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum RefAccountType {
     /// `PRIMARY`
@@ -385,27 +385,27 @@ pub enum RefAccountType {
 pub struct RefAccount {
     /// The account's IBAN, without blanks. Its check digits are not verified.
     pub iban: String,
-    /// Whose account it is.
+    /// The account's holder.
     #[serde(rename = "ownerName")]
     pub owner_name: String,
-    /// What the bank is called.
+    /// The bank's name.
     #[serde(rename = "bankName", skip_serializing_if = "Option::is_none")]
     pub bank_name: Option<String>,
     /// The bank's BIC.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub bic: Option<String>,
-    /// Which of the customer's accounts it is.
+    /// The role of the account.
     #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
     pub type_: Option<RefAccountType>,
 }
 
-/// An entity that is to become a customer.
+/// An entity that becomes a customer.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct NewCustomer {
-    /// Identifier of the entity, natural person, joint person or legal entity, who will become a customer.
+    /// Identifier of the entity, natural person, joint person or legal entity, that becomes a customer.
     #[serde(rename = "entityId")]
     pub entity_id: Uuid,
-    /// What kind of entity it is.
+    /// The kind of entity.
     #[serde(rename = "entityType")]
     pub entity_type: EntityType,
     /// Up to 16 user-defined labels can be provided to allow grouping of customers as per required logic.
@@ -416,7 +416,7 @@ pub struct NewCustomer {
     pub ref_accounts: Option<Vec<RefAccount>>,
 }
 
-/// The customer that an entity became.
+/// The created customer.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct CreatedCustomer {
     /// A UUID.
@@ -424,7 +424,7 @@ pub struct CreatedCustomer {
     pub customer_id: Uuid,
 }
 
-/// What is to change of a customer.
+/// The changes to a customer.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct CustomerUpdate {
     /// All labels that the customer is to have. Up to 16 user-defined labels can be provided to allow
@@ -439,25 +439,25 @@ pub struct SignedDocument {
     /// A UUID.
     #[serde(rename = "partnerDocumentId")]
     pub partner_document_id: Uuid,
-    /// What the document is called.
+    /// The document's title.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// The kind of document. The vendor shows `TERMS_AND_CONDITIONS` and lists no other value.
     #[serde(rename = "documentType", skip_serializing_if = "Option::is_none")]
     pub document_type: Option<String>,
-    /// Which version of the document it is.
+    /// The version of the document.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub version: Option<i32>,
-    /// Who signed it.
+    /// The signer.
     #[serde(rename = "naturalPersonId", skip_serializing_if = "Option::is_none")]
     pub natural_person_id: Option<Uuid>,
-    /// What the person is called who signed it.
+    /// The name of the person who signed it.
     #[serde(rename = "naturalPersonFullName", skip_serializing_if = "Option::is_none")]
     pub natural_person_full_name: Option<String>,
-    /// A time in UTC, as RFC 3339 writes it.
+    /// An RFC 3339 time in UTC.
     #[serde(rename = "createdOn", skip_serializing_if = "Option::is_none")]
     pub created_on: Option<DateTime<Utc>>,
-    /// A time in UTC, as RFC 3339 writes it.
+    /// An RFC 3339 time in UTC.
     #[serde(rename = "modifiedOn", skip_serializing_if = "Option::is_none")]
     pub modified_on: Option<DateTime<Utc>>,
 }
@@ -475,7 +475,7 @@ pub struct Customer {
     /// The entity that is the customer.
     #[serde(rename = "entityId")]
     pub entity_id: Uuid,
-    /// What kind of entity it is.
+    /// The kind of entity.
     #[serde(rename = "entityType")]
     pub entity_type: EntityType,
     /// Up to 16 user-defined labels can be provided to allow grouping of customers as per required logic.
@@ -486,23 +486,23 @@ pub struct Customer {
     /// The documents that were signed for the customer. Decision: none are kept here, so the list is empty.
     #[serde(rename = "signedDocumentsRelatedToCustomer")]
     pub signed_documents_related_to_customer: Vec<SignedDocument>,
-    /// When the entity became a customer.
+    /// The time at which the entity became a customer.
     #[serde(rename = "createdOn")]
     pub created_on: DateTime<Utc>,
-    /// When the customer was last changed.
+    /// The time of the customer's last change.
     #[serde(rename = "modifiedOn")]
     pub modified_on: DateTime<Utc>,
-    /// When the customer left. Decision: left out while the customer has not, which here is always.
+    /// The time of the cancellation. Decision: left out until then, which here is always.
     #[serde(rename = "cancellationDate", skip_serializing_if = "Option::is_none")]
     pub cancellation_date: Option<DateTime<Utc>>,
 }
 
-/// Where a page stands in its list.
+/// The position of a page in its list.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Pagination {
-    /// What asks for the next page. Empty on the last one.
+    /// The cursor of the next page. Empty on the last one.
     pub cursor: String,
-    /// How many customers the page could hold.
+    /// The maximum number of customers on the page.
     pub limit: i32,
 }
 
@@ -511,7 +511,7 @@ pub struct Pagination {
 pub struct CustomerPage {
     /// The customers on this page.
     pub data: Vec<Customer>,
-    /// Where a page stands in its list.
+    /// The position of a page in its list.
     pub pagination: Pagination,
 }
 
@@ -523,7 +523,7 @@ pub enum GrantType {
     ClientCredentials,
 }
 
-/// Who signs in.
+/// The credentials of the caller.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct TokenRequest {
     /// The partner's account.
@@ -534,12 +534,12 @@ pub struct TokenRequest {
     pub client_secret: Option<Secret>,
     /// The way to sign in.
     pub grant_type: GrantType,
-    /// What the token is to be good for, `tradevest.api`.
+    /// The scopes of the token, `tradevest.api`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub scope: Option<String>,
 }
 
-/// What kind of token it is.
+/// The kind of token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum TokenType {
     /// `Bearer`
@@ -549,11 +549,11 @@ pub enum TokenType {
 /// An access token.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct IssuedToken {
-    /// What every other call carries, in `Authorization`.
+    /// The token that every other call carries in `Authorization`.
     pub access_token: Secret,
-    /// What kind of token it is.
+    /// The kind of token.
     pub token_type: TokenType,
-    /// How many seconds the access token lives.
+    /// The lifetime of the access token, in seconds.
     pub expires_in: i32,
 }
 
@@ -587,7 +587,7 @@ pub enum TokenErrorCode {
     TemporarilyUnavailable,
 }
 
-/// Why there is no token (RFC 6749, section 5.2).
+/// The reason why no token was issued (RFC 6749, section 5.2).
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct TokenError {
     /// Why there is no token, as programs read it. `server_error` and `temporarily_unavailable` go with
@@ -599,48 +599,49 @@ pub struct TokenError {
     pub error_description: Option<String>,
 }
 
-/// What went wrong.
+/// An error.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ErrorMessage {
-    /// What went wrong and what to do, for a person to read.
+    /// The error and a remedy, for a person to read.
     pub message: String,
-    /// The kind of answer. Decision: the status in words, such as `BAD_REQUEST`.
+    /// The kind of response. Decision: the status in words, such as `BAD_REQUEST`.
     #[serde(rename = "responseType")]
     pub response_type: String,
-    /// Names this one call in the server's log. Decision: the same as in `X-Request-Id`.
+    /// The request's id in the server's log. Decision: the same as in `X-Request-Id`.
     #[serde(rename = "requestId")]
     pub request_id: String,
-    /// Everything in which the request breaks this contract. Decision: in one line, and only with `400`.
+    /// Every violation of this contract. Decision: in one line, and only with `400`.
     #[serde(rename = "validationString", skip_serializing_if = "Option::is_none")]
     pub validation_string: Option<String>,
     /// What went wrong, for a program to read. Decision: `VALIDATION_FAILED`, `UNAUTHENTICATED`,
     /// `SCOPE_MISSING`, `CUSTOMER_NOT_FOUND` or `CUSTOMER_EXISTS`.
     #[serde(rename = "errorCode", skip_serializing_if = "Option::is_none")]
     pub error_code: Option<String>,
-    /// The fields at fault. Only with `400`.
+    /// The invalid fields. Only with `400`.
     #[serde(rename = "errorDetails", skip_serializing_if = "Option::is_none")]
     pub error_details: Option<Vec<ErrorDetails>>,
 }
 
-/// A field at fault.
+/// An invalid field.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ErrorDetails {
     /// The field, or the parameter; `refAccounts.0.iban` is the IBAN of the first account.
     pub field: String,
-    /// Everything that is wrong with the field.
+    /// Every violation of the field.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub errors: Option<Vec<ErrorDetailsExplanation>>,
 }
 
-/// One thing that is wrong with a field.
+/// A violation of one field.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ErrorDetailsExplanation {
-    /// What is wrong, for a program to read. Decision: `REQUIRED`, `UNKNOWN`, `TYPE`, `BOUNDS` or `FORM`.
+    /// The kind of violation, for a program to read. Decision: `REQUIRED`, `UNKNOWN`, `TYPE`, `BOUNDS` or
+    /// `FORM`.
     pub code: String,
-    /// What goes with the code. The vendor does not say more. Decision: it is left out.
+    /// A parameter of the code. The vendor does not document more. Decision: it is left out.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub parameter: Option<String>,
-    /// What is wrong and what to do about it, for a person to read.
+    /// The violation and a remedy, for a person to read.
     pub message: String,
 }
 

@@ -228,7 +228,7 @@ impl From<RequestError> for api::Error {
 }
 
 fn error(message: &str) -> api::Error {
-    api::Error { message: message.to_owned(), errors: None, request_id: None }
+    api::Error { message: message.to_owned(), errors: None }
 }
 
 fn no_such_customer() -> api::Error {
