@@ -42,6 +42,21 @@ pub struct ClientBuilder<A> {
     pub(crate) settings: Settings,
 }
 
+/// The client of one API, for code that works with any of them, such as a test server.
+pub trait ApiClient: Sized {
+    /// Credentials that the builder holds.
+    type Account;
+
+    /// The API's name.
+    const API: &'static str;
+
+    /// Returns a builder with the credentials of the demo account that a local server has, and no address.
+    fn demo_builder() -> ClientBuilder<Self::Account>;
+
+    /// Builds the client.
+    fn from_builder(builder: ClientBuilder<Self::Account>) -> Result<Self, ConnectError>;
+}
+
 /// What can be said of any client.
 #[derive(Clone)]
 pub(crate) struct Settings {

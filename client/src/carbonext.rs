@@ -25,7 +25,7 @@
 
 pub use crate::generated::carbonext::{Client, ClientInfo, ResponseValue, builder, types};
 
-use crate::builder::{ClientBuilder, Environment, Process};
+use crate::builder::{ApiClient, ClientBuilder, Environment, Process};
 use crate::connection::ConnectError;
 use crate::error::{Refusal, SignInError, SignInFailure};
 use crate::oauth::{self, Means, Names};
@@ -105,6 +105,19 @@ impl Client {
     /// ```
     pub fn from_env() -> Result<Self, ConnectError> {
         Self::builder().from_env()?.build()
+    }
+}
+
+impl ApiClient for Client {
+    type Account = Account;
+    const API: &'static str = "carbonext";
+
+    fn demo_builder() -> Builder {
+        Self::builder().client_credentials("demo", "demo-secret")
+    }
+
+    fn from_builder(builder: Builder) -> Result<Self, ConnectError> {
+        builder.build()
     }
 }
 

@@ -32,7 +32,7 @@
 
 pub use crate::generated::dezwork::{Client, ClientInfo, ResponseValue, builder, types};
 
-use crate::builder::{ClientBuilder, Environment, Process};
+use crate::builder::{ApiClient, ClientBuilder, Environment, Process};
 use crate::connection::{self, ConnectError};
 use crate::error::Refusal;
 use crate::pages::{Asking, List, paged};
@@ -86,6 +86,19 @@ impl Client {
     /// ```
     pub fn from_env() -> Result<Self, ConnectError> {
         Self::builder().from_env()?.build()
+    }
+}
+
+impl ApiClient for Client {
+    type Account = Account;
+    const API: &'static str = "dezwork";
+
+    fn demo_builder() -> Builder {
+        Self::builder().account_token("demo-token")
+    }
+
+    fn from_builder(builder: Builder) -> Result<Self, ConnectError> {
+        builder.build()
     }
 }
 

@@ -78,7 +78,7 @@ mod runtime;
 #[cfg(feature = "tradevest")]
 pub mod tradevest;
 
-pub use builder::ClientBuilder;
+pub use builder::{ApiClient, ClientBuilder};
 pub use error::{ConnectError, Error, Refusal, SignInError, SignInFailure};
 pub use observe::{Observer, RequestEvent, ResponseEvent};
 pub use pages::{Items, List, Pages};

@@ -35,7 +35,7 @@
 pub use crate::generated::portos::{Client, ClientInfo, ResponseValue, builder, types};
 pub use crate::ndata::{Argument, Filter, Member, Moment, Sort, SortKey};
 
-use crate::builder::{ClientBuilder, Environment, Process};
+use crate::builder::{ApiClient, ClientBuilder, Environment, Process};
 use crate::connection::ConnectError;
 use crate::error::{Refusal, SignInFailure};
 use crate::pages::{Asking, List, paged};
@@ -99,6 +99,19 @@ impl Client {
     /// ```
     pub fn from_env() -> Result<Self, ConnectError> {
         Self::builder().from_env()?.build()
+    }
+}
+
+impl ApiClient for Client {
+    type Account = Account;
+    const API: &'static str = "portos";
+
+    fn demo_builder() -> Builder {
+        Self::builder().user("demo", "demo-secret")
+    }
+
+    fn from_builder(builder: Builder) -> Result<Self, ConnectError> {
+        builder.build()
     }
 }
 

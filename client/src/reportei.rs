@@ -22,7 +22,7 @@
 
 pub use crate::generated::reportei::{Client, ClientInfo, ResponseValue, builder, types};
 
-use crate::builder::{ClientBuilder, Environment, Process};
+use crate::builder::{ApiClient, ClientBuilder, Environment, Process};
 use crate::connection::ConnectError;
 use crate::error::Refusal;
 use crate::pages::{Asking, List, paged};
@@ -90,6 +90,19 @@ impl Client {
             Some(token) => call.x_customer_token(token.expose_secret()),
             None => call,
         }
+    }
+}
+
+impl ApiClient for Client {
+    type Account = Account;
+    const API: &'static str = "reportei";
+
+    fn demo_builder() -> Builder {
+        Self::builder().access_token("demo-token")
+    }
+
+    fn from_builder(builder: Builder) -> Result<Self, ConnectError> {
+        builder.build()
     }
 }
 

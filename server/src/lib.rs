@@ -58,8 +58,6 @@ mod metrics;
 mod serving;
 
 pub mod db;
-#[cfg(feature = "testing")]
-pub mod testing;
 
 use std::collections::BTreeMap;
 use std::error::Error;

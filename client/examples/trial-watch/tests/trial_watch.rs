@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use chrono::TimeDelta;
 use customers_client::reportei::Client;
-use customers_server::testing::{Fault, TestServer};
+use customers_testing::{Fault, TestServer};
 use trial_watch::{due, mark_as_paying};
 use uuid::Uuid;
 
@@ -23,7 +23,7 @@ fn names(report: &trial_watch::Report) -> Vec<&str> {
 #[tokio::test]
 async fn trials_come_due_as_days_pass() {
     let server = TestServer::start().await;
-    let client = server.reportei();
+    let client = server.client::<Client>();
     create(&client, "Ada").await;
     server.advance(3 * DAY);
     create(&client, "Eva").await;
@@ -46,10 +46,10 @@ async fn trials_come_due_as_days_pass() {
 #[tokio::test]
 async fn who_pays_is_never_due_even_if_the_answer_to_the_mark_is_lost() {
     let server = TestServer::start().await;
-    let client = server.reportei();
+    let client = server.client::<Client>();
     let ada = create(&client, "Ada").await;
     create(&client, "Eva").await;
-    server.inject(Fault::drop_answer().on("customer_payment_status_update").times(1));
+    server.inject(Fault::drop_response().on("customer_payment_status_update").times(1));
 
     mark_as_paying(&client, &[ada]).await.unwrap();
 
@@ -61,9 +61,9 @@ async fn who_pays_is_never_due_even_if_the_answer_to_the_mark_is_lost() {
 #[tokio::test]
 async fn a_busy_api_is_waited_for() {
     let server = TestServer::start().await;
-    let client = server.reportei();
+    let client = server.client::<Client>();
     create(&client, "Ada").await;
-    server.forget_requests();
+    server.clear_requests();
     server.inject(Fault::status(429).retry_after("0").times(1));
     server.inject(Fault::status(503).times(1));
 
@@ -76,7 +76,7 @@ async fn a_busy_api_is_waited_for() {
 #[tokio::test]
 async fn what_was_read_before_the_list_broke_off_is_told() {
     let server = TestServer::start().await;
-    let client = server.reportei_builder().without_retries().build().unwrap();
+    let client = server.builder::<Client>().without_retries().build().unwrap();
     for number in 0..101 {
         create(&client, &format!("{number:03}")).await;
     }
@@ -93,7 +93,7 @@ async fn what_was_read_before_the_list_broke_off_is_told() {
 #[tokio::test(flavor = "multi_thread")]
 async fn the_program_takes_its_address_and_token_from_the_environment() {
     let server = TestServer::start().await;
-    create(&server.reportei(), "Ada").await;
+    create(&server.client::<Client>(), "Ada").await;
     let url = server.url("reportei");
     let run = move |token: &'static str| {
         let mut command = Command::new(env!("CARGO_BIN_EXE_trial-watch"));

@@ -4,8 +4,8 @@ use std::io;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use customers_client::{Observer, RequestEvent, ResponseEvent, RetryPolicy};
-use customers_server::testing::{Fault, TestServer};
+use customers_client::{Observer, RequestEvent, ResponseEvent, RetryPolicy, portos, reportei, tradevest};
+use customers_testing::{Fault, TestServer};
 use tracing_subscriber::fmt::MakeWriter;
 use tracing_subscriber::fmt::format::FmtSpan;
 
@@ -46,7 +46,8 @@ fn quick() -> RetryPolicy {
 async fn a_call_is_a_span_with_operation_status_tries_and_duration() {
     let server = TestServer::start().await;
     server.inject(Fault::status(503).on("customer_list").times(1));
-    let client = server.portos_builder().user("demo", "demo-secret").retry(quick()).build().unwrap();
+    let client =
+        server.builder::<portos::Client>().user("demo", "demo-secret").retry(quick()).build().unwrap();
     let log = Log::default();
     let subscriber = tracing_subscriber::fmt()
         .with_max_level(tracing::Level::TRACE)
@@ -81,7 +82,7 @@ async fn a_call_is_a_span_with_operation_status_tries_and_duration() {
 async fn a_call_without_an_answer_is_a_span_that_says_so() {
     let server = TestServer::start().await;
     server.inject(Fault::drop_request());
-    let client = server.reportei_builder().retry(quick()).build().unwrap();
+    let client = server.builder::<reportei::Client>().retry(quick()).build().unwrap();
     let log = Log::default();
     let subscriber =
         tracing_subscriber::fmt().with_span_events(FmtSpan::CLOSE).with_ansi(false).with_writer(log.clone());
@@ -123,7 +124,8 @@ async fn an_observer_hears_of_every_try_and_of_signing_in() {
     server.inject(Fault::status(500).on("customer_list").times(1));
     server.inject(Fault::drop_request().on("customer_list").times(1));
     let events = Events::default();
-    let client = server.tradevest_builder().retry(quick()).observer(events.clone()).build().unwrap();
+    let client =
+        server.builder::<tradevest::Client>().retry(quick()).observer(events.clone()).build().unwrap();
 
     client.customer_list().send().await.unwrap();
 

@@ -3,8 +3,8 @@
 use std::error::Error as _;
 use std::time::{Duration, SystemTime};
 
-use customers_client::{Error, RetryPolicy};
-use customers_server::testing::{Fault, TestServer};
+use customers_client::{Error, RetryPolicy, carbonext, portos, tradevest};
+use customers_testing::{Fault, TestServer};
 use futures::future::join_all;
 
 /// How long a token of Carbonext lives, and how long before its end it is renewed.
@@ -15,7 +15,11 @@ const MARGIN_SECONDS: u64 = 30;
 async fn nobody_signs_in_before_there_is_something_to_ask() {
     let server = TestServer::start().await;
 
-    let _clients = (server.carbonext(), server.tradevest(), server.portos());
+    let _clients = (
+        server.client::<carbonext::Client>(),
+        server.client::<tradevest::Client>(),
+        server.client::<portos::Client>(),
+    );
 
     assert_eq!(server.requests(), []);
 }
@@ -26,19 +30,19 @@ async fn calls_that_wait_for_a_token_sign_in_once_together() {
     server.inject(Fault::latency(Duration::from_millis(50)).on("token_create"));
     server.inject(Fault::latency(Duration::from_millis(50)).on("session_create"));
 
-    let client = server.carbonext();
+    let client = server.client::<carbonext::Client>();
     let answers = join_all((0..30).map(|_| client.application_list().send())).await;
     assert!(answers.iter().all(Result::is_ok));
     assert_eq!((server.count("token_create"), server.count("application_list")), (1, 30));
 
-    server.forget_requests();
-    let client = server.tradevest();
+    server.clear_requests();
+    let client = server.client::<tradevest::Client>();
     let answers = join_all((0..30).map(|_| client.customer_list().send())).await;
     assert!(answers.iter().all(Result::is_ok));
     assert_eq!((server.count("token_create"), server.count("customer_list")), (1, 30));
 
-    server.forget_requests();
-    let client = server.portos();
+    server.clear_requests();
+    let client = server.client::<portos::Client>();
     let answers = join_all((0..30).map(|_| client.customer_list().send())).await;
     assert!(answers.iter().all(Result::is_ok));
     assert_eq!((server.count("session_create"), server.count("customer_list")), (1, 30));
@@ -47,7 +51,7 @@ async fn calls_that_wait_for_a_token_sign_in_once_together() {
 #[tokio::test]
 async fn a_token_is_renewed_once_before_it_ends() {
     let server = TestServer::start().await;
-    let client = server.carbonext();
+    let client = server.client::<carbonext::Client>();
     client.application_list().send().await.unwrap();
 
     server.advance(Duration::from_secs(LIFE_SECONDS - MARGIN_SECONDS - 1));
@@ -64,11 +68,11 @@ async fn a_token_is_renewed_once_before_it_ends() {
 #[tokio::test]
 async fn a_refresh_token_is_tried_once_and_then_the_credentials() {
     let server = TestServer::start().await;
-    let client = server.carbonext();
+    let client = server.client::<carbonext::Client>();
     client.application_list().send().await.unwrap();
     server.advance(Duration::from_secs(LIFE_SECONDS));
     // Whether the refresh token has been used now, nobody knows.
-    server.inject(Fault::drop_answer().on("token_create").times(1));
+    server.inject(Fault::drop_response().on("token_create").times(1));
 
     client.application_list().send().await.unwrap();
 
@@ -81,7 +85,7 @@ async fn a_refresh_token_is_tried_once_and_then_the_credentials() {
 #[tokio::test]
 async fn a_refresh_token_that_is_not_taken_is_no_retry() {
     let server = TestServer::start().await;
-    let client = server.carbonext_builder().without_retries().build().unwrap();
+    let client = server.builder::<carbonext::Client>().without_retries().build().unwrap();
     client.application_list().send().await.unwrap();
     server.advance(Duration::from_secs(LIFE_SECONDS));
     server.inject(Fault::status(400).on("token_create").times(1));
@@ -94,7 +98,7 @@ async fn a_refresh_token_that_is_not_taken_is_no_retry() {
 #[tokio::test]
 async fn a_token_that_still_works_is_used_when_it_cannot_be_renewed() {
     let server = TestServer::start().await;
-    let client = server.tradevest_builder().without_retries().build().unwrap();
+    let client = server.builder::<tradevest::Client>().without_retries().build().unwrap();
     client.customer_list().send().await.unwrap();
     server.advance(Duration::from_secs(3_580));
     server.inject(Fault::status(503).on("token_create"));
@@ -107,7 +111,7 @@ async fn a_token_that_still_works_is_used_when_it_cannot_be_renewed() {
 #[tokio::test]
 async fn nobody_waits_for_a_renewal_while_the_token_works() {
     let server = TestServer::start().await;
-    let client = server.tradevest();
+    let client = server.client::<tradevest::Client>();
     client.customer_list().send().await.unwrap();
     server.advance(Duration::from_secs(3_580));
     server.inject(Fault::latency(Duration::from_secs(60)).on("token_create"));
@@ -133,10 +137,10 @@ async fn nobody_waits_for_a_renewal_while_the_token_works() {
 async fn a_token_that_is_refused_is_replaced_and_the_call_sent_again() {
     let server = TestServer::start().await;
     // These do not notice by the time that their tokens are too old.
-    let client = server.portos_builder().without_retries().clock(SystemTime::now).build().unwrap();
+    let client = server.builder::<portos::Client>().without_retries().clock(SystemTime::now).build().unwrap();
     client.customer_list().send().await.unwrap();
     server.advance(Duration::from_secs(13 * 60 * 60));
-    server.forget_requests();
+    server.clear_requests();
 
     // A create too: whoever is not let in has done nothing.
     client.customer_create().body_map(|body| body.first_name("Eva".to_owned())).send().await.unwrap();
@@ -149,10 +153,10 @@ async fn a_token_that_is_refused_is_replaced_and_the_call_sent_again() {
 #[tokio::test]
 async fn many_calls_whose_token_is_refused_sign_in_once_together() {
     let server = TestServer::start().await;
-    let client = server.tradevest_builder().clock(SystemTime::now).build().unwrap();
+    let client = server.builder::<tradevest::Client>().clock(SystemTime::now).build().unwrap();
     client.customer_list().send().await.unwrap();
     server.advance(Duration::from_secs(2 * 60 * 60));
-    server.forget_requests();
+    server.clear_requests();
 
     let answers = join_all((0..10).map(|_| client.customer_list().send())).await;
 
@@ -165,7 +169,7 @@ async fn a_token_that_is_refused_anew_is_the_end_of_it() {
     let server = TestServer::start().await;
     server.inject(Fault::status(401).on("customer_list"));
 
-    let error = server.portos().customer_list().send().await.unwrap_err();
+    let error = server.client::<portos::Client>().customer_list().send().await.unwrap_err();
 
     assert_eq!(error.status().map(|status| status.as_u16()), Some(401));
     assert_eq!((server.count("customer_list"), server.count("session_create")), (2, 2));
@@ -174,7 +178,7 @@ async fn a_token_that_is_refused_anew_is_the_end_of_it() {
 #[tokio::test]
 async fn signing_out_signs_nobody_in_again() {
     let server = TestServer::start().await;
-    let client = server.portos();
+    let client = server.client::<portos::Client>();
     client.customer_list().send().await.unwrap();
 
     client.session_delete().send().await.unwrap();
@@ -192,7 +196,7 @@ async fn signing_in_is_tried_again() {
     server.inject(Fault::status(503).on("session_create").times(2));
     let policy = RetryPolicy::default().first_wait(Duration::from_millis(1));
 
-    server.portos_builder().retry(policy).build().unwrap().customer_list().send().await.unwrap();
+    server.builder::<portos::Client>().retry(policy).build().unwrap().customer_list().send().await.unwrap();
 
     assert_eq!(server.count("session_create"), 3);
 }
@@ -201,7 +205,7 @@ async fn signing_in_is_tried_again() {
 async fn all_who_waited_are_told_why_nobody_can_sign_in() {
     let server = TestServer::start().await;
     server.inject(Fault::latency(Duration::from_millis(50)).on("token_create"));
-    let client = server.carbonext_builder().client_credentials("demo", "hunter2").build().unwrap();
+    let client = server.builder::<carbonext::Client>().client_credentials("demo", "hunter2").build().unwrap();
 
     let answers = join_all((0..10).map(|_| client.application_list().send())).await;
 
@@ -220,7 +224,7 @@ async fn all_who_waited_are_told_why_nobody_can_sign_in() {
 #[tokio::test]
 async fn waiting_for_a_sign_in_ends_with_the_time_of_the_call() {
     let server = TestServer::start().await;
-    let builder = server.portos_builder().timeout(Duration::from_secs(2)).without_retries();
+    let builder = server.builder::<portos::Client>().timeout(Duration::from_secs(2)).without_retries();
     let client = builder.clock(SystemTime::now).build().unwrap();
     client.customer_list().send().await.unwrap();
     server.advance(Duration::from_secs(13 * 60 * 60));

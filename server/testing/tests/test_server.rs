@@ -4,9 +4,9 @@ use std::io::{Read as _, Write as _};
 use std::net::TcpStream;
 use std::time::{Duration, Instant};
 
-use customers_client::dezwork;
 use customers_client::portos::types::builder::Card;
-use customers_server::testing::{Fault, TestServer};
+use customers_client::{carbonext, dezwork, portos, reportei, tradevest};
+use customers_testing::{Fault, TestServer};
 
 const MINUTE: Duration = Duration::from_secs(60);
 const HOUR: Duration = Duration::from_secs(60 * 60);
@@ -30,20 +30,36 @@ async fn it_is_there_within_50_milliseconds() {
 async fn its_clients_are_signed_in_as_the_demo_accounts() {
     let server = TestServer::start().await;
 
-    assert_eq!(server.carbonext().application_list().send().await.unwrap().total_count, 0);
-    assert!(server.tradevest().customer_list().send().await.unwrap().data.is_empty());
-    assert_eq!(server.portos().customer_list().send().await.unwrap().total_count, 0);
-    assert!(server.dezwork().cliente_list().numero(1).send().await.unwrap().data.clients.is_empty());
-    assert_eq!(server.reportei().customer_list().send().await.unwrap().meta.total, 0);
+    assert_eq!(server.client::<carbonext::Client>().application_list().send().await.unwrap().total_count, 0);
+    assert!(server.client::<tradevest::Client>().customer_list().send().await.unwrap().data.is_empty());
+    assert_eq!(server.client::<portos::Client>().customer_list().send().await.unwrap().total_count, 0);
+    assert!(
+        server
+            .client::<dezwork::Client>()
+            .cliente_list()
+            .numero(1)
+            .send()
+            .await
+            .unwrap()
+            .data
+            .clients
+            .is_empty()
+    );
+    assert_eq!(server.client::<reportei::Client>().customer_list().send().await.unwrap().meta.total, 0);
 }
 
 #[tokio::test]
 async fn two_servers_know_nothing_of_each_other() {
     let (one, other) = (TestServer::start().await, TestServer::start().await);
 
-    one.reportei().customer_create().body_map(|body| body.name("Ada")).send().await.unwrap();
+    one.client::<reportei::Client>()
+        .customer_create()
+        .body_map(|body| body.name("Ada"))
+        .send()
+        .await
+        .unwrap();
 
-    assert_eq!(other.reportei().customer_list().send().await.unwrap().meta.total, 0);
+    assert_eq!(other.client::<reportei::Client>().customer_list().send().await.unwrap().meta.total, 0);
     assert_eq!((one.requests().len(), other.requests().len()), (1, 1));
 }
 
@@ -51,17 +67,17 @@ async fn two_servers_know_nothing_of_each_other() {
 async fn time_moves_when_it_is_moved() {
     let server = TestServer::start_with(|config| config.dezwork.sandbox = true).await;
     let began = server.now();
-    let reportei = server.reportei();
+    let reportei = server.client::<reportei::Client>();
     let created = reportei.customer_create().body_map(|body| body.name("Ada")).send().await.unwrap();
     assert_eq!(created.customer.trial_ends_at.to_utc(), began + 7 * 24 * HOUR);
 
-    let portos = server.portos();
+    let portos = server.client::<portos::Client>();
     let card: customers_client::portos::types::Card =
         Card::default().serial_number("1001").expiration_time(Some(began + HOUR)).try_into().unwrap();
     let create =
         portos.customer_create().body_map(|body| body.first_name("Eva".to_owned()).cards(vec![card]));
     let id = create.send().await.unwrap().into_inner().id.unwrap();
-    let dezwork = server.dezwork();
+    let dezwork = server.client::<dezwork::Client>();
     let create = dezwork.cliente_create().body_map(|body| {
         body.type_(dezwork::types::TipoCliente::Pf)
             .name("Ana")
@@ -93,8 +109,8 @@ async fn time_moves_when_it_is_moved() {
 #[tokio::test]
 async fn a_fault_is_for_whom_it_is_meant() {
     let server = TestServer::start().await;
-    let reportei = server.reportei_builder().without_retries().build().unwrap();
-    let portos = server.portos_builder().without_retries().build().unwrap();
+    let reportei = server.builder::<reportei::Client>().without_retries().build().unwrap();
+    let portos = server.builder::<portos::Client>().without_retries().build().unwrap();
     let fails = |outcome: Option<u16>| outcome.unwrap_or(200);
 
     server.inject(Fault::status(503).on("customer_list").at("portos").times(1));
@@ -112,7 +128,7 @@ async fn a_fault_is_for_whom_it_is_meant() {
     server.inject(Fault::status(500));
     server.inject(Fault::status(502));
     assert_eq!(fails(listed(ask_reportei().await)), 500, "the first that fits");
-    server.mend();
+    server.clear_faults();
     assert_eq!(fails(listed(ask_reportei().await)), 200);
 
     let faulty: Vec<_> = server.requests().iter().map(|request| request.is_faulty).collect();
@@ -125,7 +141,7 @@ async fn latency_delays_and_does_nothing_else() {
     server.inject(Fault::latency(Duration::from_millis(200)));
     let began = Instant::now();
 
-    server.reportei().customer_list().send().await.unwrap();
+    server.client::<reportei::Client>().customer_list().send().await.unwrap();
 
     assert!(began.elapsed() >= Duration::from_millis(200));
 }
@@ -153,7 +169,7 @@ async fn a_dropped_connection_is_closed_without_a_byte() {
 #[tokio::test]
 async fn every_request_is_written_down() {
     let server = TestServer::start().await;
-    let client = server.reportei();
+    let client = server.client::<reportei::Client>();
     client.customer_list().per_page(2).send().await.unwrap();
     client.customer_view().uuid(uuid::Uuid::nil()).send().await.unwrap_err();
 
@@ -163,6 +179,6 @@ async fn every_request_is_written_down() {
     assert_eq!((first.api, first.operation), (Some("reportei"), Some("customer_list")));
     assert_eq!((first.path.as_str(), first.query.as_deref()), ("/customers", Some("per_page=2")));
     assert_eq!(requests[1].path, format!("/customers/{}", uuid::Uuid::nil()));
-    server.forget_requests();
+    server.clear_requests();
     assert_eq!(server.requests(), []);
 }

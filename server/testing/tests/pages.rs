@@ -6,13 +6,13 @@ use customers_client::carbonext::types::{PermissionKey, RequestedPermission};
 use customers_client::formats::Decimal;
 use customers_client::portos::{Filter, SortKey};
 use customers_client::tradevest::types::EntityType;
-use customers_client::{dezwork, reportei};
-use customers_server::testing::{Fault, TestServer};
+use customers_client::{carbonext, dezwork, portos, reportei, tradevest};
+use customers_testing::{Fault, TestServer};
 use futures::{Stream, StreamExt as _, TryStreamExt as _};
 use uuid::Uuid;
 
 async fn reportei_with(server: &TestServer, customers: usize) -> reportei::Client {
-    let client = server.reportei_builder().without_retries().build().unwrap();
+    let client = server.builder::<reportei::Client>().without_retries().build().unwrap();
     for number in 0..customers {
         client.customer_create().body_map(|body| body.name(number.to_string())).send().await.unwrap();
     }
@@ -37,7 +37,7 @@ async fn a_list_is_gone_through_by_page_numbers_that_the_answer_counts() {
 #[tokio::test]
 async fn a_list_is_gone_through_by_page_numbers_until_the_answer_has_no_next() {
     let server = TestServer::start().await;
-    let client = server.carbonext();
+    let client = server.client::<carbonext::Client>();
     for number in 0..5 {
         let permission = RequestedPermission { id: Some(PermissionKey::FinancialRead), name: None };
         let create = client
@@ -58,7 +58,7 @@ async fn a_list_is_gone_through_by_page_numbers_until_the_answer_has_no_next() {
 #[tokio::test]
 async fn a_list_is_gone_through_by_cursors() {
     let server = TestServer::start().await;
-    let client = server.tradevest();
+    let client = server.client::<tradevest::Client>();
     for number in 1..=5 {
         let create = client.customer_create().body_map(|body| {
             body.entity_id(Uuid::from_u128(number))
@@ -87,7 +87,7 @@ async fn a_list_is_gone_through_by_cursors() {
 #[tokio::test]
 async fn a_list_is_gone_through_by_offsets_with_its_filters_and_order() {
     let server = TestServer::start().await;
-    let client = server.portos();
+    let client = server.client::<portos::Client>();
     for (name, rate) in [("Žák", 10), ("Eva", 5), ("Ada", 20), ("Bob", 0), ("Cyril", 15), ("Dan", 60)] {
         let create = client
             .customer_create()
@@ -136,7 +136,7 @@ fn cpf(number: u32) -> String {
 #[tokio::test]
 async fn a_list_is_gone_through_by_page_numbers_until_a_page_is_empty() {
     let server = TestServer::start().await;
-    let client = server.dezwork();
+    let client = server.client::<dezwork::Client>();
     for number in 1..=51 {
         let create = client.cliente_create().body_map(|body| {
             body.type_(dezwork::types::TipoCliente::Pf)
@@ -201,7 +201,7 @@ async fn a_list_ends_with_the_first_error_and_what_was_read_stays() {
 
     assert_eq!(error.status().map(|status| status.as_u16()), Some(500));
     assert_eq!(names(&read), ["0", "1"]);
-    server.mend();
+    server.clear_faults();
     assert!(customers.next().await.is_none(), "it has ended");
     assert_eq!(customers.size_hint(), (0, Some(0)));
     assert_eq!(server.count("customer_list"), 2);

@@ -1,8 +1,9 @@
 //! The README, taken at its word: what it shows runs, the tests that it names exist, and so do the variables.
 
-use customers_server::testing::{Fault, TestServer};
+use customers_client::reportei;
+use customers_testing::{Fault, TestServer};
 
-const README: &str = include_str!("../README.md");
+const README: &str = include_str!("../../../client/README.md");
 
 /// The files whose tests the README names.
 const FILES: [(&str, &str); 6] = [
@@ -23,9 +24,10 @@ fn every_line_of_the_comparison_names_a_test_that_there_is() {
             row.trim_end_matches([' ', '|']).rsplit('`').nth(1).unwrap_or_else(|| panic!("no test: {row}"));
         let (file, test) = name.split_once("::").unwrap_or_else(|| panic!("no file: {row}"));
         let found = FILES.iter().find(|(of, _)| *of == file);
-        let (_, source) = found.unwrap_or_else(|| panic!("there is no tests/{file}.rs: {row}"));
+        let (_, source) =
+            found.unwrap_or_else(|| panic!("there is no server/testing/tests/{file}.rs: {row}"));
         let definition = format!("#[tokio::test]\nasync fn {test}() {{");
-        assert!(source.contains(&definition), "tests/{file}.rs has no {test}: {row}");
+        assert!(source.contains(&definition), "server/testing/tests/{file}.rs has no {test}: {row}");
         lines += 1;
     }
     assert!(lines >= 20, "only {lines} lines");
@@ -45,12 +47,12 @@ fn reads(line: &str, variable: &str) -> bool {
 #[test]
 fn every_variable_and_method_that_is_named_is_one() {
     let modules = [
-        include_str!("../src/carbonext.rs"),
-        include_str!("../src/dezwork.rs"),
-        include_str!("../src/portos.rs"),
-        include_str!("../src/reportei.rs"),
-        include_str!("../src/tradevest.rs"),
-        include_str!("../src/builder.rs"),
+        include_str!("../../../client/src/carbonext.rs"),
+        include_str!("../../../client/src/dezwork.rs"),
+        include_str!("../../../client/src/portos.rs"),
+        include_str!("../../../client/src/reportei.rs"),
+        include_str!("../../../client/src/tradevest.rs"),
+        include_str!("../../../client/src/builder.rs"),
     ];
     let rows = README.lines().skip_while(|line| !line.starts_with("| API | `Client::builder()`")).skip(2);
     let mut names = 0;
@@ -70,7 +72,7 @@ fn every_variable_and_method_that_is_named_is_one() {
 #[tokio::test]
 async fn a_trial_ends() -> Result<(), Box<dyn std::error::Error>> {
     let server = TestServer::start().await;
-    let client = server.reportei();
+    let client = server.client::<reportei::Client>();
     client.customer_create().body_map(|body| body.name("Ada")).send().await?;
 
     server.advance(std::time::Duration::from_secs(7 * 24 * 60 * 60));
@@ -88,5 +90,8 @@ fn the_test_that_is_shown_is_the_one_above() {
     let shown = README.split("```rust\n").nth(2).and_then(|rest| rest.split("```").next()).unwrap();
     let shown = shown.split_once("\n\n").unwrap().1;
     assert!(shown.starts_with("#[tokio::test]\nasync fn a_trial_ends()"), "{shown}");
-    assert!(include_str!("readme.rs").contains(shown), "copy the README's test to tests/readme.rs: {shown}");
+    assert!(
+        include_str!("readme.rs").contains(shown),
+        "copy the README's test to server/testing/tests/readme.rs: {shown}"
+    );
 }

@@ -1,66 +1,66 @@
 //! The examples, run against the server in this process: what a person copies from them works.
 
-use customers_server::testing::TestServer;
+use customers_testing::TestServer;
 
-#[path = "../examples/carbonext.rs"]
+#[path = "../../../client/examples/carbonext.rs"]
 #[allow(dead_code, reason = "its `main` is for people")]
 mod carbonext;
-#[path = "../examples/dezwork.rs"]
+#[path = "../../../client/examples/dezwork.rs"]
 #[allow(dead_code, reason = "its `main` is for people")]
 mod dezwork;
-#[path = "../examples/portos.rs"]
+#[path = "../../../client/examples/portos.rs"]
 #[allow(dead_code, reason = "its `main` is for people")]
 mod portos;
-#[path = "../examples/reportei.rs"]
+#[path = "../../../client/examples/reportei.rs"]
 #[allow(dead_code, reason = "its `main` is for people")]
 mod reportei;
-#[path = "../examples/tradevest.rs"]
+#[path = "../../../client/examples/tradevest.rs"]
 #[allow(dead_code, reason = "its `main` is for people")]
 mod tradevest;
 
 #[tokio::test]
 async fn the_example_of_carbonext_runs() {
     let server = TestServer::start().await;
-    let ran = carbonext::run(server.carbonext_builder()).await;
+    let ran = carbonext::run(server.builder::<customers_client::carbonext::Client>()).await;
     assert!(ran.is_ok(), "{ran:?}");
 }
 
 #[tokio::test]
 async fn the_example_of_dezwork_runs() {
     let server = TestServer::start().await;
-    let ran = dezwork::run(server.dezwork_builder()).await;
+    let ran = dezwork::run(server.builder::<customers_client::dezwork::Client>()).await;
     assert!(ran.is_ok(), "{ran:?}");
 }
 
 #[tokio::test]
 async fn the_example_of_portos_runs() {
     let server = TestServer::start().await;
-    let ran = portos::run(server.portos_builder()).await;
+    let ran = portos::run(server.builder::<customers_client::portos::Client>()).await;
     assert!(ran.is_ok(), "{ran:?}");
 }
 
 #[tokio::test]
 async fn the_example_of_reportei_runs() {
     let server = TestServer::start().await;
-    let ran = reportei::run(server.reportei_builder()).await;
+    let ran = reportei::run(server.builder::<customers_client::reportei::Client>()).await;
     assert!(ran.is_ok(), "{ran:?}");
 }
 
 #[tokio::test]
 async fn the_example_of_tradevest_runs() {
     let server = TestServer::start().await;
-    let ran = tradevest::run(server.tradevest_builder()).await;
+    let ran = tradevest::run(server.builder::<customers_client::tradevest::Client>()).await;
     assert!(ran.is_ok(), "{ran:?}");
 }
 
 #[test]
 fn every_example_is_run() {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/examples");
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../client/examples");
     for entry in std::fs::read_dir(folder).unwrap() {
         let name = entry.unwrap().file_name().into_string().unwrap();
         // What is no file is a crate, with tests of its own.
         if let Some(name) = name.strip_suffix(".rs") {
-            let line = format!("{name}::run(server.{name}_builder())");
+            let line = format!("{name}::run(server.builder::<customers_client::{name}::Client>())");
             assert!(
                 include_str!("examples.rs").contains(&line),
                 "client/examples/{name}.rs is not run here: add a line"

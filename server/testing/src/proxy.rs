@@ -1,7 +1,7 @@
-//! What stands in front of the server: it writes down what comes, and has go wrong what a test asked for.
+//! A proxy in front of the server that records requests and injects faults.
 //!
-//! It hands requests and answers on as they are, one connection behind for each one in front, so that a connection which is
-//! closed here is closed for the caller, and nobody else.
+//! Requests and responses pass unchanged, with one connection to the server for each one from a caller, so that closing a
+//! connection here closes it for that caller alone.
 
 use std::error::Error;
 use std::net::SocketAddr;
@@ -20,32 +20,32 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::task::{JoinHandle, JoinSet};
 use uuid::Uuid;
 
-use super::fault::{Effect, Fault, refusal};
-use crate::api::{self, APIS};
+use crate::fault::{Effect, Fault, request_error};
+use customers_server::api::{self, APIS};
 use dropshot_openapi::OperationTable;
 use dropshot_openapi::route::{Observe, Observer, Unobserved, refused_outside};
 
 type BoxError = Box<dyn Error + Send + Sync>;
 
-/// A request that has come.
+/// A request that the server received.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct SeenRequest {
-    /// The API that it was for; none, where it was for something else.
+pub struct RecordedRequest {
+    /// Its API; `None` outside of all APIs.
     pub api: Option<&'static str>,
-    /// The `operationId` of what it asked for; none, where it is no operation's.
+    /// Its operation's `operationId`; `None` if it matches no operation.
     pub operation: Option<&'static str>,
     /// Its method.
     pub method: Method,
-    /// Its path, below the API's.
+    /// Its path, below the API's mount.
     pub path: String,
-    /// Its query, as it was sent.
+    /// Its query, as sent.
     pub query: Option<String>,
-    /// Whether a fault was in its way.
+    /// Whether a fault applied to it.
     pub is_faulty: bool,
 }
 
-/// What has come, and what is to go wrong.
+/// The recorded requests and the injected faults.
 #[derive(Debug, Default)]
 pub(super) struct Record {
     state: Mutex<State>,
@@ -53,13 +53,12 @@ pub(super) struct Record {
 
 #[derive(Debug, Default)]
 struct State {
-    seen: Vec<SeenRequest>,
+    requests: Vec<RecordedRequest>,
     faults: Vec<Fault>,
 }
 
 impl Record {
     fn state(&self) -> MutexGuard<'_, State> {
-        // A test that panics while it looks leaves it whole.
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -67,40 +66,40 @@ impl Record {
         self.state().faults.push(fault);
     }
 
-    pub(super) fn mend(&self) {
+    pub(super) fn clear_faults(&self) {
         self.state().faults.clear();
     }
 
-    pub(super) fn seen(&self) -> Vec<SeenRequest> {
-        self.state().seen.clone()
+    pub(super) fn requests(&self) -> Vec<RecordedRequest> {
+        self.state().requests.clone()
     }
 
-    pub(super) fn forget(&self) {
-        self.state().seen.clear();
+    pub(super) fn clear_requests(&self) {
+        self.state().requests.clear();
     }
 
-    /// Writes a request down, and says what is in its way.
-    fn meet(&self, mut seen: SeenRequest) -> Option<Effect> {
+    /// Records a request and returns the fault that applies to it.
+    fn record(&self, mut request: RecordedRequest) -> Option<Effect> {
         let mut state = self.state();
         let fault = state.faults.iter_mut().find_map(|fault| {
-            let strikes = fault.strikes(seen.api, seen.operation);
-            strikes.then(|| fault.effect.clone())
+            let applies = fault.apply(request.api, request.operation);
+            applies.then(|| fault.effect.clone())
         });
-        seen.is_faulty = fault.is_some();
-        state.seen.push(seen);
+        request.is_faulty = fault.is_some();
+        state.requests.push(request);
         fault
     }
 }
 
-/// A listener in front of the server. Dropped, it closes every connection.
-pub(super) struct Front {
+/// A listener in front of the server. Dropping it closes every connection.
+pub(super) struct FaultProxy {
     address: SocketAddr,
     serving: JoinHandle<()>,
 }
 
-impl Front {
-    pub(super) async fn start(behind: SocketAddr, record: Arc<Record>) -> std::io::Result<Self> {
-        let listener = TcpListener::bind((behind.ip(), 0)).await?;
+impl FaultProxy {
+    pub(super) async fn start(upstream: SocketAddr, record: Arc<Record>) -> std::io::Result<Self> {
+        let listener = TcpListener::bind((upstream.ip(), 0)).await?;
         let address = listener.local_addr()?;
         let operations: Arc<[Operations]> = operations().into();
         let serving = tokio::spawn(async move {
@@ -109,7 +108,7 @@ impl Front {
                 let Ok((stream, _)) = listener.accept().await else { continue };
                 let _ = stream.set_nodelay(true);
                 let connection = Arc::new(Connection {
-                    behind,
+                    upstream,
                     record: Arc::clone(&record),
                     operations: Arc::clone(&operations),
                     sender: tokio::sync::Mutex::new(None),
@@ -130,7 +129,7 @@ impl Front {
     }
 }
 
-impl Drop for Front {
+impl Drop for FaultProxy {
     fn drop(&mut self) {
         self.serving.abort();
     }
@@ -138,61 +137,60 @@ impl Drop for Front {
 
 /// A caller's connection.
 struct Connection {
-    behind: SocketAddr,
+    upstream: SocketAddr,
     record: Arc<Record>,
     operations: Arc<[Operations]>,
-    /// The connection behind it, once there is one.
+    /// The connection to the server, once it is open.
     sender: tokio::sync::Mutex<Option<SendRequest<Full<Bytes>>>>,
 }
 
 impl Connection {
-    /// An error here closes the connection, and nothing is answered.
+    /// Returns the response; an error closes the connection without one.
     async fn answer(&self, request: Request<Incoming>) -> Result<Response<Full<Bytes>>, BoxError> {
         let (head, body) = request.into_parts();
-        // The whole request comes before anything happens to it, as it does where a caller writes and then reads.
         let body = body.collect().await?.to_bytes();
-        let seen = seen(&self.operations, &head.method, &head.uri);
-        let api = seen.api;
+        let recorded = recorded(&self.operations, &head.method, &head.uri);
+        let api = recorded.api;
         let mut is_answered = true;
-        match self.record.meet(seen) {
+        match self.record.record(recorded) {
             None => {}
-            Some(Effect::Wait(latency)) => tokio::time::sleep(latency).await,
-            Some(Effect::Answer { status, retry_after }) => {
-                return refused(api, head.uri, status, retry_after.as_deref());
+            Some(Effect::Delay(latency)) => tokio::time::sleep(latency).await,
+            Some(Effect::Respond { status, retry_after }) => {
+                return fault_response(api, head.uri, status, retry_after.as_deref());
             }
-            Some(Effect::Drop) => return Err("dropped by a test".into()),
-            Some(Effect::Lose) => is_answered = false,
+            Some(Effect::DropRequest) => return Err("request dropped by a test".into()),
+            Some(Effect::DropResponse) => is_answered = false,
         }
-        let (head, body) = self.hand_on(Request::from_parts(head, Full::new(body))).await?.into_parts();
+        let (head, body) = self.forward(Request::from_parts(head, Full::new(body))).await?.into_parts();
         let body = body.collect().await?.to_bytes();
         if is_answered {
             Ok(Response::from_parts(head, Full::new(body)))
         } else {
-            Err("lost by a test".into())
+            Err("response dropped by a test".into())
         }
     }
 
-    async fn hand_on(&self, request: Request<Full<Bytes>>) -> Result<Response<Incoming>, BoxError> {
+    async fn forward(&self, request: Request<Full<Bytes>>) -> Result<Response<Incoming>, BoxError> {
         let mut sender = self.sender.lock().await;
         let is_open = match sender.as_mut() {
             Some(sender) => sender.ready().await.is_ok(),
             None => false,
         };
         if !is_open {
-            let stream = TcpStream::connect(self.behind).await?;
+            let stream = TcpStream::connect(self.upstream).await?;
             stream.set_nodelay(true)?;
             let (fresh, connection) = handshake(TokioIo::new(stream)).await?;
-            // What breaks on it shows at the sender.
+            // Its errors are reported by the sender.
             tokio::spawn(connection);
             *sender = Some(fresh);
         }
-        let Some(sender) = sender.as_mut() else { return Err("there is no connection to the server".into()) };
+        let Some(sender) = sender.as_mut() else { return Err("no connection to the server".into()) };
         Ok(sender.send_request(request).await?)
     }
 }
 
-/// Answers in the server's stead, as the API would; where there is none, with the status alone.
-fn refused(
+/// Returns the response of a fault: the API's own, or the status alone outside of all APIs.
+fn fault_response(
     api: Option<&'static str>,
     uri: Uri,
     status: StatusCode,
@@ -202,14 +200,13 @@ fn refused(
     let mut response = match api.and_then(api::find) {
         Some(api) => {
             let refuse = (api.routes)().refuse;
-            refused_outside(refuse, id, uri, status, refusal(status, retry_after))
+            refused_outside(refuse, id, uri, status, request_error(status, retry_after))
         }
         None => Response::default(),
     };
     *response.status_mut() = status;
     let headers = response.headers_mut();
     headers.insert(HeaderName::from_static(dropshot::HEADER_REQUEST_ID), id.to_string().parse()?);
-    // Seconds or a date: as it was asked for, or not at all.
     match retry_after {
         Some(text) => headers.insert(RETRY_AFTER, HeaderValue::from_str(text)?),
         None => headers.remove(RETRY_AFTER),
@@ -217,14 +214,14 @@ fn refused(
     Ok(response.map(Full::new))
 }
 
-/// An API's operations, by which requests are told apart.
+/// An API's operations, to match requests to.
 struct Operations {
     api: &'static str,
     tables: Vec<&'static OperationTable>,
 }
 
 fn operations() -> Vec<Operations> {
-    /// Is told of each operation as it is registered, which is how their tables are learnt.
+    /// Collects the tables of the operations that are registered.
     #[derive(Default)]
     struct Tables(Mutex<Vec<&'static OperationTable>>);
 
@@ -243,14 +240,14 @@ fn operations() -> Vec<Operations> {
         let tables = Tables::default();
         let _ = ((api.routes)().endpoints)(&tables);
         let mut tables = tables.0.into_inner().unwrap_or_else(PoisonError::into_inner);
-        // `/customers/settings` goes before `/customers/{uuid}`.
+        // `/customers/settings` before `/customers/{uuid}`.
         tables.sort_by_key(|table| table.path.matches('{').count());
         Operations { api: api.name, tables }
     });
     operations.collect()
 }
 
-fn seen(operations: &[Operations], method: &Method, uri: &Uri) -> SeenRequest {
+fn recorded(operations: &[Operations], method: &Method, uri: &Uri) -> RecordedRequest {
     let path = uri.path().trim_start_matches('/');
     let (first, rest) = path.split_once('/').unwrap_or((path, ""));
     let of_api = operations.iter().find(|operations| operations.api == first);
@@ -258,7 +255,7 @@ fn seen(operations: &[Operations], method: &Method, uri: &Uri) -> SeenRequest {
     let table = of_api.and_then(|operations| {
         operations.tables.iter().find(|table| table.method == *method && is_at(table.path, &path))
     });
-    SeenRequest {
+    RecordedRequest {
         api: of_api.map(|operations| operations.api),
         operation: table.map(|table| table.id),
         method: method.clone(),
@@ -268,7 +265,7 @@ fn seen(operations: &[Operations], method: &Method, uri: &Uri) -> SeenRequest {
     }
 }
 
-/// Whether a path is one of these.
+/// Returns `true` if a path matches a template.
 fn is_at(template: &str, path: &str) -> bool {
     let (template, path) = (template.split('/'), path.split('/'));
     template.clone().count() == path.clone().count()
@@ -281,11 +278,11 @@ mod tests {
     use http::header::{CONTENT_TYPE, RETRY_AFTER};
     use http_body_util::BodyExt as _;
 
-    use super::{operations, refused, seen};
+    use super::{fault_response, operations, recorded};
     use dropshot_openapi::{ParameterLocation, validate};
 
     #[tokio::test]
-    async fn what_is_injected_is_answered_as_the_api_itself_would() {
+    async fn injected_status_has_the_shape_of_the_api() {
         for (method, path) in [
             ("GET", "/carbonext/v1/customers/applications"),
             ("GET", "/tradevest/roles/customers"),
@@ -294,17 +291,18 @@ mod tests {
             ("GET", "/reportei/customers"),
         ] {
             let request = (method.parse().unwrap(), path.parse().unwrap());
-            let seen = seen(&operations(), &request.0, &request.1);
+            let recorded = recorded(&operations(), &request.0, &request.1);
             let tables = operations().into_iter().flat_map(|operations| operations.tables);
-            let mut tables =
-                tables.filter(|table| Some(table.tag) == seen.api && Some(table.id) == seen.operation);
+            let mut tables = tables
+                .filter(|table| Some(table.tag) == recorded.api && Some(table.id) == recorded.operation);
             let table = tables.next().unwrap();
             let documented = table.error().unwrap();
             for (status, retry_after) in
                 [(429, Some("3")), (500, None), (503, Some("Sun, 06 Nov 1994 08:49:37 GMT"))]
             {
                 let status = StatusCode::from_u16(status).unwrap();
-                let response = refused(Some(table.tag), path.parse().unwrap(), status, retry_after).unwrap();
+                let response =
+                    fault_response(Some(table.tag), path.parse().unwrap(), status, retry_after).unwrap();
                 let header = |name| response.headers().get(name).map(|value| value.to_str().unwrap());
                 assert_eq!(response.status(), status);
                 assert_eq!(header(CONTENT_TYPE), Some(documented.media_type), "{path}");
@@ -321,7 +319,7 @@ mod tests {
     }
 
     #[test]
-    fn requests_are_told_apart_by_their_operation() {
+    fn requests_are_matched_to_their_operation() {
         let operations = operations();
         for (method, uri, expected) in [
             ("GET", "/reportei/customers?page=2", Some("customer_list")),
@@ -333,8 +331,8 @@ mod tests {
             ("PATCH", "/dezwork/v1/clientes/pagina/1", None),
             ("GET", "/nowhere", None),
         ] {
-            let seen = seen(&operations, &method.parse().unwrap(), &uri.parse().unwrap());
-            assert_eq!(seen.operation, expected, "{method} {uri}");
+            let recorded = recorded(&operations, &method.parse().unwrap(), &uri.parse().unwrap());
+            assert_eq!(recorded.operation, expected, "{method} {uri}");
         }
     }
 }

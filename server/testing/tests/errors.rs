@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use customers_client::portos::types::Customer;
 use customers_client::tradevest::types::EntityType;
-use customers_client::{ConnectError, Error, carbonext, portos};
-use customers_server::testing::{Fault, TestServer};
+use customers_client::{ConnectError, Error, carbonext, dezwork, portos, reportei, tradevest};
+use customers_testing::{Fault, TestServer};
 use uuid::Uuid;
 
 /// An error's text and its causes'.
@@ -25,7 +25,13 @@ fn whole(error: &dyn StdError) -> String {
 async fn a_refusal_says_what_is_wrong_why_and_what_to_do_now_at_every_api() {
     let server = TestServer::start().await;
 
-    let error = server.carbonext().application_delete().client_id("nobody").send().await.unwrap_err();
+    let error = server
+        .client::<carbonext::Client>()
+        .application_delete()
+        .client_id("nobody")
+        .send()
+        .await
+        .unwrap_err();
     let id = error.request_id().unwrap().to_owned();
     let text = error.to_string();
     assert!(text.starts_with("`application_delete` was refused with 404 Not Found: "), "{text}");
@@ -37,7 +43,7 @@ async fn a_refusal_says_what_is_wrong_why_and_what_to_do_now_at_every_api() {
     );
     assert_eq!(error.refusal().unwrap().status, 404);
 
-    let call = server.tradevest();
+    let call = server.client::<tradevest::Client>();
     let call = call.customer_create().body_map(|body| {
         body.entity_id(Uuid::nil()).entity_type(EntityType::LegalEntity).labels(vec![String::new()])
     });
@@ -50,7 +56,7 @@ async fn a_refusal_says_what_is_wrong_why_and_what_to_do_now_at_every_api() {
     assert!(text.contains("; mend the request, since the same one comes to the same (request "), "{text}");
     assert_eq!(error.refusal().unwrap().error_details[0].field, "labels.0");
 
-    let client = server.portos();
+    let client = server.client::<portos::Client>();
     let create = client.customer_create().body_map(|body| body.first_name("Eva".to_owned()));
     let created = create.send().await.unwrap().into_inner();
     let id = created.id.clone().unwrap();
@@ -66,14 +72,14 @@ async fn a_refusal_says_what_is_wrong_why_and_what_to_do_now_at_every_api() {
     assert!(text.contains("409 Conflict") && text.contains("it is at version 2"), "{text}");
     assert!(text.contains("; read what is there now, and decide anew (request "), "{text}");
 
-    let error = server.dezwork().cliente_view().id(7).send().await.unwrap_err();
+    let error = server.client::<dezwork::Client>().cliente_view().id(7).send().await.unwrap_err();
     let text = error.to_string();
     assert!(
         text.starts_with("`cliente_view` was refused with 404 Not Found: ") && text.contains("(ENE)"),
         "{text}"
     );
 
-    let client = server.reportei_builder().access_token("nobody's").build().unwrap();
+    let client = server.builder::<reportei::Client>().access_token("nobody's").build().unwrap();
     let error = client.customer_list().send().await.unwrap_err();
     let text = error.to_string();
     assert!(text.contains("401 Unauthorized") && text.contains("; check the credentials"), "{text}");
@@ -82,7 +88,7 @@ async fn a_refusal_says_what_is_wrong_why_and_what_to_do_now_at_every_api() {
 #[tokio::test]
 async fn each_kind_of_error_can_be_told_apart_and_asked() {
     let server = TestServer::start().await;
-    let client = server.reportei_builder().without_retries().build().unwrap();
+    let client = server.builder::<reportei::Client>().without_retries().build().unwrap();
     for (fault, status, is_retryable, may_have_been_taken, text) in [
         (Fault::status(429).retry_after("7"), Some(429), true, false, "send it again after 7 s"),
         (Fault::status(500), Some(500), true, true, "tell the API's operator"),
@@ -115,14 +121,14 @@ async fn each_kind_of_error_can_be_told_apart_and_asked() {
 async fn what_is_missing_in_a_call_is_named_and_nothing_is_sent() {
     let server = TestServer::start().await;
 
-    let error = server.reportei().customer_view().send().await.unwrap_err();
+    let error = server.client::<reportei::Client>().customer_view().send().await.unwrap_err();
     assert!(matches!(error, Error::InvalidRequest(_)));
     assert_eq!(
         error.to_string(),
         "the call was not sent: the parameter `uuid` is required, and was not given; give what is missing or mend what \
          is wrong"
     );
-    let error = server.reportei().settings().send().await.unwrap_err();
+    let error = server.client::<reportei::Client>().settings().send().await.unwrap_err();
     assert!(error.to_string().contains("`x_customer_token` is required"), "{error}");
     assert_eq!(server.requests(), []);
 }
@@ -180,14 +186,14 @@ fn a_client_that_cannot_be_made_says_what_it_needs() {
 #[tokio::test]
 async fn a_client_speaks_for_its_customer_and_a_call_for_another() {
     let server = TestServer::start().await;
-    let merchant = server.reportei();
+    let merchant = server.client::<reportei::Client>();
     let mut tokens = Vec::new();
     for name in ["Ada", "Eva"] {
         let created = merchant.customer_create().body_map(|body| body.name(name)).send().await.unwrap();
         tokens.push(created.into_inner().customer.api_token);
     }
 
-    let client = server.reportei_builder().customer_token(&tokens[0]).build().unwrap();
+    let client = server.builder::<reportei::Client>().customer_token(&tokens[0]).build().unwrap();
 
     assert_eq!(client.settings().send().await.unwrap().customer.name, "Ada");
     let of_another = client.settings().x_customer_token(&tokens[1]).send().await.unwrap();

@@ -2,7 +2,8 @@
 
 use std::error::Error as StdError;
 
-use customers_server::testing::TestServer;
+use customers_client::{carbonext, dezwork, portos, reportei, tradevest};
+use customers_testing::TestServer;
 
 /// What stands for every secret here.
 const SECRET: &str = "hunter2";
@@ -25,39 +26,40 @@ fn whole(error: &dyn StdError) -> String {
 async fn no_secret_shows_itself_in_builders_clients_calls_or_errors() {
     let server = TestServer::start().await;
     assert!(
-        format!("{:?}", server.portos_builder().user("hunter2", "")).contains(SECRET),
+        format!("{:?}", server.builder::<portos::Client>().user("hunter2", "")).contains(SECRET),
         "this test could not fail"
     );
 
-    let builder = server.carbonext_builder().client_credentials("demo", SECRET).access_token(SECRET);
+    let builder =
+        server.builder::<carbonext::Client>().client_credentials("demo", SECRET).access_token(SECRET);
     assert_hidden("Carbonext's builder", &format!("{builder:?} {:?}", builder.clone().build()));
-    let client = server.carbonext_builder().client_credentials("demo", SECRET).build().unwrap();
+    let client = server.builder::<carbonext::Client>().client_credentials("demo", SECRET).build().unwrap();
     assert_hidden("Carbonext's client", &format!("{client:?} {:?}", client.application_list()));
     assert_hidden("Carbonext's error", &whole(&client.application_list().send().await.unwrap_err()));
 
-    let client = server.tradevest_builder().client_credentials("demo", SECRET).build().unwrap();
+    let client = server.builder::<tradevest::Client>().client_credentials("demo", SECRET).build().unwrap();
     assert_hidden("Tradevest's client", &format!("{client:?} {:?}", client.customer_list()));
     assert_hidden("Tradevest's error", &whole(&client.customer_list().send().await.unwrap_err()));
 
-    let builder = server.portos_builder().user("demo", SECRET).token_id(SECRET);
+    let builder = server.builder::<portos::Client>().user("demo", SECRET).token_id(SECRET);
     assert_hidden("Portos's builder", &format!("{builder:?} {:?}", builder.clone().build()));
-    let client = server.portos_builder().user("demo", SECRET).build().unwrap();
+    let client = server.builder::<portos::Client>().user("demo", SECRET).build().unwrap();
     assert_hidden("Portos's client", &format!("{client:?} {:?}", client.customer_list()));
     assert_hidden("Portos's error", &whole(&client.customer_list().send().await.unwrap_err()));
 
-    let builder = server.dezwork_builder().account_token(SECRET);
+    let builder = server.builder::<dezwork::Client>().account_token(SECRET);
     assert_hidden("Dezwork's builder", &format!("{builder:?}"));
     let client = builder.build().unwrap();
     assert_hidden("Dezwork's client", &format!("{client:?} {:?}", client.cliente_list()));
     assert_hidden("Dezwork's error", &whole(&client.cliente_list().numero(1).send().await.unwrap_err()));
 
-    let builder = server.reportei_builder().access_token(SECRET).customer_token(SECRET);
+    let builder = server.builder::<reportei::Client>().access_token(SECRET).customer_token(SECRET);
     assert_hidden("Reportei's builder", &format!("{builder:?}"));
     let client = builder.build().unwrap();
     assert_hidden("Reportei's client", &format!("{client:?} {:?}", client.settings()));
     assert_hidden("Reportei's error", &whole(&client.settings().send().await.unwrap_err()));
 
-    let cannot = server.reportei_builder().access_token("hunter2\n").build().unwrap_err();
+    let cannot = server.builder::<reportei::Client>().access_token("hunter2\n").build().unwrap_err();
     assert_hidden("a token that cannot be sent", &whole(&cannot));
 }
 

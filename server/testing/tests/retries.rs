@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use customers_client::RetryPolicy;
 use customers_client::reportei::{Client, types::CreatedCustomer};
-use customers_server::testing::{Fault, TestServer};
+use customers_testing::{Fault, TestServer};
 
 /// Retries without waits that a test would have to sit through.
 fn quick() -> RetryPolicy {
@@ -12,7 +12,7 @@ fn quick() -> RetryPolicy {
 }
 
 fn client(server: &TestServer) -> Client {
-    server.reportei_builder().retry(quick()).build().unwrap()
+    server.builder::<Client>().retry(quick()).build().unwrap()
 }
 
 async fn create(client: &Client) -> Result<CreatedCustomer, customers_client::reportei::Error> {
@@ -62,7 +62,7 @@ async fn without_retries_a_call_is_sent_once() {
     let server = TestServer::start().await;
     server.inject(Fault::status(503));
 
-    let client = server.reportei_builder().without_retries().build().unwrap();
+    let client = server.builder::<Client>().without_retries().build().unwrap();
     client.customer_list().send().await.unwrap_err();
 
     assert_eq!(server.count("customer_list"), 1);
@@ -75,7 +75,7 @@ async fn a_create_is_never_sent_twice_where_it_may_have_been_taken() {
         (Fault::status(500), 0, "failed"),
         (Fault::status(503).retry_after("0"), 0, "said to come back, but not that nothing was done"),
         (Fault::drop_request(), 0, "the connection broke before"),
-        (Fault::drop_answer(), 1, "the connection broke after"),
+        (Fault::drop_response(), 1, "the connection broke after"),
     ] {
         let server = TestServer::start().await;
         server.inject(fault.on("customer_create"));
@@ -106,7 +106,7 @@ async fn a_create_that_a_rate_limit_turned_away_is_sent_again() {
 async fn a_create_is_sent_again_where_there_was_no_connection() {
     let server = TestServer::start().await;
     let nowhere = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
-    let builder = server.reportei_builder().base_url(format!("http://{nowhere}")).retry(quick());
+    let builder = server.builder::<Client>().base_url(format!("http://{nowhere}")).retry(quick());
 
     let error = create(&builder.build().unwrap()).await.unwrap_err();
 
@@ -120,8 +120,8 @@ async fn what_comes_to_the_same_twice_is_sent_again_after_a_lost_answer() {
     let server = TestServer::start().await;
     let client = client(&server);
     let uuid = create(&client).await.unwrap().uuid;
-    server.inject(Fault::drop_answer().on("customer_update").times(1));
-    server.inject(Fault::drop_answer().on("customer_payment_status_update").times(1));
+    server.inject(Fault::drop_response().on("customer_update").times(1));
+    server.inject(Fault::drop_response().on("customer_payment_status_update").times(1));
     server.inject(Fault::drop_request().on("customer_view").times(1));
 
     let renamed = client.customer_update().uuid(uuid).body_map(|body| body.name("Eva")).send().await.unwrap();
@@ -169,7 +169,7 @@ async fn a_wait_beyond_the_end_of_the_call_is_not_begun() {
 async fn retries_never_multiply_what_an_api_that_is_down_is_sent() {
     let server = TestServer::start().await;
     server.inject(Fault::status(503).times(20));
-    let client = server.reportei_builder().retry(quick().budget(4)).build().unwrap();
+    let client = server.builder::<Client>().retry(quick().budget(4)).build().unwrap();
 
     for _ in 0..16 {
         client.clone().customer_list().send().await.unwrap_err();
@@ -180,7 +180,7 @@ async fn retries_never_multiply_what_an_api_that_is_down_is_sent() {
     for _ in 0..10 {
         client.customer_list().send().await.unwrap();
     }
-    server.forget_requests();
+    server.clear_requests();
     server.inject(Fault::status(503));
     client.customer_list().send().await.unwrap_err();
     assert_eq!(server.count("customer_list"), 2);
@@ -190,7 +190,7 @@ async fn retries_never_multiply_what_an_api_that_is_down_is_sent() {
 async fn a_try_that_takes_too_long_is_given_up_and_sent_again() {
     let server = TestServer::start().await;
     server.inject(Fault::latency(Duration::from_secs(60)).times(1));
-    let client = server.reportei_builder().retry(quick()).try_timeout(Duration::from_millis(500));
+    let client = server.builder::<Client>().retry(quick()).try_timeout(Duration::from_millis(500));
 
     let page = client.build().unwrap().customer_list().send().await.unwrap();
 
@@ -202,7 +202,7 @@ async fn a_try_that_takes_too_long_is_given_up_and_sent_again() {
 async fn a_try_ends_with_its_call() {
     let server = TestServer::start().await;
     server.inject(Fault::latency(Duration::from_secs(60)));
-    let builder = server.reportei_builder().try_timeout(Duration::from_secs(30));
+    let builder = server.builder::<Client>().try_timeout(Duration::from_secs(30));
     let began = Instant::now();
 
     builder.timeout(Duration::from_millis(300)).build().unwrap().customer_list().send().await.unwrap_err();
@@ -215,7 +215,7 @@ async fn a_try_ends_with_its_call() {
 async fn a_call_ends_within_its_time_however_many_tries_are_left() {
     let server = TestServer::start().await;
     server.inject(Fault::latency(Duration::from_secs(60)));
-    let builder = server.reportei_builder().retry(quick().tries_max(100).budget(100));
+    let builder = server.builder::<Client>().retry(quick().tries_max(100).budget(100));
     let builder = builder.try_timeout(Duration::from_millis(150)).timeout(Duration::from_millis(500));
     let began = Instant::now();
 
