@@ -84,7 +84,7 @@ impl Reportei for Service {
 }
 
 fn error() -> Error {
-    Error { message: String::new(), errors: None, request_id: None }
+    Error { message: String::new(), errors: None }
 }
 
 fn customer() -> CreatedCustomerEnvelope {
