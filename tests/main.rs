@@ -14,6 +14,7 @@ mod examples;
 mod harness;
 mod isolation;
 mod metrics;
+mod migrations;
 mod overload;
 mod portos;
 mod portos_bad_input;

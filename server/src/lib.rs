@@ -89,8 +89,9 @@ const STOP_DEADLINE: Duration = Duration::from_secs(30);
 pub async fn start(config: Config) -> Result<Server, StartError> {
     let demo_enabled = config.demo_enabled()?;
     let (log, log_guard) = logging::logger(config.log);
-    let database =
-        Database::open_with(&config.database, config.postgres).await.map_err(StartError::Database)?;
+    let database = Database::open(&config.database, config.postgres, &api::schemas())
+        .await
+        .map_err(StartError::Database)?;
     let context = Context::new(&config, database.clone(), demo_enabled).map_err(StartError::Database)?;
 
     let common = bind(&config, config.listen, None, &context, &log)?;

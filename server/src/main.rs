@@ -433,7 +433,7 @@ async fn seed(api: &'static Api, count: u64, tenant: String, config: Config) -> 
     if config.database == DatabaseUrl::SqliteMemory {
         return Err(Failure::InMemory);
     }
-    let database = Database::open_to_fill(&config.database, config.postgres).await?;
+    let database = Database::open_to_fill(&config.database, config.postgres, &api::schemas()).await?;
     let run = Run::new(&tenant, count, Utc::now(), SEED);
     let mut progress = Progress::begin(count, "customers");
     made_up::fill(&database, api.seeding, run, |done| progress.tell(done)).await?;
@@ -489,7 +489,7 @@ async fn open(config: &Config) -> Result<Database, Failure> {
     if config.database == DatabaseUrl::SqliteMemory {
         return Err(Failure::InMemory);
     }
-    Ok(Database::open_with(&config.database, config.postgres).await?)
+    Ok(Database::open(&config.database, config.postgres, &api::schemas()).await?)
 }
 
 /// Opens the database for a command that makes no sense on a new one: most likely its name is mistyped.

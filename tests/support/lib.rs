@@ -21,5 +21,6 @@ mod witness;
 
 pub use ask::{Answer, Ask};
 pub use contract::{Contract, Example, Operation, Scheme, contract, contracts};
+pub use database::TestDatabase;
 pub use server::{TestServer, start_time};
 pub use witness::Witness;

@@ -34,9 +34,10 @@ pub mod tradevest;
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
+use crate::auth;
 use crate::auth::credentials::CredentialKind;
 use crate::context::Context;
-use crate::db::{FileFault, StorageError};
+use crate::db::{FileFault, Schema, StorageError};
 use crate::generated;
 use dropshot_openapi::InternalError;
 use dropshot_openapi::route::{self, Routes};
@@ -162,6 +163,18 @@ pub const APIS: &[Api] = &[
         seeding: &reportei::seed::SEEDER,
     },
 ];
+
+/// The tables of all components: what a server's database consists of.
+pub fn schemas() -> Vec<Schema> {
+    vec![
+        auth::SCHEMA,
+        Schema { component: "carbonext", migrations: &[include_str!("carbonext/schema.sql")] },
+        Schema { component: "tradevest", migrations: &[include_str!("tradevest/schema.sql")] },
+        Schema { component: "portos", migrations: &[include_str!("portos/schema.sql")] },
+        Schema { component: "dezwork", migrations: &[include_str!("dezwork/schema.sql")] },
+        Schema { component: "reportei", migrations: &[include_str!("reportei/schema.sql")] },
+    ]
+}
 
 impl Api {
     /// The description that dropshot emits of its endpoints.

@@ -209,7 +209,6 @@ fn credential_from_row(row: &Row<'_>) -> query::Result<Credential> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::db::Database;
 
     fn time(seconds: i64) -> DateTime<Utc> {
         DateTime::from_timestamp(seconds, 0).unwrap()
@@ -227,7 +226,7 @@ mod tests {
 
     #[tokio::test]
     async fn credentials_are_listed_by_api_and_age() {
-        let database = Database::open_memory().unwrap();
+        let database = crate::db::testing::memory();
         for (api, name, at) in [("reportei", "second", 20), ("reportei", "first", 10), ("portos", "other", 5)]
         {
             database.write(move |c| create(c, &new(api, name), time(at))).await.unwrap();
@@ -246,7 +245,7 @@ mod tests {
 
     #[tokio::test]
     async fn revoking_twice_keeps_the_first_time_and_an_unknown_id_is_none() {
-        let database = Database::open_memory().unwrap();
+        let database = crate::db::testing::memory();
         let issued = database.write(|c| create(c, &new("reportei", "laptop"), time(1))).await.unwrap();
         let id = issued.credential.id;
 
@@ -262,7 +261,7 @@ mod tests {
 
     #[tokio::test]
     async fn the_secret_is_not_in_the_database() {
-        let database = Database::open_memory().unwrap();
+        let database = crate::db::testing::memory();
         let issued = database.write(|c| create(c, &new("reportei", "laptop"), time(1))).await.unwrap();
 
         let stored: String = database

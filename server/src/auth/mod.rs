@@ -18,7 +18,10 @@ use crate::auth::demo::DemoAccounts;
 use crate::auth::permissions::Permissions;
 use crate::auth::recent::{AsOf, Recent};
 use crate::auth::tokens::TokenHash;
-use crate::db::{Connection, Database, StorageError};
+use crate::db::{Connection, Database, Schema, StorageError};
+
+/// The tables of credentials and tokens.
+pub const SCHEMA: Schema = Schema { component: "auth", migrations: &[include_str!("schema.sql")] };
 
 /// Whose data it is: a merchant, a company, a partner, an account, in the words of the APIs.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -144,7 +147,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_secret_opens_its_own_api_until_it_is_revoked() {
-        let database = Database::open_memory().unwrap();
+        let database = crate::db::testing::memory();
         let issued = issue(&database, "reportei").await;
         let credentials = Credentials::new(database.clone(), false);
         let secret = issued.secret.expose();
@@ -171,7 +174,7 @@ mod tests {
 
     #[tokio::test]
     async fn demo_accounts_open_only_where_they_are_enabled() {
-        let database = Database::open_memory().unwrap();
+        let database = crate::db::testing::memory();
         let with = Credentials::new(database.clone(), true);
         let without = Credentials::new(database, false);
 
@@ -187,7 +190,7 @@ mod tests {
 
     #[tokio::test]
     async fn stored_credentials_open_beside_the_demo_accounts() {
-        let database = Database::open_memory().unwrap();
+        let database = crate::db::testing::memory();
         let issued = issue(&database, "reportei").await;
 
         let tenant = Credentials::new(database, true).authenticate("reportei", issued.secret.expose()).await;

@@ -175,7 +175,7 @@ impl OAuth {
         guesses: Guesses,
     ) -> Result<Self, OpenError> {
         let open = || {
-            let tokens = Database::open_memory()?;
+            let tokens = Database::open_memory(&[super::SCHEMA])?;
             Ok::<_, OpenError>(Demo { accounts: DemoAccounts::new(), tokens })
         };
         let demo = demo_enabled.then(open).transpose()?;

@@ -391,11 +391,10 @@ mod tests {
     use tempfile::TempDir;
 
     use super::*;
-    use crate::db::Database;
 
     async fn database(folder: &TempDir) -> DatabaseUrl {
         let url = DatabaseUrl::SqliteFile(folder.path().join("customers.db"));
-        Database::open(&url).await.unwrap().close().await;
+        crate::db::testing::open(&url).await.unwrap().close().await;
         url
     }
 

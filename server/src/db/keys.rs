@@ -65,19 +65,18 @@ fn find(connection: &Connection, name: &str) -> Result<Option<ServerKey>> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::db::DatabaseUrl;
 
     #[tokio::test]
     async fn a_key_is_made_once_and_each_name_has_its_own() {
         let folder = tempfile::TempDir::new().unwrap();
         let url = DatabaseUrl::SqliteFile(folder.path().join("keys.db"));
-        let database = Database::open(&url).await.unwrap();
+        let database = crate::db::testing::open(&url).await.unwrap();
 
         let first = database.server_key("a").await.unwrap();
         let other = database.server_key("b").await.unwrap();
         database.close().await;
-        let again = Database::open(&url).await.unwrap().server_key("a").await.unwrap();
+        let again = crate::db::testing::open(&url).await.unwrap().server_key("a").await.unwrap();
 
         assert_eq!(first.as_bytes(), again.as_bytes(), "it survives a restart");
         assert_ne!(first.as_bytes(), other.as_bytes());

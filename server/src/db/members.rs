@@ -31,12 +31,11 @@ pub(super) fn define(connection: &rusqlite::Connection) -> rusqlite::Result<()> 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::db::Database;
     use crate::db::query::Connection;
 
     #[tokio::test]
     async fn a_query_asks_about_the_set_that_was_given_last() {
-        let database = Database::open_memory().unwrap();
+        let database = crate::db::testing::memory();
         for set in [vec![3, 70], vec![4]] {
             let expected: Vec<_> = set.iter().map(|number| i64::try_from(*number).unwrap()).collect();
             let ask = move |c: &Connection| {

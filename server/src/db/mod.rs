@@ -12,7 +12,7 @@ pub mod backup;
 mod files;
 mod keys;
 pub mod members;
-mod migrations;
+mod migrate;
 pub mod places;
 mod portable;
 mod postgres;
@@ -32,6 +32,7 @@ use std::sync::{Arc, Mutex};
 use serde::Deserialize;
 
 pub use self::keys::ServerKey;
+pub use self::migrate::Schema;
 pub use self::query::Connection;
 use self::query::QueryError;
 use self::sqlite::{Location, Purpose};
@@ -90,47 +91,55 @@ impl Default for PostgresSettings {
 }
 
 impl Database {
-    /// Opens a database, makes it if it is not there, and brings its schema up to date.
-    pub async fn open(url: &DatabaseUrl) -> Result<Self, OpenError> {
-        Self::open_with(url, PostgresSettings::default()).await
+    /// Opens a database, creates it if it does not exist, and applies the migrations of `schemas` that are missing.
+    pub async fn open(
+        url: &DatabaseUrl,
+        settings: PostgresSettings,
+        schemas: &[Schema],
+    ) -> Result<Self, OpenError> {
+        Self::open_for(Purpose::Serve, url, settings, schemas).await
     }
 
-    /// The same, where there is something to say of PostgreSQL.
-    pub async fn open_with(url: &DatabaseUrl, settings: PostgresSettings) -> Result<Self, OpenError> {
-        Self::open_for(Purpose::Serve, url, settings).await
-    }
-
-    /// The same, to add many rows that could be made again. Others may use the database meanwhile; but a machine that stops
-    /// may lose the last of the rows.
-    pub async fn open_to_fill(url: &DatabaseUrl, settings: PostgresSettings) -> Result<Self, OpenError> {
-        Self::open_for(Purpose::Fill, url, settings).await
+    /// Opens a database to add many rows that could be created again: if the machine stops, the last of them may be lost.
+    pub async fn open_to_fill(
+        url: &DatabaseUrl,
+        settings: PostgresSettings,
+        schemas: &[Schema],
+    ) -> Result<Self, OpenError> {
+        Self::open_for(Purpose::Fill, url, settings, schemas).await
     }
 
     async fn open_for(
         purpose: Purpose,
         url: &DatabaseUrl,
         settings: PostgresSettings,
+        schemas: &[Schema],
     ) -> Result<Self, OpenError> {
         match url {
             DatabaseUrl::SqliteFile(path) => {
-                Self::open_sqlite(Location::File(path.clone()), purpose, &Limits::default())
+                Self::open_sqlite(Location::File(path.clone()), purpose, &Limits::default(), schemas)
             }
-            DatabaseUrl::SqliteMemory => Self::open_memory(),
+            DatabaseUrl::SqliteMemory => Self::open_memory(schemas),
             DatabaseUrl::Postgres(url) => {
-                let (readers, session) = postgres::open(url, settings).await?;
+                let (readers, session) = postgres::open(url, settings, schemas).await?;
                 let writes = WriteQueue::start(session, Arc::new(Gate::open()), &Limits::default())?;
                 Ok(Self { inner: Inner::new(Readers::Postgres(readers), writes) })
             }
         }
     }
 
-    /// A new database in memory, for which there is nothing to wait.
-    pub fn open_memory() -> Result<Self, OpenError> {
-        Self::open_sqlite(Location::new_memory(), Purpose::Serve, &Limits::default())
+    /// Creates a database in memory.
+    pub fn open_memory(schemas: &[Schema]) -> Result<Self, OpenError> {
+        Self::open_sqlite(Location::new_memory(), Purpose::Serve, &Limits::default(), schemas)
     }
 
-    fn open_sqlite(location: Location, purpose: Purpose, limits: &Limits) -> Result<Self, OpenError> {
-        let (readers, gate, session) = sqlite::open(location, purpose)?;
+    fn open_sqlite(
+        location: Location,
+        purpose: Purpose,
+        limits: &Limits,
+        schemas: &[Schema],
+    ) -> Result<Self, OpenError> {
+        let (readers, gate, session) = sqlite::open(location, purpose, schemas)?;
         let writes = WriteQueue::start(session, gate, limits)?;
         Ok(Self { inner: Inner::new(Readers::Sqlite(readers), writes) })
     }
@@ -361,6 +370,8 @@ pub enum OpenError {
     NewerVersion {
         /// The database given.
         database: String,
+        /// The component whose schema is newer.
+        component: String,
         /// The schema version found in it.
         found: i64,
         /// The last schema version that this build knows.
@@ -380,10 +391,10 @@ pub enum OpenError {
     },
     /// A migration failed; nothing of it was kept.
     Migration {
+        /// The component that it belongs to.
+        component: &'static str,
         /// Its number.
         version: i64,
-        /// Its name.
-        name: &'static str,
         /// What the database says.
         source: Box<dyn Error + Send + Sync>,
     },
@@ -459,10 +470,10 @@ impl fmt::Display for OpenError {
                 "cannot use {database}: another program's tables are in it, and it was left as it is; name \
                  another file"
             ),
-            Self::NewerVersion { database, found, known } => write!(
+            Self::NewerVersion { database, component, found, known } => write!(
                 formatter,
-                "cannot use {database}: a newer version of this program wrote it (schema {found}; this one \
-                 knows up to {known}), and it was left as it is; run that version, or name another file"
+                "cannot use {database}: a newer version of this program wrote it (schema {found} of {component}; this \
+                 one knows up to {known}). Run that version, or name another database."
             ),
             Self::NoWriteAheadLog { database } => write!(
                 formatter,
@@ -474,10 +485,9 @@ impl fmt::Display for OpenError {
                 "cannot prepare {database} for use: check that no other program holds it, and that its \
                  disk has room"
             ),
-            Self::Migration { version, name, .. } => write!(
+            Self::Migration { component, version, .. } => write!(
                 formatter,
-                "cannot bring the database up to schema {version} ({name}): nothing of this step was kept; \
-                 mend the cause and start again"
+                "cannot apply migration {version} of {component}; it was rolled back. Fix the cause and start again."
             ),
             Self::WriterThread { .. } => formatter.write_str(
                 "cannot start the database's writer thread: check this user's limit on processes and threads",
@@ -658,13 +668,24 @@ pub(crate) mod testing {
     //! What the tests of queries stand on.
 
     use super::query::Result;
-    use super::{Connection, Database};
+    use super::{Connection, Database, DatabaseUrl, OpenError, PostgresSettings};
+    use crate::api;
+
+    /// Opens a database with the schemas of all APIs.
+    pub(crate) async fn open(url: &DatabaseUrl) -> std::result::Result<Database, OpenError> {
+        Database::open(url, PostgresSettings::default(), &api::schemas()).await
+    }
+
+    /// Creates a database in memory with the schemas of all APIs.
+    pub(crate) fn memory() -> Database {
+        Database::open_memory(&api::schemas()).unwrap()
+    }
 
     /// Does something on the writing connection of a new database.
     pub(crate) async fn with<T: Send + 'static>(
         mut work: impl FnMut(&Connection) -> T + Send + 'static,
     ) -> T {
-        let database = Database::open_memory().unwrap();
+        let database = memory();
         database.write(move |connection| Ok(work(connection))).await.unwrap()
     }
 
@@ -713,7 +734,7 @@ mod tests {
             let url: DatabaseUrl = url.parse().unwrap();
             assert_eq!(url.to_string(), "postgres://***");
 
-            let error = Database::open(&url).await.unwrap_err();
+            let error = testing::open(&url).await.unwrap_err();
 
             let said = format!("{url:?} {error} {error:?} {}", error.source().unwrap());
             assert!(!said.contains("hunter2"), "{said}");

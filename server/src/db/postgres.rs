@@ -21,6 +21,7 @@ use std::panic::resume_unwind;
 use std::sync::Arc;
 use std::time::Duration;
 
+use chrono::Utc;
 use deadpool_postgres::{
     Manager, ManagerConfig, Object, Pool, PoolError, RecyclingMethod, Runtime as PoolRuntime, TimeoutType,
 };
@@ -29,12 +30,12 @@ use tokio_postgres::config::SslMode;
 use tokio_postgres::error::SqlState;
 use tokio_postgres::types::private::BytesMut;
 use tokio_postgres::types::{FromSql, IsNull, ToSql, Type, to_sql_checked};
-use tokio_postgres::{Config, NoTls};
+use tokio_postgres::{Client, Config, NoTls};
 use tokio_postgres_rustls::MakeRustlsConnect;
 
-use super::migrations;
+use super::migrate::{self, Applied, Migration, Schema};
 use super::portable;
-use super::query::{Cell, Connection, Result, Value};
+use super::query::{Cell, Connection, Dialect, Result, Value};
 use super::writer::WriteSession;
 use super::{OpenError, PostgresSettings, PostgresUrl, StorageError};
 
@@ -65,9 +66,10 @@ pub(super) struct Readers {
 pub(super) async fn open(
     url: &PostgresUrl,
     settings: PostgresSettings,
+    schemas: &[Schema],
 ) -> Result<(Readers, WriteConnection), OpenError> {
     let config = config(url)?;
-    migrations::migrate_postgres(&config).await?;
+    migrate(&config, schemas).await?;
     let readers = Readers { pool: pool(&config, settings.connections_max.get() as usize)? };
     // The writer's thread must not depend on a runtime that may have ended when the last write is done.
     let runtime = Builder::new_current_thread()
@@ -76,6 +78,66 @@ pub(super) async fn open(
         .map_err(|source| OpenError::WriterThread { source })?;
     let writer = WriteConnection { pool: pool(&config, 1)?, runtime: Arc::new(runtime), connection: None };
     Ok((readers, writer))
+}
+
+/// How the database is called in messages: its URL may contain a password.
+const DATABASE: &str = "the PostgreSQL database";
+/// The key of the lock that one of several starting servers holds while it migrates.
+const MIGRATION_LOCK: i64 = 0x6375_7374_6f6d_6572;
+
+/// Applies what is missing in one transaction.
+async fn migrate(config: &Config, schemas: &[Schema]) -> Result<(), OpenError> {
+    let refused = |source: tokio_postgres::Error| OpenError::PostgresRefused { source: Hidden::of(source) };
+    let missing = |applied: &Applied| migrate::missing(schemas, applied, Dialect::Postgres, DATABASE);
+    let mut client = connect(config).await?;
+    // A user who may not create tables can use a schema that is up to date.
+    if let Some(found) = applied(&client).await?
+        && missing(&found)?.is_empty()
+    {
+        return Ok(());
+    }
+    let transaction = client.transaction().await.map_err(refused)?;
+    transaction.execute("SELECT pg_advisory_xact_lock($1)", &[&MIGRATION_LOCK]).await.map_err(refused)?;
+    transaction.batch_execute(migrate::CREATE_TABLE).await.map_err(refused)?;
+    let found = applied(transaction.client()).await?.unwrap_or_default();
+    for Migration { component, version, sql } in missing(&found)? {
+        let failed = |source| OpenError::Migration { component, version, source: Hidden::of(source).into() };
+        transaction.batch_execute(&sql).await.map_err(failed)?;
+        transaction
+            .execute(
+                "INSERT INTO schema_migrations (component, version, applied_at) VALUES ($1, $2, $3)",
+                &[&component, &version, &Utc::now().timestamp()],
+            )
+            .await
+            .map_err(failed)?;
+    }
+    transaction.commit().await.map_err(refused)
+}
+
+/// Returns the applied migrations, or `None` if there are none.
+async fn applied(client: &Client) -> Result<Option<Applied>, OpenError> {
+    match client.query(migrate::APPLIED, &[]).await {
+        Ok(rows) => Ok(Some(rows.iter().map(|row| (row.get(0), row.get(1))).collect())),
+        Err(error) if error.code() == Some(&SqlState::UNDEFINED_TABLE) => Ok(None),
+        Err(error) if error.code() == Some(&SqlState::UNDEFINED_COLUMN) => {
+            Err(OpenError::ForeignDatabase { database: DATABASE.to_owned() })
+        }
+        Err(error) => Err(OpenError::PostgresRefused { source: Hidden::of(error) }),
+    }
+}
+
+async fn connect(config: &Config) -> Result<Client, OpenError> {
+    let unreachable = |source| OpenError::PostgresUnreachable { source: Hidden::of(source) };
+    // The connection ends with its client.
+    if config.get_ssl_mode() == SslMode::Require {
+        let (client, connection) = config.connect(tls()?).await.map_err(unreachable)?;
+        tokio::spawn(connection);
+        Ok(client)
+    } else {
+        let (client, connection) = config.connect(NoTls).await.map_err(unreachable)?;
+        tokio::spawn(connection);
+        Ok(client)
+    }
 }
 
 fn config(url: &PostgresUrl) -> Result<Config, OpenError> {

@@ -212,7 +212,7 @@ mod tests {
     const PATIENCE: Duration = Duration::from_secs(20);
 
     async fn open(folder: &TempDir) -> Database {
-        Database::open(&DatabaseUrl::SqliteFile(folder.path().join("customers.db"))).await.unwrap()
+        crate::db::testing::open(&DatabaseUrl::SqliteFile(folder.path().join("customers.db"))).await.unwrap()
     }
 
     fn insert(connection: &Connection, id: &str) -> Result<()> {

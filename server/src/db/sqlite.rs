@@ -17,16 +17,17 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI32, AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
+use chrono::Utc;
 use rusqlite::config::DbConfig;
 use rusqlite::ffi::SQLITE_READONLY;
 use rusqlite::hooks::Wal;
-use rusqlite::{ErrorCode, OpenFlags};
+use rusqlite::{ErrorCode, OpenFlags, TransactionBehavior};
 use thread_local::ThreadLocal;
 
 use super::files::{self, Watch, beside};
 use super::members;
-use super::migrations::{self, last_version};
-use super::query::{Connection, QueryError, Result};
+use super::migrate::{self, Applied, Schema};
+use super::query::{Connection, Dialect, QueryError, Result};
 use super::snapshots::Snapshots;
 use super::writer::{Gate, WriteSession};
 use super::{FileFault, OpenError, StorageError};
@@ -78,12 +79,13 @@ enum Connections {
 pub(super) fn open(
     location: Location,
     purpose: Purpose,
+    schemas: &[Schema],
 ) -> Result<(Readers, Arc<Gate>, WriteConnection), OpenError> {
     let checkpoint_pages = match purpose {
         Purpose::Serve => CHECKPOINT_PAGES,
         Purpose::Fill => FILLER_CHECKPOINT_PAGES,
     };
-    let mut connection = open_writer(&location, purpose)?;
+    let mut connection = open_writer(&location, purpose, schemas)?;
     let (connections, gate, file) = match &location {
         Location::File(path) => {
             let snapshots = Arc::new(Snapshots::default());
@@ -365,8 +367,7 @@ pub(super) fn open_for_backup(path: &Path) -> Result<Option<rusqlite::Connection
     if is_readonly {
         return Err(OpenError::ReadOnly { path: path.to_owned() });
     }
-    let is_ours = schema_version(&connection, &location)? > 0;
-    Ok(is_ours.then_some(connection))
+    Ok(applied(&connection, &location)?.map(|_| connection))
 }
 
 /// What can be known before SQLite opens it.
@@ -381,7 +382,11 @@ fn look_at_file(path: &Path) -> Result<(), OpenError> {
 }
 
 /// Opens the connection that writes. Until it is certain that the file is ours, nothing in it is changed.
-fn open_writer(location: &Location, purpose: Purpose) -> Result<rusqlite::Connection, OpenError> {
+fn open_writer(
+    location: &Location,
+    purpose: Purpose,
+    schemas: &[Schema],
+) -> Result<rusqlite::Connection, OpenError> {
     if let Location::File(path) = location {
         look_at_file(path)?;
     }
@@ -398,14 +403,13 @@ fn open_writer(location: &Location, purpose: Purpose) -> Result<rusqlite::Connec
     {
         return Err(OpenError::ReadOnly { path: path.clone() });
     }
-    let version = schema_version(&connection, location)?;
-    let known = last_version();
-    if version > known {
-        return Err(OpenError::NewerVersion { database: location.to_string(), found: version, known });
-    }
+    let applied = applied(&connection, location)?.unwrap_or_default();
+    let is_current = migrate::missing(schemas, &applied, Dialect::Sqlite, &location.to_string())?.is_empty();
 
     configure_writer(&connection, location)?;
-    migrations::migrate_sqlite(&mut connection, location)?;
+    if !is_current {
+        apply_missing(&mut connection, location, schemas)?;
+    }
     keep_log(&connection, false).map_err(|source| open_error(location, source))?;
     if purpose == Purpose::Fill {
         configure_filler(&connection)
@@ -422,22 +426,48 @@ fn configure_filler(connection: &rusqlite::Connection) -> rusqlite::Result<()> {
     connection.pragma_update(None, "foreign_keys", false)
 }
 
-/// The last migration that was applied, 0 for an empty database.
-fn schema_version(connection: &rusqlite::Connection, location: &Location) -> Result<i64, OpenError> {
-    let look = || {
-        let is_ours = connection
-            .prepare("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'schema_migrations'")?
-            .exists([])?;
-        if is_ours {
-            let sql = "SELECT COALESCE(MAX(version), 0) FROM schema_migrations";
-            return connection.query_row(sql, [], |row| row.get(0)).map(Some);
+/// Returns the applied migrations, or `None` if the database is empty.
+fn applied(connection: &rusqlite::Connection, location: &Location) -> Result<Option<Applied>, OpenError> {
+    let foreign = || OpenError::ForeignDatabase { database: location.to_string() };
+    let exists = |sql| connection.prepare(sql)?.exists([]);
+    let check = || {
+        if exists("SELECT 1 FROM pragma_table_info('schema_migrations') WHERE name = 'component'")? {
+            let mut statement = connection.prepare(migrate::APPLIED)?;
+            let applied = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+            return Ok(Ok(Some(applied.collect::<rusqlite::Result<_>>()?)));
         }
-        let is_empty = !connection.prepare("SELECT 1 FROM sqlite_schema")?.exists([])?;
-        Ok(is_empty.then_some(0))
+        Ok(if exists("SELECT 1 FROM sqlite_schema")? { Err(foreign()) } else { Ok(None) })
     };
-    look()
-        .map_err(|source| open_error(location, source))?
-        .ok_or_else(|| OpenError::ForeignDatabase { database: location.to_string() })
+    check().map_err(|source| open_error(location, source))?
+}
+
+/// Applies what is missing in one transaction. Another process may have done so in the meantime.
+fn apply_missing(
+    connection: &mut rusqlite::Connection,
+    location: &Location,
+    schemas: &[Schema],
+) -> Result<(), OpenError> {
+    let failed = |source| open_error(location, source);
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(failed)?;
+    transaction.execute_batch(migrate::CREATE_TABLE).map_err(failed)?;
+    let applied = applied(&transaction, location)?.unwrap_or_default();
+    for migration in migrate::missing(schemas, &applied, Dialect::Sqlite, &location.to_string())? {
+        let (component, version) = (migration.component, migration.version);
+        let apply = || {
+            transaction.execute_batch(&migration.sql)?;
+            transaction.execute(
+                "INSERT INTO schema_migrations (component, version, applied_at) VALUES (?1, ?2, ?3)",
+                (component, version, Utc::now().timestamp()),
+            )
+        };
+        apply().map_err(|source| match open_error(location, source) {
+            OpenError::Prepare { source, .. } => {
+                OpenError::Migration { component, version, source: source.into() }
+            }
+            error => error,
+        })?;
+    }
+    transaction.commit().map_err(failed)
 }
 
 fn configure_writer(connection: &rusqlite::Connection, location: &Location) -> Result<(), OpenError> {
@@ -491,7 +521,9 @@ mod tests {
     use tokio::sync::oneshot;
 
     use super::*;
+    use crate::api;
     use crate::db::query::params;
+    use crate::db::testing::open;
     use crate::db::writer::Limits;
     use crate::db::{Database, DatabaseUrl, WriteStatistics};
 
@@ -502,7 +534,7 @@ mod tests {
     const NOTHING: WriteStatistics = WriteStatistics { writes: 0, commits: 0, conflicts: 0, queued: 0 };
 
     fn memory() -> Database {
-        Database::open_memory().unwrap()
+        Database::open_memory(&api::schemas()).unwrap()
     }
 
     fn file(folder: &TempDir) -> DatabaseUrl {
@@ -575,7 +607,8 @@ mod tests {
     #[tokio::test]
     async fn a_batch_has_a_limit() {
         let limits = Limits { queue_capacity: 100, batch_size_max: 10 };
-        let database = Database::open_sqlite(Location::new_memory(), Purpose::Serve, &limits).unwrap();
+        let database =
+            Database::open_sqlite(Location::new_memory(), Purpose::Serve, &limits, &api::schemas()).unwrap();
         let release = hold_writer(&database).await;
         let mut tasks = Vec::new();
         for id in 0..21 {
@@ -713,7 +746,7 @@ mod tests {
     #[tokio::test]
     async fn without_room_everyone_in_the_transaction_is_told_why_and_with_room_again_writes_go_on() {
         let folder = TempDir::new().unwrap();
-        let database = Database::open(&file(&folder)).await.unwrap();
+        let database = open(&file(&folder)).await.unwrap();
         leave_room(&database, 1).await;
         let long = |c: &Connection, id: usize| {
             insert(c, id)?;
@@ -773,7 +806,8 @@ mod tests {
     #[tokio::test]
     async fn a_full_queue_refuses_and_recovers() {
         let limits = Limits { queue_capacity: 2, batch_size_max: 10 };
-        let database = Database::open_sqlite(Location::new_memory(), Purpose::Serve, &limits).unwrap();
+        let database =
+            Database::open_sqlite(Location::new_memory(), Purpose::Serve, &limits, &api::schemas()).unwrap();
         let release = hold_writer(&database).await;
         let waiting = [queue(&database, |c| insert(c, 1)).await, queue(&database, |c| insert(c, 2)).await];
 
@@ -791,7 +825,7 @@ mod tests {
     #[tokio::test]
     async fn closing_finishes_what_is_queued_and_refuses_the_rest() {
         let folder = TempDir::new().unwrap();
-        let database = Database::open(&file(&folder)).await.unwrap();
+        let database = open(&file(&folder)).await.unwrap();
         let release = hold_writer(&database).await;
         let queued = queue(&database, |c| insert(c, 1)).await;
         let closing = tokio::spawn({
@@ -813,11 +847,11 @@ mod tests {
     #[tokio::test]
     async fn what_was_answered_is_there_after_reopening() {
         let folder = TempDir::new().unwrap();
-        let database = Database::open(&file(&folder)).await.unwrap();
+        let database = open(&file(&folder)).await.unwrap();
         database.write(|c| insert(c, 1)).await.unwrap();
         drop(database);
 
-        let database = Database::open(&file(&folder)).await.unwrap();
+        let database = open(&file(&folder)).await.unwrap();
 
         assert_eq!(ids(&database).await, ["1"]);
     }
@@ -825,7 +859,7 @@ mod tests {
     #[tokio::test]
     async fn what_was_answered_is_in_the_files_without_any_closing() {
         let folder = TempDir::new().unwrap();
-        let database = Database::open(&file(&folder)).await.unwrap();
+        let database = open(&file(&folder)).await.unwrap();
         database.write(|c| insert(c, 1)).await.unwrap();
         // What a machine would find after the process was killed here.
         let found = TempDir::new().unwrap();
@@ -833,7 +867,7 @@ mod tests {
             fs::copy(folder.path().join(name), found.path().join(name)).unwrap();
         }
 
-        let reopened = Database::open(&file(&found)).await.unwrap();
+        let reopened = open(&file(&found)).await.unwrap();
 
         assert_eq!(ids(&reopened).await, ["1"]);
     }
@@ -862,7 +896,7 @@ mod tests {
     #[tokio::test]
     async fn a_reading_connection_cannot_write() {
         let folder = TempDir::new().unwrap();
-        for database in [memory(), Database::open(&file(&folder)).await.unwrap()] {
+        for database in [memory(), open(&file(&folder)).await.unwrap()] {
             let result = database.read(|c| insert(c, 1)).await;
 
             assert!(matches!(result, Err(StorageError::Query(_))), "{result:?}");
@@ -890,7 +924,7 @@ mod tests {
     #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
     async fn readers_see_whole_writes_while_others_write() {
         let folder = TempDir::new().unwrap();
-        for database in [memory(), Database::open(&file(&folder)).await.unwrap()] {
+        for database in [memory(), open(&file(&folder)).await.unwrap()] {
             let readers: Vec<_> = (0..3)
                 .map(|_| {
                     let database = database.clone();
@@ -936,8 +970,8 @@ mod tests {
     #[tokio::test]
     async fn two_databases_may_share_a_file() {
         let folder = TempDir::new().unwrap();
-        let one = Database::open(&file(&folder)).await.unwrap();
-        let other = Database::open(&file(&folder)).await.unwrap();
+        let one = open(&file(&folder)).await.unwrap();
+        let other = open(&file(&folder)).await.unwrap();
 
         one.write(|c| insert(c, 1)).await.unwrap();
         other.write(|c| insert(c, 2)).await.unwrap();
@@ -948,7 +982,7 @@ mod tests {
     #[tokio::test]
     async fn a_file_is_synced_and_checked() {
         let folder = TempDir::new().unwrap();
-        let database = Database::open(&file(&folder)).await.unwrap();
+        let database = open(&file(&folder)).await.unwrap();
         let pragma = |name: &'static str| {
             let database = database.clone();
             async move {
@@ -972,16 +1006,16 @@ mod tests {
     async fn a_database_from_a_newer_version_is_refused_untouched() {
         let folder = TempDir::new().unwrap();
         let path = folder.path().join("customers.db");
-        drop(Database::open(&file(&folder)).await.unwrap());
+        drop(open(&file(&folder)).await.unwrap());
         let connection = rusqlite::Connection::open(&path).unwrap();
-        connection.execute("INSERT INTO schema_migrations VALUES (9000, 'later', 0)", []).unwrap();
+        connection.execute("INSERT INTO schema_migrations VALUES ('reportei', 9000, 0)", []).unwrap();
         drop(connection);
         let before = fs::read(&path).unwrap();
 
-        let error = Database::open(&file(&folder)).await.unwrap_err();
+        let error = open(&file(&folder)).await.unwrap_err();
 
         assert!(matches!(error, OpenError::NewerVersion { found: 9000, .. }), "{error:?}");
-        assert!(error.to_string().contains("schema 9000"), "{error}");
+        assert!(error.to_string().contains("9000"), "{error}");
         assert_eq!(fs::read(&path).unwrap(), before);
     }
 
@@ -998,7 +1032,8 @@ mod tests {
             .unwrap()
             .execute_batch("CREATE TABLE theirs (id int)")
             .unwrap();
-        let open = async |name: &str| Database::open(&DatabaseUrl::SqliteFile(path(name))).await.unwrap_err();
+        let open =
+            async |name: &str| super::tests::open(&DatabaseUrl::SqliteFile(path(name))).await.unwrap_err();
         let foreign = fs::read(path("foreign.db")).unwrap();
 
         let error = open("").await;
@@ -1017,14 +1052,14 @@ mod tests {
     async fn a_file_that_may_not_be_written_is_refused() {
         let folder = TempDir::new().unwrap();
         let path = folder.path().join("customers.db");
-        drop(Database::open(&file(&folder)).await.unwrap());
+        drop(open(&file(&folder)).await.unwrap());
         let mut permissions = fs::metadata(&path).unwrap().permissions();
         permissions.set_readonly(true);
         fs::set_permissions(&path, permissions).unwrap();
         // The superuser may write whatever the permissions say: then there is nothing to refuse.
         let may_write = fs::OpenOptions::new().append(true).open(&path).is_ok();
 
-        let result = Database::open(&file(&folder)).await;
+        let result = open(&file(&folder)).await;
 
         assert!(may_write || matches!(result, Err(OpenError::ReadOnly { .. })), "{result:?}");
     }
@@ -1034,7 +1069,7 @@ mod tests {
         let folder = TempDir::new().unwrap();
         fs::write(folder.path().join("customers.db"), "").unwrap();
 
-        assert!(ids(&Database::open(&file(&folder)).await.unwrap()).await.is_empty());
+        assert!(ids(&open(&file(&folder)).await.unwrap()).await.is_empty());
     }
 
     #[test]

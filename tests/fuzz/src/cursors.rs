@@ -95,7 +95,8 @@ fn changed(cursor: &str, letters: &str) -> Vec<String> {
 fn key() -> &'static ServerKey {
     static KEY: LazyLock<ServerKey> = LazyLock::new(|| {
         let name = "cursors that are fuzzed";
-        let database = Database::open_memory().expect("memory can be opened");
+        let database =
+            Database::open_memory(&customers_server::api::schemas()).expect("memory can be opened");
         let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
         runtime.block_on(async {
             database

@@ -292,7 +292,8 @@ struct Kept {
 
 fn kept() -> &'static Kept {
     static KEPT: LazyLock<Kept> = LazyLock::new(|| {
-        let database = Database::open_memory().expect("memory can be opened");
+        let database =
+            Database::open_memory(&customers_server::api::schemas()).expect("memory can be opened");
         let made: Vec<_> = customers().into_iter().map(made).collect();
         let customers = made.clone();
         let stranger = made[0].clone();

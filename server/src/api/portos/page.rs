@@ -136,7 +136,6 @@ mod tests {
     use super::super::ndata::{Comparison, Filter, Relation, SortKey};
     use super::super::seed;
     use super::*;
-    use crate::db::Database;
     use crate::db::testing::{plan, with};
 
     /// What the database says is the order, sorted by hand.
@@ -146,7 +145,7 @@ mod tests {
 
     #[tokio::test]
     async fn every_page_of_a_list_sorted_by_one_member_is_part_of_the_whole_order() {
-        let database = Database::open_memory().unwrap();
+        let database = crate::db::testing::memory();
         let now = DateTime::from_timestamp(1_700_000_000, 0).unwrap();
         let work = move |connection: &Connection| {
             seed::seed(connection, "t", 150, now, 1)?;

@@ -361,7 +361,7 @@ mod tests {
 
     #[tokio::test]
     async fn texts_are_found_wherever_they_stand_and_by_their_own_company_alone() {
-        let database = crate::db::Database::open_memory().unwrap();
+        let database = crate::db::testing::memory();
         let texts: Vec<_> = (0..3 * CHUNK).map(|place| format!("customer {place}.")).collect();
         database
             .write(move |c| {

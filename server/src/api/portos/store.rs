@@ -566,7 +566,6 @@ mod tests {
     use super::super::ndata::{Comparison, Filter, Relation};
     use super::super::seed;
     use super::*;
-    use crate::db::Database;
 
     fn now() -> DateTime<Utc> {
         DateTime::from_timestamp(1_700_000_000, 0).unwrap()
@@ -574,7 +573,7 @@ mod tests {
 
     #[tokio::test]
     async fn what_is_found_can_be_sorted_and_filtered_too() {
-        let database = Database::open_memory().unwrap();
+        let database = crate::db::testing::memory();
         database.write(|connection| seed::seed(connection, "t", 2_000, now(), 1)).await.unwrap();
         let all = |query: Query| {
             let list = move |connection: &Connection| list(connection, "t", &query, false, now());

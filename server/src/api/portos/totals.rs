@@ -304,7 +304,6 @@ mod tests {
     use super::super::rules::Customer;
     use super::super::{seed, store};
     use super::*;
-    use crate::db::Database;
     use crate::db::testing::plan;
 
     fn now() -> DateTime<Utc> {
@@ -401,7 +400,7 @@ mod tests {
 
     #[tokio::test]
     async fn totals_that_are_looked_up_are_those_that_would_be_counted() {
-        let database = Database::open_memory().unwrap();
+        let database = crate::db::testing::memory();
         let work = |connection: &Connection| {
             seed::seed(connection, "t", 200, now(), 1)?;
             seed::seed(connection, "other", 20, now(), 1)?;
@@ -438,7 +437,7 @@ mod tests {
 
     #[tokio::test]
     async fn whom_few_conditions_find_they_find_by_an_index_of_their_own() {
-        let database = Database::open_memory().unwrap();
+        let database = crate::db::testing::memory();
         let work = |connection: &Connection| {
             let is_active = Filter::IsActive(Comparison::Is(Relation::Equal, true));
             let text = || Comparison::In(vec!["one".to_owned(), "other".to_owned()]);

@@ -61,10 +61,9 @@ mod tests {
 
     use super::super::rules::{CustomerStatus, EntityType};
     use super::*;
-    use crate::db::Database;
 
     async fn key(name: &'static str) -> ServerKey {
-        Database::open_memory().unwrap().server_key(name).await.unwrap()
+        crate::db::testing::memory().server_key(name).await.unwrap()
     }
 
     fn filters() -> Vec<Filter> {

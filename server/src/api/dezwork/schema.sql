@@ -1,4 +1,4 @@
--- The last id given of each kind: ids are numbers, unique over all accounts, and never given twice.
+-- The last id that was assigned of each kind: ids are numbers, unique across accounts, and never reused.
 create table dezwork_ids (
     kind    text   not null primary key,
     last_id bigint not null
@@ -7,11 +7,10 @@ create table dezwork_ids (
 insert into dezwork_ids (kind, last_id) values ('client', 0);
 insert into dezwork_ids (kind, last_id) values ('address', 0);
 
--- sandbox_window is 0 for what is kept. What is registered in the sandbox bears the number of its half hour instead, and is
--- seen in that half hour only; later it is deleted.
+-- sandbox_window is 0 for permanent rows. A row that was registered in the sandbox has the number of its 30-minute window
+-- instead; it is visible during that window only and deleted later.
 
--- One row an account and window, changed in the transaction that changes its clients: how many there are is read, not
--- counted.
+-- One row per account and window, updated together with its clients: the total is read, not counted.
 create table dezwork_accounts (
     tenant         text   not null,
     sandbox_window bigint not null,
@@ -19,10 +18,11 @@ create table dezwork_accounts (
     primary key (tenant, sandbox_window)
 );
 
--- document and phone are bare, without punctuation; birth_date is YYYY-MM-DD; gender is 1 or 2, as the API numbers them.
+-- document and phone contain no punctuation; birth_date is YYYY-MM-DD; gender is 1 or 2, as the API numbers them.
 -- password_hash is a PHC string of Argon2id.
 create table dezwork_clients (
-    id             bigint  not null primary key,
+--sqlite     id             integer primary key,
+--postgres     id             bigint  not null primary key,
     tenant         text    not null,
     sandbox_window bigint  not null,
     person         text    not null,
@@ -41,13 +41,14 @@ create table dezwork_clients (
 create unique index dezwork_clients_by_id on dezwork_clients (tenant, sandbox_window, id);
 create unique index dezwork_clients_by_document on dezwork_clients (tenant, sandbox_window, document);
 
--- What the sandbox left behind is found without looking at what is kept.
+-- Expired sandbox rows are found without reading permanent ones.
 create index dezwork_clients_by_window on dezwork_clients (sandbox_window, id) where sandbox_window > 0;
 create index dezwork_accounts_by_window on dezwork_accounts (sandbox_window) where sandbox_window > 0;
 
--- Texts are in upper case, as they are shown.
+-- Texts are in upper case, as responses contain them.
 create table dezwork_addresses (
-    id               bigint  not null primary key,
+--sqlite     id               integer primary key,
+--postgres     id               bigint  not null primary key,
     tenant           text    not null,
     client           bigint  not null references dezwork_clients (id) on delete cascade,
     position         bigint  not null,

@@ -50,17 +50,25 @@ create table portos_customers (
 -- One index a sort order, each ending in seq, so that equal keys keep one order from page to page, and a page far
 -- behind is found in the index alone.
 create index portos_customers_by_is_active on portos_customers (tenant, is_active, seq);
-create index portos_customers_by_activation_time on portos_customers (tenant, activation_time, seq);
-create index portos_customers_by_expiration_time on portos_customers (tenant, expiration_time, seq);
-create index portos_customers_by_first_name on portos_customers (tenant, first_name_sort, seq);
-create index portos_customers_by_last_name on portos_customers (tenant, last_name_sort, seq);
-create index portos_customers_by_full_name on portos_customers (tenant, full_name_sort, seq);
-create index portos_customers_by_birth_date on portos_customers (tenant, birth_date, seq);
-create index portos_customers_by_email on portos_customers (tenant, email_sort, seq);
+--sqlite create index portos_customers_by_activation_time on portos_customers (tenant, activation_time, seq);
+--postgres create index portos_customers_by_activation_time on portos_customers (tenant, activation_time nulls first, seq);
+--sqlite create index portos_customers_by_expiration_time on portos_customers (tenant, expiration_time, seq);
+--postgres create index portos_customers_by_expiration_time on portos_customers (tenant, expiration_time nulls first, seq);
+--sqlite create index portos_customers_by_first_name on portos_customers (tenant, first_name_sort, seq);
+--postgres create index portos_customers_by_first_name on portos_customers (tenant, first_name_sort nulls first, seq);
+--sqlite create index portos_customers_by_last_name on portos_customers (tenant, last_name_sort, seq);
+--postgres create index portos_customers_by_last_name on portos_customers (tenant, last_name_sort nulls first, seq);
+--sqlite create index portos_customers_by_full_name on portos_customers (tenant, full_name_sort, seq);
+--postgres create index portos_customers_by_full_name on portos_customers (tenant, full_name_sort nulls first, seq);
+--sqlite create index portos_customers_by_birth_date on portos_customers (tenant, birth_date, seq);
+--postgres create index portos_customers_by_birth_date on portos_customers (tenant, birth_date nulls first, seq);
+--sqlite create index portos_customers_by_email on portos_customers (tenant, email_sort, seq);
+--postgres create index portos_customers_by_email on portos_customers (tenant, email_sort nulls first, seq);
 create index portos_customers_by_is_company on portos_customers (tenant, is_company, seq);
 create index portos_customers_by_credit_rate on portos_customers (tenant, credit_rate, seq);
 create index portos_customers_by_discount_rate on portos_customers (tenant, discount_rate, seq);
-create index portos_customers_by_external_id on portos_customers (tenant, external_id, seq);
+--sqlite create index portos_customers_by_external_id on portos_customers (tenant, external_id, seq);
+--postgres create index portos_customers_by_external_id on portos_customers (tenant, external_id nulls first, seq);
 
 create table portos_cards (
     tenant          text    not null,
@@ -105,3 +113,40 @@ create table portos_sessions (
 );
 
 create index portos_sessions_by_expires_at on portos_sessions (expires_at);
+
+-- PostgreSQL searches texts by trigrams. SQLite has a full-text index, in which a row is number * 2^38 + seq of its customer,
+-- and keeps the texts of 64 customers together, separated by U+10FFFF.
+--postgres create extension if not exists pg_trgm;
+--postgres create index portos_customers_by_search_text on portos_customers using gin (search_text gin_trgm_ops);
+--sqlite create virtual table portos_search using fts5 (
+--sqlite     search_text, content = '', contentless_delete = 1, detail = none, tokenize = 'trigram case_sensitive 1'
+--sqlite );
+--sqlite create table portos_search_tenants (
+--sqlite     tenant text    not null primary key,
+--sqlite     number integer not null unique
+--sqlite ) without rowid;
+--sqlite create table portos_search_chunks (
+--sqlite     chunk integer primary key,
+--sqlite     texts text not null
+--sqlite );
+
+-- The number of a company's customers by the values that lists are filtered by, and again by the day of their expiration,
+-- in days since 1970-01-01.
+create table portos_counts (
+    tenant        text    not null,
+    is_active     boolean not null,
+    credit_rate   bigint  not null,
+    discount_rate bigint  not null,
+    count         bigint  not null,
+    primary key (tenant, is_active, credit_rate, discount_rate)
+);
+
+create table portos_expiration_counts (
+    tenant         text    not null,
+    expiration_day bigint  not null,
+    is_active      boolean not null,
+    credit_rate    bigint  not null,
+    discount_rate  bigint  not null,
+    count          bigint  not null,
+    primary key (tenant, expiration_day, is_active, credit_rate, discount_rate)
+);

@@ -1,1 +1,0 @@
--- Nothing: PostgreSQL looks through texts with an index of its own. See server/src/api/portos/search.rs.
