@@ -966,7 +966,7 @@ async fn the_typed_form_and_the_debug_output_hide_secrets() {
 #[tokio::test]
 async fn on_a_listener_of_its_own_the_same_applications_are_found_at_the_root() {
     let listen = ([127, 0, 0, 1], 0).into();
-    let server = TestServer::start_with(|config| config.carbonext.listen = Some(listen)).await;
+    let server = TestServer::start_with(|config| config.api("carbonext").listen = Some(listen)).await;
     let client = signed_in(&server, "demo", SECRET).await;
     create(&client, "app", &[PermissionKey::OrdersRead]).await;
 

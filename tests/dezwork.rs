@@ -572,7 +572,7 @@ async fn without_the_accounts_token_nothing_opens() {
 
 #[tokio::test]
 async fn the_sandbox_forgets_on_the_half_hour() {
-    let server = TestServer::start_with(|config| config.dezwork.sandbox = true).await;
+    let server = TestServer::start_with(|config| config.api("dezwork").set("sandbox", true)).await;
     let (client, other) = (server.dezwork(TOKEN), server.dezwork(OTHER_TOKEN));
     // It is a quarter past.
     let kept = Account { tenant: "demo".to_owned(), window: KEPT };

@@ -96,7 +96,7 @@ async fn writes_that_were_kept_are_counted() {
 #[tokio::test]
 async fn calls_on_a_listener_of_an_apis_own_count_too() {
     let listen = ([127, 0, 0, 1], 0).into();
-    let server = TestServer::start_with(|config| config.reportei.listen = Some(listen)).await;
+    let server = TestServer::start_with(|config| config.api("reportei").listen = Some(listen)).await;
     call_each_way(&server).await;
     server.ask_outside(Ask::new("GET", "/reportei/customers").token(TOKEN)).await;
 

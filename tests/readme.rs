@@ -11,7 +11,6 @@ use std::process::{Command, Output};
 use contract_tests::{TestServer, contract};
 use customers_client::reportei::Client;
 use customers_server::api::APIS;
-use customers_server::auth::demo::DEMO_ACCOUNTS;
 use customers_server::config::Config;
 use serde_json::Value;
 
@@ -290,13 +289,15 @@ fn every_api_that_is_served_has_its_place_in_the_readme() {
             "openapi/README.md does not say where openapi/{name}.yaml comes from"
         );
     }
-    for account in DEMO_ACCOUNTS {
+    for (api, account) in
+        APIS.iter().flat_map(|api| api.demo_accounts.iter().map(|account| (api.name, account)))
+    {
         let row = |line: &str| line.starts_with('|') && line.contains(account.secret);
         assert!(
             README.lines().any(row),
             "the README's table of demo accounts lacks `{}` of {}",
             account.secret,
-            account.api
+            api
         );
     }
 }

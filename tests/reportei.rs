@@ -2,9 +2,8 @@
 //!
 //! Deliberately not here: requests that the typed client cannot make. They are in `bad_input.rs`.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::fmt::Debug;
-use std::num::NonZeroU32;
 use std::time::Duration;
 
 use chrono::TimeDelta;
@@ -34,8 +33,9 @@ async fn start() -> (TestServer, Client) {
 
 async fn start_with_limit(per_minute: u32, per_second: u32) -> (TestServer, Client) {
     let server = TestServer::start_with(|config| {
-        config.reportei.rate_limit.per_minute = NonZeroU32::new(per_minute);
-        config.reportei.rate_limit.per_second = NonZeroU32::new(per_second);
+        let limits = [("per_minute", per_minute), ("per_second", per_second)];
+        let limits: BTreeMap<_, _> = limits.into_iter().filter(|(_, limit)| *limit > 0).collect();
+        config.api("reportei").set("rate_limit", limits);
     })
     .await;
     let client = server.reportei(TOKEN);
@@ -370,7 +370,7 @@ async fn made_up_customers_keep_every_promise_too() {
 #[tokio::test]
 async fn on_a_listener_of_its_own_the_same_customers_are_found_at_the_root() {
     let listen = ([127, 0, 0, 1], 0).into();
-    let server = TestServer::start_with(|config| config.reportei.listen = Some(listen)).await;
+    let server = TestServer::start_with(|config| config.api("reportei").listen = Some(listen)).await;
     let common = Witness::start(contract(API), server.address(), "/reportei", true).await;
     let client = server.reportei(TOKEN);
     let at_common = reportei::connect(&common.url(), TOKEN).unwrap();

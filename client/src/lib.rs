@@ -56,11 +56,7 @@
 )]
 
 mod builder;
-#[cfg(feature = "carbonext")]
-pub mod carbonext;
 mod connection;
-#[cfg(feature = "dezwork")]
-pub mod dezwork;
 mod error;
 pub mod formats;
 #[cfg(feature = "portos")]
@@ -69,14 +65,8 @@ mod ndata;
 mod oauth;
 mod observe;
 mod pages;
-#[cfg(feature = "portos")]
-pub mod portos;
-#[cfg(feature = "reportei")]
-pub mod reportei;
 mod retry;
 mod runtime;
-#[cfg(feature = "tradevest")]
-pub mod tradevest;
 
 pub use builder::{ApiClient, ClientBuilder};
 pub use error::{ConnectError, Error, Refusal, SignInError, SignInFailure};
@@ -86,32 +76,8 @@ pub use retry::RetryPolicy;
 pub use runtime::{Answer, ResponseValue};
 pub use secrecy::SecretString;
 
-/// What `cargo xtask generate` writes. Callers reach it through the module of each API.
-#[rustfmt::skip] // Formatted by the generator.
-#[allow(
-    clippy::all,
-    clippy::pedantic,
-    missing_docs,
-    reason = "progenitor wrote it for every document there may be; what can be mended is mended in xtask/codegen/src/client/adapt.rs"
-)]
-#[allow(
-    rustdoc::bare_urls,
-    rustdoc::broken_intra_doc_links,
-    rustdoc::invalid_html_tags,
-    reason = "documents describe themselves in CommonMark, which has no Rust links and allows all of this"
-)]
-mod generated {
-    #[cfg(feature = "carbonext")]
-    pub mod carbonext;
-    #[cfg(feature = "dezwork")]
-    pub mod dezwork;
-    #[cfg(feature = "portos")]
-    pub mod portos;
-    #[cfg(feature = "reportei")]
-    pub mod reportei;
-    #[cfg(feature = "tradevest")]
-    pub mod tradevest;
-}
+mod generated;
+pub use generated::apis::*;
 
 /// The README's first program, compiled.
 #[cfg(all(doctest, feature = "reportei"))]

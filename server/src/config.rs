@@ -1,154 +1,129 @@
-//! Everything that the server can be told.
+//! Configuration of the server.
 //!
-//! [`Config`] is plain data with usable defaults, so that a test says only what it wants otherwise. The same structure
-//! is what a configuration file is read into: there is no second list of settings that could fall behind. The command
-//! line is laid over it by `main`, and wins; the environment is deliberately not read.
+//! [`Config`] is plain data with usable defaults. A configuration file is read into the same structure, so there is no
+//! second list of settings. `main` applies the command line on top of it. Environment variables are not read.
 
+use std::collections::BTreeMap;
 use std::error::Error;
 use std::fmt;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::num::{NonZeroU32, NonZeroUsize};
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
-use serde::{Deserialize, Deserializer};
+use serde::de::IgnoredAny;
+use serde::{Deserialize, Deserializer, Serialize};
+use toml::de::{DeTable, DeValue, ValueDeserializer};
 
+use crate::api::{self, Api};
 use crate::clock::Clock;
 use crate::db::{DatabaseUrl, PostgresSettings};
-use crate::limits::RateLimit;
 
-/// The port where nobody chooses one.
+/// Default port.
 const PORT: u16 = 8080;
 
-/// What a request body may be long where nobody says otherwise. The documents' largest bodies are a tenth of it.
+/// Default limit of a request body; the largest body in the documents is a tenth of it.
 const BODY_BYTES_MAX: usize = 256 << 10;
 
-/// Everything that the server can be told.
+/// Configuration of the server.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Config {
-    /// Where all the APIs are served, each under its name. Port 0 takes a free one.
+    /// Address of the common listener, which serves each API under its name. Port 0 takes a free port.
     #[serde(deserialize_with = "address")]
     pub listen: SocketAddr,
-    /// What is kept where. A relative file is looked for in the working directory, also when a configuration file in
-    /// another folder names it.
+    /// The database. A relative file name is resolved against the working directory.
     #[serde(deserialize_with = "database")]
     pub database: DatabaseUrl,
-    /// What can be said of PostgreSQL, where the data is there.
+    /// Settings of PostgreSQL.
     pub postgres: PostgresSettings,
-    /// Whether the demo accounts open anything. `None`: when every listener is a loopback address.
+    /// Whether demo accounts can sign in. `None`: if every listener is a loopback address.
     pub demo: Option<bool>,
-    /// What a request body may be long, in bytes.
+    /// Maximum length of a request body, in bytes.
     pub body_bytes_max: usize,
-    /// How much is taken in at a time, and how long it may take.
+    /// Limits of concurrency and time.
     pub limits: LimitsConfig,
-    /// What is logged, and how.
+    /// Logging.
     pub log: LogConfig,
-    /// What can be said of Carbonext.
-    pub carbonext: ApiConfig,
-    /// What can be said of Tradevest.
-    pub tradevest: ApiConfig,
-    /// What is special to Dezwork.
-    pub dezwork: DezworkConfig,
-    /// What can be said of Portos.
-    pub portos: ApiConfig,
-    /// What is special to Reportei.
-    pub reportei: ReporteiConfig,
-    /// Who tells the time. A file cannot say it: only tests stop the clock.
+    /// Settings of each API, by name.
+    #[serde(deserialize_with = "read_separately")]
+    pub api: BTreeMap<&'static str, ApiConfig>,
+    /// The clock. It cannot be set in a file: only tests stop the clock.
     #[serde(skip)]
     pub clock: Clock,
 }
 
-/// What can be said of an API that has nothing special.
-#[derive(Clone, Copy, Debug, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
+/// Settings of an API: `[api.NAME]` in a configuration file.
+#[derive(Clone, Debug, Default)]
 pub struct ApiConfig {
-    /// A listener beside the common one, with the API's paths at the root, as a stand-in for the vendor.
-    #[serde(deserialize_with = "address_of_its_own")]
+    /// Address of a listener of its own, which serves the API at the root, as its vendor does.
     pub listen: Option<SocketAddr>,
+    /// Settings that only this API has.
+    pub settings: toml::Table,
 }
 
-/// What is special to Dezwork.
-#[derive(Clone, Copy, Debug, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct DezworkConfig {
-    /// Whether this is the sandbox: registrations are not kept, and are reset every 30 minutes.
-    pub sandbox: bool,
-    /// A listener beside the common one, with the API's paths at the root, as a stand-in for the vendor.
-    #[serde(deserialize_with = "address_of_its_own")]
-    pub listen: Option<SocketAddr>,
+impl ApiConfig {
+    /// Sets a setting that only this API has.
+    ///
+    /// # Panics
+    ///
+    /// If the value cannot be written in TOML.
+    pub fn set(&mut self, setting: &str, value: impl Serialize) {
+        let value = toml::Value::try_from(value).unwrap_or_else(|error| panic!("{setting}: {error}"));
+        self.settings.insert(setting.to_owned(), value);
+    }
 }
 
-/// What is special to Reportei.
-#[derive(Clone, Copy, Debug, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct ReporteiConfig {
-    /// How often one merchant may call. Not limited where nothing is said.
-    #[serde(with = "RateLimitInFile")]
-    pub rate_limit: RateLimit,
-    /// A listener beside the common one, with the API's paths at the root, as a stand-in for the vendor.
-    #[serde(deserialize_with = "address_of_its_own")]
-    pub listen: Option<SocketAddr>,
-}
-
-/// How a file writes a [`RateLimit`], which itself knows of no files.
-#[derive(Deserialize)]
-#[serde(remote = "RateLimit", deny_unknown_fields)]
-struct RateLimitInFile {
-    per_minute: Option<NonZeroU32>,
-    per_second: Option<NonZeroU32>,
-}
-
-/// How much is taken in at a time, on all listeners together, and how long it may take. What is past a maximum is told at
-/// once to come back, by a 503 with `Retry-After`.
+/// Limits of concurrency and time, for all listeners together. Requests over a limit are answered with 503 and
+/// `Retry-After`.
 #[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
 #[serde(default, deny_unknown_fields)]
 pub struct LimitsConfig {
-    /// Connections at a time, those included on which nothing is asked just then. A process may open 1,024 files where
-    /// nobody says otherwise, and this server opens others too.
+    /// Open connections. By default, a process may have 1,024 open files, and the server needs some for itself.
     pub connections_max: NonZeroUsize,
-    /// Requests that are being answered at a time.
+    /// Requests in flight.
     pub requests_max: NonZeroUsize,
-    /// How long a request's head may take to arrive, and how long a new connection may be without one, in seconds.
+    /// Seconds until the head of a request has to be complete.
     pub header_read_seconds_max: NonZeroU32,
-    /// How long a request's body may take to arrive, in seconds.
+    /// Seconds until the body of a request has to be complete.
     pub body_read_seconds_max: NonZeroU32,
-    /// How long a connection is kept between two requests, or with an answer that its caller does not take, in seconds.
+    /// Seconds until an idle connection is closed.
     pub idle_seconds_max: NonZeroU32,
 }
 
-/// What is logged, and how.
+/// Logging.
 #[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq)]
 #[serde(default, deny_unknown_fields)]
 pub struct LogConfig {
-    /// How a line of the log looks.
+    /// Format of the log.
     pub format: LogFormat,
-    /// The least of what is logged.
+    /// Minimum level of log records.
     pub level: LogLevel,
 }
 
-/// How a line of the log looks.
+/// Format of the log.
 #[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq, ValueEnum)]
 #[serde(rename_all = "lowercase")]
 pub enum LogFormat {
     /// Text on a terminal, JSON elsewhere.
     #[default]
     Auto,
-    /// A JSON object a line, for programs.
+    /// One JSON object per line.
     Json,
-    /// For people.
+    /// Text.
     Text,
 }
 
-/// The least of what is logged.
+/// Minimum level of log records.
 #[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq, ValueEnum)]
 #[serde(rename_all = "lowercase")]
 pub enum LogLevel {
     /// Nothing.
     Off,
-    /// What somebody has to look into.
+    /// Failures.
     Error,
-    /// What somebody may have to look into.
+    /// Possible failures.
     Warn,
     /// Every request.
     #[default]
@@ -184,40 +159,58 @@ impl Default for Config {
             body_bytes_max: BODY_BYTES_MAX,
             limits: LimitsConfig::default(),
             log: LogConfig::default(),
-            carbonext: ApiConfig::default(),
-            tradevest: ApiConfig::default(),
-            dezwork: DezworkConfig::default(),
-            portos: ApiConfig::default(),
-            reportei: ReporteiConfig::default(),
+            api: BTreeMap::new(),
             clock: Clock::system(),
         }
     }
 }
 
 impl Config {
-    /// Reads a configuration file. What it does not say stays as the default has it.
+    /// Reads a configuration file.
     pub fn from_file(path: &Path) -> Result<Self, ConfigError> {
         let text = std::fs::read_to_string(path)
             .map_err(|source| ConfigError::CannotRead { path: path.to_owned(), source })?;
-        toml::from_str(&text).map_err(|error| ConfigError::not_understood(path, &text, &error))
+        Self::parse(&text).map_err(|error| error.in_file(path, &text))
     }
 
-    /// The listeners that APIs have for themselves.
-    pub fn own_listeners(&self) -> impl Iterator<Item = (&'static str, SocketAddr)> + use<> {
-        [
-            ("carbonext", self.carbonext.listen),
-            ("dezwork", self.dezwork.listen),
-            ("portos", self.portos.listen),
-            ("reportei", self.reportei.listen),
-            ("tradevest", self.tradevest.listen),
-        ]
-        .into_iter()
-        .filter_map(|(api, listen)| Some((api, listen?)))
+    fn parse(text: &str) -> Result<Self, SyntaxError> {
+        let root = DeTable::parse(text)?;
+        let apis = root.get_ref().get("api").cloned();
+        let mut config = Self::deserialize(toml::de::Deserializer::from(root))?;
+        let Some(apis) = apis else { return Ok(config) };
+        let span = apis.span();
+        let DeValue::Table(apis) = apis.into_inner() else {
+            return Err(SyntaxError { span, message: "expected a table for each API".to_owned() });
+        };
+        for (name, value) in apis {
+            let span = name.span();
+            let Some(api) = api::find(name.get_ref()) else {
+                let names: Vec<_> = api::APIS.iter().map(|api| api.name).collect();
+                return Err(SyntaxError::unknown_key(span, name.get_ref(), &names));
+            };
+            config.api.insert(api.name, ApiConfig::parse(api, value)?);
+        }
+        Ok(config)
     }
 
-    /// Whether the demo accounts are to open anything.
+    /// Returns the settings of an API, to change them.
     ///
-    /// Their secrets are public, so that they are on only where nobody but this machine can try them.
+    /// # Panics
+    ///
+    /// If there is no API of this name.
+    pub fn api(&mut self, name: &str) -> &mut ApiConfig {
+        let api = api::find(name).unwrap_or_else(|| panic!("no API is called {name}"));
+        self.api.entry(api.name).or_default()
+    }
+
+    /// Returns the APIs with a listener of their own, and its address.
+    pub fn own_listeners(&self) -> impl Iterator<Item = (&'static str, SocketAddr)> {
+        self.api.iter().filter_map(|(name, api)| Some((*name, api.listen?)))
+    }
+
+    /// Returns `true` if demo accounts can sign in.
+    ///
+    /// Their secrets are public, so they are rejected if a listener can be reached from other machines.
     pub fn demo_enabled(&self) -> Result<bool, DemoRefused> {
         let listeners = std::iter::once(self.listen).chain(self.own_listeners().map(|(_, address)| address));
         let public = listeners.into_iter().find(|address| !address.ip().to_canonical().is_loopback());
@@ -228,74 +221,124 @@ impl Config {
     }
 }
 
-/// Reads the address of a listener.
+impl ApiConfig {
+    fn parse(api: &Api, value: toml::Spanned<DeValue<'_>>) -> Result<Self, SyntaxError> {
+        let mut own = value.clone();
+        let mut config = Self::default();
+        if let DeValue::Table(table) = own.get_mut()
+            && let Some(listen) = table.remove("listen")
+        {
+            let span = listen.span();
+            let listen = address(ValueDeserializer::from(listen));
+            config.listen = Some(listen.map_err(|error| SyntaxError { span, ..error.into() })?);
+        }
+        (api.settings.check)(ValueDeserializer::from(own.clone())).map_err(|error| {
+            let mut error = SyntaxError::from(error);
+            error.add_expected_key("listen");
+            error
+        })?;
+        config.settings = toml::Table::deserialize(ValueDeserializer::from(own))?;
+        Ok(config)
+    }
+}
+
+/// Parses the address of a listener.
 pub fn parse_address(text: &str) -> Result<SocketAddr, &'static str> {
-    text.parse()
-        .map_err(|_| "no address to listen on: write IP:PORT, for example 127.0.0.1:8080 or [::1]:8080")
+    text.parse().map_err(|_| "invalid address: expected IP:PORT, such as 127.0.0.1:8080 or [::1]:8080")
 }
 
 fn address<'de, D: Deserializer<'de>>(deserializer: D) -> Result<SocketAddr, D::Error> {
     parse_address(&String::deserialize(deserializer)?).map_err(serde::de::Error::custom)
 }
 
-fn address_of_its_own<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<SocketAddr>, D::Error> {
-    address(deserializer).map(Some)
-}
-
 fn database<'de, D: Deserializer<'de>>(deserializer: D) -> Result<DatabaseUrl, D::Error> {
     String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
 }
 
-/// Why a configuration file cannot be used. It does not repeat the file's text, which may hold a password.
+/// Skips the settings of the APIs: each API parses its own, see [`Config::parse`].
+fn read_separately<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<BTreeMap<&'static str, ApiConfig>, D::Error> {
+    IgnoredAny::deserialize(deserializer).map(|_| BTreeMap::new())
+}
+
+/// An error at a position in a configuration file. It does not repeat the file's text, which may contain a password.
+#[derive(Debug)]
+struct SyntaxError {
+    span: Range<usize>,
+    message: String,
+}
+
+impl SyntaxError {
+    fn unknown_key(span: Range<usize>, key: &str, expected: &[&str]) -> Self {
+        let expected: Vec<_> = expected.iter().map(|name| format!("`{name}`")).collect();
+        let one_of = if expected.len() > 1 { "one of " } else { "" };
+        Self { span, message: format!("unknown key `{key}`, expected {one_of}{}", expected.join(", ")) }
+    }
+
+    /// Adds a key to those that are expected instead of an unknown one.
+    fn add_expected_key(&mut self, key: &str) {
+        let message = std::mem::take(&mut self.message);
+        let names: Vec<_> = message.split('`').skip(1).step_by(2).collect();
+        match names.split_first() {
+            Some((unknown, expected)) if message.starts_with("unknown key ") => {
+                *self = Self::unknown_key(self.span.clone(), unknown, &[&[key], expected].concat());
+            }
+            _ => self.message = message,
+        }
+    }
+
+    fn in_file(self, path: &Path, text: &str) -> ConfigError {
+        let before = text.get(..self.span.start).unwrap_or("");
+        ConfigError::Invalid {
+            path: path.to_owned(),
+            line: before.matches('\n').count() + 1,
+            column: before.chars().rev().take_while(|c| *c != '\n').count() + 1,
+            message: self.message,
+        }
+    }
+}
+
+impl From<toml::de::Error> for SyntaxError {
+    fn from(error: toml::de::Error) -> Self {
+        // TOML has keys; serde speaks of fields.
+        let message = error.message().trim().replace("unknown field", "unknown key").replace('\n', ": ");
+        Self { span: error.span().unwrap_or_default(), message }
+    }
+}
+
+/// Error of reading a configuration file.
 #[derive(Debug)]
 pub enum ConfigError {
     /// The file cannot be read.
     CannotRead {
-        /// The file given.
+        /// The file.
         path: PathBuf,
-        /// What the operating system says.
+        /// The cause.
         source: std::io::Error,
     },
-    /// What is written in it is not understood.
-    NotUnderstood {
-        /// The file given.
+    /// The file is not valid.
+    Invalid {
+        /// The file.
         path: PathBuf,
-        /// The line, from 1.
+        /// Line of the error, starting at 1.
         line: usize,
-        /// The character in the line, from 1.
+        /// Character in the line, starting at 1.
         column: usize,
-        /// What is wrong there.
+        /// Description of the error.
         message: String,
     },
-}
-
-impl ConfigError {
-    fn not_understood(path: &Path, text: &str, error: &toml::de::Error) -> Self {
-        let start = error.span().map_or(0, |span| span.start);
-        let before = text.get(..start).unwrap_or("");
-        // In TOML these are called keys; the parser speaks of Rust's fields.
-        let message = error.message().trim().replace("unknown field", "unknown key").replace('\n', ": ");
-        Self::NotUnderstood {
-            path: path.to_owned(),
-            line: before.matches('\n').count() + 1,
-            column: before.chars().rev().take_while(|c| *c != '\n').count() + 1,
-            message,
-        }
-    }
 }
 
 impl fmt::Display for ConfigError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::CannotRead { path, .. } => write!(
+            Self::CannotRead { path, .. } => {
+                write!(formatter, "cannot read the configuration file {}", path.display())
+            }
+            Self::Invalid { path, line, column, message } => write!(
                 formatter,
-                "cannot read the configuration file {}: check its name, and that this user may read it",
-                path.display()
-            ),
-            Self::NotUnderstood { path, line, column, message } => write!(
-                formatter,
-                "cannot use the configuration file {}: line {line}, column {column}: {message}; mend that line, and \
-                 start again",
+                "invalid configuration file {}: line {line}, column {column}: {message}",
                 path.display()
             ),
         }
@@ -306,15 +349,15 @@ impl Error for ConfigError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         match self {
             Self::CannotRead { source, .. } => Some(source),
-            Self::NotUnderstood { .. } => None,
+            Self::Invalid { .. } => None,
         }
     }
 }
 
-/// Demo accounts were asked for where others than this machine could use them.
+/// Demo accounts are requested on a listener that other machines can reach.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct DemoRefused {
-    /// The listener that others can reach.
+    /// Address of the listener.
     pub address: SocketAddr,
 }
 
@@ -323,9 +366,8 @@ impl fmt::Display for DemoRefused {
         let address = self.address;
         write!(
             formatter,
-            "cannot switch the demo accounts on with a listener on {address}: everybody knows their secrets, and \
-             other machines reach that address; listen on 127.0.0.1, or leave --demo out and issue credentials with \
-             `customers-server credentials create`"
+            "cannot enable the demo accounts: their secrets are public, and other machines can reach {address}. Listen \
+             on 127.0.0.1, or omit --demo and issue credentials with `customers-server credentials create`"
         )
     }
 }
@@ -337,53 +379,46 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> Result<Config, String> {
-        toml::from_str(text)
-            .map_err(|error| ConfigError::not_understood(Path::new("server.toml"), text, &error).to_string())
+        Config::parse(text).map_err(|error| error.in_file(Path::new("server.toml"), text).to_string())
     }
 
-    /// The settings that are explained to who operates the server, and their defaults.
-    fn explained() -> Vec<(&'static str, &'static str)> {
+    /// Returns the configuration file in `server/README.md`.
+    fn documented() -> &'static str {
         let page = include_str!("../README.md");
-        let rows = page.lines().skip_while(|line| *line != "| setting | default | what it is |").skip(2);
-        let cell = |text: &'static str| text.trim().trim_matches('`');
-        rows.map_while(|row| {
-            let mut cells = row.strip_prefix('|')?.split('|');
-            Some((cell(cells.next()?), cell(cells.next()?)))
-        })
-        .collect()
+        page.split("```toml\n").nth(1).and_then(|rest| rest.split("```").next()).unwrap()
     }
 
     #[test]
-    fn the_defaults_that_are_explained_are_the_defaults() {
-        let explained = explained();
-        assert!(explained.len() > 10);
-        for (setting, default) in explained.into_iter().filter(|(_, default)| !default.is_empty()) {
-            let config = read(&format!("{setting} = {default}")).unwrap();
+    fn documented_file_has_the_defaults() {
+        let config = read(documented()).unwrap();
 
-            assert_eq!(format!("{config:?}"), format!("{:?}", Config::default()), "{setting}");
-        }
+        let expected = Config { demo: config.demo, api: config.api.clone(), ..Config::default() };
+        assert_eq!(format!("{config:?}"), format!("{expected:?}"));
     }
 
     #[test]
-    fn every_setting_is_explained() {
-        let explained: Vec<_> = explained().into_iter().map(|(setting, _)| setting).collect();
-        let tables =
-            ["", "postgres", "limits", "log", "carbonext", "tradevest", "portos", "dezwork", "reportei"];
+    fn every_setting_is_documented() {
+        let file = toml::Value::Table(documented().parse().unwrap());
+        let apis: Vec<_> = api::APIS.iter().map(|api| format!("api.{}", api.name)).collect();
+        let tables = ["", "postgres", "limits", "log"].into_iter().chain(apis.iter().map(String::as_str));
         for table in tables {
             let prefix = if table.is_empty() { String::new() } else { format!("{table}.") };
-            // Who asks for what there is not is told what there is.
-            let there = read(&format!("{prefix}no-such-setting = 1")).unwrap_err();
-            let settings = there.split('`').skip(3).step_by(2).filter(|name| !tables.contains(name));
-            let settings: Vec<_> = settings.map(|name| format!("{prefix}{name}")).collect();
-            assert!(!settings.is_empty(), "{there}");
-            for setting in settings {
-                assert!(explained.contains(&setting.as_str()), "server/README.md does not explain {setting}");
+            // The error about an unknown key lists the known ones.
+            let known = read(&format!("{prefix}no-such-setting = 1")).unwrap_err();
+            let settings: Vec<_> = known.split('`').skip(3).step_by(2).collect();
+            assert!(!settings.is_empty(), "{known}");
+            // Every API can have a listener; the file shows one.
+            for setting in settings.into_iter().filter(|setting| table.is_empty() || *setting != "listen") {
+                let path = format!("{prefix}{setting}");
+                let mut keys = path.split('.');
+                let found = keys.try_fold(&file, |value, key| value.get(key));
+                assert!(found.is_some(), "server/README.md does not document {path}");
             }
         }
     }
 
     #[test]
-    fn an_empty_file_is_the_default() {
+    fn empty_file_is_the_default() {
         let config = read("").unwrap();
 
         assert_eq!(format!("{config:?}"), format!("{:?}", Config::default()));
@@ -392,7 +427,8 @@ mod tests {
     }
 
     #[test]
-    fn a_file_can_say_everything() {
+    fn a_file_can_set_everything() {
+        let [first, second] = [api::APIS[0].name, api::APIS[1].name];
         let config = read(
             r#"
             listen = "[::1]:9000"
@@ -411,14 +447,15 @@ mod tests {
             format = "json"
             level = "warn"
 
-            [dezwork]
+            [api.APIB]
             listen = "127.0.0.1:9002"
-            sandbox = true
 
-            [reportei]
+            [api.APIA]
             listen = "127.0.0.1:9001"
-            rate_limit = { per_minute = 60, per_second = 5 }
-            "#,
+            "#
+            .replace("APIA", first)
+            .replace("APIB", second)
+            .as_str(),
         )
         .unwrap();
 
@@ -431,15 +468,13 @@ mod tests {
         assert_eq!(limits.idle_seconds_max.get(), 1);
         assert_eq!(config.log, LogConfig { format: LogFormat::Json, level: LogLevel::Warn });
         let own: Vec<_> = config.own_listeners().map(|(api, address)| (api, address.to_string())).collect();
-        let expected = [("dezwork", "127.0.0.1:9002"), ("reportei", "127.0.0.1:9001")];
+        let expected = [(first, "127.0.0.1:9001"), (second, "127.0.0.1:9002")];
         assert_eq!(own, expected.map(|(api, address)| (api, address.to_owned())));
-        assert!(config.dezwork.sandbox);
-        let limit = RateLimit { per_minute: NonZeroU32::new(60), per_second: NonZeroU32::new(5) };
-        assert_eq!(config.reportei.rate_limit, limit);
     }
 
     #[test]
-    fn what_a_file_should_not_say_is_named_with_its_place_and_what_would_do() {
+    fn errors_in_a_file_name_their_position_and_the_remedy() {
+        let api = api::APIS[0].name;
         for (text, expected, reason) in [
             (
                 "demo = true\nlisen = \"\"",
@@ -447,37 +482,38 @@ mod tests {
                 "a key",
             ),
             (
-                "[reportei]\nrate = 1",
-                "line 2, column 1: unknown key `rate`, expected `rate_limit`",
+                "[api.API]\nrate = 1",
+                "line 2, column 1: unknown key `rate`, expected `listen`",
                 "a key in a section",
             ),
-            ("[reportei.rate_limit]\nper_hour = 1", "line 2, column 1: unknown key `per_hour`", "deeper"),
-            ("[carbonexxt]", "line 1, column 2: unknown key `carbonexxt`", "an API"),
-            ("clock = 1", "unknown key `clock`", "what only a test may set"),
-            ("listen = \"8080\"", "line 1, column 10: no address to listen on: write IP:PORT", "an address"),
-            ("[reportei]\nlisten = \"localhost\"", "line 2, column 10: no address", "an API's address"),
+            ("[limits.more]\nper_hour = 1", "line 1, column 9: unknown key `more`", "a section in a section"),
+            ("[api.nothing]", "line 1, column 6: unknown key `nothing`, expected one of `", "an API"),
+            ("api = 1", "line 1, column 7: expected a table for each API", "no table of APIs"),
+            ("[api]\nAPI = 1", "line 2, column", "no table of an API"),
+            ("clock = 1", "unknown key `clock`", "a setting for tests only"),
+            ("listen = \"8080\"", "line 1, column 10: invalid address: expected IP:PORT", "an address"),
+            ("[api.API]\nlisten = \"localhost\"", "line 2, column 10: invalid address", "an API's address"),
             (
                 "database = \"customers.db\"",
                 "line 1, column 12: the database URL is of no known kind",
                 "a database",
             ),
             ("[log]\nlevel = \"loud\"", "unknown variant `loud`, expected one of `off`, `error`", "a level"),
-            ("[reportei.rate_limit]\nper_minute = 0", "expected a nonzero u32", "a limit of nothing"),
             (
                 "[limits]\nrequests_max = 0",
                 "line 2, column 16: invalid value: integer `0`",
                 "no requests at all",
             ),
-            ("[limits]\nidle_seconds_max = -1", "line 2, column 20: invalid value", "less than no time"),
+            ("[limits]\nidle_seconds_max = -1", "line 2, column 20: invalid value", "negative time"),
             (
                 "[limits]\nbody_bytes_max = 1",
                 "line 2, column 1: unknown key `body_bytes_max`",
-                "in another place",
+                "a key of another table",
             ),
             ("demo = \"yes\"", "expected a boolean", "a type"),
-            ("demo =", "line 1, column 7", "no TOML"),
+            ("demo =", "line 1, column 7", "not TOML"),
         ] {
-            let message = read(text).unwrap_err();
+            let message = read(&text.replace("API", api)).unwrap_err();
             assert!(message.contains(expected), "{reason}: {message}");
             assert!(message.contains("server.toml"), "{reason}: {message}");
             assert!(!message.contains('\n'), "{reason}: {message}");
@@ -485,7 +521,7 @@ mod tests {
     }
 
     #[test]
-    fn a_password_in_a_wrong_file_is_not_repeated() {
+    fn password_in_an_invalid_file_is_not_repeated() {
         for text in
             ["database = \"mysql://user:hunter2@host/db\"", "database = \"postgres://user:hunter2@host/db"]
         {
@@ -495,14 +531,14 @@ mod tests {
     }
 
     #[test]
-    fn demo_accounts_are_on_only_where_nobody_else_can_reach_them() {
+    fn demo_accounts_need_loopback_listeners() {
         let on = Ok(true);
         let off = Ok(false);
         for (demo, listen, own, expected, reason) in [
             (None, "127.0.0.1:80", None, on, "loopback"),
             (None, "127.8.9.1:80", None, on, "all of 127/8 is loopback"),
             (None, "[::1]:80", Some("127.0.0.1:81"), on, "both loopback"),
-            (None, "[::ffff:127.0.0.1]:80", None, on, "loopback in IPv6's clothes"),
+            (None, "[::ffff:127.0.0.1]:80", None, on, "loopback, mapped to IPv6"),
             (None, "0.0.0.0:80", None, off, "every address"),
             (None, "[::]:80", None, off, "every address, IPv6"),
             (None, "10.0.0.1:80", None, off, "another network"),
@@ -519,9 +555,8 @@ mod tests {
                 "switched on in public, own",
             ),
         ] {
-            let reportei =
-                ReporteiConfig { listen: own.map(|own| own.parse().unwrap()), ..ReporteiConfig::default() };
-            let config = Config { demo, listen: listen.parse().unwrap(), reportei, ..Config::default() };
+            let mut config = Config { demo, listen: listen.parse().unwrap(), ..Config::default() };
+            config.api(api::APIS[0].name).listen = own.map(|own| own.parse().unwrap());
             assert_eq!(config.demo_enabled(), expected, "{reason}");
         }
     }
@@ -531,7 +566,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_that_is_not_there_is_named() {
+    fn missing_file_is_named() {
         let error = Config::from_file(Path::new("/nowhere/server.toml")).unwrap_err();
 
         assert!(error.to_string().contains("/nowhere/server.toml"), "{error}");

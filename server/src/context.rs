@@ -1,91 +1,72 @@
-//! What every operation's code is handed.
+//! State shared by all handlers.
 //!
-//! One context a listener, cheap to clone: all of them share the same state, and differ in where they stand. An API
-//! that is to write a URL of its own therefore need not know on which listener it was called.
+//! Each listener has its own [`Context`], cheap to clone; they share everything but the listener.
 //!
-//! `X-Forwarded-*` is deliberately not read: anybody can send it.
+//! Out of scope: `X-Forwarded-*` headers, which any client can send.
 
+use std::any::{Any, TypeId, type_name};
+use std::collections::HashMap;
+use std::future::Future;
 use std::net::SocketAddr;
 use std::sync::Arc;
 
-use chrono::{DateTime, Utc};
 use http::header::{HOST, HeaderMap};
 use http::uri::Authority;
 
+use crate::auth::Credentials;
+use crate::auth::demo::DemoAccounts;
 use crate::auth::guesses::Guesses;
 use crate::auth::oauth::OAuth;
-use crate::auth::passwords::Passwords;
-use crate::auth::recent::Recent;
-use crate::auth::{Credentials, User};
 use crate::clock::Clock;
-use crate::config::Config;
-use crate::db::{Database, OpenError};
-use crate::limits::RateLimiter;
+use crate::db::{Connection, Database, OpenError, query};
 use crate::metrics::Metrics;
 use crate::serving::Load;
-use dropshot_openapi::RequestContext;
+use dropshot_openapi::{InternalError, RequestContext};
 
-/// A name of 253 characters, a port, and brackets: nothing that is a host is longer.
+/// Maximum length of a host: 253 characters of a name, a port, and brackets.
 const HOST_LENGTH_MAX: usize = 261;
 
-/// What every operation's code is handed.
+/// State shared by all handlers.
 #[derive(Clone)]
 pub struct Context {
-    /// What outlives a request.
+    /// The database.
     pub database: Database,
-    /// Who may call.
+    /// Credentials that are sent with every request.
     pub credentials: Credentials,
-    /// Who may call with a token that it signed in for.
+    /// OAuth clients and their access tokens.
     pub oauth: OAuth,
-    /// Slows down who guesses at passwords.
+    /// Delays repeated failed sign-ins.
     pub guesses: Guesses,
-    /// The time.
+    /// The time of day.
     pub clock: Clock,
-    /// What is Dezwork's alone.
-    pub dezwork: DezworkContext,
-    /// What is Portos's alone.
-    pub portos: PortosContext,
-    /// What is Reportei's alone.
-    pub reportei: ReporteiContext,
+    states: Arc<States>,
     pub(crate) metrics: Metrics,
     pub(crate) load: Arc<Load>,
     listener: Listener,
 }
 
-/// What is Dezwork's alone.
-#[derive(Clone, Debug)]
-pub struct DezworkContext {
-    /// Whether registrations are reset every 30 minutes.
-    pub sandbox: bool,
-    /// Hashes the clients' passwords.
-    pub passwords: Passwords,
+/// State of the APIs, one value per type.
+#[derive(Default)]
+pub struct States(HashMap<TypeId, Box<dyn Any + Send + Sync>>);
+
+impl States {
+    /// Adds the state of an API.
+    pub fn insert<S: Send + Sync + 'static>(&mut self, state: S) {
+        self.0.insert(TypeId::of::<S>(), Box::new(state));
+    }
 }
 
-/// What is Portos's alone.
-#[derive(Clone, Debug, Default)]
-pub struct PortosContext {
-    /// Whose sessions were asked for a moment ago, and when they end.
-    pub sessions: Recent<(User, DateTime<Utc>)>,
-}
-
-/// What is Reportei's alone.
-#[derive(Clone, Debug)]
-pub struct ReporteiContext {
-    /// Counts calls by merchant, on all listeners together.
-    pub rate_limiter: Arc<RateLimiter>,
-}
-
-/// Which listener a context belongs to.
+/// The listener that a context belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Listener {
-    /// The common one: every API is mounted under its name.
+    /// The common listener, which serves each API under its name.
     Common,
-    /// One API's own: its paths are at the root.
+    /// The listener of one API, which serves it at the root.
     Own,
 }
 
 impl Listener {
-    /// The segment that an API's paths begin with here, where they have one in front of the document's.
+    /// Returns the first path segment of an API on this listener.
     pub(crate) fn mount(self, api: &str) -> Option<&str> {
         match self {
             Self::Common => Some(api),
@@ -93,40 +74,53 @@ impl Listener {
         }
     }
 
-    /// What stands in front of the document's paths here.
+    /// Returns the prefix of an API's paths on this listener.
     pub(crate) fn path(self, api: &str) -> String {
         self.mount(api).map_or_else(String::new, |name| format!("/{name}"))
     }
 }
 
 impl Context {
-    pub(crate) fn new(config: &Config, database: Database, demo_enabled: bool) -> Result<Self, OpenError> {
-        let rate_limiter = RateLimiter::new(config.reportei.rate_limit, config.clock.clone());
-        let guesses = Guesses::new(config.clock.clone());
+    pub(crate) fn new(
+        database: Database,
+        demo: Option<DemoAccounts>,
+        clock: Clock,
+        states: States,
+        load: Load,
+    ) -> Result<Self, OpenError> {
+        let guesses = Guesses::new(clock.clone());
         Ok(Self {
-            oauth: OAuth::new(database.clone(), demo_enabled, config.clock.clone(), guesses.clone())?,
-            credentials: Credentials::new(database.clone(), demo_enabled),
+            oauth: OAuth::new(database.clone(), demo.clone(), clock.clone(), guesses.clone())?,
+            credentials: Credentials::new(database.clone(), demo),
             database,
             guesses,
-            clock: config.clock.clone(),
-            dezwork: DezworkContext { sandbox: config.dezwork.sandbox, passwords: Passwords::new() },
-            portos: PortosContext::default(),
-            reportei: ReporteiContext { rate_limiter: Arc::new(rate_limiter) },
+            clock,
+            states: Arc::new(states),
             metrics: Metrics::default(),
-            load: Arc::new(Load::new(&config.limits)),
+            load: Arc::new(load),
             listener: Listener::Common,
         })
     }
 
-    /// The same state on another listener.
+    /// Returns the same state for another listener.
     pub(crate) fn on(&self, listener: Listener) -> Self {
         Self { listener, ..self.clone() }
     }
 
-    /// The absolute URL at which the caller reached this API, without a slash at its end:
-    /// `http://127.0.0.1:8080/reportei`. The document's paths go behind it.
+    /// Returns the state of an API.
     ///
-    /// The host is what the caller calls us; what cannot be a host is replaced by the listener's address.
+    /// # Panics
+    ///
+    /// If no API has a state of this type.
+    pub fn state<S: 'static>(&self) -> &S {
+        let state = self.states.0.get(&TypeId::of::<S>()).and_then(|state| state.downcast_ref());
+        state.unwrap_or_else(|| panic!("no API has the state {}", type_name::<S>()))
+    }
+
+    /// Returns the absolute URL at which the caller reached an API, without a trailing slash:
+    /// `http://127.0.0.1:8080/NAME`.
+    ///
+    /// The host is taken from the request; the listener's address replaces an invalid one.
     pub fn base_url(cx: &RequestContext<Self>, api: &str) -> String {
         let authority = cx.request.uri().authority().map(Authority::as_str);
         let mount = cx.context().listener.path(api);
@@ -134,7 +128,40 @@ impl Context {
     }
 }
 
-/// A target in absolute form goes before `Host`, as RFC 9112 has it; HTTP/2 has nothing else.
+/// Transactions of a handler.
+pub trait Transactions {
+    /// Runs `work` in a read transaction.
+    fn read<T, F>(&self, work: F) -> impl Future<Output = Result<T, InternalError>> + Send
+    where
+        T: Send + 'static,
+        F: FnMut(&Connection) -> query::Result<T> + Send + 'static;
+
+    /// Runs `work` in a write transaction. It may run more than once, so it must not consume what it captures.
+    fn write<T, F>(&self, work: F) -> impl Future<Output = Result<T, InternalError>> + Send
+    where
+        T: Send + 'static,
+        F: FnMut(&Connection) -> query::Result<T> + Send + 'static;
+}
+
+impl Transactions for RequestContext<Context> {
+    async fn read<T, F>(&self, work: F) -> Result<T, InternalError>
+    where
+        T: Send + 'static,
+        F: FnMut(&Connection) -> query::Result<T> + Send + 'static,
+    {
+        Ok(self.context().database.read(work).await?)
+    }
+
+    async fn write<T, F>(&self, work: F) -> Result<T, InternalError>
+    where
+        T: Send + 'static,
+        F: FnMut(&Connection) -> query::Result<T> + Send + 'static,
+    {
+        Ok(self.context().database.write(work).await?)
+    }
+}
+
+/// The authority of an absolute request target takes precedence over `Host` (RFC 9112); HTTP/2 has no other.
 fn url(authority: Option<&str>, headers: &HeaderMap, local: SocketAddr, mount: &str) -> String {
     let named = || headers.get(HOST).and_then(|value| value.to_str().ok());
     match authority.or_else(named).filter(|host| is_host(host)) {
@@ -143,14 +170,14 @@ fn url(authority: Option<&str>, headers: &HeaderMap, local: SocketAddr, mount: &
     }
 }
 
-/// Whether this can be put into a URL without changing anything but its host and port.
+/// Returns `true` if `text` is a host with an optional port and nothing else.
 fn is_host(text: &str) -> bool {
     let allowed = |c: char| c.is_ascii_alphanumeric() || "-._:[]".contains(c);
     text.len() <= HOST_LENGTH_MAX
         && text.chars().all(allowed)
         && text.parse::<Authority>().is_ok_and(|authority| {
             !authority.host().is_empty()
-                // `host:` and ports that are none parse too.
+                // `host:` and invalid ports parse too.
                 && (authority.host() == text || authority.port_u16().is_some())
         })
 }
@@ -166,11 +193,11 @@ mod tests {
         if let Some(host) = host {
             headers.insert(HOST, HeaderValue::from_bytes(host.as_bytes()).unwrap());
         }
-        url(None, &headers, "127.0.0.1:8080".parse().unwrap(), "/reportei")
+        url(None, &headers, "127.0.0.1:8080".parse().unwrap(), "/shop")
     }
 
     #[test]
-    fn the_host_is_the_callers_word_for_us() {
+    fn host_header_is_used_in_urls() {
         for host in [
             "localhost",
             "localhost:8080",
@@ -180,12 +207,12 @@ mod tests {
             "[::1]:80",
             "[::1]",
         ] {
-            assert_eq!(url_for(Some(host)), format!("http://{host}/reportei"));
+            assert_eq!(url_for(Some(host)), format!("http://{host}/shop"));
         }
     }
 
     #[test]
-    fn what_is_no_host_is_replaced_by_the_listeners_address() {
+    fn invalid_host_is_replaced_by_the_listeners_address() {
         let long = "a".repeat(HOST_LENGTH_MAX + 1);
         for (host, reason) in [
             (None, "none"),
@@ -198,17 +225,17 @@ mod tests {
             (Some("a:b:c"), "two ports"),
             (Some("a:"), "no port"),
             (Some("a:99999"), "no such port"),
-            (Some("a:b"), "a port that is no number"),
+            (Some("a:b"), "a port that is not a number"),
             (Some("h\u{f6}st"), "not ASCII"),
             (Some(long.as_str()), "too long"),
         ] {
-            assert_eq!(url_for(host), "http://127.0.0.1:8080/reportei", "{reason}");
+            assert_eq!(url_for(host), "http://127.0.0.1:8080/shop", "{reason}");
         }
-        assert!(is_host(&long[1..]), "as long as may be");
+        assert!(is_host(&long[1..]), "maximum length");
     }
 
     #[test]
-    fn a_target_in_absolute_form_goes_before_the_header() {
+    fn absolute_target_takes_precedence_over_host() {
         let mut headers = HeaderMap::new();
         headers.insert(HOST, HeaderValue::from_static("header"));
 
@@ -218,8 +245,8 @@ mod tests {
     }
 
     #[test]
-    fn an_api_is_at_the_root_of_its_own_listener() {
-        assert_eq!(Listener::Common.path("reportei"), "/reportei");
-        assert_eq!(Listener::Own.path("reportei"), "");
+    fn api_is_at_the_root_of_its_own_listener() {
+        assert_eq!(Listener::Common.path("shop"), "/shop");
+        assert_eq!(Listener::Own.path("shop"), "");
     }
 }

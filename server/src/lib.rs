@@ -10,49 +10,10 @@ pub mod api;
 pub mod auth;
 pub mod clock;
 pub mod config;
-mod context;
+pub mod context;
 mod docs;
-pub mod generated {
-    //! What follows from the documents, written by `cargo xtask generate`. This door is all that is written by hand.
-    #[rustfmt::skip] // Formatted by the generator.
-    #[allow(
-        clippy::pedantic,
-        missing_docs,
-        reason = "the document has the last word on names and descriptions"
-    )]
-    pub mod carbonext;
-    #[rustfmt::skip] // Formatted by the generator.
-    #[allow(
-        clippy::pedantic,
-        missing_docs,
-        reason = "the document has the last word on names and descriptions"
-    )]
-    pub mod dezwork;
-    #[rustfmt::skip] // Formatted by the generator.
-    #[allow(
-        clippy::pedantic,
-        missing_docs,
-        reason = "the document has the last word on names and descriptions"
-    )]
-    pub mod portos;
-    #[rustfmt::skip] // Formatted by the generator.
-    #[allow(
-        clippy::pedantic,
-        missing_docs,
-        reason = "the document has the last word on names and descriptions"
-    )]
-    pub mod reportei;
-    #[rustfmt::skip] // Formatted by the generator.
-    #[allow(
-        clippy::pedantic,
-        missing_docs,
-        reason = "the document has the last word on names and descriptions"
-    )]
-    pub mod tradevest;
-}
+pub mod generated;
 mod health;
-
-pub mod limits;
 mod logging;
 mod metrics;
 mod serving;
@@ -72,12 +33,14 @@ use tokio::sync::watch;
 use tokio::task::JoinSet;
 
 use crate::api::{APIS, Api};
+use crate::auth::demo::DemoAccounts;
 use crate::config::{Config, DemoRefused};
-pub use crate::context::{Context, DezworkContext, PortosContext, ReporteiContext};
+pub use crate::context::Context;
+use crate::context::States;
 use crate::db::{Database, OpenError};
 use crate::logging::LogGuard;
 use crate::metrics::Metrics;
-use crate::serving::Listener;
+use crate::serving::{Listener, Load};
 use dropshot_openapi::router::{Router, RouterBuilder};
 
 /// How long requests under way may take to finish once the server is told to stop.
@@ -92,7 +55,11 @@ pub async fn start(config: Config) -> Result<Server, StartError> {
     let database = Database::open(&config.database, config.postgres, &api::schemas())
         .await
         .map_err(StartError::Database)?;
-    let context = Context::new(&config, database.clone(), demo_enabled).map_err(StartError::Database)?;
+    let demo = demo_enabled.then(demo_accounts);
+    let states = states(&config)?;
+    let load = Load::new(&config.limits);
+    let context =
+        Context::new(database, demo, config.clock.clone(), states, load).map_err(StartError::Database)?;
 
     let common = bind(&config, config.listen, None, &context, &log)?;
     let mut listeners = Vec::new();
@@ -111,6 +78,26 @@ pub async fn start(config: Config) -> Result<Server, StartError> {
     Ok(Server { address, own, serving, stop, context, demo_enabled, log, log_guard })
 }
 
+/// Returns the demo accounts of all APIs.
+fn demo_accounts() -> DemoAccounts {
+    let mut demo = DemoAccounts::default();
+    for api in APIS {
+        demo.add(api.name, api.demo_accounts);
+    }
+    demo
+}
+
+/// Builds the state of each API from its settings.
+fn states(config: &Config) -> Result<States, StartError> {
+    let mut states = States::default();
+    for api in APIS {
+        let settings = config.api.get(api.name).map(|api| api.settings.clone()).unwrap_or_default();
+        (api.settings.build)(settings, &config.clock, &mut states)
+            .map_err(|source| StartError::Settings { api: api.name, source })?;
+    }
+    Ok(states)
+}
+
 /// Takes an address, for all the APIs and what is the server's own, or for one API alone.
 fn bind(
     config: &Config,
@@ -121,7 +108,7 @@ fn bind(
 ) -> Result<Listener, StartError> {
     let (place, apis) = match own_of {
         None => (context::Listener::Common, APIS),
-        Some(api) => (context::Listener::Own, std::slice::from_ref(api)),
+        Some(api) => (context::Listener::Own, &[api][..]),
     };
     let router = router(place, apis, &context.metrics).map_err(StartError::Register)?;
     Listener::bind(config, address, context.on(place), router, log)
@@ -130,7 +117,7 @@ fn bind(
 
 fn router(
     place: context::Listener,
-    apis: &[Api],
+    apis: &[&Api],
     metrics: &Metrics,
 ) -> Result<Router<Context>, ApiDescriptionRegisterError> {
     let mut router = RouterBuilder::default();
@@ -234,6 +221,13 @@ pub enum StartError {
         /// What the operating system says.
         source: io::Error,
     },
+    /// The settings of an API are invalid.
+    Settings {
+        /// Name of the API.
+        api: &'static str,
+        /// The cause.
+        source: toml::de::Error,
+    },
     /// Two operations are in each other's way: a defect.
     Register(ApiDescriptionRegisterError),
 }
@@ -246,6 +240,9 @@ impl fmt::Display for StartError {
             Self::Database(error) => error.fmt(formatter),
             Self::Listen { address, source } => {
                 write!(formatter, "cannot listen on {address}: {}", listen_advice(source))
+            }
+            Self::Settings { api, source } => {
+                write!(formatter, "invalid settings in [api.{api}]: {}", source.message())
             }
             Self::Register(_) => formatter.write_str(
                 "cannot serve the APIs: two of their operations are in each other's way; this is a defect, report it",
@@ -275,6 +272,7 @@ impl Error for StartError {
             Self::Demo(error) => error.source(),
             Self::Database(error) => error.source(),
             Self::Listen { source, .. } => Some(source),
+            Self::Settings { .. } => None,
             Self::Register(error) => Some(error),
         }
     }

@@ -163,7 +163,7 @@ fn an_api_with_a_listener_of_its_own_is_at_its_root() {
     let folder = Folder::new();
     folder.write(
         "server.toml",
-        "listen = \"127.0.0.1:0\"\n[log]\nlevel = \"off\"\n[reportei]\nlisten = \"127.0.0.1:0\"",
+        "listen = \"127.0.0.1:0\"\n[log]\nlevel = \"off\"\n[api.reportei]\nlisten = \"127.0.0.1:0\"",
     );
     let mut serving = Serving::start(&folder, &["--config", "server.toml"]);
 
@@ -234,7 +234,7 @@ fn a_credential_opens_its_api_until_it_is_revoked() {
 
     folder
         .run(&["credentials", "revoke", "nobody", "--database", "sqlite:own.db"])
-        .failed(1, "error: there is no credential with the id nobody");
+        .failed(1, "error: no credential has the id nobody");
 }
 
 #[test]
@@ -334,7 +334,7 @@ fn documents_are_printed_as_written_and_as_served() {
 fn wrong_arguments_are_refused_with_what_would_do() {
     let folder = Folder::new();
     for (arguments, message) in [
-        (&["--listen", "8080"][..], "write IP:PORT, for example 127.0.0.1:8080"),
+        (&["--listen", "8080"][..], "expected IP:PORT, such as 127.0.0.1:8080"),
         (&["--database", "customers.db"], "write sqlite:FILE, sqlite::memory: or postgres://"),
         (&["--demo", "--no-demo"], "cannot be used with"),
         (&["--log-level", "loud"], "possible values: off, error, warn, info, debug"),
@@ -366,15 +366,17 @@ fn what_cannot_be_done_is_said_with_its_cause() {
     for (arguments, messages) in [
         (
             &["--listen", &address][..],
-            &["something else listens there", "\n  because: Address already in use"][..],
+            &["something else listens there", "\n  caused by: Address already in use"][..],
         ),
         (
             &["--listen", "0.0.0.0:0", "--demo"],
-            &["cannot switch the demo accounts on with a listener on 0.0.0.0:0"],
+            &[
+                "cannot enable the demo accounts: their secrets are public, and other machines can reach 0.0.0.0:0",
+            ],
         ),
         (
             &["--config", "nowhere.toml"],
-            &["cannot read the configuration file nowhere.toml", "\n  because: No such"],
+            &["cannot read the configuration file nowhere.toml", "\n  caused by: No such"],
         ),
         (
             &["--config", "typo.toml"],
@@ -383,15 +385,15 @@ fn what_cannot_be_done_is_said_with_its_cause() {
         (&["--database", "sqlite:text.db"], &["text.db as a database: it is not an SQLite file"]),
         (
             &["--database", "postgres://user:hunter2@127.0.0.1:1/db"],
-            &["cannot connect to the PostgreSQL database", "\n  because: error connecting to server"],
+            &["cannot connect to the PostgreSQL database", "\n  caused by: error connecting to server"],
         ),
         (
             &["credentials", "list", "--database", "sqlite:nowhere.db"],
-            &["there is no database file nowhere.db"],
+            &["the database file nowhere.db does not exist"],
         ),
         (
             &["seed", "reportei", "--count", "1", "--database", "sqlite::memory:"],
-            &["a database in memory is gone when this command ends"],
+            &["a database in memory is lost when this command ends"],
         ),
     ] {
         let arguments = [arguments, &[]].concat();

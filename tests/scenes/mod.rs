@@ -12,7 +12,6 @@ mod portos;
 mod reportei;
 mod tradevest;
 
-use std::num::NonZeroU32;
 use std::time::Duration;
 
 use contract_tests::{Answer, Ask, Contract, Operation, TestServer, contract, contracts};
@@ -70,7 +69,7 @@ impl Act<'_> {
         // With the limits of the document's examples, so that those of their headers are said too.
         let per_minute = if status == 429 { 1 } else { 60 };
         let server = TestServer::start_with(|config| {
-            config.reportei.rate_limit.per_minute = NonZeroU32::new(per_minute);
+            config.api("reportei").set("rate_limit", json!({ "per_minute": per_minute }));
         })
         .await;
         let credentials = credentials(&server, &contract.name).await;

@@ -1,6 +1,6 @@
-//! Generated files: made in memory first, then written, or held against what is there.
+//! Generated files: generated in memory, then written or compared with the files in the repository.
 //!
-//! `generate` and `check` go through the same function, so they cannot disagree on what should be there.
+//! `generate` and `check` call the same function, so they cannot disagree.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -11,18 +11,21 @@ use dropshot_openapi_codegen::document::{self, Document, DocumentError, Node};
 use dropshot_openapi_codegen::text::difference;
 use dropshot_openapi_codegen::{client, server};
 
-/// A document with its plain tree.
+const MODULE_HEAD: &str =
+    "// @generated from the documents in openapi/ by `cargo xtask generate`. Do not edit.\n\n";
+
+/// An OpenAPI document.
 pub struct Source {
-    /// What it says.
+    /// Its model.
     pub document: Document,
-    /// How it says it.
+    /// Its syntax tree.
     pub tree: Node,
 }
 
-/// Why the generated files cannot be told.
+/// Error of generating, writing or comparing files.
 #[derive(Debug)]
 pub enum Error {
-    /// Documents are refused.
+    /// Documents that are invalid or not supported.
     Refused(Vec<DocumentError>),
     /// A file cannot be read or written.
     File(PathBuf, io::Error),
@@ -35,7 +38,7 @@ impl std::fmt::Display for Error {
                 let lines: Vec<_> = refusals.iter().map(ToString::to_string).collect();
                 f.write_str(&lines.join("\n"))
             }
-            Self::File(path, _) => write!(f, "{} cannot be read or written", path.display()),
+            Self::File(path, _) => write!(f, "cannot read or write {}", path.display()),
         }
     }
 }
@@ -49,7 +52,7 @@ impl std::error::Error for Error {
     }
 }
 
-/// All documents, by name.
+/// Reads all documents, sorted by name.
 pub fn documents(root: &Path) -> Result<Vec<Source>, Error> {
     let mut sources = Vec::new();
     let mut refusals = Vec::new();
@@ -64,7 +67,7 @@ pub fn documents(root: &Path) -> Result<Vec<Source>, Error> {
     if refusals.is_empty() { Ok(sources) } else { Err(Error::Refused(refusals)) }
 }
 
-/// Every generated file as it should be, by its path from the root.
+/// Generates every file, by its path from the root.
 pub fn expected(sources: &[Source]) -> Result<BTreeMap<PathBuf, String>, Error> {
     let mut files = BTreeMap::new();
     let mut refusals = Vec::new();
@@ -82,10 +85,13 @@ pub fn expected(sources: &[Source]) -> Result<BTreeMap<PathBuf, String>, Error> 
         }
     }
     files.insert(PathBuf::from("openapi/operations.txt"), operations(sources));
+    let names: Vec<_> = sources.iter().map(|source| source.document.name.as_str()).collect();
+    files.insert(PathBuf::from("server/src/generated/mod.rs"), server_module(&names));
+    files.insert(PathBuf::from("client/src/generated/mod.rs"), client_module(&names));
     if refusals.is_empty() { Ok(files) } else { Err(Error::Refused(refusals)) }
 }
 
-/// Writes what differs, removes what nothing generates any more, and says what it did.
+/// Writes changed files, removes files without a document, and returns one line per change.
 pub fn write(root: &Path) -> Result<Vec<String>, Error> {
     let expected = expected(&documents(root)?)?;
     let mut done = Vec::new();
@@ -103,12 +109,12 @@ pub fn write(root: &Path) -> Result<Vec<String>, Error> {
     for path in orphans(root, &expected)? {
         let full = root.join(&path);
         fs::remove_file(&full).map_err(|error| Error::File(full.clone(), error))?;
-        done.push(format!("removed {}: no document asks for it", path.display()));
+        done.push(format!("removed {}: no document generates it", path.display()));
     }
     Ok(done)
 }
 
-/// What is stale: one text a file, with the difference. Empty when everything is fresh.
+/// Returns a description of each stale file, with its difference. Empty if all files are fresh.
 pub fn compare(root: &Path) -> Result<Vec<String>, Error> {
     let expected = expected(&documents(root)?)?;
     let mut stale = Vec::new();
@@ -117,7 +123,7 @@ pub fn compare(root: &Path) -> Result<Vec<String>, Error> {
         match fs::read_to_string(&full) {
             Ok(found) if found == *text => {}
             Ok(found) => stale.push(format!(
-                "{} is not what the documents say now:\n{}",
+                "{} does not match the documents:\n{}",
                 path.display(),
                 difference(&found, text)
             )),
@@ -128,12 +134,55 @@ pub fn compare(root: &Path) -> Result<Vec<String>, Error> {
         }
     }
     for path in orphans(root, &expected)? {
-        stale.push(format!("{} is generated from no document", path.display()));
+        stale.push(format!("{} has no document", path.display()));
     }
     Ok(stale)
 }
 
-/// The whole surface on one page.
+/// Returns the module of the generated servers: it declares them and the hand-written API modules, and lists the APIs.
+fn server_module(names: &[&str]) -> String {
+    let mut text =
+        format!("{MODULE_HEAD}//! Generated servers, and the list of all APIs.\n\nuse crate::api::Api;\n\n");
+    for name in names {
+        let _ = write!(
+            text,
+            "#[allow(clippy::pedantic, missing_docs, reason = \"names and descriptions come from the document\")]\n\
+             #[rustfmt::skip]\npub mod {name};\n"
+        );
+    }
+    text.push_str("\n/// The hand-written module of each API.\n#[path = \"../api\"]\npub mod apis {\n");
+    for name in names {
+        let _ = writeln!(text, "    pub mod {name};");
+    }
+    text.push_str("}\n\n/// All APIs, by name.\npub const APIS: &[&Api] = &[\n");
+    for name in names {
+        let _ = writeln!(text, "    &apis::{name}::API,");
+    }
+    text.push_str("];\n");
+    text
+}
+
+/// Returns the module of the generated clients: it declares them and the hand-written client modules.
+fn client_module(names: &[&str]) -> String {
+    let mut text = format!("{MODULE_HEAD}//! Generated clients, and the hand-written module of each.\n\n");
+    for name in names {
+        let _ = write!(
+            text,
+            "#[allow(\n    clippy::all,\n    clippy::pedantic,\n    missing_docs,\n    rustdoc::bare_urls,\n    \
+             rustdoc::broken_intra_doc_links,\n    rustdoc::invalid_html_tags,\n    reason = \"written by progenitor, \
+             with descriptions from the document\"\n)]\n\
+             #[cfg(feature = \"{name}\")]\n#[rustfmt::skip]\npub mod {name};\n"
+        );
+    }
+    text.push_str("\n/// The hand-written module of each API.\n#[path = \"..\"]\npub mod apis {\n");
+    for name in names {
+        let _ = write!(text, "    #[cfg(feature = \"{name}\")]\n    pub mod {name};\n");
+    }
+    text.push_str("}\n");
+    text
+}
+
+/// Returns the table of all operations.
 fn operations(sources: &[Source]) -> String {
     let mut rows = Vec::new();
     for Source { document, .. } in sources {
@@ -174,7 +223,7 @@ fn operations(sources: &[Source]) -> String {
     text
 }
 
-/// Files in the generated folders that nothing generates.
+/// Returns the files in the generated folders that no document generates.
 fn orphans(root: &Path, expected: &BTreeMap<PathBuf, String>) -> Result<Vec<PathBuf>, Error> {
     let mut orphans = Vec::new();
     for folder in ["server/src/generated", "client/src/generated"] {
@@ -188,12 +237,12 @@ fn orphans(root: &Path, expected: &BTreeMap<PathBuf, String>) -> Result<Vec<Path
     Ok(orphans)
 }
 
-/// The documents' files, sorted.
+/// Returns the files of the documents, sorted.
 pub fn document_files(root: &Path) -> Result<Vec<PathBuf>, Error> {
     files(&root.join("openapi"), "yaml")
 }
 
-/// The files of a folder with this extension, sorted; none when there is no such folder.
+/// Returns the files with this extension in a folder, sorted; none if the folder does not exist.
 fn files(folder: &Path, extension: &str) -> Result<Vec<PathBuf>, Error> {
     let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,

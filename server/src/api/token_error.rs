@@ -47,4 +47,4 @@ macro_rules! token_errors {
     };
 }
 
-pub(super) use token_errors;
+pub(crate) use token_errors;

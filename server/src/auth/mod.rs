@@ -52,9 +52,9 @@ pub struct Credentials {
 }
 
 impl Credentials {
-    /// The credentials in `database`, and the demo accounts if they are `demo_enabled`.
-    pub fn new(database: Database, demo_enabled: bool) -> Self {
-        Self { database, demo: demo_enabled.then(DemoAccounts::new), recent: Recent::default() }
+    /// Creates a lookup of the credentials in `database` and of the demo accounts, if they are enabled.
+    pub fn new(database: Database, demo: Option<DemoAccounts>) -> Self {
+        Self { database, demo, recent: Recent::default() }
     }
 
     /// Whose secret `presented` is at `api`; `None` where it is nobody's, or is revoked.
@@ -133,6 +133,25 @@ mod tests {
     use crate::auth::credentials::{CredentialKind, IssuedCredential, NewCredential};
     use crate::auth::permissions::Permissions;
 
+    fn demo_accounts() -> DemoAccounts {
+        let account = |secret, tenant, tenant_name| demo::DemoAccount {
+            name: None,
+            secret,
+            tenant,
+            tenant_name,
+            permissions: &[],
+        };
+        let mut demo = DemoAccounts::default();
+        demo.add(
+            "reportei",
+            &[
+                account("demo-token", "demo", "Reportei"),
+                account("demo-other-token", "demo-other", "Other Merchant"),
+            ],
+        );
+        demo
+    }
+
     async fn issue(database: &Database, api: &str) -> IssuedCredential {
         let new = NewCredential {
             api: api.to_owned(),
@@ -149,7 +168,7 @@ mod tests {
     async fn a_secret_opens_its_own_api_until_it_is_revoked() {
         let database = crate::db::testing::memory();
         let issued = issue(&database, "reportei").await;
-        let credentials = Credentials::new(database.clone(), false);
+        let credentials = Credentials::new(database.clone(), None);
         let secret = issued.secret.expose();
 
         let tenant = credentials.authenticate("reportei", secret).await.unwrap().unwrap();
@@ -175,8 +194,8 @@ mod tests {
     #[tokio::test]
     async fn demo_accounts_open_only_where_they_are_enabled() {
         let database = crate::db::testing::memory();
-        let with = Credentials::new(database.clone(), true);
-        let without = Credentials::new(database, false);
+        let with = Credentials::new(database.clone(), Some(demo_accounts()));
+        let without = Credentials::new(database, None);
 
         assert_eq!(with.authenticate("reportei", "demo-token").await.unwrap().unwrap().name, "Reportei");
         assert_eq!(
@@ -193,7 +212,9 @@ mod tests {
         let database = crate::db::testing::memory();
         let issued = issue(&database, "reportei").await;
 
-        let tenant = Credentials::new(database, true).authenticate("reportei", issued.secret.expose()).await;
+        let tenant = Credentials::new(database, Some(demo_accounts()))
+            .authenticate("reportei", issued.secret.expose())
+            .await;
 
         assert_eq!(tenant.unwrap(), Some(issued.credential.tenant));
     }

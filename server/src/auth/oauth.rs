@@ -167,18 +167,15 @@ impl fmt::Debug for OAuth {
 }
 
 impl OAuth {
-    /// The clients in `database`, and the demo accounts if they are `demo_enabled`.
+    /// Creates a lookup of the clients in `database` and of the demo accounts, if they are enabled.
     pub fn new(
         database: Database,
-        demo_enabled: bool,
+        demo: Option<DemoAccounts>,
         clock: Clock,
         guesses: Guesses,
     ) -> Result<Self, OpenError> {
-        let open = || {
-            let tokens = Database::open_memory(&[super::SCHEMA])?;
-            Ok::<_, OpenError>(Demo { accounts: DemoAccounts::new(), tokens })
-        };
-        let demo = demo_enabled.then(open).transpose()?;
+        let open = |accounts| Database::open_memory(&[super::SCHEMA]).map(|tokens| Demo { accounts, tokens });
+        let demo = demo.map(open).transpose()?;
         Ok(Self { database, demo, clock, guesses, recent: Recent::default() })
     }
 

@@ -72,7 +72,7 @@ impl TestServer {
     ///
     /// # #[tokio::main(flavor = "current_thread")]
     /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    /// let server = TestServer::start_with(|config| config.dezwork.sandbox = true).await;
+    /// let server = TestServer::start_with(|config| config.api("dezwork").set("sandbox", true)).await;
     /// # Ok(())
     /// # }
     /// ```

@@ -65,7 +65,7 @@ async fn two_servers_know_nothing_of_each_other() {
 
 #[tokio::test]
 async fn time_moves_when_it_is_moved() {
-    let server = TestServer::start_with(|config| config.dezwork.sandbox = true).await;
+    let server = TestServer::start_with(|config| config.api("dezwork").set("sandbox", true)).await;
     let began = server.now();
     let reportei = server.client::<reportei::Client>();
     let created = reportei.customer_create().body_map(|body| body.name("Ada")).send().await.unwrap();

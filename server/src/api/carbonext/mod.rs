@@ -11,15 +11,57 @@ use chrono::TimeDelta;
 use http::StatusCode;
 
 use crate::api::token_error::token_errors;
+use crate::api::{Api, Settings};
+use crate::auth::credentials::CredentialKind;
+use crate::auth::demo::DemoAccount;
 use crate::auth::oauth::{Grant, Policy};
 use crate::auth::tokens::Secret;
 use crate::context::Context;
+use crate::db::Schema;
 use crate::generated::carbonext as api;
 use dropshot_openapi::{
     AuthError, InternalError, ParameterLocation, RequestContext, RequestError, Violation,
 };
 
 use rules::{NAME, NotGranted, Permission};
+
+/// The API.
+pub const API: Api = Api {
+    name: NAME,
+    document: include_str!("../../../../openapi/carbonext.yaml"),
+    routes: api::routes::<Service>,
+    sign_in: "POST /connect/token with client_id / client_secret",
+    credentials: CredentialKind::ClientCredentials,
+    permissions: rules::PERMISSIONS,
+    demo_accounts: DEMO_ACCOUNTS,
+    settings: Settings::none(),
+    schema: Schema { component: NAME, migrations: &[include_str!("schema.sql")] },
+    seeding: &seed::SEEDER,
+};
+
+const DEMO_ACCOUNTS: &[DemoAccount] = &[
+    DemoAccount {
+        name: Some("demo"),
+        secret: "demo-secret",
+        tenant: "demo",
+        tenant_name: "Demo Company",
+        permissions: rules::PERMISSIONS,
+    },
+    DemoAccount {
+        name: Some("demo-reader"),
+        secret: "demo-secret",
+        tenant: "demo",
+        tenant_name: "Demo Company",
+        permissions: rules::READ_PERMISSIONS,
+    },
+    DemoAccount {
+        name: Some("demo-other"),
+        secret: "demo-secret",
+        tenant: "demo-other",
+        tenant_name: "Other Company",
+        permissions: rules::PERMISSIONS,
+    },
+];
 
 /// How applications sign in. The vendor's tokens live for 3596 seconds.
 const POLICY: Policy = Policy {

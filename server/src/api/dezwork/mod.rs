@@ -12,9 +12,16 @@ pub mod store;
 
 use std::sync::Arc;
 
+use serde::Deserialize;
+
+use crate::api::{Api, Settings, State, Switch};
 use crate::auth::Tenant;
-use crate::auth::passwords::{PasswordError, PasswordHash};
+use crate::auth::credentials::CredentialKind;
+use crate::auth::demo::DemoAccount;
+use crate::auth::passwords::{PasswordError, PasswordHash, Passwords};
+use crate::clock::Clock;
 use crate::context::Context;
+use crate::db::Schema;
 use crate::generated::dezwork as api;
 use dropshot_openapi::{AuthError, InternalError, RequestContext, Secret};
 
@@ -23,6 +30,60 @@ use store::Account;
 
 /// The API's name: of its document, its module and its mount.
 const NAME: &str = "dezwork";
+
+/// The API.
+pub const API: Api = Api {
+    name: NAME,
+    document: include_str!("../../../../openapi/dezwork.yaml"),
+    routes: api::routes::<Service>,
+    sign_in: "Account-Token:",
+    credentials: CredentialKind::BearerToken,
+    permissions: &[],
+    demo_accounts: &[
+        DemoAccount {
+            name: None,
+            secret: "demo-token",
+            tenant: "demo",
+            tenant_name: "Dezwork",
+            permissions: &[],
+        },
+        DemoAccount {
+            name: None,
+            secret: "demo-other-token",
+            tenant: "demo-other",
+            tenant_name: "Outra Conta",
+            permissions: &[],
+        },
+    ],
+    settings: Settings::of::<DezworkState>().with_switches(&[Switch {
+        flag: "dezwork-sandbox",
+        setting: "sandbox",
+        help: "Run Dezwork as its sandbox: registrations are deleted every 30 minutes",
+    }]),
+    schema: Schema { component: NAME, migrations: &[include_str!("schema.sql")] },
+    seeding: &seed::SEEDER,
+};
+
+/// Settings in `[api.dezwork]`.
+#[derive(Clone, Copy, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct DezworkSettings {
+    /// Delete registrations every 30 minutes.
+    pub sandbox: bool,
+}
+
+struct DezworkState {
+    sandbox: bool,
+    passwords: Passwords,
+}
+
+impl State for DezworkState {
+    type Settings = DezworkSettings;
+
+    fn new(settings: DezworkSettings, _: &Clock) -> Self {
+        Self { sandbox: settings.sandbox, passwords: Passwords::new() }
+    }
+}
 
 /// How long a caller is told to wait when too many passwords are being hashed.
 const RETRY_AFTER_SECONDS: u32 = 1;
@@ -218,7 +279,7 @@ async fn update(
 
 async fn hash(context: &Context, password: Option<Secret>) -> Result<Option<PasswordHash>, InternalError> {
     let Some(password) = password else { return Ok(None) };
-    let hash = context.dezwork.passwords.hash(password.expose()).await;
+    let hash = context.state::<DezworkState>().passwords.hash(password.expose()).await;
     hash.map(Some).map_err(|error| match error {
         PasswordError::Overloaded => InternalError::unavailable(RETRY_AFTER_SECONDS, error),
         PasswordError::Failed(_) => InternalError::internal(error),
@@ -227,8 +288,11 @@ async fn hash(context: &Context, password: Option<Secret>) -> Result<Option<Pass
 
 /// Whose clients a call is about: in the sandbox, only those of this half hour.
 fn account(context: &Context, tenant: Tenant) -> Account {
-    let window =
-        if context.dezwork.sandbox { rules::sandbox_window(context.clock.now()) } else { rules::KEPT };
+    let window = if context.state::<DezworkState>().sandbox {
+        rules::sandbox_window(context.clock.now())
+    } else {
+        rules::KEPT
+    };
     Account { tenant: tenant.id, window }
 }
 

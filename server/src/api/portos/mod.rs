@@ -15,10 +15,13 @@ pub mod store;
 pub mod text;
 pub mod totals;
 
+use crate::api::{Api, Settings};
 use crate::auth::User;
-use crate::auth::recent::AsOf;
+use crate::auth::credentials::CredentialKind;
+use crate::auth::demo::DemoAccount;
 use crate::auth::tokens::{Secret, TokenHash};
 use crate::context::Context;
+use crate::db::Schema;
 use crate::generated::portos as api;
 use dropshot_openapi::{AuthError, InternalError, Operation as _, RequestContext};
 
@@ -28,6 +31,35 @@ use self::store::{Put, Session};
 
 /// The API's name: of its document, its module and its mount.
 const NAME: &str = "portos";
+
+/// The API.
+pub const API: Api = Api {
+    name: NAME,
+    document: include_str!("../../../../openapi/portos.yaml"),
+    routes: api::routes::<Service>,
+    sign_in: "POST /api/auth, UserName and Password",
+    credentials: CredentialKind::UserPassword,
+    permissions: rules::RIGHTS,
+    demo_accounts: &[
+        DemoAccount {
+            name: Some("demo"),
+            secret: "demo-secret",
+            tenant: "demo",
+            tenant_name: "all rights",
+            permissions: rules::RIGHTS,
+        },
+        DemoAccount {
+            name: Some("demo-reader"),
+            secret: "demo-secret",
+            tenant: "demo",
+            tenant_name: "no rights",
+            permissions: &[],
+        },
+    ],
+    settings: Settings::none(),
+    schema: Schema { component: NAME, migrations: &[include_str!("schema.sql")] },
+    seeding: &seed::SEEDER,
+};
 
 /// Portos as this server implements it.
 #[derive(Debug)]
@@ -58,20 +90,14 @@ impl api::Portos for Service {
 
     async fn token(cx: &RequestContext<Context>, token: &str) -> Result<Caller, AuthError> {
         let session = TokenHash::of(token);
-        let Context { clock, credentials, database, portos, .. } = cx.context();
-        let (now, as_of) = (clock.now(), AsOf::now(database.commits()));
-        if let Some((user, expires_at)) = portos.sessions.get(NAME, &session, as_of)
-            && expires_at > now
-        {
-            return Ok(Caller { user, session });
-        }
+        let Context { clock, credentials, database, .. } = cx.context();
+        let now = clock.now();
         let find = move |connection: &_| store::session_account(connection, &session, now);
         let found = database.read(find).await.map_err(InternalError::from)?;
-        let (account, expires_at) = found.ok_or(AuthError::NotValid)?;
+        let (account, _) = found.ok_or(AuthError::NotValid)?;
         // Asked again and again: who is revoked is signed out.
         let user = credentials.user(NAME, &account).await.map_err(InternalError::from)?;
         let user = user.ok_or(AuthError::NotValid)?;
-        portos.sessions.put(NAME, session, (user.clone(), expires_at), as_of);
         Ok(Caller { user, session })
     }
 

@@ -3,6 +3,7 @@
 //!
 //! Rules stand in [`rules`], queries in [`store`]; neither knows of HTTP.
 
+pub mod rate_limit;
 pub mod rules;
 pub mod seed;
 pub mod store;
@@ -11,14 +12,68 @@ use std::collections::BTreeMap;
 
 use http::{HeaderMap, HeaderValue};
 
+use serde::Deserialize;
+
+use crate::api::{Api, Settings, State};
 use crate::auth::Tenant;
+use crate::auth::credentials::CredentialKind;
+use crate::auth::demo::DemoAccount;
 use crate::auth::tokens::Secret;
+use crate::clock::Clock;
 use crate::context::Context;
+use crate::db::Schema;
 use crate::generated::reportei as api;
 use dropshot_openapi::{AuthError, InternalError, RequestContext, RequestError, Violation};
 
+use rate_limit::{RateLimit, RateLimiter};
+
 /// The API's name: of its document, its module and its mount.
 const NAME: &str = "reportei";
+
+/// The API.
+pub const API: Api = Api {
+    name: NAME,
+    document: include_str!("../../../../openapi/reportei.yaml"),
+    routes: api::routes::<Service>,
+    sign_in: "Authorization: Bearer",
+    credentials: CredentialKind::BearerToken,
+    permissions: &[],
+    demo_accounts: &[
+        DemoAccount {
+            name: None,
+            secret: "demo-token",
+            tenant: "demo",
+            tenant_name: "Reportei",
+            permissions: &[],
+        },
+        DemoAccount {
+            name: None,
+            secret: "demo-other-token",
+            tenant: "demo-other",
+            tenant_name: "Other Merchant",
+            permissions: &[],
+        },
+    ],
+    settings: Settings::of::<RateLimiter>(),
+    schema: Schema { component: NAME, migrations: &[include_str!("schema.sql")] },
+    seeding: &seed::SEEDER,
+};
+
+/// Settings in `[api.reportei]`.
+#[derive(Clone, Copy, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct ReporteiSettings {
+    /// Limits of each merchant; unlimited by default.
+    pub rate_limit: RateLimit,
+}
+
+impl State for RateLimiter {
+    type Settings = ReporteiSettings;
+
+    fn new(settings: ReporteiSettings, clock: &Clock) -> Self {
+        Self::new(settings.rate_limit, clock.clone())
+    }
+}
 
 /// Reportei as this server implements it.
 #[derive(Debug)]
@@ -59,7 +114,7 @@ impl api::Reportei for Service {
                 (http::HeaderName::from_static("x-ratelimit-remaining"), HeaderValue::from(remaining)),
             ])
         };
-        match cx.context().reportei.rate_limiter.admit(&merchant.id) {
+        match cx.context().state::<RateLimiter>().admit(&merchant.id) {
             Ok(None) => Ok(HeaderMap::new()),
             Ok(Some(admission)) => Ok(limits(admission.limit, admission.remaining)),
             Err(exceeded) => Err(RequestError::TooManyRequests {

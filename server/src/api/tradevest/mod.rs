@@ -12,8 +12,12 @@ pub mod store;
 use chrono::TimeDelta;
 
 use crate::api::token_error::token_errors;
+use crate::api::{Api, Settings};
+use crate::auth::credentials::CredentialKind;
+use crate::auth::demo::DemoAccount;
 use crate::auth::oauth::{ErrorCode, Grant, Policy, TokenRefusal};
 use crate::context::Context;
+use crate::db::Schema;
 use crate::generated::tradevest as api;
 use dropshot_openapi::{
     AuthError, Current, InternalError, ParameterLocation, RequestContext, RequestError, Rule, Violation,
@@ -21,6 +25,35 @@ use dropshot_openapi::{
 };
 
 use rules::{CustomerStatus, EntityType, Filter, NAME, SCOPE};
+
+/// The API.
+pub const API: Api = Api {
+    name: NAME,
+    document: include_str!("../../../../openapi/tradevest.yaml"),
+    routes: api::routes::<Service>,
+    sign_in: "POST /connect/token with client_id / client_secret",
+    credentials: CredentialKind::ClientCredentials,
+    permissions: rules::PERMISSIONS,
+    demo_accounts: &[
+        DemoAccount {
+            name: Some("demo"),
+            secret: "demo-secret",
+            tenant: "demo",
+            tenant_name: "Demo Partner",
+            permissions: rules::PERMISSIONS,
+        },
+        DemoAccount {
+            name: Some("demo-other"),
+            secret: "demo-secret",
+            tenant: "demo-other",
+            tenant_name: "Other Partner",
+            permissions: rules::PERMISSIONS,
+        },
+    ],
+    settings: Settings::none(),
+    schema: Schema { component: NAME, migrations: &[include_str!("schema.sql")] },
+    seeding: &seed::SEEDER,
+};
 
 /// How partners sign in. The vendor's tokens live for an hour, and there are none to refresh them with.
 const POLICY: Policy = Policy {
