@@ -29,7 +29,7 @@ function done(summary, latency)
   local errors = summary.errors
   io.write(string.format(
     'measured: {"requests":%d,"duration_us":%d,"p50_us":%.1f,"p99_us":%.1f,"connect_errors":%d,"read_errors":%d,'
-      .. '"write_errors":%d,"timeouts":%d,"refusals":%d}\n',
+      .. '"write_errors":%d,"timeouts":%d,"error_statuses":%d}\n',
     summary.requests, summary.duration, latency:percentile(50), latency:percentile(99), errors.connect, errors.read,
     errors.write, errors.timeout, errors.status))
 end

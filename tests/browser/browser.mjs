@@ -5,7 +5,8 @@
 // when it does not see what it waits for, and also when anything else went wrong meanwhile.
 
 import assert from 'node:assert/strict';
-import { writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { copyFile, readdir, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { parseArgs, stripVTControlCharacters } from 'node:util';
@@ -24,85 +25,16 @@ const { chromium } = createRequire(path.resolve(given.modules, 'package.json'))(
 const PATIENCE = 30_000;
 
 /**
- * What a person knows of an API beside what the page shows. `created` and `listed` find what names a thing in an answer's
- * body; a creation answers 201 unless `status` says otherwise.
+ * The APIs, from `tests/NAME/browser.mjs`: how to be refused, to sign in, to create and to list. `created` and `listed` find
+ * the id in a response body; a creation returns 201 unless `status` is another. `readme` marks the screenshot of the README.
+ *
+ * The page opens with the first document in order, which is last here, so that each choice is a change.
  */
-const DOCUMENTS = [
-  {
-    name: 'tradevest',
-    refuse: (page) => page.refuseClient('demo', 'wrong'),
-    signIn: (page) => page.signInAsClient('demo', 'demo-secret'),
-    create: 'customer_create',
-    status: 200,
-    created: (body) => body.customerId,
-    list: 'customer_list',
-    listed: (body) => body.data.map((customer) => customer.customerId),
-  },
-  {
-    name: 'portos',
-    refuse: async (page) => {
-      const body = await page.execute('session_create', 401, {
-        UserName: 'demo',
-        Password: 'wrong',
-        DeviceName: 'Till 1',
-      });
-      assert.deepEqual({ title: body.title, errorCode: body.errorCode }, { title: 'Unauthorized', errorCode: 1 });
-    },
-    signIn: async (page) => {
-      await page.reset('session_create');
-      const { tokenId } = await page.execute('session_create', 200);
-      await page.authorize('token', tokenId);
-    },
-    create: 'customer_create',
-    created: (body) => body.id,
-    list: 'customer_list',
-    listed: (body) => body.items.map((customer) => customer.id),
-  },
-  {
-    name: 'dezwork',
-    refuse: async (page) => {
-      await page.authorize('accountToken', 'wrong');
-      const body = await page.execute('cliente_list', 401);
-      assert.deepEqual(Object.keys(body), ['success', 'errorCode', 'errorMessage']);
-      await page.logOut('accountToken');
-    },
-    signIn: (page) => page.authorize('accountToken', 'demo-token'),
-    create: 'cliente_create',
-    created: (body) => body.data.client.id,
-    list: 'cliente_list',
-    listed: (body) => body.data.clients.map((client) => client.id),
-  },
-  {
-    name: 'reportei',
-    refuse: async (page) => {
-      await page.authorize('accessToken', 'wrong');
-      const body = await page.execute('customer_list', 401);
-      assert.deepEqual(Object.keys(body), ['message']);
-      await page.logOut('accessToken');
-    },
-    signIn: (page) => page.authorize('accessToken', 'demo-token'),
-    create: 'customer_create',
-    created: (body) => body.customer.uuid,
-    list: 'customer_list',
-    listed: (body) => body.data.map((customer) => customer.uuid),
-    // The created customer's own token is the other credential that the dialog asks for.
-    also: async (page, { customer }) => {
-      await page.authorize('customerToken', customer.api_token);
-      const body = await page.execute('customer_settings', 200);
-      assert.equal(body.customer.uuid, customer.uuid);
-    },
-  },
-  // The page opens with this one. It comes last, so that each choice is a change.
-  {
-    name: 'carbonext',
-    refuse: (page) => page.refuseClient('demo', 'wrong'),
-    signIn: (page) => page.signInAsClient('demo', 'demo-secret'),
-    create: 'application_create',
-    created: () => 'teste-app1', // its answer holds the key and nothing else
-    list: 'application_list',
-    listed: (body) => body.items.map((application) => application.clientId),
-  },
-];
+const names = (await readdir('tests')).filter((name) => existsSync(`tests/${name}/browser.mjs`)).sort();
+names.push(names.shift());
+const DOCUMENTS = await Promise.all(
+  names.map(async (name) => ({ name, ...(await import(path.resolve(`tests/${name}/browser.mjs`))).default })),
+);
 
 /** What goes on in the browser: what must not, becomes a problem. */
 class Watch {
@@ -367,14 +299,14 @@ async function run(browser) {
     await tab.locator('.opblock').first().waitFor();
     const offered = await tab.getByLabel('Select a definition').locator('option').allInnerTexts();
     const known = DOCUMENTS.map((document) => document.name);
-    assert.deepEqual(offered.sort(), known.sort(), 'tell tests/browser/browser.mjs of each document');
+    assert.deepEqual(offered.sort(), known.sort(), 'each document needs a tests/NAME/browser.mjs');
   });
   await step('docs', 'Back leads from another document to this one', async () => {
     await new DocsPage(tab, watch, DOCUMENTS.at(0).name).choose();
     await tab.goBack();
     await new DocsPage(tab, watch, DOCUMENTS.at(-1).name).isShown();
   });
-  for (const { name, refuse, signIn, create, created, list, listed, also, status = 201 } of DOCUMENTS) {
+  for (const { name, refuse, signIn, create, created, list, listed, also, readme, status = 201 } of DOCUMENTS) {
     const page = new DocsPage(tab, watch, name);
     await step(name, 'the chooser leads to it', () => page.choose());
     await step(name, 'wrong credentials are refused in its own shape', () => refuse(page));
@@ -389,7 +321,9 @@ async function run(browser) {
       assert.ok(things.includes(thing), `${thing} is not in the list: ${JSON.stringify(things)}`);
     });
     await step(name, 'the screenshot is taken', async () => {
-      await page.screenshot(list, path.join(given.output, `${name}.png`));
+      const file = path.join(given.output, `${name}.png`);
+      await page.screenshot(list, file);
+      if (readme) await copyFile(file, path.join(given.output, 'swagger-ui.png'));
       screenshots += 1;
     });
     if (also) await step(name, 'what its description says besides works', () => also(page, answer));

@@ -1,15 +1,12 @@
-//! Swagger UI in a real browser: does a person who opens the docs get what the documents promise?
+//! Runs `tests/browser/browser.mjs`: Swagger UI in Debian's Chromium, for each document that has a `tests/NAME/browser.mjs`.
 //!
-//! `tests/browser/browser.mjs` drives Debian's Chromium through each document; this here provides what it needs: a server
-//! of its own, with nothing in it, and Playwright from npm at the version that `tests/browser/package-lock.json` pins,
-//! under `target/`. It is the newest one for Node.js 18, which is Debian 12's. No browser is downloaded.
+//! The test gets a server with an empty database, and Playwright from npm at the version that
+//! `tests/browser/package-lock.json` pins: the newest one for Node.js 18, which Debian 12 has. No browser is downloaded.
 //!
-//! What the test leaves to look at lies in `target/browser`: a screenshot of each document, the server's log, and where a
-//! step failed, a screenshot and the console's lines. One of the screenshots is in the README;
-//! `cargo xtask browser --update-screenshot` renews it.
+//! `target/browser` keeps a screenshot of each document, the server's log and, after a failure, a screenshot and the lines of
+//! the console.
 
 use std::env;
-use std::error::Error;
 use std::fs;
 use std::io::{BufRead as _, BufReader, Read as _};
 use std::path::{Path, PathBuf};
@@ -17,28 +14,41 @@ use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::Duration;
 
+use anyhow::{Context as _, Result, bail, ensure};
+use xshell::{Shell, cmd};
+
+use crate::sync;
 use crate::tools::local_server::LocalServer;
-use crate::tools::{ToolFailed, failed, npm, on_path, wait_at_most};
+use crate::tools::{npm, on_path, required, wait_at_most};
 
 const SOURCE: &str = "tests/browser";
 const TOOLS: &str = "target/tools/browser";
 const OUTPUT: &str = "target/browser";
 
-/// Which of the screenshots the README shows, and where that is kept.
-const SHOWN: &str = "reportei.png";
-const README_SCREENSHOT: &str = "tests/browser/swagger-ui.png";
+/// Screenshot for the README.
+const SCREENSHOT: &str = "swagger-ui.png";
 
-/// Several times what a run takes on a machine that has other things to do.
-const PATIENCE: Duration = Duration::from_secs(180);
+/// Several times the duration of a run on a busy machine.
+const TIMEOUT: Duration = Duration::from_secs(180);
 
-/// What the script's last line begins with when all is well.
-const FIGURE: &str = "browser: ";
+/// Oldest Node.js that Playwright supports.
+const NODE_MIN: u32 = 18;
 
-/// Runs the browser test, and returns what it counted.
-pub fn run(root: &Path) -> Result<String, Box<dyn Error>> {
-    let chromium = chromium()?;
-    let node = node()?;
+/// Beginning of the script's last line if it succeeds.
+const SUMMARY: &str = "browser: ";
+
+/// Runs the test and returns its summary.
+pub fn run(root: &Path) -> Result<String> {
+    let (chromium, node) = (chromium()?, node()?);
     npm::install(root, SOURCE, TOOLS)?;
+    for document in sync::document_files(root)? {
+        let name = document.file_stem().unwrap_or_default().to_string_lossy();
+        let file = format!("tests/{name}/browser.mjs");
+        ensure!(
+            root.join(&file).is_file(),
+            "{file} is missing: it describes how to sign in, create and list"
+        );
+    }
     let output = root.join(OUTPUT);
     if output.exists() {
         fs::remove_dir_all(&output)?;
@@ -54,57 +64,41 @@ pub fn run(root: &Path) -> Result<String, Box<dyn Error>> {
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()?;
-    watch(script, PATIENCE)
+    watch(script, TIMEOUT)
 }
 
-/// Runs the browser test, and keeps the screenshot that the README shows.
-pub fn update_screenshot(root: &Path) -> Result<String, Box<dyn Error>> {
-    let figure = run(root)?;
-    fs::copy(root.join(OUTPUT).join(SHOWN), root.join(README_SCREENSHOT))?;
-    Ok(format!("{figure}; {README_SCREENSHOT} is renewed: look at it"))
+/// Runs the test and replaces the screenshot in `tests/browser`.
+pub fn update_screenshot(root: &Path) -> Result<String> {
+    let summary = run(root)?;
+    fs::copy(root.join(OUTPUT).join(SCREENSHOT), root.join(SOURCE).join(SCREENSHOT))?;
+    Ok(format!("{summary}; {SOURCE}/{SCREENSHOT} was replaced: review it"))
 }
 
-/// Chromium, where `CHROMIUM` says or else on the path.
-fn chromium() -> Result<PathBuf, ToolFailed> {
-    let advice = "install it, on Debian with `apt-get install chromium`, or say in the environment variable CHROMIUM \
-                  which program it is";
-    if let Some(named) = env::var_os("CHROMIUM") {
-        let program = PathBuf::from(named);
-        return if program.is_file() {
-            Ok(program)
-        } else {
-            Err(ToolFailed(format!("CHROMIUM names {}, which is no file: {advice}", program.display())))
-        };
+/// Finds Chromium: the file that `CHROMIUM` names, or a program on the path.
+fn chromium() -> Result<PathBuf> {
+    if let Some(program) = env::var_os("CHROMIUM").map(PathBuf::from) {
+        ensure!(program.is_file(), "CHROMIUM is {}, which is no file", program.display());
+        return Ok(program);
     }
-    on_path("chromium")
-        .or_else(|| on_path("chromium-browser"))
-        .ok_or_else(|| ToolFailed(format!("Chromium is not on the path: {advice}")))
+    on_path("chromium-browser").map_or_else(|| required("chromium", "chromium"), Ok)
 }
 
-/// Node.js, if it is one that Playwright runs on.
-fn node() -> Result<PathBuf, ToolFailed> {
-    let advice = "install it, on Debian with `apt-get install nodejs npm`";
-    let program =
-        on_path("node").ok_or_else(|| ToolFailed(format!("Node.js is not on the path: {advice}")))?;
-    let version = Command::new(&program)
-        .arg("--version")
-        .output()
-        .map_err(|error| ToolFailed(format!("Node.js cannot be run ({error}): {advice}")))?;
-    let version = String::from_utf8_lossy(&version.stdout).trim().to_owned();
+fn node() -> Result<PathBuf> {
+    let program = required("node", "nodejs npm")?;
+    let shell = Shell::new()?;
+    let version = cmd!(shell, "{program} --version").quiet().read()?;
     let major = version.trim_start_matches('v').split('.').next().and_then(|major| major.parse::<u32>().ok());
-    if major.is_some_and(|major| major >= 18) {
-        Ok(program)
-    } else {
-        Err(ToolFailed(format!(
-            "Node.js {version} is too old for the browser test, which needs 18: {advice}"
-        )))
-    }
+    ensure!(
+        major.is_some_and(|major| major >= NODE_MIN),
+        "Node.js {version} is too old: {NODE_MIN} or later is required"
+    );
+    Ok(program)
 }
 
-/// Passes the script's lines through until it ends, and returns its figure, or what it says went wrong.
-fn watch(mut script: Child, patience: Duration) -> Result<String, Box<dyn Error>> {
-    let stdout = script.stdout.take().expect("it is piped");
-    let mut stderr = script.stderr.take().expect("it is piped");
+/// Prints the script's lines until it ends, and returns its summary or its error.
+fn watch(mut script: Child, timeout: Duration) -> Result<String> {
+    let stdout = script.stdout.take().expect("stdout is piped");
+    let mut stderr = script.stderr.take().expect("stderr is piped");
     let lines = thread::spawn(move || {
         let mut last = String::new();
         for line in BufReader::new(stdout).lines().map_while(Result::ok) {
@@ -113,24 +107,18 @@ fn watch(mut script: Child, patience: Duration) -> Result<String, Box<dyn Error>
         }
         last
     });
-    let complaints = thread::spawn(move || {
+    let errors = thread::spawn(move || {
         let mut text = String::new();
         stderr.read_to_string(&mut text).map(|_| text)
     });
-    // Chromium ends by itself when nobody holds the other end of its pipe.
-    let status = wait_at_most(&mut script, patience)?;
+    let status = wait_at_most(&mut script, timeout)?;
     let last = lines.join().expect("reading lines does not panic");
-    let said = complaints.join().expect("reading text does not panic")?;
-    match (status, last.strip_prefix(FIGURE)) {
-        (Some(status), Some(figure)) if status.success() => Ok(figure.to_owned()),
-        (Some(_), _) => failed(format!("the browser test failed: {}", said.trim_end())),
-        (None, _) => {
-            let waited = patience.as_secs();
-            failed(format!(
-                "the browser test was ended after {waited} s; the last step that it finished was: {last}"
-            ))
-        }
-    }
+    let errors = errors.join().expect("reading text does not panic")?;
+    let Some(status) = status else {
+        bail!("the browser test timed out after {} s. Last finished step: {last}", timeout.as_secs());
+    };
+    let summary = last.strip_prefix(SUMMARY).filter(|_| status.success());
+    Ok(summary.with_context(|| format!("the browser test failed: {}", errors.trim_end()))?.to_owned())
 }
 
 #[cfg(test)]
@@ -143,26 +131,26 @@ mod tests {
     }
 
     #[test]
-    fn the_last_line_is_the_figure() {
-        let figure = watch(script("echo one; echo 'browser: 5 documents, 0 errors'"), PATIENCE).unwrap();
+    fn last_line_of_a_successful_script_is_its_summary() {
+        let summary = watch(script("echo one; echo 'browser: 5 documents, 0 errors'"), TIMEOUT).unwrap();
 
-        assert_eq!(figure, "5 documents, 0 errors");
+        assert_eq!(summary, "5 documents, 0 errors");
     }
 
     #[test]
-    fn a_script_that_fails_or_says_no_figure_is_an_error_with_its_own_words() {
-        for text in ["echo 'browser: all well'; echo 'portos: no' >&2; exit 1", "echo 'portos: no' >&2"] {
-            let error = watch(script(text), PATIENCE).unwrap_err().to_string();
+    fn failing_script_or_missing_summary_is_an_error() {
+        for text in ["echo 'browser: all well'; echo 'page: no' >&2; exit 1", "echo 'page: no' >&2"] {
+            let error = watch(script(text), TIMEOUT).unwrap_err().to_string();
 
-            assert_eq!(error, "the browser test failed: portos: no");
+            assert_eq!(error, "the browser test failed: page: no");
         }
     }
 
     #[test]
-    fn a_script_that_hangs_is_ended() {
-        let error = watch(script("echo 'portos: chosen'; exec sleep 600"), Duration::from_millis(300));
+    fn hanging_script_is_killed() {
+        let error = watch(script("echo 'page: chosen'; exec sleep 600"), Duration::from_millis(300));
 
         let error = error.unwrap_err().to_string();
-        assert!(error.ends_with("finished was: portos: chosen"), "{error}");
+        assert!(error.ends_with("Last finished step: page: chosen"), "{error}");
     }
 }

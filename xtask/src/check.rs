@@ -1,77 +1,63 @@
-//! Is everything that follows from the documents as they say? Three comparisons, none of which writes anything.
+//! Compares everything that follows from the documents with the documents. Writes nothing.
 
-use std::error::Error;
 use std::fs;
-use std::path::Path;
-use std::process::Command;
+use std::path::{Path, PathBuf};
 
+use anyhow::{Context as _, Result};
 use serde_json::Value;
+use xshell::cmd;
 
-use crate::tools::failed;
+use crate::tools::shell;
 use crate::{description, lint, sync};
 
-/// What dropshot's description cannot say of a server that is right; one line each, sorted.
+/// Differences that dropshot's description cannot express, one per line, sorted.
 const INEXPRESSIBLE: &str = "openapi/inexpressible.txt";
 
-/// What is stale, for a person to read; empty when all is fresh.
-pub fn run(root: &Path) -> Result<Vec<String>, Box<dyn Error>> {
+/// Returns what is stale; empty if everything is fresh. `build` returns the path of the server's program.
+pub fn run(root: &Path, build: impl FnOnce() -> Result<PathBuf>) -> Result<Vec<String>> {
     let mut stale = sync::compare(root)?;
     if !stale.is_empty() {
-        // The server that could be asked for its description is not the one that the documents ask for.
+        // The server that would describe itself is not the one that the documents ask for.
         stale.push(
-            "run `cargo xtask generate`, look at what it changed, and mend the code that no longer fits"
-                .to_owned(),
+            "run `cargo xtask generate`, review the changes, and fix code that no longer compiles".to_owned(),
         );
         return Ok(stale);
     }
-    stale.extend(descriptions(root)?);
+    let server =
+        build().context("the server does not build: hand-written code may no longer fit the documents")?;
+    stale.extend(descriptions(root, &server)?);
     stale.extend(lint::run(root)?);
     Ok(stale)
 }
 
-/// The server's own description against each document.
-fn descriptions(root: &Path) -> Result<Vec<String>, Box<dyn Error>> {
+/// Compares the server's own descriptions with the documents.
+fn descriptions(root: &Path, server: &Path) -> Result<Vec<String>> {
+    let shell = shell(root)?;
     let mut found = Vec::new();
     for source in sync::documents(root)? {
         let name = &source.document.name;
-        let served = served(root, name)?;
-        let differences = description::differences(&source.tree.to_json(), &served);
+        let description = cmd!(shell, "{server} openapi {name} --as-served").quiet().read()?;
+        let description: Value = serde_json::from_str(&description)?;
+        let differences = description::differences(&source.tree.to_json(), &description);
         found.extend(differences.into_iter().map(|line| format!("{name}: {line}")));
     }
     let listed = fs::read_to_string(root.join(INEXPRESSIBLE)).unwrap_or_default();
-    Ok(against_list(&found, &listed))
+    Ok(compare_with_list(&found, &listed))
 }
 
-/// Differences that are not listed, and listed ones that are gone.
-fn against_list(found: &[String], listed: &str) -> Vec<String> {
+/// Returns differences that are not listed, and entries without a difference.
+fn compare_with_list(found: &[String], listed: &str) -> Vec<String> {
     let listed: Vec<_> = listed.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).collect();
-    let new = found.iter().filter(|line| !listed.contains(&line.as_str())).map(|line| {
+    let unlisted = found.iter().filter(|line| !listed.contains(&line.as_str())).map(|line| {
         format!(
-            "the server does not do what its document says: {line}\n    mend server/runtime/src or the generator; only what \
-             dropshot cannot express goes into {INEXPRESSIBLE}"
+            "the server differs from its document: {line}\n    fix server/runtime/src or the generator; {INEXPRESSIBLE} is \
+             only for what dropshot cannot express"
         )
     });
-    let gone = listed
-        .iter()
-        .filter(|line| !found.iter().any(|found| found == *line))
-        .map(|line| format!("{INEXPRESSIBLE} lists what is expressed by now: remove the line `{line}`"));
-    new.chain(gone).collect()
-}
-
-/// Asks the server, which this builds, for the description that dropshot emits.
-fn served(root: &Path, name: &str) -> Result<Value, Box<dyn Error>> {
-    let output = Command::new(env!("CARGO"))
-        .current_dir(root)
-        .args(["run", "--quiet", "--package", "customers-server", "--", "openapi", name, "--as-served"])
-        .output()?;
-    if !output.status.success() {
-        return failed(format!(
-            "the server does not build, or does not describe {name}: where the compiler points, hand-written code no \
-             longer fits the documents\n{}",
-            String::from_utf8_lossy(&output.stderr)
-        ));
-    }
-    Ok(serde_json::from_slice(&output.stdout)?)
+    let unneeded = listed.iter().filter(|line| !found.iter().any(|found| found == *line)).map(|line| {
+        format!("{INEXPRESSIBLE}: there is no such difference any more: remove the line `{line}`")
+    });
+    unlisted.chain(unneeded).collect()
 }
 
 #[cfg(test)]
@@ -79,10 +65,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_list_of_what_cannot_be_expressed_only_shrinks() {
+    fn list_with_a_missing_or_unneeded_entry_is_reported() {
         let found = ["a: x".to_owned(), "a: y".to_owned()];
-        assert_eq!(against_list(&found, "# why\na: x\na: y\n"), Vec::<String>::new());
-        assert!(against_list(&found, "a: x\n")[0].contains("a: y"));
-        assert!(against_list(&found[..1], "a: x\na: y\n")[0].contains("remove the line `a: y`"));
+
+        assert_eq!(compare_with_list(&found, "# why\na: x\na: y\n"), Vec::<String>::new());
+        assert!(compare_with_list(&found, "a: x\n")[0].contains("a: y"));
+        assert!(compare_with_list(&found[..1], "a: x\na: y\n")[0].contains("remove the line `a: y`"));
     }
 }

@@ -1,17 +1,20 @@
-//! Generates both sides of every API from its document, keeps them in sync, and lets tools from elsewhere judge the result.
+//! The commands behind `cargo xtask`, one module each; [`cli`] defines the command line.
 //!
-//! [`document`] reads a document strictly; [`server`] and [`client`] write code from it; [`sync`] writes the files or
-//! compares them; [`description`] holds what the server says of itself against the document; [`compatibility`] holds the
-//! documents against an older revision. [`lint`], [`schemathesis`], [`fuzz`] and [`browser`] run what nobody here wrote, and
-//! so does [`mod@bench`], which puts the server under load; [`tools`] finds or installs it.
+//! [`sync`] writes or compares generated files; [`description`] compares the server's own description with the document;
+//! [`compatibility`] compares the documents with an older revision. [`mod@lint`], [`schemathesis`], [`fuzz`], [`browser`] and
+//! [`mod@bench`] run third-party tools, which [`tools`] finds or installs.
 
+pub mod api_names;
 pub mod bench;
 pub mod browser;
 pub mod check;
+pub mod cli;
 pub mod compatibility;
 pub mod description;
 pub mod fuzz;
+pub mod lines;
 pub mod lint;
+pub mod prose;
 pub mod schemathesis;
 pub mod sync;
 pub mod test;

@@ -1,81 +1,75 @@
-//! Everything that has to hold, in one command: the README's, and the one that CI calls.
+//! Runs every check and test: the README's test command, and what CI runs.
 //!
-//! Each step says what it is doing; the first that fails ends the run and says what to do. A table at the end tells what
-//! each found, in the words of those who ran the tests.
+//! Each step prints what it does; the first that fails ends the run. A table at the end repeats each runner's summary.
+//!
+//! Steps select the whole workspace rather than single packages: another selection unifies other features of shared
+//! dependencies, and compiles them again.
 
 use std::env;
-use std::error::Error;
 use std::io::{BufRead as _, BufReader};
 use std::path::Path;
 use std::process::{Command, ExitCode, Stdio};
 use std::time::{Duration, Instant};
 
-use crate::schemathesis::Effort;
-use crate::tools::postgres::Postgres;
-use crate::tools::{ToolFailed, failed};
-use crate::{bench, browser, check, fuzz, schemathesis, sync};
+use anyhow::{Result, ensure};
 
-/// The same every time: what fails here fails again. `cargo xtask fuzz` takes others.
+use crate::schemathesis::Effort;
+use crate::tools::local_server::build_with_all;
+use crate::tools::postgres::Postgres;
+use crate::{api_names, bench, browser, check, fuzz, schemathesis, sync};
+
+/// Seed of `cargo xtask test`: a failure repeats.
 pub const SEED: u64 = 1;
 
-/// How many requests Schemathesis makes for each operation and phase.
+/// Number of requests that Schemathesis makes for each operation and phase.
 pub const SCHEMATHESIS_CASES: u32 = 50;
 
-/// How long the fuzz targets run: enough to see that none breaks at once.
+/// Duration of the fuzz targets.
 const FUZZ_TIME: Duration = Duration::from_secs(30);
 
-/// A PostgreSQL database that somebody lends to the tests.
+/// Environment variable with the URL of an existing PostgreSQL database.
 const DATABASE_URL: &str = "DATABASE_URL";
 
-const CONTRACT_TESTS: [&str; 6] =
-    ["test", "--package", "contract-tests", "--test", "contract", "--no-fail-fast"];
-
-/// What one kind of test found.
+/// Result of one runner.
 struct Row {
     what: String,
     figure: String,
 }
 
-type Rows = Result<Vec<Row>, Box<dyn Error>>;
+type Step = (&'static str, fn(&Path) -> Result<Vec<Row>>);
 
-struct Step {
-    what: &'static str,
-    run: fn(&Path) -> Rows,
-}
-
-const STEPS: [Step; 14] = [
-    Step { what: "format", run: format },
-    Step { what: "lints", run: lints },
-    Step { what: "build", run: build },
-    Step { what: "documents, generated code and the server's own description", run: documents },
-    Step { what: "documentation", run: documentation },
-    Step { what: "unit tests", run: unit_tests },
-    Step { what: "contract tests", run: contract_tests },
-    Step { what: "contract tests on PostgreSQL", run: contract_tests_on_postgres },
-    Step { what: "several servers on one database", run: several_servers },
-    Step { what: "coverage of operations and statuses", run: coverage },
-    Step { what: "browser", run: browser },
-    Step { what: "bench, in short", run: bench },
-    Step { what: "schemathesis", run: property_tests },
-    Step { what: "fuzz targets", run: fuzz_targets },
+const STEPS: [Step; 13] = [
+    ("format", format),
+    ("clippy", clippy),
+    ("build", build),
+    ("documents, generated code and the server's description", documents),
+    ("API names", names),
+    ("documentation", documentation),
+    ("tests", tests),
+    ("contract tests on PostgreSQL", contract_tests_on_postgres),
+    ("coverage of operations and statuses", coverage),
+    ("browser", browser),
+    ("bench, quick", bench),
+    ("schemathesis", property_tests),
+    ("fuzz targets", fuzz_targets),
 ];
 
 /// Runs every step.
 pub fn run(root: &Path) -> ExitCode {
     let mut table = Vec::new();
-    for step in &STEPS {
-        println!("==> {}", step.what);
+    for (what, step) in STEPS {
+        println!("==> {what}");
         let start = Instant::now();
-        match (step.run)(root) {
+        match step(root) {
             Ok(rows) => table.extend(rows),
             Err(error) => {
-                eprintln!("==> {}: FAILED: {error}", step.what);
+                eprintln!("==> {what}: FAILED: {error:#}");
                 return ExitCode::FAILURE;
             }
         }
-        println!("==> {}: fine, {} s", step.what, start.elapsed().as_secs());
+        println!("==> {what}: ok, {} s", start.elapsed().as_secs());
     }
-    // What is about this project's own tests comes last.
+    // The test runners' own lines come last.
     table.sort_by_key(|row| row.figure.starts_with("test result:"));
     println!();
     let width = table.iter().map(|row| row.what.len()).max().unwrap_or_default();
@@ -85,159 +79,154 @@ pub fn run(root: &Path) -> ExitCode {
     ExitCode::SUCCESS
 }
 
-fn format(root: &Path) -> Rows {
-    let advice = "run `cargo fmt --all`; without rustfmt, `rustup component add rustfmt` first";
-    cargo(root, &["fmt", "--all", "--check"], &[], advice)?;
+fn format(root: &Path) -> Result<Vec<Row>> {
+    cargo(root, &["fmt", "--all", "--check"], &[], "run `cargo fmt --all`")?;
     Ok(Vec::new())
 }
 
-fn lints(root: &Path) -> Rows {
-    let advice = "mend what clippy names; without clippy, `rustup component add clippy` first";
-    cargo(
-        root,
-        &["clippy", "--quiet", "--workspace", "--all-targets", "--", "--deny", "warnings"],
-        &[],
-        advice,
-    )?;
-    client_features(root)
-}
-
-/// Each API's client by itself: what is missing without the others shows only so.
-fn client_features(root: &Path) -> Rows {
-    let alone = ["clippy", "--quiet", "--package", "customers-client", "--lib", "--no-default-features"];
+fn clippy(root: &Path) -> Result<Vec<Row>> {
+    let all = ["clippy", "--quiet", "--workspace", "--all-targets", "--", "--deny", "warnings"];
+    cargo(root, &all, &[], "fix clippy's findings")?;
+    // The client of one API must compile without the others.
     for document in sync::document_files(root)? {
-        let Some(feature) = document.file_stem().and_then(|name| name.to_str()) else { continue };
-        let arguments = [&alone[..], &["--features", feature, "--", "--deny", "warnings"]].concat();
-        cargo(
-            root,
-            &arguments,
-            &[],
-            "mend what clippy names: the client of one API is compiled without the others",
-        )?;
+        let feature = document.file_stem().unwrap_or_default().to_string_lossy();
+        let alone = ["clippy", "--quiet", "--package", "customers-client", "--lib", "--no-default-features"];
+        let arguments = [&alone[..], &["--features", &*feature, "--", "--deny", "warnings"]].concat();
+        cargo(root, &arguments, &[], "fix clippy's findings for the client of one API")?;
     }
     Ok(Vec::new())
 }
 
-fn build(root: &Path) -> Rows {
-    // Told in the first minute rather than in the last.
-    fuzz::lock_file_fits(root)?;
-    cargo(root, &["build", "--quiet", "--workspace", "--all-targets"], &[], "mend what the compiler names")?;
+fn build(root: &Path) -> Result<Vec<Row>> {
+    // Early, since the targets themselves are built last.
+    fuzz::check_lock_file(root)?;
+    cargo(root, &["build", "--quiet", "--workspace", "--all-targets"], &[], "fix the compiler's errors")?;
     Ok(Vec::new())
 }
 
-fn documents(root: &Path) -> Rows {
-    let stale = check::run(root)?;
-    for line in &stale {
-        eprintln!("{line}");
-    }
-    if !stale.is_empty() {
-        return failed("do what the lines above say");
-    }
+fn documents(root: &Path) -> Result<Vec<Row>> {
+    let stale = check::run(root, || build_with_all(root, "customers-server"))?;
+    ensure!(stale.is_empty(), "{}", stale.join("\n"));
     let documents = sync::document_files(root)?.len();
     let figure = format!("{documents} documents by Spectral, its OWASP rules and Redocly, 0 problems");
-    Ok(vec![Row { what: "lint".to_owned(), figure }])
+    Ok(vec![row("lint", figure)])
 }
 
-fn documentation(root: &Path) -> Rows {
-    let environment = [("RUSTDOCFLAGS", "--deny warnings")];
-    cargo(root, &["doc", "--quiet", "--workspace", "--no-deps"], &environment, "mend what rustdoc names")?;
+fn names(root: &Path) -> Result<Vec<Row>> {
+    let found = api_names::run(root)?;
+    ensure!(found.is_empty(), "{}", found.join("\n"));
     Ok(Vec::new())
 }
 
-fn unit_tests(root: &Path) -> Rows {
-    let tests = ["test", "--workspace", "--exclude", "contract-tests", "--no-fail-fast"];
-    let said = cargo(root, &tests, &[], "mend what the tests name")?;
-    Ok(results(&said, "unit tests"))
+fn documentation(root: &Path) -> Result<Vec<Row>> {
+    let environment = [("RUSTDOCFLAGS", "--deny warnings")];
+    cargo(root, &["doc", "--quiet", "--workspace", "--no-deps"], &environment, "fix rustdoc's findings")?;
+    Ok(Vec::new())
 }
 
-fn contract_tests(root: &Path) -> Rows {
-    // Older runs' coverage proves nothing of this one.
-    cargo(
-        root,
-        &["run", "--quiet", "--package", "contract-tests", "--bin", "contract-coverage", "clear"],
-        &[],
-        "look at what the line above names",
-    )?;
-    let said = cargo(root, &CONTRACT_TESTS, &[], "mend what the tests name")?;
-    Ok(results(&said, "contract tests"))
+/// Runs all tests of the workspace: unit tests, doc tests, contract tests on SQLite, several servers.
+fn tests(root: &Path) -> Result<Vec<Row>> {
+    // Earlier runs must not count as coverage.
+    run_program(root, "contract-coverage", &["clear"])?;
+    let output = cargo(root, &["test", "--workspace", "--no-fail-fast"], &[], "fix the failing tests")?;
+    Ok(results(&output))
 }
 
-/// The same tests again. `DATABASE_URL` is used where somebody has a database to lend, and a server of our own otherwise.
-fn contract_tests_on_postgres(root: &Path) -> Rows {
+/// Runs the contract tests again, on the database of `DATABASE_URL` or on a temporary server.
+fn contract_tests_on_postgres(root: &Path) -> Result<Vec<Row>> {
     let own = if env::var_os(DATABASE_URL).is_none() { Some(Postgres::start(false)?) } else { None };
-    let url = match &own {
-        Some(own) => own.url(),
-        None => env::var(DATABASE_URL)?,
-    };
+    let url = own.as_ref().map_or_else(|| env::var(DATABASE_URL), |own| Ok(own.url()))?;
     let database = [("CUSTOMERS_TEST_DATABASE", url.as_str())];
-    let said = cargo(root, &CONTRACT_TESTS, &database, "mend what the tests name")?;
-    Ok(results(&said, "contract tests on PostgreSQL"))
+    let tests = ["test", "--workspace", "--test", "contract", "--no-fail-fast"];
+    let output = cargo(root, &tests, &database, "fix the failing tests")?;
+    Ok(results(&output)
+        .into_iter()
+        .map(|Row { what, figure }| row(format!("{what} on PostgreSQL"), figure))
+        .collect())
 }
 
-fn several_servers(root: &Path) -> Rows {
-    let tests = ["test", "--package", "contract-tests", "--test", "several-servers", "--no-fail-fast"];
-    let said = cargo(root, &tests, &[], "mend what the tests name")?;
-    Ok(results(&said, "several servers on one database"))
+fn coverage(root: &Path) -> Result<Vec<Row>> {
+    let output = run_program(root, "contract-coverage", &[])?;
+    Ok(output.iter().filter_map(|line| Some(row("coverage", line.strip_prefix("coverage: ")?))).collect())
 }
 
-fn coverage(root: &Path) -> Rows {
-    let report = ["run", "--quiet", "--package", "contract-tests", "--bin", "contract-coverage"];
-    let said = cargo(root, &report, &[], "do what the lines above say")?;
-    let figures = said.iter().filter_map(|line| line.strip_prefix("coverage: "));
-    Ok(figures.map(|figure| Row { what: "coverage".to_owned(), figure: figure.to_owned() }).collect())
+fn browser(root: &Path) -> Result<Vec<Row>> {
+    Ok(vec![row("browser", browser::run(root)?)])
 }
 
-fn browser(root: &Path) -> Rows {
-    Ok(vec![Row { what: "browser".to_owned(), figure: browser::run(root)? }])
+fn bench(root: &Path) -> Result<Vec<Row>> {
+    Ok(vec![row("bench, quick", bench::check(root)?)])
 }
 
-fn bench(root: &Path) -> Rows {
-    Ok(vec![Row { what: "bench, in short".to_owned(), figure: bench::check(root)? }])
-}
-
-fn property_tests(root: &Path) -> Rows {
-    let ran = schemathesis::run(root, None, SEED, Effort::Cases(SCHEMATHESIS_CASES))?;
-    let row = |what: &str, figure| Row { what: format!("schemathesis, {what}"), figure };
-    let mut rows: Vec<_> = ran.iter().map(|ran| row(&ran.document, ran.to_string())).collect();
-    rows.push(row("a broken server", schemathesis::find_faults(root, SEED)?));
+fn property_tests(root: &Path) -> Result<Vec<Row>> {
+    let summaries = schemathesis::run(root, None, SEED, Effort::Cases(SCHEMATHESIS_CASES))?;
+    let mut rows: Vec<_> = summaries
+        .iter()
+        .map(|summary| row(format!("schemathesis, {}", summary.document), summary.to_string()))
+        .collect();
+    rows.push(row("schemathesis, injected faults", schemathesis::find_faults(root, SEED)?));
     Ok(rows)
 }
 
-fn fuzz_targets(root: &Path) -> Rows {
-    let figure = fuzz::run_targets(root, FUZZ_TIME, Some(SEED))?;
-    Ok(vec![Row { what: "fuzz".to_owned(), figure }])
+fn fuzz_targets(root: &Path) -> Result<Vec<Row>> {
+    Ok(vec![row("fuzz", fuzz::run_targets(root, FUZZ_TIME, Some(SEED))?)])
 }
 
-/// Runs cargo, shows what it prints, and returns its lines.
-fn cargo(
-    root: &Path,
-    arguments: &[&str],
-    environment: &[(&str, &str)],
-    advice: &str,
-) -> Result<Vec<String>, Box<dyn Error>> {
+fn row(what: impl Into<String>, figure: impl Into<String>) -> Row {
+    Row { what: what.into(), figure: figure.into() }
+}
+
+fn cargo(root: &Path, arguments: &[&str], environment: &[(&str, &str)], advice: &str) -> Result<Vec<String>> {
     println!("cargo {}", arguments.join(" "));
-    let mut child = Command::new(env!("CARGO"))
-        .current_dir(root)
-        .args(arguments)
-        .envs(environment.iter().copied())
-        .stdout(Stdio::piped())
-        .spawn()
-        .map_err(|error| ToolFailed(format!("cargo cannot be run: {error}")))?;
-    let stdout = child.stdout.take().expect("it is piped");
-    let mut said = Vec::new();
-    for line in BufReader::new(stdout).lines() {
+    let mut command = Command::new(env!("CARGO"));
+    command.args(arguments).envs(environment.iter().copied());
+    let (success, output) = print_output(root, command)?;
+    ensure!(success, "{advice}");
+    Ok(output)
+}
+
+/// Runs a program of the workspace.
+fn run_program(root: &Path, program: &str, arguments: &[&str]) -> Result<Vec<String>> {
+    let mut command = Command::new(build_with_all(root, program)?);
+    command.args(arguments);
+    let (success, output) = print_output(root, command)?;
+    ensure!(success, "{program} failed as shown above");
+    Ok(output)
+}
+
+/// Runs a command, prints its output and its errors in their order, and returns the lines.
+fn print_output(root: &Path, mut command: Command) -> Result<(bool, Vec<String>)> {
+    let (reader, writer) = std::io::pipe()?;
+    let mut child =
+        command.current_dir(root).stdin(Stdio::null()).stdout(writer.try_clone()?).stderr(writer).spawn()?;
+    // Dropping the command closes its copies of the pipe, so that reading ends with the child.
+    drop(command);
+    let mut lines = Vec::new();
+    for line in BufReader::new(reader).lines() {
         let line = line?;
         println!("{line}");
-        said.push(line);
+        lines.push(line);
     }
-    if child.wait()?.success() { Ok(said) } else { failed(advice) }
+    Ok((child.wait()?.success(), lines))
 }
 
-/// The summary lines of test runners that ran any test.
-fn results(said: &[String], what: &str) -> Vec<Row> {
-    let lines =
-        said.iter().filter(|line| line.starts_with("test result:") && !line.contains(" 0 passed; 0 failed"));
-    lines.map(|line| Row { what: what.to_owned(), figure: line.clone() }).collect()
+/// Returns the summary lines of runners that ran any test, each with the kind of its tests.
+fn results(output: &[String]) -> Vec<Row> {
+    let mut what = "unit tests";
+    let mut rows = Vec::new();
+    for line in output {
+        let trimmed = line.trim_start();
+        if trimmed.starts_with("Running ") || trimmed.starts_with("Doc-tests ") {
+            what = match () {
+                () if trimmed.contains("/contract-") => "contract tests",
+                () if trimmed.contains("/several_servers-") => "several servers on one database",
+                () => "unit tests",
+            };
+        } else if line.starts_with("test result:") && !line.contains(" 0 passed; 0 failed") {
+            rows.push(row(what, line.as_str()));
+        }
+    }
+    rows
 }
 
 #[cfg(test)]
@@ -245,17 +234,23 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_runner_without_tests_has_no_line_in_the_table() {
-        let said = [
-            "running 2 tests",
+    fn summaries_are_labelled_by_their_runner_and_empty_ones_skipped() {
+        let output = [
+            "     Running unittests src/lib.rs (target/debug/deps/xtask-2f)",
             "test result: ok. 2 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out; finished in 0.00s",
+            "     Running unittests src/main.rs (target/debug/deps/xtask-3a)",
             "test result: ok. 0 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out; finished in 0.00s",
+            "     Running main.rs (target/debug/deps/contract-0c)",
             "test result: ok. 10 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out; finished in 0.00s",
+            "   Doc-tests customers_client",
+            "test result: ok. 3 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out; finished in 0.00s",
         ]
         .map(ToOwned::to_owned);
 
-        let figures: Vec<_> = results(&said, "unit tests").into_iter().map(|row| row.figure).collect();
+        let rows = results(&output);
 
-        assert_eq!(figures, [said[1].clone(), said[3].clone()]);
+        let figures: Vec<_> = rows.iter().map(|row| (row.what.as_str(), row.figure.as_str())).collect();
+        let expected = [("unit tests", 1), ("contract tests", 5), ("unit tests", 7)];
+        assert_eq!(figures, expected.map(|(what, line)| (what, output[line].as_str())));
     }
 }

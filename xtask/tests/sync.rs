@@ -1,4 +1,4 @@
-//! Staleness is an ordinary test, and so is what `check` says of it.
+//! Tests that generated files are fresh, and that stale ones are reported.
 
 use std::path::{Path, PathBuf};
 use std::{env, fs};
@@ -10,12 +10,12 @@ fn root() -> PathBuf {
 }
 
 #[test]
-fn generated_files_are_what_the_documents_say() {
+fn generated_files_match_the_documents() {
     let stale = sync::compare(&root()).unwrap();
     assert!(stale.is_empty(), "run `cargo xtask generate`:\n{}", stale.join("\n"));
 }
 
-/// A copy of what `compare` reads of one API, in a folder of its own.
+/// Copies what `compare` reads of one API into a separate folder.
 fn copy(name: &str) -> PathBuf {
     let copy = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     let _ = fs::remove_dir_all(&copy);
@@ -39,7 +39,7 @@ fn edit(root: &Path, file: &str, from: &str, to: &str) {
 }
 
 #[test]
-fn each_kind_of_change_to_a_document_makes_the_generated_files_stale() {
+fn changed_document_makes_generated_files_stale() {
     let cases = [
         (
             "a field's type",
@@ -62,26 +62,26 @@ fn each_kind_of_change_to_a_document_makes_the_generated_files_stale() {
             "{change}: {stale:?}"
         );
         sync::write(&copy).unwrap();
-        assert_eq!(sync::compare(&copy).unwrap(), Vec::<String>::new(), "{change}: `generate` mends it");
+        assert_eq!(sync::compare(&copy).unwrap(), Vec::<String>::new(), "{change}");
     }
 }
 
 #[test]
-fn edited_missing_and_orphaned_files_are_named() {
+fn edited_missing_and_orphaned_files_are_reported() {
     let copy = copy("files");
     edit(&copy, "server/src/generated/reportei.rs", "max_length(255)", "max_length(256)");
     fs::remove_file(copy.join("openapi/operations.txt")).unwrap();
-    fs::write(copy.join("client/src/generated/nobody.rs"), "").unwrap();
+    fs::write(copy.join("client/src/generated/orphan.rs"), "").unwrap();
 
     let stale = sync::compare(&copy).unwrap().join("\n");
 
-    assert!(stale.contains("server/src/generated/reportei.rs is not what the documents say now"), "{stale}");
+    assert!(stale.contains("server/src/generated/reportei.rs does not match the documents"), "{stale}");
     assert!(stale.contains("openapi/operations.txt is missing"), "{stale}");
-    assert!(stale.contains("client/src/generated/nobody.rs is generated from no document"), "{stale}");
+    assert!(stale.contains("client/src/generated/orphan.rs has no document"), "{stale}");
 }
 
 #[test]
-fn a_document_that_cannot_be_generated_is_refused_and_nothing_is_written() {
+fn refused_document_writes_nothing() {
     let copy = copy("refused");
     edit(&copy, "openapi/reportei.yaml", "format: sql-date-time", "format: ipv4");
     let before = fs::read_to_string(copy.join("server/src/generated/reportei.rs")).unwrap();

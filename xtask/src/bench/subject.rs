@@ -1,210 +1,134 @@
-//! Who is measured, what is asked of each, and what is known of a program beside how it bears load.
+//! A server under load: seeded, started and signed in with its demo accounts.
+//!
+//! Only options that older builds have too are used: `seed NAME --count N`, `serve`, `--listen` and `--database`.
 
-use std::error::Error;
-use std::fs;
-use std::path::{Path, PathBuf};
-use std::time::Instant;
+use std::path::Path;
 
-use super::cells::{Cell, Likeness};
-use super::data::{Access, Data};
-use super::http::{self, Answer};
-use super::{machine, report, statistics};
-use crate::tools::failed;
+use anyhow::{Context as _, Result, ensure};
+use serde_json::Value;
+use xshell::{Shell, cmd};
+
+use super::plan::{Operation, Plan};
 use crate::tools::local_server::LocalServer;
 
-/// Where nobody reads what a program says.
-pub const NOWHERE: &str = "/dev/null";
+/// Destination of logs.
+pub const LOG: &str = "/dev/null";
 
-/// Who is measured, in the order of the columns.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Subject {
-    /// The server.
-    Ours,
-    /// One endpoint of dropshot's that always answers the same bytes.
-    Bare,
-    /// The same operations by hand.
-    ByHand,
-    /// The server, with its rows in PostgreSQL.
-    OursOnPostgres,
-    /// json-server.
-    JsonServer,
-    /// Prism.
-    Prism,
+/// A running server with what its requests need.
+pub struct Subject {
+    /// Name in the results.
+    pub label: String,
+    server: LocalServer,
+    accesses: Vec<Access>,
+}
+
+/// Access to one API.
+#[derive(Clone)]
+struct Access {
+    api: String,
+    authorization: String,
+    values: Vec<String>,
 }
 
 impl Subject {
-    /// What it is called in the table.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Ours => "ours",
-            Self::Bare => "bare dropshot",
-            Self::ByHand => "by hand",
-            Self::OursOnPostgres => "ours on PostgreSQL",
-            Self::JsonServer => "json-server",
-            Self::Prism => "Prism",
+    /// Seeds a database for every plan, and starts a server on it.
+    pub fn start(label: &str, program: &Path, database: &str, rows: u64, plans: &[Plan]) -> Result<Self> {
+        let (shell, count) = (Shell::new()?, rows.to_string());
+        for Plan { api, .. } in plans {
+            cmd!(shell, "{program} seed {api} --count {count} --database {database}")
+                .quiet()
+                .ignore_stdout()
+                .run()?;
+        }
+        let arguments = ["serve", "--listen", "127.0.0.1:0", "--database", database];
+        let server = LocalServer::run(program, &arguments, Path::new(LOG))?;
+        let accesses = plans.iter().map(|plan| Access::new(&server.url, plan)).collect::<Result<_>>()?;
+        Ok(Self { label: label.to_owned(), server, accesses })
+    }
+
+    /// Returns bare dropshot with the same requests.
+    pub fn with_server(&self, server: LocalServer) -> Self {
+        Self { label: "bare dropshot".to_owned(), server, accesses: self.accesses.clone() }
+    }
+
+    /// Returns the server's URL without a trailing slash.
+    pub fn url(&self) -> &str {
+        &self.server.url
+    }
+
+    /// Returns the paths of an operation, one for each value.
+    pub fn paths(&self, plan: &Plan, operation: &Operation) -> Vec<String> {
+        let path = format!("/{}{}", plan.api, operation.path);
+        if path.contains("{value}") {
+            self.access(plan).values.iter().map(|value| path.replace("{value}", value)).collect()
+        } else {
+            vec![path]
         }
     }
 
-    /// Whether it is so much slower that it need not be measured beside the others, round by round.
-    pub fn is_peer(self) -> bool {
-        matches!(self, Self::JsonServer | Self::Prism)
-    }
-}
-
-/// Requests that a subject is sent.
-#[derive(Debug, Clone)]
-pub struct Requests {
-    /// Their method.
-    pub method: &'static str,
-    /// Their paths, by turns.
-    pub paths: Vec<String>,
-    /// Their headers, a line each.
-    pub headers: Vec<String>,
-    /// What each of them carries.
-    pub body: Option<&'static str>,
-    /// What each is answered with.
-    pub status: u16,
-}
-
-impl Requests {
-    /// As the API's document has it.
-    pub fn new(cell: &Cell, data: &Data, access: &Access) -> Self {
-        Self {
-            method: cell.method,
-            paths: cell.paths(data),
-            headers: access.headers(cell.api, cell.body.is_some()),
-            body: cell.body,
-            status: cell.status,
+    /// Returns the headers of an operation, one line each.
+    pub fn headers(&self, plan: &Plan, operation: &Operation) -> Vec<String> {
+        let mut headers = vec![format!("Authorization: {}", self.access(plan).authorization)];
+        if operation.body.is_some() {
+            headers.push("Content-Type: application/json".to_owned());
         }
+        headers
     }
 
-    /// The smallest list of an API, for a first answer.
-    pub fn first(api: &str, access: &Access) -> Self {
-        let path = match api {
-            "portos" => "/portos/customers?$take=1",
-            "tradevest" => "/tradevest/roles/customers?limit=1",
-            _ => "/reportei/customers?per_page=1",
+    /// Calls an operation once and returns the response body.
+    pub fn response(&self, plan: &Plan, operation: &Operation) -> Result<String> {
+        let paths = self.paths(plan, operation);
+        let url = format!("{}{}", self.url(), paths.first().context("no rows to ask for")?);
+        let (status, body) =
+            call(&operation.method, &url, &self.headers(plan, operation), operation.body.as_deref())?;
+        ensure!(status == operation.status.to_string(), "{} {url}: {status} {body}", operation.method);
+        Ok(body)
+    }
+
+    fn access(&self, plan: &Plan) -> &Access {
+        self.accesses.iter().find(|access| access.api == plan.api).expect("there is one for each plan")
+    }
+}
+
+impl Access {
+    fn new(url: &str, plan: &Plan) -> Result<Self> {
+        let mut authorization = plan.authorization.clone();
+        let get = |pointer: &str, (status, body): (String, String)| -> Result<Value> {
+            let body: Value = serde_json::from_str(&body).with_context(|| format!("{status} {body}"))?;
+            body.pointer(pointer)
+                .cloned()
+                .with_context(|| format!("there is no {pointer} in {status} {body}"))
         };
-        let headers = access.headers(api, false);
-        Self { method: "GET", paths: vec![path.to_owned()], headers, body: None, status: 200 }
-    }
-
-    /// What a server answers to one of the requests, if it is answered as it should be.
-    pub fn answer(&self, url: &str, index: usize) -> Result<Answer, Box<dyn Error>> {
-        let Self { method, paths, headers, body, status } = self;
-        let Some(path) = paths.get(index) else { return failed(format!("there is nothing to {method}")) };
-        let answer = http::call(url, method, path, headers, *body)?;
-        if answer.status == *status {
-            return Ok(answer);
+        if let Some(sign_in) = &plan.sign_in {
+            let headers = [format!("Content-Type: {}", sign_in.content_type)];
+            let response =
+                call("POST", &format!("{url}/{}{}", plan.api, sign_in.path), &headers, Some(&sign_in.body))?;
+            let token = get(&sign_in.token, response)?;
+            authorization = authorization.replace("{token}", token.as_str().unwrap_or_default());
         }
-        failed(format!(
-            "{method} {url}{path} is answered with {} instead of {status}: {}",
-            answer.status,
-            answer.text()
-        ))
-    }
-}
-
-/// What is known of a subject beside its figures.
-#[derive(Debug, Default)]
-pub struct Facts {
-    program: Option<PathBuf>,
-    first_answers_ms: Vec<f64>,
-    at_rest_kib: Vec<f64>,
-    under_load_kib: u64,
-}
-
-impl Facts {
-    /// Of a program in one file.
-    pub fn of(program: &Path) -> Self {
-        Self { program: Some(program.to_owned()), ..Self::default() }
-    }
-
-    /// Starts a server, so many times, and keeps the last one running.
-    pub fn start(
-        &mut self,
-        times: u32,
-        start: impl Fn() -> Result<LocalServer, Box<dyn Error>>,
-        first: &Requests,
-    ) -> Result<LocalServer, Box<dyn Error>> {
-        for _ in 1..times {
-            self.start_once(&start, first)?;
+        let mut values = Vec::new();
+        if let Some(source) = &plan.values {
+            let headers = [format!("Authorization: {authorization}")];
+            let response = call("GET", &format!("{url}/{}{}", plan.api, source.path), &headers, None)?;
+            let rows = get(&source.rows, response)?;
+            let rows = rows.as_array().into_iter().flatten();
+            values = rows.filter_map(|row| Some(row.pointer(&source.value)?.as_str()?.to_owned())).collect();
+            ensure!(!values.is_empty(), "{}: there is no {} in {}", plan.api, source.value, source.path);
         }
-        self.start_once(&start, first)
-    }
-
-    fn start_once(
-        &mut self,
-        start: impl Fn() -> Result<LocalServer, Box<dyn Error>>,
-        first: &Requests,
-    ) -> Result<LocalServer, Box<dyn Error>> {
-        let began = Instant::now();
-        let server = start()?;
-        first.answer(&server.url, 0)?;
-        self.first_answers_ms.push(began.elapsed().as_secs_f64() * 1e3);
-        #[allow(clippy::cast_precision_loss, reason = "no program holds so much")]
-        self.at_rest_kib.extend(machine::memory_kib(server.process()).map(|(now, _)| now as f64));
-        Ok(server)
-    }
-
-    /// Keeps the most that a server has held.
-    pub fn look_at(&mut self, server: &LocalServer) {
-        let most = machine::memory_kib(server.process()).map_or(0, |(_, most)| most);
-        self.under_load_kib = self.under_load_kib.max(most);
-    }
-
-    /// The same for the table.
-    pub fn tell(&self, subject: Subject) -> report::Subject {
-        let size = |program: &PathBuf| fs::metadata(program).ok().map(|metadata| metadata.len());
-        report::Subject {
-            name: subject.name(),
-            first_answer_ms: statistics::median(&self.first_answers_ms),
-            memory_at_rest_kib: statistics::median(&self.at_rest_kib),
-            memory_under_load_kib: Some(self.under_load_kib).filter(|most| *most > 0),
-            program_bytes: self.program.as_ref().and_then(size),
-        }
+        Ok(Self { api: plan.api.clone(), authorization, values })
     }
 }
 
-/// Whether another's answer is like the server's. Each comes with the URL that it may name.
-pub fn compare(likeness: Likeness, own: (&str, &Answer), other: (&str, &Answer)) -> Result<(), String> {
-    // What always answers the same bytes names the server's address.
-    let without_address = |(url, answer): (&str, &Answer)| answer.text().replace(url, "").replace(own.0, "");
-    let (expected, found) = (without_address(own), without_address(other));
-    let is_like = match likeness {
-        Likeness::Bytes => expected == found,
-        Likeness::Shape => expected.len() == found.len() && members(&expected) == members(&found),
-    };
-    if is_like { Ok(()) } else { Err(format!("the server answers\n{expected}\nand this one\n{found}")) }
-}
-
-/// The names in a JSON text, in their order.
-fn members(text: &str) -> Vec<&str> {
-    let quoted: Vec<_> = text.split('"').collect();
-    quoted.windows(2).filter(|pair| pair[1].starts_with(':')).map(|pair| pair[0]).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn answers_are_alike_in_their_bytes_or_in_their_shape() {
-        let own = r#"{"id":"a1","path":"http://h:1/x","ok":true}"#;
-        for (other, bytes, shape, reason) in [
-            (own, true, true, "the server's own address"),
-            (r#"{"id":"a1","path":"http://h:23/x","ok":true}"#, true, true, "its own address"),
-            (r#"{"id":"b2","path":"http://h:23/x","ok":true}"#, false, true, "another value"),
-            (r#"{"id":"b","path":"http://h:23/x","ok":true}"#, false, false, "a shorter value"),
-            (r#"{"di":"a1","path":"http://h:23/x","ok":true}"#, false, false, "another name"),
-            (r#"{"path":"http://h:23/x","id":"a1","ok":true}"#, false, false, "another order"),
-            ("", false, false, "nothing"),
-        ] {
-            let answer = |text: &str| Answer { status: 200, body: text.as_bytes().to_vec() };
-            let (own, other) = (answer(own), answer(other));
-            let is_like = |likeness| compare(likeness, ("http://h:1", &own), ("http://h:23", &other)).is_ok();
-
-            assert_eq!((is_like(Likeness::Bytes), is_like(Likeness::Shape)), (bytes, shape), "{reason}");
-        }
-    }
+/// Makes a request by curl; returns status and body.
+fn call(method: &str, url: &str, headers: &[String], body: Option<&str>) -> Result<(String, String)> {
+    let headers = headers.iter().flat_map(|header| ["--header", header]);
+    let body = body.into_iter().flat_map(|body| ["--data-raw", body]);
+    let (shell, format) = (Shell::new()?, "%{http_code}");
+    let output = cmd!(
+        shell,
+        "curl --silent --show-error --globoff --request {method} {headers...} {body...} --write-out {format} {url}"
+    );
+    let output = output.quiet().read()?;
+    let (body, status) = output.split_at(output.len().saturating_sub(3));
+    Ok((status.to_owned(), body.to_owned()))
 }

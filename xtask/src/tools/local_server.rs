@@ -1,128 +1,97 @@
-//! A server under test, or what stands in front of one: built, started on a free port, and ended with the value that stands
-//! for it.
+//! A server under test, or the proxy in front of one: built, started on a free port, and stopped on drop.
 
-use std::error::Error;
 use std::fs::{self, File};
 use std::io::{BufRead as _, BufReader};
-use std::net::TcpStream;
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdout, Command, Stdio};
-use std::thread;
-use std::time::{Duration, Instant};
 
+use anyhow::{Context as _, Result, bail, ensure};
 use serde_json::Value;
 
-use super::failed;
-
-/// How long a program may take until it listens.
-const PATIENCE: Duration = Duration::from_secs(120);
-
-/// Builds a program, and returns where cargo has put it.
-fn build(root: &Path, package: &str, program: &str) -> Result<PathBuf, Box<dyn Error>> {
-    executable(root, &["--package", package, "--bin", program], program)
+/// Builds a program alone and without optimization, and returns its path.
+pub fn build_debug(root: &Path, program: &str) -> Result<PathBuf> {
+    build(root, &["--package", program, "--bin", program], program)
 }
 
-/// Builds a program as it is meant to be used, by itself, and returns where cargo has put it.
-pub fn build_release(root: &Path, package: &str, program: &str) -> Result<PathBuf, Box<dyn Error>> {
-    executable(root, &["--release", "--package", package, "--bin", program], program)
+/// Builds a program with optimization, and returns its path.
+pub fn build_release(root: &Path, package: &str, program: &str) -> Result<PathBuf> {
+    build(root, &["--release", "--package", package, "--bin", program], program)
 }
 
-/// Builds a program together with all others and with the tests, which takes no time where that has been done.
-pub fn build_with_all(root: &Path, program: &str) -> Result<PathBuf, Box<dyn Error>> {
-    executable(root, &["--workspace", "--all-targets"], program)
+/// Builds a program together with the whole workspace and its tests, and returns its path.
+///
+/// A build of one package alone would select other features of shared dependencies, and compile them again.
+pub fn build_with_all(root: &Path, program: &str) -> Result<PathBuf> {
+    build(root, &["--workspace", "--all-targets"], program)
 }
 
-/// Lets cargo build, and returns where it has put a program.
-fn executable(root: &Path, what: &[&str], program: &str) -> Result<PathBuf, Box<dyn Error>> {
+fn build(root: &Path, selection: &[&str], program: &str) -> Result<PathBuf> {
     let output = Command::new(env!("CARGO"))
         .current_dir(root)
         .arg("build")
-        .args(what)
+        .args(selection)
         .arg("--message-format=json-render-diagnostics")
         .stderr(Stdio::inherit())
         .output()?;
-    let messages = String::from_utf8(output.stdout)?;
-    match built(&messages, program) {
-        Some(executable) if output.status.success() => Ok(executable),
-        _ => failed(format!("{program} does not build: mend what the compiler names")),
-    }
+    ensure!(output.status.success(), "{program} does not build. See the compiler's errors above");
+    executable(&String::from_utf8(output.stdout)?, program)
+        .with_context(|| format!("cargo built no {program}"))
 }
 
-/// Where a program is, by what cargo says.
-fn built(messages: &str, program: &str) -> Option<PathBuf> {
+/// Finds the path of a program in cargo's messages. Its tests are an executable of the same name.
+fn executable(messages: &str, program: &str) -> Option<PathBuf> {
     let messages = messages.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
-    // A program has tests too, in an executable of the same name.
     let is_it = |message: &Value| message["target"]["name"] == program && message["profile"]["test"] == false;
     messages.filter(is_it).find_map(|message| message["executable"].as_str().map(PathBuf::from))
 }
 
-/// A server under test, which ends with this.
+/// A running process that listens for HTTP.
 #[derive(Debug)]
 pub struct LocalServer {
     process: Child,
-    /// Where it listens, without a slash at the end.
+    /// URL without a trailing slash.
     pub url: String,
-    /// Held open: a server whose standard output is closed cannot say where it listens.
-    #[allow(dead_code, reason = "held for the one who writes to it")]
+    /// Kept open, since a server cannot print to a closed pipe.
+    #[allow(dead_code, reason = "kept for the process that writes to it")]
     stdout: Option<BufReader<ChildStdout>>,
 }
 
 impl LocalServer {
-    /// Builds the server and starts it, with demo accounts and a database in memory. Its log goes to a file.
-    pub fn start(root: &Path, log: &Path) -> Result<Self, Box<dyn Error>> {
-        let program = build(root, "customers-server", "customers-server")?;
+    /// Builds the server and starts it with demo accounts and an in-memory database. Its log goes to a file.
+    pub fn start(root: &Path, log: &Path) -> Result<Self> {
+        let program = build_with_all(root, "customers-server")?;
         Self::run(&program, &["--listen", "127.0.0.1:0", "--database", "sqlite::memory:"], log)
     }
 
-    /// Builds the proxy that puts a fault into what the server at `url` does, and starts it.
-    pub fn with_fault(root: &Path, fault: &str, url: &str, log: &Path) -> Result<Self, Box<dyn Error>> {
-        Self::run(&build(root, "contract-tests", "contract-fault")?, &[fault, url], log)
+    /// Builds the proxy that injects a fault into responses of the server at `url`, and starts it.
+    pub fn with_fault(root: &Path, fault: &str, url: &str, log: &Path) -> Result<Self> {
+        Self::run(&build_with_all(root, "contract-fault")?, &[fault, url], log)
     }
 
-    /// Starts a program that says where it listens, as the server does. What it writes to standard error goes to a file.
-    pub fn run(program: &Path, arguments: &[&str], log: &Path) -> Result<Self, Box<dyn Error>> {
+    /// Starts a program that prints `listening on URL` once it is ready. Its standard error goes to a file.
+    pub fn run(program: &Path, arguments: &[&str], log: &Path) -> Result<Self> {
         let mut process = Command::new(program)
             .args(arguments)
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(File::create(log)?)
-            .spawn()?;
-        let mut stdout = BufReader::new(process.stdout.take().expect("it is piped"));
-        // From here on the process ends with the value, whatever happens.
+            .spawn()
+            .with_context(|| program.display().to_string())?;
+        let mut stdout = BufReader::new(process.stdout.take().expect("stdout is piped"));
+        // Drop kills the process from here on.
         let mut server = Self { process, url: String::new(), stdout: None };
         let mut line = String::new();
         stdout.read_line(&mut line)?;
         server.stdout = Some(stdout);
         let Some(url) = line.trim_end().strip_prefix("listening on ") else {
-            let said = fs::read_to_string(log).unwrap_or_default();
-            return failed(format!("{} does not start: {line}{said}", program.display()));
+            let log = fs::read_to_string(log).unwrap_or_default();
+            bail!("{} did not start: {line}{log}", program.display());
         };
         url.clone_into(&mut server.url);
         Ok(server)
     }
 
-    /// Starts a program that is told at which port to listen, and waits until it does. Nobody hears what it says.
-    pub fn run_at(program: &Path, arguments: &[&str], port: u16) -> Result<Self, Box<dyn Error>> {
-        let process = Command::new(program)
-            .args(arguments)
-            .stdin(Stdio::null())
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()?;
-        let mut server = Self { process, url: format!("http://127.0.0.1:{port}"), stdout: None };
-        let began = Instant::now();
-        while TcpStream::connect(("127.0.0.1", port)).is_err() {
-            let ended = server.process.try_wait()?;
-            if ended.is_some() || began.elapsed() > PATIENCE {
-                let command = format!("{} {}", program.display(), arguments.join(" "));
-                return failed(format!("`{command}` does not listen at port {port}: run it to see why"));
-            }
-            thread::sleep(Duration::from_millis(1));
-        }
-        Ok(server)
-    }
-
-    /// The number of its process.
+    /// Returns the process id.
     pub fn process(&self) -> u32 {
         self.process.id()
     }
@@ -142,7 +111,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_program_is_found_among_everything_that_was_built() {
+    fn executable_of_tests_with_the_same_name_is_skipped() {
         let artifact = |name: &str, test: bool, executable: Option<&str>| {
             let target = json!({ "name": name, "kind": ["bin"] });
             json!({ "target": target, "profile": { "test": test }, "executable": executable }).to_string()
@@ -152,11 +121,10 @@ mod tests {
             artifact("other", false, Some("/target/other")),
             artifact("server", true, Some("/target/server-tests")),
             artifact("server", false, Some("/target/server")),
-            json!({ "reason": "build-finished", "success": true }).to_string(),
         ]
         .join("\n");
 
-        assert_eq!(built(&messages, "server"), Some(PathBuf::from("/target/server")));
-        assert_eq!(built(&messages, "third"), None);
+        assert_eq!(executable(&messages, "server"), Some(PathBuf::from("/target/server")));
+        assert_eq!(executable(&messages, "third"), None);
     }
 }

@@ -1,4 +1,4 @@
-//! What comes from elsewhere and is needed by a check: found or installed under `target/`, or named with the way to get it.
+//! Third-party tools: found on the path, or installed under `target/` at pinned versions.
 
 pub mod local_server;
 pub mod npm;
@@ -6,39 +6,38 @@ pub mod postgres;
 pub mod python;
 
 use std::env;
-use std::error::Error;
-use std::fmt;
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Child, ExitStatus};
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// A tool did not do what the check needs of it.
-#[derive(Debug)]
-pub struct ToolFailed(pub String);
+use anyhow::{Context as _, Result};
+use xshell::{Shell, cmd};
 
-impl fmt::Display for ToolFailed {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
+/// Returns a shell in a folder.
+pub fn shell(folder: &Path) -> Result<Shell> {
+    let shell = Shell::new()?;
+    shell.change_dir(folder);
+    Ok(shell)
 }
 
-impl Error for ToolFailed {}
-
-/// The error of a tool that did not do what the check needs of it.
-pub fn failed<T>(reason: impl Into<String>) -> Result<T, Box<dyn Error>> {
-    Err(Box::new(ToolFailed(reason.into())))
+/// Returns the files that git tracks and that exist, relative to `root`.
+pub fn tracked_files(root: &Path) -> Result<Vec<PathBuf>> {
+    let shell = shell(root)?;
+    let files = cmd!(shell, "git ls-files -z").quiet().read()?;
+    let files = files.split('\0').filter(|file| !file.is_empty()).map(PathBuf::from);
+    Ok(files.filter(|file| root.join(file).is_file()).collect())
 }
 
-/// Waits for a program to end, and ends it after a time; `None` where it was ended.
-pub fn wait_at_most(child: &mut Child, patience: Duration) -> io::Result<Option<ExitStatus>> {
-    let began = Instant::now();
+/// Waits for a process and kills it after a timeout; `None` if it was killed.
+pub fn wait_at_most(child: &mut Child, timeout: Duration) -> io::Result<Option<ExitStatus>> {
+    let start = Instant::now();
     loop {
         if let Some(status) = child.try_wait()? {
             return Ok(Some(status));
         }
-        if began.elapsed() > patience {
+        if start.elapsed() > timeout {
             child.kill()?;
             child.wait()?;
             return Ok(None);
@@ -47,13 +46,17 @@ pub fn wait_at_most(child: &mut Child, patience: Duration) -> io::Result<Option<
     }
 }
 
-/// The program of this name, where the shell would find it.
+/// Finds a program on the path.
 pub fn on_path(name: &str) -> Option<PathBuf> {
-    let path = env::var_os("PATH")?;
-    env::split_paths(&path).map(|folder| folder.join(name)).find(|program| program.is_file())
+    env::split_paths(&env::var_os("PATH")?).map(|folder| folder.join(name)).find(|program| program.is_file())
 }
 
-/// A number with its thousands apart: `1,234,567`.
+/// Finds a program on the path, or names the Debian package that has it.
+pub fn required(name: &str, package: &str) -> Result<PathBuf> {
+    on_path(name).with_context(|| format!("{name} is not on the path. On Debian: apt-get install {package}"))
+}
+
+/// Formats a number with separated thousands: `1,234,567`.
 pub fn grouped(number: u64) -> String {
     let digits = number.to_string();
     let mut text = String::new();
@@ -71,9 +74,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn thousands_stand_apart() {
-        let numbers = [0, 999, 1000, 1_234_567].map(grouped);
-
-        assert_eq!(numbers, ["0", "999", "1,000", "1,234,567"]);
+    fn thousands_are_separated() {
+        assert_eq!([0, 999, 1000, 1_234_567].map(grouped), ["0", "999", "1,000", "1,234,567"]);
     }
 }

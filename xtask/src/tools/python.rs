@@ -1,67 +1,49 @@
-//! Tools that come from Python's package index, at the versions and with the hashes that a requirements file here pins.
+//! Tools from Python's package index, at the versions and with the hashes that a requirements file pins.
 
-use std::error::Error;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
-use super::ToolFailed;
+use anyhow::{Context as _, Result, ensure};
+use xshell::cmd;
 
-/// The oldest Python that the pinned packages run on.
+use super::{required, shell};
+
+/// Oldest Python that the pinned packages support.
 const PYTHON_MIN: (u32, u32) = (3, 11);
 
-/// Installs what a requirements file pins into a virtual environment, once for each of its contents, and returns the
-/// folder with its programs. Both paths are below `root`.
-pub fn install(root: &Path, requirements: &str, into: &str) -> Result<PathBuf, Box<dyn Error>> {
+/// Installs a requirements file into a virtual environment, unless it is installed, and returns the folder with its
+/// programs. Both paths are below `root`.
+pub fn install(root: &Path, requirements: &str, into: &str) -> Result<PathBuf> {
     let pinned = fs::read(root.join(requirements))?;
     let folder = root.join(into);
     let (installed, programs) = (folder.join("installed.txt"), folder.join("bin"));
     if fs::read(&installed).is_ok_and(|installed| installed == pinned) {
         return Ok(programs);
     }
-    eprintln!("installing what {requirements} pins under {into}");
-    let python = python()?;
+    eprintln!("installing {requirements} under {into}");
     if folder.exists() {
         fs::remove_dir_all(&folder)?;
     }
-    let advice = "install it, on Debian with `apt-get install python3 python3-venv`";
-    run(
-        Command::new(python).args(["-m", "venv"]).arg(&folder),
-        &format!("Python makes no virtual environment: {advice}"),
-    )?;
-    let mut pip = Command::new(programs.join("pip"));
-    // Wheels alone: what is built from source runs its own code here, and needs compilers.
-    pip.args(["install", "--quiet", "--disable-pip-version-check", "--require-hashes", "--no-deps"]);
-    pip.args(["--only-binary", ":all:", "--requirement"]).arg(root.join(requirements));
-    run(&mut pip, &format!("pip did not install what {requirements} pins"))?;
+    let shell = shell(root)?;
+    let python = required("python3", "python3 python3-venv")?;
+    let version = cmd!(shell, "{python} -c 'import sys; print(*sys.version_info[:2])'").quiet().read()?;
+    let mut numbers = version.split(' ').filter_map(|number| number.parse().ok());
+    ensure!(
+        numbers.next().zip(numbers.next()).is_some_and(|version| version >= PYTHON_MIN),
+        "Python {version} is too old: {}.{} or later is required",
+        PYTHON_MIN.0,
+        PYTHON_MIN.1
+    );
+    cmd!(shell, "{python} -m venv {folder}")
+        .quiet()
+        .run()
+        .context("Python created no virtual environment. On Debian: apt-get install python3-venv")?;
+    let pip = programs.join("pip");
+    // Wheels only: source distributions run code and need compilers.
+    cmd!(shell, "{pip} install --quiet --disable-pip-version-check --require-hashes --no-deps --only-binary :all: --requirement {requirements}")
+        .quiet()
+        .run()
+        .with_context(|| format!("pip did not install {requirements}"))?;
     fs::write(installed, pinned)?;
     Ok(programs)
-}
-
-/// A Python that is new enough.
-fn python() -> Result<&'static str, ToolFailed> {
-    let (major, minor) = PYTHON_MIN;
-    let advice =
-        format!("install {major}.{minor} or later, on Debian with `apt-get install python3 python3-venv`");
-    let output = Command::new("python3")
-        .args(["-c", "import sys; print(*sys.version_info[:2], sep='.')"])
-        .output()
-        .map_err(|error| ToolFailed(format!("Python cannot be run as python3 ({error}): {advice}")))?;
-    let version = String::from_utf8_lossy(&output.stdout).trim().to_owned();
-    let mut numbers = version.split('.').filter_map(|number| number.parse().ok());
-    let is_new_enough = numbers.next().zip(numbers.next()).is_some_and(|version| version >= PYTHON_MIN);
-    if is_new_enough {
-        Ok("python3")
-    } else {
-        Err(ToolFailed(format!("Python {version} is too old: {advice}")))
-    }
-}
-
-fn run(command: &mut Command, problem: &str) -> Result<(), ToolFailed> {
-    let output = command.output().map_err(|error| ToolFailed(format!("{problem} ({error})")))?;
-    if output.status.success() {
-        return Ok(());
-    }
-    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).trim().to_owned();
-    Err(ToolFailed(format!("{problem}: {} {}", text(&output.stdout), text(&output.stderr))))
 }
