@@ -281,7 +281,7 @@ async fn without_a_right_everything_is_read_and_nothing_changed() {
     ] {
         let (status, details) = refusal(outcome);
         assert_eq!((status, details.error_code), (403, Some(2)));
-        assert_eq!(details.detail.unwrap(), format!("This takes the right {right}."));
+        assert_eq!(details.detail.unwrap(), format!("This requires the right {right}."));
     }
     assert_eq!(json!(view(&client, "one").await), json!(created));
 }

@@ -18,6 +18,7 @@ mod portable;
 mod postgres;
 pub mod query;
 mod snapshots;
+pub mod sql_builder;
 mod sqlite;
 mod writer;
 

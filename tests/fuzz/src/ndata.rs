@@ -4,11 +4,12 @@ use std::cmp::Ordering;
 use std::sync::LazyLock;
 
 use chrono::{DateTime, SecondsFormat, Utc};
-use customers_server::api::portos::ndata::parse::{self, Member};
-use customers_server::api::portos::ndata::sql::{self, Sql};
+use customers_server::api::portos::customer::{Customer, Profile};
+use customers_server::api::portos::ndata::parse::{self, Field};
+use customers_server::api::portos::ndata::sql;
 use customers_server::api::portos::ndata::{Comparison, Filter, Query, Relation, Sort, SortKey};
-use customers_server::api::portos::rules::{self, Customer, Problem, Profile};
-use customers_server::api::portos::{problem, query, shape, store, text};
+use customers_server::api::portos::rules::{self, FieldError};
+use customers_server::api::portos::{problem, query, store, text};
 use customers_server::db::Database;
 use customers_server::db::query::{Dialect, OwnedValue};
 use customers_server::generated::portos as api;
@@ -19,13 +20,13 @@ use serde_json::{Value, json};
 
 use crate::judge::{fits, is_date, is_date_time};
 
-const MEMBERS: [Member; 6] = [
-    Member::CardSerialNumber,
-    Member::ExternalId,
-    Member::CreditRate,
-    Member::DiscountRate,
-    Member::IsActive,
-    Member::ExpirationTime,
+const FIELDS: [Field; 6] = [
+    Field::CardSerialNumber,
+    Field::ExternalId,
+    Field::CreditRate,
+    Field::DiscountRate,
+    Field::IsActive,
+    Field::ExpirationTime,
 ];
 
 /// A member's filters are at most so many; the language has an end.
@@ -36,25 +37,25 @@ const TENANT: &str = "fuzz";
 /// Tries an input.
 pub fn run(data: &[u8]) {
     let text = String::from_utf8_lossy(data);
-    for member in MEMBERS {
-        let (mut filters, mut problems) = (Vec::new(), Vec::new());
-        parse::filters(member, &[text.to_string()], &mut filters, &mut problems);
-        assert_ne!(filters.is_empty(), problems.is_empty(), "{} is {text:?}: {problems:?}", member.name());
-        if problems.is_empty() {
-            assert_comes_back(member, &filters);
-            assert_times_are_times(member, &text);
+    for field in FIELDS {
+        let (mut filters, mut errors) = (Vec::new(), Vec::new());
+        parse::filters(field, &[text.to_string()], &mut filters, &mut errors);
+        assert_ne!(filters.is_empty(), errors.is_empty(), "{} is {text:?}: {errors:?}", field.name());
+        if errors.is_empty() {
+            assert_round_trip(field, &filters);
+            assert_times_are_times(field, &text);
             assert_answered(&Query { filters, take: 1000, ..Query::default() });
         } else {
-            assert!(problems.iter().all(|problem| problem.member == member.name()));
-            assert_documented(&problems);
+            assert!(errors.iter().all(|error| error.field == field.name()));
+            assert_documented(&errors);
         }
     }
-    let mut problems = Vec::new();
-    let sort = parse::sort(&[text.to_string()], &mut problems);
-    if problems.is_empty() {
+    let mut errors = Vec::new();
+    let sort = parse::sort(&[text.to_string()], &mut errors);
+    if errors.is_empty() {
         assert_answered(&Query { sort, take: 1000, ..Query::default() });
     } else {
-        assert_documented(&problems);
+        assert_documented(&errors);
     }
     whole(&text);
 }
@@ -69,29 +70,29 @@ fn whole(text: &str) {
     let read = fields.read().expect("the schema allows it");
     match query(read, text) {
         Ok(query) => assert_answered(&query),
-        Err(problems) => assert_documented(&problems),
+        Err(errors) => assert_documented(&errors),
     }
 }
 
 /// A refusal that the document promises, and that says what is wrong.
-fn assert_documented(problems: &[Problem]) {
-    assert!(!problems.is_empty());
-    for problem in problems {
-        assert!(!problem.message.is_empty(), "{problem:?}");
+fn assert_documented(errors: &[FieldError]) {
+    assert!(!errors.is_empty());
+    for error in errors {
+        assert!(!error.message.is_empty(), "{error:?}");
     }
-    let mut answer = serde_json::to_value(problem::broken(problems)).expect("it is JSON");
+    let mut answer = serde_json::to_value(problem::invalid_fields(errors)).expect("it is JSON");
     // Which call it is, only a call can tell.
     answer["traceId"] = json!("a");
     assert!(fits(&api::schemas::PROBLEM_DETAILS, &answer), "the document promises no {answer}");
 }
 
 /// Filters that are written out are read as the same filters.
-fn assert_comes_back(member: Member, filters: &[Filter]) {
+fn assert_round_trip(field: Field, filters: &[Filter]) {
     assert!(filters.len() <= FILTERS_MAX, "{} filters", filters.len());
     let written: Vec<_> = filters.iter().map(written).collect();
-    let (mut again, mut problems) = (Vec::new(), Vec::new());
-    parse::filters(member, &[written.join(";")], &mut again, &mut problems);
-    assert_eq!((again.as_slice(), problems.as_slice()), (filters, &[][..]), "written as {written:?}");
+    let (mut again, mut errors) = (Vec::new(), Vec::new());
+    parse::filters(field, &[written.join(";")], &mut again, &mut errors);
+    assert_eq!((again.as_slice(), errors.as_slice()), (filters, &[][..]), "written as {written:?}");
 }
 
 fn written(filter: &Filter) -> String {
@@ -138,17 +139,18 @@ fn compared<T>(comparison: &Comparison<T>, write: impl Fn(&T) -> String) -> Stri
 }
 
 /// What is taken for a time, where it stands alone and without signs of the language, is one.
-fn assert_times_are_times(member: Member, text: &str) {
+fn assert_times_are_times(field: Field, text: &str) {
     let text = text.replace("\\:", "\0");
-    if member == Member::ExpirationTime && !text.contains([';', ':', '\\', '%']) {
+    if field == Field::ExpirationTime && !text.contains([';', ':', '\\', '%']) {
         let text = text.replace('\0', ":");
         assert!(is_date(&text) || is_date_time(&text), "{text:?} is no time");
     }
 }
 
 /// The words that a statement is made of. Nothing that a caller writes can be one of these by chance and do harm.
-const WORDS: [&str; 29] = [
-    "!=",
+const WORDS: [&str; 45] = [
+    "",
+    "*",
     "0",
     "1",
     "<",
@@ -158,31 +160,47 @@ const WORDS: [&str; 29] = [
     ">",
     ">=",
     "AND",
+    "BY",
+    "CROSS",
     "FROM",
     "IN",
+    "INDEXED",
     "IS",
+    "JOIN",
+    "MATCH",
     "NOT",
     "NULL",
+    "ON",
     "OR",
     "SELECT",
     "WHERE",
+    "count",
     "credit_rate",
     "customer_seq",
     "discount_rate",
     "expiration_time",
     "external_id",
+    "instr",
     "is_active",
     "portos_cards",
+    "portos_customers",
+    "portos_customers_by_external_id",
+    "portos_customers_by_filters",
+    "portos_customers_by_seq",
+    "portos_search",
+    "portos_search.rowid",
+    "row_id",
+    "search_text",
     "seq",
     "serial_number",
     "tenant",
-    "",
 ];
 
 /// A query becomes a statement without a word of the caller's, and finds what it says, in the order that it says.
 fn assert_answered(query: &Query) {
     let now = now();
-    let Sql { text, parameters } = sql::condition(Dialect::Sqlite, TENANT, query, now);
+    let count = sql::count(Dialect::Sqlite, TENANT, query, now);
+    let (text, parameters) = (count.text(), count.parameters());
     assert_eq!(parameters[0], OwnedValue::Text(TENANT.to_owned()));
     for word in text.split([' ', '(', ')', ',']) {
         let is_parameter = word
@@ -217,7 +235,10 @@ fn is_asked_for(query: &Query, customer: &Customer, now: DateTime<Utc>) -> bool 
         && query
             .is_expired
             .is_none_or(|expired| expired == profile.expiration_time.is_some_and(|time| time <= now))
-        && query.search.as_ref().is_none_or(|search| rules::search_text(profile).contains(search.as_str()))
+        && query
+            .search
+            .as_ref()
+            .is_none_or(|search| text::search_text(profile.searchable()).contains(search.as_str()))
 }
 
 fn lets_through(filter: &Filter, profile: &Profile) -> bool {
@@ -301,7 +322,7 @@ fn kept() -> &'static Kept {
             for (tenant, customer) in
                 made.iter().map(|customer| (TENANT, customer)).chain([("another", &stranger)])
             {
-                store::create(connection, tenant, customer)?.expect("nothing is taken");
+                store::insert(connection, tenant, customer)?;
             }
             Ok(())
         }))
@@ -320,7 +341,7 @@ fn wait<T>(future: impl Future<Output = T>) -> T {
 
 fn made(body: Value) -> Customer {
     let body: api::Customer = serde_json::from_value(body).expect("it fits its type");
-    rules::new_customer(body.id.clone(), shape::profile(body), now())
+    rules::new_customer(body.id.clone(), Profile::from(body), now())
 }
 
 /// Customers that lie at both sides of what the inputs ask for, and some without it.

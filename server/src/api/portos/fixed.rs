@@ -1,7 +1,6 @@
-//! Decimals as the database keeps them: whole numbers of ten-thousandths, which compare and sort exactly everywhere.
+//! Decimals as the database stores them: whole numbers of ten-thousandths, which every database compares exactly.
 //!
-//! No member of a customer has more than four decimals, and none comes near the ends of 64 bits: the document says so,
-//! and it is checked before.
+//! The document allows at most four decimals, and no number near the limits of 64 bits.
 
 use rust_decimal::Decimal;
 
@@ -9,33 +8,33 @@ use crate::db::query::{Cell, FromCell, ToValue, Value};
 
 const DECIMALS: u32 = 4;
 
-/// Farther out than any value that is kept, and still exact in 64 bits.
-const FARTHEST: i64 = 1_000_000_000_000_000_000;
+/// Greater than any stored value, and still exact in 64 bits.
+const SCALED_MAX: i64 = 1_000_000_000_000_000_000;
 
-/// A decimal with at most four digits behind the point.
+/// A decimal with at most four digits after the point.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Fixed(i64);
 
 impl Fixed {
-    /// The greatest such decimal that is not greater than `decimal`, and whether it is `decimal`. What is farther out than
-    /// any value that can be kept comes as something that still is.
+    /// Returns the greatest value that is not greater than `decimal`, and whether it is equal. A decimal beyond all stored
+    /// values becomes one that still is.
     pub fn floor(decimal: Decimal) -> (Self, bool) {
         let scaled = decimal.checked_mul(Decimal::from(10_i64.pow(DECIMALS)));
         let whole = scaled.map(|scaled| scaled.floor());
         let number = whole.and_then(|whole| i64::try_from(whole).ok());
-        match number.filter(|number| (-FARTHEST..=FARTHEST).contains(number)) {
+        match number.filter(|number| (-SCALED_MAX..=SCALED_MAX).contains(number)) {
             Some(number) => (Self(number), scaled == whole),
-            None if decimal.is_sign_negative() => (Self(-FARTHEST), false),
-            None => (Self(FARTHEST), false),
+            None if decimal.is_sign_negative() => (Self(-SCALED_MAX), false),
+            None => (Self(SCALED_MAX), false),
         }
     }
 
-    /// As it is stored.
+    /// Returns the stored number of ten-thousandths.
     pub fn scaled(self) -> i64 {
         self.0
     }
 
-    /// The difference: `self` less `other`.
+    /// Returns `self - other`.
     #[must_use]
     pub fn less(self, other: Self) -> Self {
         Self(self.0.saturating_sub(other.0))
@@ -43,7 +42,7 @@ impl Fixed {
 }
 
 impl From<Decimal> for Fixed {
-    /// Further decimals are cut off; the document allows none.
+    /// Truncates further decimals; the document allows none.
     fn from(decimal: Decimal) -> Self {
         Self::floor(decimal).0
     }
@@ -76,23 +75,23 @@ mod tests {
     }
 
     #[test]
-    fn what_has_four_decimals_comes_back_as_it_was() {
+    fn four_decimals_are_exact() {
         for text in ["0", "0.1", "0.0001", "12.5", "100", "-999999999.99", "999999999.99", "-0.01"] {
             let (fixed, is_exact) = Fixed::floor(decimal(text));
             assert!(is_exact, "{text}");
             assert_eq!(Decimal::from(fixed).to_string(), text);
         }
-        let sum = Fixed::from(decimal("0.3")).less(Fixed::from(decimal("0.1")));
-        assert_eq!(Decimal::from(sum).to_string(), "0.2", "no binary fractions anywhere");
+        let difference = Fixed::from(decimal("0.3")).less(Fixed::from(decimal("0.1")));
+        assert_eq!(Decimal::from(difference).to_string(), "0.2", "no binary fractions");
     }
 
     #[test]
-    fn what_lies_between_is_told_from_what_is_exact() {
+    fn other_decimals_are_rounded_down_and_inexact() {
         for (text, expected, reason) in [
-            ("0.00005", (Fixed(0), false), "between 0 and the next"),
-            ("-0.00005", (Fixed(-1), false), "below zero, the floor is lower"),
-            ("79228162514264337593543950335", (Fixed(FARTHEST), false), "as far out as decimals go"),
-            ("-79228162514264337593543950335", (Fixed(-FARTHEST), false), "and the other way"),
+            ("0.00005", (Fixed(0), false), "above zero"),
+            ("-0.00005", (Fixed(-1), false), "below zero"),
+            ("79228162514264337593543950335", (Fixed(SCALED_MAX), false), "the greatest decimal"),
+            ("-79228162514264337593543950335", (Fixed(-SCALED_MAX), false), "the least decimal"),
         ] {
             assert_eq!(Fixed::floor(decimal(text)), expected, "{reason}");
         }

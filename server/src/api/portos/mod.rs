@@ -1,35 +1,33 @@
-//! Portos, as its document describes it: each operation unpacks the request, calls the rules and the store, and wraps what
-//! comes back.
-//!
-//! Rules stand in [`rules`], queries in [`store`], the language of lists in [`ndata`]; none of them knows of HTTP.
+//! Portos: the operations of its document. Each one parses the request, applies the rules to what the store loads, saves the
+//! result and wraps it.
 
+pub mod convert;
+pub mod customer;
 pub mod fixed;
 pub mod ndata;
-pub mod page;
 pub mod problem;
 pub mod rules;
-pub mod search;
 pub mod seed;
-pub mod shape;
 pub mod store;
 pub mod text;
-pub mod totals;
 
+use dropshot_openapi::{AuthError, InternalError, Operation as _, RequestContext};
+
+use self::convert::CustomerAt;
+use self::customer::{Customer, Profile, whole_micros};
+use self::ndata::parse::{self, Field};
+use self::rules::{FieldError, SaveError};
+use self::store::Session;
 use crate::api::{Api, Settings};
 use crate::auth::User;
 use crate::auth::credentials::CredentialKind;
 use crate::auth::demo::DemoAccount;
 use crate::auth::tokens::{Secret, TokenHash};
-use crate::context::Context;
-use crate::db::Schema;
+use crate::context::{Context, Transactions as _};
+use crate::db::{Connection, Schema, query};
 use crate::generated::portos as api;
-use dropshot_openapi::{AuthError, InternalError, Operation as _, RequestContext};
 
-use self::ndata::parse::{self, Member};
-use self::rules::{Problem, Refused};
-use self::store::{Put, Session};
-
-/// The API's name: of its document, its module and its mount.
+/// The API's name, which is also its mount.
 const NAME: &str = "portos";
 
 /// The API.
@@ -61,11 +59,11 @@ pub const API: Api = Api {
     seeding: &seed::SEEDER,
 };
 
-/// Portos as this server implements it.
+/// The implementation of Portos.
 #[derive(Debug)]
 pub enum Service {}
 
-/// Who calls, by which session.
+/// A signed-in user.
 #[derive(Clone, Debug)]
 pub struct Caller {
     user: User,
@@ -73,15 +71,9 @@ pub struct Caller {
 }
 
 impl Caller {
-    fn holds(&self, right: api::Permission) -> bool {
-        self.user.permissions.holds(&right_name(right))
+    fn holds(&self, right: &str) -> bool {
+        self.user.permissions.holds(right)
     }
-}
-
-/// As the document calls it.
-fn right_name(right: api::Permission) -> String {
-    // The variants are called as the rights are.
-    format!("{right:?}")
 }
 
 impl api::Portos for Service {
@@ -90,19 +82,16 @@ impl api::Portos for Service {
 
     async fn token(cx: &RequestContext<Context>, token: &str) -> Result<Caller, AuthError> {
         let session = TokenHash::of(token);
-        let Context { clock, credentials, database, .. } = cx.context();
-        let now = clock.now();
-        let find = move |connection: &_| store::session_account(connection, &session, now);
-        let found = database.read(find).await.map_err(InternalError::from)?;
-        let (account, _) = found.ok_or(AuthError::NotValid)?;
-        // Asked again and again: who is revoked is signed out.
-        let user = credentials.user(NAME, &account).await.map_err(InternalError::from)?;
-        let user = user.ok_or(AuthError::NotValid)?;
-        Ok(Caller { user, session })
+        let now = cx.context().clock.now();
+        let account = cx.read(move |connection| store::session_account(connection, &session, now)).await?;
+        // Looked up with every request: revoking the account ends its sessions.
+        let user = cx.context().credentials.user(NAME, &account.ok_or(AuthError::NotValid)?).await;
+        let user = user.map_err(InternalError::from)?;
+        Ok(Caller { user: user.ok_or(AuthError::NotValid)?, session })
     }
 
     fn token_holds(caller: &Caller, permission: api::Permission) -> bool {
-        caller.holds(permission)
+        caller.holds(&format!("{permission:?}"))
     }
 
     async fn session_create(
@@ -110,41 +99,33 @@ impl api::Portos for Service {
         request: api::SessionCreateRequest,
     ) -> Result<api::SessionCreateResponse, api::SessionCreateError> {
         let api::NewSession { user_name, password, device_name } = request.body;
+        let Context { clock, credentials, guesses, .. } = cx.context();
         let guessed_at = format!("{NAME}/{user_name}");
         let password = password.as_ref().map_or("", |password| password.expose());
-        let user = cx
-            .context()
-            .credentials
-            .authenticate_user(NAME, &user_name, password)
-            .await
-            .map_err(InternalError::from)?;
-        let Some(user) = user else {
-            cx.context().guesses.failed(&guessed_at).await;
+        let user = credentials.authenticate_user(NAME, &user_name, password).await;
+        let Some(user) = user.map_err(InternalError::from)? else {
+            guesses.failed(&guessed_at).await;
             return Err(api::SessionCreateError::Unauthorized(problem::wrong_password()));
         };
-        cx.context().guesses.succeeded(&guessed_at);
+        guesses.succeeded(&guessed_at);
 
         let token = Secret::generate();
-        let now = rules::whole_micros(cx.context().clock.now());
+        let now = whole_micros(clock.now());
+        let expires_at = now + rules::SESSION_LIFETIME;
         let session = Session {
             token_hash: token.hash(),
             account: user.id.clone(),
             device_name: device_name.clone(),
             created_at: now,
-            expires_at: now.checked_add_signed(rules::SESSION).unwrap_or(now),
+            expires_at,
         };
-        let expires_at = session.expires_at;
-        cx.context()
-            .database
-            .write(move |connection| store::begin_session(connection, &session))
-            .await
-            .map_err(InternalError::from)?;
-        let rights = rules::ALL_RIGHTS.into_iter().map(right_name);
+        cx.write(move |connection| store::begin_session(connection, &session)).await?;
+        let rights = rules::RIGHTS.iter().copied().filter(|right| user.permissions.holds(right));
         Ok(api::SessionCreateResponse::Ok(api::Session {
             token_id: token.expose().to_owned().into(),
             user_name: Some(user_name),
             device_name: Some(device_name),
-            rights: Some(rights.filter(|right| user.permissions.holds(right)).collect()),
+            rights: Some(rights.map(str::to_owned).collect()),
             expiration_time: Some(Some(expires_at)),
         }))
     }
@@ -153,11 +134,7 @@ impl api::Portos for Service {
         cx: &RequestContext<Context>,
         caller: Caller,
     ) -> Result<api::SessionDeleteResponse, api::SessionDeleteError> {
-        cx.context()
-            .database
-            .write(move |connection| store::end_session(connection, &caller.session))
-            .await
-            .map_err(InternalError::from)?;
+        cx.write(move |connection| store::end_session(connection, &caller.session)).await?;
         Ok(api::SessionDeleteResponse::NoContent)
     }
 
@@ -167,21 +144,18 @@ impl api::Portos for Service {
         request: api::CustomerListRequest,
     ) -> Result<api::CustomerListResponse, api::CustomerListError> {
         let count_only = request.count;
-        let query = query(request, cx.request.uri().query().unwrap_or(""))
-            .map_err(|problems| api::CustomerListError::BadRequest(problem::broken(&problems)))?;
+        let query = query(request, cx.request.uri().query().unwrap_or_default())
+            .map_err(|errors| api::CustomerListError::BadRequest(problem::invalid_fields(&errors)))?;
         let now = cx.context().clock.now();
         let (skip, take) = (query.skip, query.take);
         let page = cx
-            .context()
-            .database
             .read(move |connection| store::list(connection, &caller.user.tenant.id, &query, count_only, now))
-            .await
-            .map_err(InternalError::from)?;
-        let there_would_be = page.total.saturating_sub(skip).clamp(0, take);
-        let items = page.customers.into_iter().map(|customer| shape::shown(customer, now));
+            .await?;
+        let count = page.total.saturating_sub(skip).clamp(0, take);
+        let items = page.customers.into_iter().map(|customer| CustomerAt(customer, now).into());
         Ok(api::CustomerListResponse::Ok(api::CustomerQueryResult {
             items: (!count_only).then(|| items.collect()),
-            count: i32::try_from(there_would_be).map_err(InternalError::internal)?,
+            count: i32::try_from(count).map_err(InternalError::internal)?,
             total_count: page.total,
         }))
     }
@@ -192,24 +166,19 @@ impl api::Portos for Service {
         request: api::CustomerCreateRequest,
     ) -> Result<api::CustomerCreateResponse, api::CustomerCreateError> {
         let id = request.body.id.clone();
-        let profile = shape::profile(request.body);
-        let problems = rules::check(&profile);
-        if !problems.is_empty() {
-            return Err(api::CustomerCreateError::BadRequest(problem::broken(&problems)));
+        let profile = Profile::from(request.body);
+        let errors = rules::check(&profile);
+        if !errors.is_empty() {
+            return Err(api::CustomerCreateError::BadRequest(problem::invalid_fields(&errors)));
         }
         let now = cx.context().clock.now();
         let customer = rules::new_customer(id, profile, now);
         let created = customer.clone();
-        let tenant = caller.user.tenant.id;
-        let outcome = cx
-            .context()
-            .database
-            .write(move |connection| store::create(connection, &tenant, &customer))
-            .await
-            .map_err(InternalError::from)?;
-        match outcome {
-            Ok(()) => Ok(api::CustomerCreateResponse::Created(shape::shown(created, now))),
-            Err(refused) => Err(api::CustomerCreateError::Conflict(problem::refused(&created.id, &refused))),
+        let saved =
+            cx.write(move |connection| save(connection, &caller.user.tenant.id, None, &customer)).await?;
+        match saved {
+            Ok(()) => Ok(api::CustomerCreateResponse::Created(CustomerAt(created, now).into())),
+            Err(error) => Err(api::CustomerCreateError::Conflict(problem::not_saved(&created.id, &error))),
         }
     }
 
@@ -218,16 +187,13 @@ impl api::Portos for Service {
         caller: Caller,
         request: api::CustomerViewRequest,
     ) -> Result<api::CustomerViewResponse, api::CustomerViewError> {
-        let customer = cx
-            .context()
-            .database
-            .read(move |connection| store::find(connection, &caller.user.tenant.id, &request.id))
-            .await
-            .map_err(InternalError::from)?;
-        let Some(customer) = customer else {
-            return Err(api::CustomerViewError::NotFound(problem::no_such_customer()));
+        let stored =
+            cx.read(move |connection| store::find(connection, &caller.user.tenant.id, &request.id)).await?;
+        let Some(stored) = stored else {
+            return Err(api::CustomerViewError::NotFound(problem::customer_not_found()));
         };
-        Ok(api::CustomerViewResponse::Ok(shape::shown(customer, cx.context().clock.now())))
+        let now = cx.context().clock.now();
+        Ok(api::CustomerViewResponse::Ok(CustomerAt(stored.customer, now).into()))
     }
 
     async fn customer_put(
@@ -237,42 +203,44 @@ impl api::Portos for Service {
     ) -> Result<api::CustomerPutResponse, api::CustomerPutError> {
         let api::CustomerPutRequest { id, body } = request;
         let version = body.v;
-        let is_about_another = body.id.as_ref().is_some_and(|given| *given != id);
-        let profile = shape::profile(body);
-        let problems = rules::check(&profile);
-        if !problems.is_empty() {
-            return Err(api::CustomerPutError::BadRequest(problem::broken(&problems)));
+        let has_other_id = body.id.as_ref().is_some_and(|given| *given != id);
+        let profile = Profile::from(body);
+        let errors = rules::check(&profile);
+        if !errors.is_empty() {
+            return Err(api::CustomerPutError::BadRequest(problem::invalid_fields(&errors)));
         }
-        if is_about_another {
-            return Err(api::CustomerPutError::Conflict(problem::about_another()));
+        if has_other_id {
+            return Err(api::CustomerPutError::Conflict(problem::id_mismatch()));
         }
         let now = cx.context().clock.now();
-        let wanted = id.clone();
-        let outcome = cx
-            .context()
-            .database
-            .write(move |connection| {
-                let tenant = &caller.user.tenant.id;
-                store::put(
-                    connection,
-                    tenant,
-                    &wanted,
-                    profile.clone(),
-                    version,
-                    |right| caller.holds(right),
-                    now,
-                )
-            })
-            .await
-            .map_err(InternalError::from)?;
-        match outcome {
-            Ok(Put::Updated(customer)) => Ok(api::CustomerPutResponse::Ok(shape::shown(customer, now))),
-            Ok(Put::Created(customer)) => Ok(api::CustomerPutResponse::Created(shape::shown(customer, now))),
-            Err(refused) => {
-                let details = problem::refused(&id, &refused);
-                Err(match refused {
-                    Refused::Right(_) => api::CustomerPutError::Forbidden(details),
-                    Refused::Version { .. } | Refused::Taken(_) => api::CustomerPutError::Conflict(details),
+        let put_id = id.clone();
+        let put = move |connection: &_| {
+            let tenant = &caller.user.tenant.id;
+            let holds = |right: &str| caller.holds(right);
+            let (seq, decision) = match store::find(connection, tenant, &put_id)? {
+                None => (None, rules::create(put_id.clone(), profile.clone(), holds, now)),
+                Some(stored) => {
+                    let replaced = rules::replace(stored.customer, profile.clone(), version, holds, now);
+                    (Some(stored.seq), replaced)
+                }
+            };
+            let customer = match decision {
+                Ok(customer) => customer,
+                Err(error) => return Ok(Err(error)),
+            };
+            let saved = save(connection, tenant, seq, &customer)?;
+            Ok(saved.map(|()| (customer, seq.is_none())))
+        };
+        match cx.write(put).await? {
+            Ok((customer, true)) => Ok(api::CustomerPutResponse::Created(CustomerAt(customer, now).into())),
+            Ok((customer, false)) => Ok(api::CustomerPutResponse::Ok(CustomerAt(customer, now).into())),
+            Err(error) => {
+                let details = problem::not_saved(&id, &error);
+                Err(match error {
+                    SaveError::MissingRight(_) => api::CustomerPutError::Forbidden(details),
+                    SaveError::VersionMismatch { .. } | SaveError::NotUnique(_) => {
+                        api::CustomerPutError::Conflict(details)
+                    }
                 })
             }
         }
@@ -283,39 +251,57 @@ impl api::Portos for Service {
         caller: Caller,
         request: api::CustomerDeleteRequest,
     ) -> Result<api::CustomerDeleteResponse, api::CustomerDeleteError> {
-        let tenant = caller.user.tenant.id;
-        let deleted = cx
-            .context()
-            .database
-            .write(move |connection| store::delete(connection, &tenant, &request.id))
-            .await
-            .map_err(InternalError::from)?;
-        let Some(customer) = deleted else {
-            return Err(api::CustomerDeleteError::NotFound(problem::no_such_customer()));
+        let delete = move |connection: &_| {
+            let tenant = &caller.user.tenant.id;
+            let Some(stored) = store::find(connection, tenant, &request.id)? else { return Ok(None) };
+            store::delete(connection, tenant, stored.seq)?;
+            Ok(Some(stored.customer))
         };
-        Ok(api::CustomerDeleteResponse::Ok(shape::shown(customer, cx.context().clock.now())))
+        let Some(customer) = cx.write(delete).await? else {
+            return Err(api::CustomerDeleteError::NotFound(problem::customer_not_found()));
+        };
+        let now = cx.context().clock.now();
+        Ok(api::CustomerDeleteResponse::Ok(CustomerAt(customer, now).into()))
     }
 }
 
-/// What a list is asked for, or everything that is wrong with it. `sent` is the query as it came.
-pub fn query(request: api::CustomerListRequest, sent: &str) -> Result<ndata::Query, Vec<Problem>> {
-    let known: Vec<_> =
-        api::operations::CustomerList::TABLE.parameters.iter().map(|parameter| parameter.name).collect();
-    let mut problems = parse::unknown_parameters(sent, &known);
-    let mut filters = Vec::new();
-    for (member, texts) in [
-        (Member::CardSerialNumber, request.card_serial_number),
-        (Member::ExternalId, request.external_id),
-        (Member::CreditRate, request.credit_rate),
-        (Member::DiscountRate, request.discount_rate),
-        (Member::IsActive, request.is_active),
-        (Member::ExpirationTime, request.expiration_time),
-    ] {
-        parse::filters(member, &texts.unwrap_or_default(), &mut filters, &mut problems);
+/// Saves a customer, as a new one or at its position, if its unique values are free.
+fn save(
+    connection: &Connection,
+    tenant: &str,
+    seq: Option<i64>,
+    customer: &Customer,
+) -> query::Result<Result<(), SaveError>> {
+    let in_use = store::values_in_use(connection, tenant, seq, customer)?;
+    if let Err(error) = rules::check_unique(&customer.profile, &in_use) {
+        return Ok(Err(error));
     }
-    let sort = parse::sort(&request.sort.unwrap_or_default(), &mut problems);
-    if !problems.is_empty() {
-        return Err(problems);
+    match seq {
+        None => store::insert(connection, tenant, customer)?,
+        Some(seq) => store::update(connection, tenant, seq, customer)?,
+    }
+    Ok(Ok(()))
+}
+
+/// Parses the parameters of a list. `raw` is the request's query, in which unknown parameters are looked for.
+pub fn query(request: api::CustomerListRequest, raw: &str) -> Result<ndata::Query, Vec<FieldError>> {
+    let parameters = api::operations::CustomerList::TABLE.parameters;
+    let known: Vec<_> = parameters.iter().map(|parameter| parameter.name).collect();
+    let mut errors = parse::unknown_parameters(raw, &known);
+    let mut filters = Vec::new();
+    for (field, texts) in [
+        (Field::CardSerialNumber, request.card_serial_number),
+        (Field::ExternalId, request.external_id),
+        (Field::CreditRate, request.credit_rate),
+        (Field::DiscountRate, request.discount_rate),
+        (Field::IsActive, request.is_active),
+        (Field::ExpirationTime, request.expiration_time),
+    ] {
+        parse::filters(field, &texts.unwrap_or_default(), &mut filters, &mut errors);
+    }
+    let sort = parse::sort(&request.sort.unwrap_or_default(), &mut errors);
+    if !errors.is_empty() {
+        return Err(errors);
     }
     Ok(ndata::Query {
         filters,

@@ -1,23 +1,23 @@
-//! Portos's error shape: problem details (RFC 9457) with an `errorCode`.
+//! Portos's errors: problem details (RFC 9457) with an `errorCode`.
 //!
-//! What a caller sent can be of any length; what a message repeats of it is cut to what the document allows.
+//! Requests can contain texts of any length; errors quote them truncated to the document's limits.
 
 use http::StatusCode;
 
-use super::rules::{Problem, Refused};
-use crate::generated::portos::{Permission, ProblemDetails, ResourceVersion, ValidationError};
+use super::rules::{CUSTOMER_SET_CREDIT, CUSTOMER_SET_DISCOUNT, FieldError, SaveError};
+use crate::generated::portos::{ProblemDetails, ResourceVersion, ValidationError};
 use dropshot_openapi::{Current, RequestError, Rule, visible};
 
 const UNAUTHENTICATED: i32 = 1;
 const UNAUTHORIZED: i32 = 2;
-const INVALID: i32 = 3;
-const OTHER_VERSION: i32 = 6;
+const VALIDATION_FAILED: i32 = 3;
+const VERSION_MISMATCH: i32 = 6;
 
-/// Codes of single errors.
+/// The codes of validation errors.
 const REQUIRED: i32 = 1;
 const UNIQUE: i32 = 2;
 
-/// The document's bounds.
+/// The document's limits.
 const ERRORS_MAX: usize = 100;
 const DETAIL_LENGTH_MAX: usize = 4000;
 const INSTANCE_LENGTH_MAX: usize = 2048;
@@ -25,107 +25,91 @@ const MESSAGE_LENGTH_MAX: usize = 1000;
 const TRACE_ID_LENGTH_MAX: usize = 100;
 
 impl From<RequestError> for ProblemDetails {
-    fn from(refusal: RequestError) -> Self {
-        match refusal {
+    fn from(error: RequestError) -> Self {
+        match error {
             RequestError::Unauthenticated { .. } => problem(
                 StatusCode::UNAUTHORIZED,
                 Some(UNAUTHENTICATED),
-                "Sign in with POST /api/auth, and send the tokenId of its answer as Authorization: Bearer TOKEN_ID.",
+                "Sign in with POST /api/auth, and send the tokenId of its response as Authorization: Bearer TOKEN_ID.",
             ),
-            RequestError::Forbidden { permissions } => lacks(&permissions.join(" or ")),
-            RequestError::NotFound => no_such_customer(),
+            RequestError::Forbidden { permissions } => missing_right(&permissions.join(" or ")),
+            RequestError::NotFound => customer_not_found(),
             RequestError::Invalid(violations) => {
                 let errors = violations.iter().map(|violation| {
-                    error(
-                        &violation.field(),
-                        &violation.message,
-                        (violation.rule == Rule::Required).then_some(REQUIRED),
-                    )
+                    let code = (violation.rule == Rule::Required).then_some(REQUIRED);
+                    validation_error(&violation.field(), &violation.message, code)
                 });
                 invalid(StatusCode::BAD_REQUEST, errors.collect())
             }
             RequestError::TooLarge { .. }
             | RequestError::UnsupportedMediaType { .. }
             | RequestError::Incomplete => {
-                // The sentence is about the body; here the member's name stands in front of it.
-                let text = refusal.to_string();
+                // The sentence starts with its subject, which is the field here.
+                let text = error.to_string();
                 let message = text.strip_prefix("the body ").unwrap_or(&text);
-                invalid(StatusCode::BAD_REQUEST, vec![error("body", message, None)])
+                invalid(StatusCode::BAD_REQUEST, vec![validation_error("body", message, None)])
             }
             RequestError::MethodNotAllowed { .. } => {
-                problem(StatusCode::METHOD_NOT_ALLOWED, None, &refusal.to_string())
+                problem(StatusCode::METHOD_NOT_ALLOWED, None, &error.to_string())
             }
             RequestError::TooManyRequests { .. } => {
-                problem(StatusCode::TOO_MANY_REQUESTS, None, &refusal.to_string())
+                problem(StatusCode::TOO_MANY_REQUESTS, None, &error.to_string())
             }
-            RequestError::Internal(ref fault) => problem(fault.status, None, &refusal.to_string()),
+            RequestError::Internal(ref internal) => problem(internal.status, None, &error.to_string()),
         }
     }
 }
 
-/// A user's name and password do not fit.
+/// Returns the error for a user name and a password that do not match.
 pub fn wrong_password() -> ProblemDetails {
     problem(StatusCode::UNAUTHORIZED, Some(UNAUTHENTICATED), "UserName or Password is wrong.")
 }
 
-/// There is no such customer.
-pub fn no_such_customer() -> ProblemDetails {
+/// Returns the error for an identifier without a customer.
+pub fn customer_not_found() -> ProblemDetails {
     problem(StatusCode::NOT_FOUND, None, "There is no customer with this id.")
 }
 
-/// What rules that no schema can say are broken.
-pub fn broken(problems: &[Problem]) -> ProblemDetails {
-    let errors = problems.iter().map(|problem| error(&problem.member, &problem.message, None));
+/// Returns the error for invalid fields or parameters.
+pub fn invalid_fields(errors: &[FieldError]) -> ProblemDetails {
+    let errors = errors.iter().map(|error| validation_error(&error.field, &error.message, None));
     invalid(StatusCode::BAD_REQUEST, errors.collect())
 }
 
-/// A right that a caller lacks.
-pub fn right_missing(right: Permission) -> ProblemDetails {
-    match right {
-        Permission::CustomerSetDiscount => lacks_for("change discountRate", right),
-        Permission::CustomerSetCredit => lacks_for("change credit", right),
-        Permission::CustomerCreate | Permission::CustomerUpdate | Permission::CustomerDelete => {
-            lacks(&format!("{right:?}"))
+/// Returns the error for a body whose `id` is not the one in the path.
+pub fn id_mismatch() -> ProblemDetails {
+    let message = "must be the id in the path, or be omitted";
+    invalid(StatusCode::CONFLICT, vec![validation_error("id", message, None)])
+}
+
+/// Returns the error for a customer that cannot be saved.
+pub fn not_saved(id: &str, error: &SaveError) -> ProblemDetails {
+    match error {
+        SaveError::MissingRight(right) => missing_right(right),
+        SaveError::VersionMismatch { given, current } => {
+            let detail = format!(
+                "The customer is at version {current}, not {given}. Read it again, and repeat the change."
+            );
+            let resource =
+                ResourceVersion { name: "Customer".to_owned(), id: id.to_owned(), version: *current };
+            let problem = problem(StatusCode::CONFLICT, Some(VERSION_MISMATCH), &detail);
+            ProblemDetails { resource: Some(resource), ..problem }
+        }
+        SaveError::NotUnique(fields) => {
+            let errors =
+                fields.iter().map(|field| validation_error(field, "is already in use", Some(UNIQUE)));
+            invalid(StatusCode::CONFLICT, errors.collect())
         }
     }
 }
 
-/// The path names one customer, the body another.
-pub fn about_another() -> ProblemDetails {
-    let message = "is not the one in the path: give that, or leave it out";
-    invalid(StatusCode::CONFLICT, vec![error("id", message, None)])
-}
-
-/// Values that have to be unique and are not.
-pub fn taken(members: &[String]) -> ProblemDetails {
-    let errors = members.iter().map(|member| error(member, "is in use: give another one", Some(UNIQUE)));
-    invalid(StatusCode::CONFLICT, errors.collect())
-}
-
-/// The customer has another version than the change was made for.
-pub fn other_version(id: &str, given: i64, current: i64) -> ProblemDetails {
-    let detail = format!(
-        "The customer is at version {current}, not {given}: read it again, and repeat the change on what you read."
-    );
-    let resource = ResourceVersion { name: "Customer".to_owned(), id: id.to_owned(), version: current };
-    ProblemDetails { resource: Some(resource), ..problem(StatusCode::CONFLICT, Some(OTHER_VERSION), &detail) }
-}
-
-/// Why the customer `id` is not changed.
-pub fn refused(id: &str, refused: &Refused) -> ProblemDetails {
-    match refused {
-        Refused::Right(right) => right_missing(*right),
-        Refused::Version { given, current } => other_version(id, *given, *current),
-        Refused::Taken(members) => taken(members),
-    }
-}
-
-fn lacks(right: &str) -> ProblemDetails {
-    problem(StatusCode::FORBIDDEN, Some(UNAUTHORIZED), &format!("This takes the right {right}."))
-}
-
-fn lacks_for(what: &str, right: Permission) -> ProblemDetails {
-    problem(StatusCode::FORBIDDEN, Some(UNAUTHORIZED), &format!("To {what} takes the right {right:?}."))
+fn missing_right(right: &str) -> ProblemDetails {
+    let detail = match right {
+        CUSTOMER_SET_DISCOUNT => format!("Changing discountRate requires the right {right}."),
+        CUSTOMER_SET_CREDIT => format!("Changing credit requires the right {right}."),
+        _ => format!("This requires the right {right}."),
+    };
+    problem(StatusCode::FORBIDDEN, Some(UNAUTHORIZED), &detail)
 }
 
 fn invalid(status: StatusCode, mut errors: Vec<ValidationError>) -> ProblemDetails {
@@ -140,13 +124,13 @@ fn invalid(status: StatusCode, mut errors: Vec<ValidationError>) -> ProblemDetai
         1 => detail.push_str(" (and 1 more error)"),
         more => detail.push_str(&format!(" (and {more} more errors)")),
     }
-    ProblemDetails { errors: Some(errors), ..problem(status, Some(INVALID), &detail) }
+    ProblemDetails { errors: Some(errors), ..problem(status, Some(VALIDATION_FAILED), &detail) }
 }
 
-fn error(member: &str, message: &str, code: Option<i32>) -> ValidationError {
+fn validation_error(field: &str, message: &str, code: Option<i32>) -> ValidationError {
     ValidationError {
-        member_name: cut(&visible(member), MESSAGE_LENGTH_MAX),
-        message: cut(message, MESSAGE_LENGTH_MAX),
+        member_name: truncate(&visible(field), MESSAGE_LENGTH_MAX),
+        message: truncate(message, MESSAGE_LENGTH_MAX),
         code,
     }
 }
@@ -157,17 +141,17 @@ fn problem(status: StatusCode, error_code: Option<i32>, detail: &str) -> Problem
         type_: "about:blank".to_owned(),
         title: status.canonical_reason().unwrap_or("Error").to_owned(),
         status: i32::from(status.as_u16()),
-        detail: Some(cut(detail, DETAIL_LENGTH_MAX)),
-        instance: (!path.is_empty()).then(|| cut(&path, INSTANCE_LENGTH_MAX)),
-        trace_id: cut(&request_id, TRACE_ID_LENGTH_MAX),
+        detail: Some(truncate(detail, DETAIL_LENGTH_MAX)),
+        instance: (!path.is_empty()).then(|| truncate(&path, INSTANCE_LENGTH_MAX)),
+        trace_id: truncate(&request_id, TRACE_ID_LENGTH_MAX),
         error_code,
         errors: None,
         resource: None,
     }
 }
 
-/// At most so many characters of a text.
-fn cut(text: &str, length_max: usize) -> String {
+/// Returns at most `length_max` characters of `text`.
+fn truncate(text: &str, length_max: usize) -> String {
     match text.char_indices().nth(length_max) {
         None => text.to_owned(),
         Some(_) => text.chars().take(length_max - 1).chain(['…']).collect(),
@@ -179,18 +163,18 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_a_caller_sent_is_cut_to_the_documents_bounds() {
+    fn quoted_texts_are_truncated_to_the_documents_limits() {
         let long = "é".repeat(10_000);
-        let problems: Vec<_> = (0..200).map(|_| Problem::new(&long, long.clone())).collect();
+        let errors: Vec<_> = (0..200).map(|_| FieldError::new(&long, long.clone())).collect();
 
-        let details = broken(&problems);
+        let details = invalid_fields(&errors);
 
         let errors = details.errors.unwrap();
         assert_eq!(errors.len(), ERRORS_MAX);
         assert_eq!(errors[0].member_name.chars().count(), MESSAGE_LENGTH_MAX);
         assert_eq!(errors[0].message.chars().count(), MESSAGE_LENGTH_MAX);
         assert!(details.detail.unwrap().ends_with("(and 199 more errors)"));
-        assert_eq!(cut("abc", 3), "abc");
-        assert_eq!(cut("abcd", 3), "ab…");
+        assert_eq!(truncate("abc", 3), "abc");
+        assert_eq!(truncate("abcd", 3), "ab…");
     }
 }

@@ -1,17 +1,16 @@
--- One row a company, changed in the transaction that changes its customers: a total is read, not counted,
--- and last_seq hands out places in the order of creation without a sequence that only one database has.
+-- One row per company. It changes in the transaction that changes the company's customers, so that a total is read instead
+-- of counted.
 create table portos_companies (
     tenant         text   not null primary key,
     customer_count bigint not null,
     last_seq       bigint not null
 );
 
--- Times are microseconds since 1970-01-01T00:00:00Z, dates YYYY-MM-DD, which sort as they are; amounts and rates are
--- whole numbers of ten-thousandths.
--- The columns *_sort are texts without case and accents, and search_text holds, folded, all that Search looks through:
--- all databases then sort and find alike, whatever their collations.
--- company, address, delivery_address and meta are JSON that nothing asks about.
+-- seq is the order of insertion within a company. Times are microseconds since 1970-01-01T00:00:00Z, dates are YYYY-MM-DD,
+-- amounts and rates are ten-thousandths. The columns *_sort are texts without case and accents, and search_text is the folded
+-- text that Search looks through. company, address, delivery_address and meta are JSON that no query reads.
 create table portos_customers (
+--sqlite     row_id            integer primary key,
     tenant                text    not null,
     id                    text    not null,
     seq                   bigint  not null,
@@ -42,39 +41,76 @@ create table portos_customers (
     note                  text,
     meta                  text    not null,
     search_text           text    not null,
-    primary key (tenant, id),
-    unique (tenant, seq),
     unique (tenant, external_id)
 );
 
--- One index a sort order, each ending in seq, so that equal keys keep one order from page to page, and a page far
--- behind is found in the index alone.
-create index portos_customers_by_is_active on portos_customers (tenant, is_active, seq);
---sqlite create index portos_customers_by_activation_time on portos_customers (tenant, activation_time, seq);
---postgres create index portos_customers_by_activation_time on portos_customers (tenant, activation_time nulls first, seq);
---sqlite create index portos_customers_by_expiration_time on portos_customers (tenant, expiration_time, seq);
---postgres create index portos_customers_by_expiration_time on portos_customers (tenant, expiration_time nulls first, seq);
---sqlite create index portos_customers_by_first_name on portos_customers (tenant, first_name_sort, seq);
---postgres create index portos_customers_by_first_name on portos_customers (tenant, first_name_sort nulls first, seq);
---sqlite create index portos_customers_by_last_name on portos_customers (tenant, last_name_sort, seq);
---postgres create index portos_customers_by_last_name on portos_customers (tenant, last_name_sort nulls first, seq);
---sqlite create index portos_customers_by_full_name on portos_customers (tenant, full_name_sort, seq);
---postgres create index portos_customers_by_full_name on portos_customers (tenant, full_name_sort nulls first, seq);
---sqlite create index portos_customers_by_birth_date on portos_customers (tenant, birth_date, seq);
---postgres create index portos_customers_by_birth_date on portos_customers (tenant, birth_date nulls first, seq);
---sqlite create index portos_customers_by_email on portos_customers (tenant, email_sort, seq);
---postgres create index portos_customers_by_email on portos_customers (tenant, email_sort nulls first, seq);
-create index portos_customers_by_is_company on portos_customers (tenant, is_company, seq);
-create index portos_customers_by_credit_rate on portos_customers (tenant, credit_rate, seq);
-create index portos_customers_by_discount_rate on portos_customers (tenant, discount_rate, seq);
+create unique index portos_customers_by_id on portos_customers (tenant, id);
+create unique index portos_customers_by_seq on portos_customers (tenant, seq);
+
+-- Counts the customers that match any filters without reading the table.
+create index portos_customers_by_filters on portos_customers
+    (tenant, is_active, discount_rate, credit_rate, expiration_time, external_id, seq);
+
+-- One index per sort key. Each ends in seq, which orders equal values. Absent values come first, which is the default of
+-- SQLite only. Keys with few different values have an index for the descending order, too, in which seq still ascends.
 --sqlite create index portos_customers_by_external_id on portos_customers (tenant, external_id, seq);
+--sqlite create index portos_customers_by_activation_time on portos_customers (tenant, activation_time, seq);
+--sqlite create index portos_customers_by_expiration_time on portos_customers (tenant, expiration_time, seq);
+--sqlite create index portos_customers_by_first_name_sort on portos_customers (tenant, first_name_sort, seq);
+--sqlite create index portos_customers_by_last_name_sort on portos_customers (tenant, last_name_sort, seq);
+--sqlite create index portos_customers_by_full_name_sort on portos_customers (tenant, full_name_sort, seq);
+--sqlite create index portos_customers_by_birth_date on portos_customers (tenant, birth_date, seq);
+--sqlite create index portos_customers_by_email_sort on portos_customers (tenant, email_sort, seq);
+--sqlite create index portos_customers_by_activation_time_desc on portos_customers (tenant, activation_time desc, seq);
+--sqlite create index portos_customers_by_expiration_time_desc on portos_customers (tenant, expiration_time desc, seq);
 --postgres create index portos_customers_by_external_id on portos_customers (tenant, external_id nulls first, seq);
+--postgres create index portos_customers_by_activation_time on portos_customers (tenant, activation_time nulls first, seq);
+--postgres create index portos_customers_by_expiration_time on portos_customers (tenant, expiration_time nulls first, seq);
+--postgres create index portos_customers_by_first_name_sort on portos_customers (tenant, first_name_sort nulls first, seq);
+--postgres create index portos_customers_by_last_name_sort on portos_customers (tenant, last_name_sort nulls first, seq);
+--postgres create index portos_customers_by_full_name_sort on portos_customers (tenant, full_name_sort nulls first, seq);
+--postgres create index portos_customers_by_birth_date on portos_customers (tenant, birth_date nulls first, seq);
+--postgres create index portos_customers_by_email_sort on portos_customers (tenant, email_sort nulls first, seq);
+--postgres create index portos_customers_by_activation_time_desc
+--postgres     on portos_customers (tenant, activation_time desc nulls last, seq);
+--postgres create index portos_customers_by_expiration_time_desc
+--postgres     on portos_customers (tenant, expiration_time desc nulls last, seq);
+create index portos_customers_by_is_active on portos_customers (tenant, is_active, seq);
+create index portos_customers_by_is_active_desc on portos_customers (tenant, is_active desc, seq);
+create index portos_customers_by_is_company on portos_customers (tenant, is_company, seq);
+create index portos_customers_by_is_company_desc on portos_customers (tenant, is_company desc, seq);
+create index portos_customers_by_credit_rate on portos_customers (tenant, credit_rate, seq);
+create index portos_customers_by_credit_rate_desc on portos_customers (tenant, credit_rate desc, seq);
+create index portos_customers_by_discount_rate on portos_customers (tenant, discount_rate, seq);
+create index portos_customers_by_discount_rate_desc on portos_customers (tenant, discount_rate desc, seq);
+
+-- Finds texts of three characters and more. The extension comes with PostgreSQL and can be created by the owner of the
+-- database; without it, Search reads all customers of the company.
+--postgres do $$
+--postgres begin
+--postgres     create extension if not exists pg_trgm;
+--postgres     create index portos_customers_by_search_text on portos_customers using gin (search_text gin_trgm_ops);
+--postgres exception when others then
+--postgres     raise warning 'pg_trgm is not available, searches will be slow: %', sqlerrm;
+--postgres end $$;
+--sqlite create virtual table portos_search
+--sqlite     using fts5 (search_text, content = '', contentless_delete = 1, tokenize = 'trigram case_sensitive 1');
+--sqlite create trigger portos_search_insert after insert on portos_customers begin
+--sqlite     insert into portos_search (rowid, search_text) values (new.row_id, new.search_text);
+--sqlite end;
+--sqlite create trigger portos_search_update after update of search_text on portos_customers
+--sqlite when old.search_text <> new.search_text begin
+--sqlite     update portos_search set search_text = new.search_text where rowid = new.row_id;
+--sqlite end;
+--sqlite create trigger portos_search_delete after delete on portos_customers begin
+--sqlite     delete from portos_search where rowid = old.row_id;
+--sqlite end;
 
 create table portos_cards (
     tenant          text    not null,
     serial_number   text    not null,
     customer_seq    bigint  not null,
-    place           bigint  not null,
+    position        bigint  not null,
     external_id     text,
     is_active       boolean not null,
     is_virtual      boolean not null,
@@ -89,21 +125,21 @@ create table portos_cards (
     foreign key (tenant, customer_seq) references portos_customers (tenant, seq) on delete cascade
 );
 
-create unique index portos_cards_by_customer on portos_cards (tenant, customer_seq, place);
+create unique index portos_cards_by_customer on portos_cards (tenant, customer_seq, position);
 
 create table portos_credit_transactions (
     tenant       text   not null,
     customer_seq bigint not null,
-    place        bigint not null,
+    position     bigint not null,
     amount       bigint not null,
     balance      bigint not null,
     time         bigint not null,
-    primary key (tenant, customer_seq, place),
+    primary key (tenant, customer_seq, position),
     foreign key (tenant, customer_seq) references portos_customers (tenant, seq) on delete cascade
 );
 
--- Who is signed in, and where. token_hash is the SHA-256, in hex, of the token that signing in showed once. What the user
--- may is not here: the account says so at every call, so that one that is revoked opens nothing any more.
+-- token_hash is the SHA-256 of the token, in hex. The rights of a session are those of its account, which is looked up with
+-- every request: revoking the account ends its sessions.
 create table portos_sessions (
     token_hash  text   not null primary key,
     account     text   not null,
@@ -113,40 +149,3 @@ create table portos_sessions (
 );
 
 create index portos_sessions_by_expires_at on portos_sessions (expires_at);
-
--- PostgreSQL searches texts by trigrams. SQLite has a full-text index, in which a row is number * 2^38 + seq of its customer,
--- and keeps the texts of 64 customers together, separated by U+10FFFF.
---postgres create extension if not exists pg_trgm;
---postgres create index portos_customers_by_search_text on portos_customers using gin (search_text gin_trgm_ops);
---sqlite create virtual table portos_search using fts5 (
---sqlite     search_text, content = '', contentless_delete = 1, detail = none, tokenize = 'trigram case_sensitive 1'
---sqlite );
---sqlite create table portos_search_tenants (
---sqlite     tenant text    not null primary key,
---sqlite     number integer not null unique
---sqlite ) without rowid;
---sqlite create table portos_search_chunks (
---sqlite     chunk integer primary key,
---sqlite     texts text not null
---sqlite );
-
--- The number of a company's customers by the values that lists are filtered by, and again by the day of their expiration,
--- in days since 1970-01-01.
-create table portos_counts (
-    tenant        text    not null,
-    is_active     boolean not null,
-    credit_rate   bigint  not null,
-    discount_rate bigint  not null,
-    count         bigint  not null,
-    primary key (tenant, is_active, credit_rate, discount_rate)
-);
-
-create table portos_expiration_counts (
-    tenant         text    not null,
-    expiration_day bigint  not null,
-    is_active      boolean not null,
-    credit_rate    bigint  not null,
-    discount_rate  bigint  not null,
-    count          bigint  not null,
-    primary key (tenant, expiration_day, is_active, credit_rate, discount_rate)
-);

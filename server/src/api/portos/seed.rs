@@ -1,12 +1,12 @@
-//! Made-up customers, to try things at full size.
+//! Generated customers, for trials at full size.
 
-use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use chrono::{NaiveDate, TimeDelta};
 use rust_decimal::Decimal;
 
+use super::customer::{Address, Card, Company, Coordinates, Credit, Customer, Profile, whole_micros};
 use super::fixed::Fixed;
-use super::rules::{self, Address, Card, Company, Coordinates, Credit, Customer, Profile};
-use super::store;
-use crate::api::made_up::{MadeUp, Random, Run, Seeder, Seeding as _};
+use super::{rules, store};
+use crate::api::made_up::{MadeUp, Random, Run, Seeder};
 use crate::db::{Connection, query};
 
 const FIRST_NAMES: [&str; 16] = [
@@ -48,13 +48,14 @@ const TRADES: [&str; 10] = [
 
 const FORMS: [&str; 4] = ["s.r.o.", "a.s.", "k.s.", "a syn, s.r.o."];
 
-const CITIES: [(&str, &str, f64, f64); 6] = [
-    ("Bratislava", "811 01", 17.10774, 48.14816),
-    ("Košice", "040 01", 21.25808, 48.71395),
-    ("Žilina", "010 01", 18.73941, 49.22315),
-    ("Nitra", "949 01", 18.08453, 48.30763),
-    ("Banská Bystrica", "974 01", 19.14649, 48.73946),
-    ("Trnava", "917 01", 17.58723, 48.37741),
+/// Names, postcodes, longitudes and latitudes.
+const CITIES: [(&str, &str, i64, i64); 6] = [
+    ("Bratislava", "811 01", 1_710_774_000, 4_814_816_000),
+    ("Košice", "040 01", 2_125_808_000, 4_871_395_000),
+    ("Žilina", "010 01", 1_873_941_000, 4_922_315_000),
+    ("Nitra", "949 01", 1_808_453_000, 4_830_763_000),
+    ("Banská Bystrica", "974 01", 1_914_649_000, 4_873_946_000),
+    ("Trnava", "917 01", 1_758_723_000, 4_837_741_000),
 ];
 
 const STREETS: [&str; 6] = ["Hlavná", "Dlhá", "Štúrova", "Námestie slobody", "Lipová", "Školská"];
@@ -63,19 +64,8 @@ const STREETS: [&str; 6] = ["Hlavná", "Dlhá", "Štúrova", "Námestie slobody"
 #[derive(Debug)]
 pub enum Customers {}
 
-/// What makes them.
+/// Generates and inserts customers.
 pub const SEEDER: Seeder<Customers> = Seeder::SEEDER;
-
-/// Adds `count` made-up customers.
-pub fn seed(
-    connection: &Connection,
-    tenant: &str,
-    count: u32,
-    now: DateTime<Utc>,
-    seed: u64,
-) -> query::Result<()> {
-    SEEDER.seed(connection, tenant, count, now, seed)
-}
 
 impl MadeUp for Customers {
     type Customer = Customer;
@@ -94,7 +84,7 @@ impl MadeUp for Customers {
     }
 
     fn insert(connection: &Connection, run: &Run, first: i64, customers: &[Customer]) -> query::Result<()> {
-        store::insert_all(connection, &run.tenant, first, customers)
+        store::insert_many(connection, &run.tenant, first, customers)
     }
 }
 
@@ -103,7 +93,7 @@ fn days(random: &mut Random, bound: u32) -> TimeDelta {
 }
 
 fn made_up_profile(run: &Run, random: &mut Random, place: i64) -> Profile {
-    let now = rules::whole_micros(run.now);
+    let now = whole_micros(run.now);
     let (first, last) = (random.pick(FIRST_NAMES), random.pick(LAST_NAMES));
     let is_company = random.one_in(5);
     let birth_date = NaiveDate::from_ymd_opt(1950, 1, 1).map(|date| date + days(random, 20_000));
@@ -152,10 +142,7 @@ fn address(random: &mut Random) -> Address {
         city: Some(city.to_owned()),
         zip_code: Some(zip_code.to_owned()),
         country: Some("SK".to_owned()),
-        coordinates: Some(Coordinates {
-            longitude: dropshot_openapi::Decimal::from_number(longitude),
-            latitude: dropshot_openapi::Decimal::from_number(latitude),
-        }),
+        coordinates: Some(Coordinates { longitude: Some(longitude), latitude: Some(latitude) }),
         note: None,
     }
 }

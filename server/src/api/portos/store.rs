@@ -1,141 +1,79 @@
-//! The queries on a company's customers, and on who is signed in.
+//! Queries on customers and sessions.
 //!
-//! Every query names its tenant, so that another company's customer is simply not there. Each function does its part within
-//! a transaction that the caller has: a read's snapshot, or a write's savepoint.
-//!
-//! What a customer is stands in [`rules`], what a query means in [`ndata`](super::ndata), not here.
+//! Every query on customers names its tenant, so that no company reaches another's. A function runs within the transaction
+//! of its connection.
 
 use std::collections::HashMap;
+use std::iter;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use super::customer::{Card, Credit, CreditTransaction, Customer, Profile};
 use super::ndata::Query;
-use super::ndata::sql;
-use super::rules::{self, Card, Credit, CreditTransaction, Customer, Profile, Refused};
-use super::{page, search, text, totals};
+use super::ndata::sql::{self, Access};
+use super::rules::ValuesInUse;
+use super::text;
 use crate::auth::tokens::TokenHash;
 use crate::db::Connection;
 use crate::db::places::{Counted, places};
 use crate::db::query::{
-    self, Dialect, OptionalExtension as _, OwnedValue, QueryError, Row, ToValue as _, params, row,
+    self, OptionalExtension as _, OwnedValue, QueryError, Row, ToValue as _, params, row,
 };
-use crate::generated::portos::Permission;
 
-/// A company's customers, in the order of their creation.
 pub(super) const CUSTOMERS: Counted = places!("portos_companies", "customer_count");
 
-/// In the order in which [`customer_from_row`] reads them.
+/// The columns that [`customer_from_row`] reads, in its order.
 const COLUMNS: &str = "seq, id, version, external_id, is_active, activation_time, expiration_time, first_name, \
      last_name, full_name, gender, birth_date, email, phone, is_company, company, address, delivery_address, \
      credit_amount, credit_currency_label, credit_rate, discount_rate, note, meta";
 
-/// One page of a company's customers.
+/// A customer with its position in the order of insertion, which identifies its rows.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Stored {
+    /// The position.
+    pub seq: i64,
+    /// The customer.
+    pub customer: Customer,
+}
+
+/// One page of customers.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CustomerPage {
-    /// The customers on it.
+    /// The customers on the page.
     pub customers: Vec<Customer>,
-    /// How many fit, on all pages.
+    /// The number of customers on all pages.
     pub total: i64,
 }
 
-/// What became of a PUT.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Put {
-    /// There was none before.
-    Created(Customer),
-    /// There was one before.
-    Updated(Customer),
-}
-
-/// A session, as it is kept.
+/// A session of a signed-in user.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Session {
-    /// Of its token.
+    /// The hash of the token.
     pub token_hash: TokenHash,
-    /// Who is signed in.
+    /// The user's account.
     pub account: String,
-    /// Where.
+    /// The device that signed in.
     pub device_name: String,
-    /// When it began.
+    /// The time of signing in.
     pub created_at: DateTime<Utc>,
-    /// When it ends by itself.
+    /// The time at which the session expires.
     pub expires_at: DateTime<Utc>,
 }
 
-/// Adds a customer, unless something that must be unique is in use.
-pub fn create(
-    connection: &Connection,
-    tenant: &str,
-    customer: &Customer,
-) -> query::Result<Result<(), Refused>> {
-    let mut taken = Vec::new();
-    if find_place(connection, tenant, &customer.id)?.is_some() {
-        taken.push("id".to_owned());
-    }
-    taken.extend(taken_members(connection, tenant, None, &customer.profile)?);
-    if !taken.is_empty() {
-        return Ok(Err(Refused::Taken(taken)));
-    }
-    insert(connection, tenant, customer)?;
-    Ok(Ok(()))
+/// Returns one customer.
+pub fn find(connection: &Connection, tenant: &str, id: &str) -> query::Result<Option<Stored>> {
+    let row = connection
+        .prepare_cached(&format!("SELECT {COLUMNS} FROM portos_customers WHERE tenant = ?1 AND id = ?2"))?
+        .query_row(params![tenant, id], customer_from_row)
+        .optional()?;
+    let Some(mut stored) = row else { return Ok(None) };
+    read_children(connection, tenant, std::slice::from_mut(&mut stored))?;
+    Ok(Some(stored))
 }
 
-/// Replaces a customer, or creates it, for a caller who holds rights.
-pub fn put(
-    connection: &Connection,
-    tenant: &str,
-    id: &str,
-    profile: Profile,
-    version: Option<i64>,
-    holds: impl Fn(Permission) -> bool,
-    now: DateTime<Utc>,
-) -> query::Result<Result<Put, Refused>> {
-    let Some(existing) = find(connection, tenant, id)? else {
-        if !holds(Permission::CustomerCreate) {
-            return Ok(Err(Refused::Right(Permission::CustomerCreate)));
-        }
-        let customer = rules::new_customer(Some(id.to_owned()), profile, now);
-        return Ok(create(connection, tenant, &customer)?.map(|()| Put::Created(customer)));
-    };
-    let place = find_place(connection, tenant, id)?;
-    let customer = match rules::replace(existing, profile, version, holds, now) {
-        Ok(customer) => customer,
-        Err(refused) => return Ok(Err(refused)),
-    };
-    let taken = taken_members(connection, tenant, place, &customer.profile)?;
-    if !taken.is_empty() {
-        return Ok(Err(Refused::Taken(taken)));
-    }
-    if let Some(seq) = place {
-        update(connection, tenant, seq, &customer)?;
-    }
-    Ok(Ok(Put::Updated(customer)))
-}
-
-/// Removes a customer; it as it last was, `None` where there is none.
-pub fn delete(connection: &Connection, tenant: &str, id: &str) -> query::Result<Option<Customer>> {
-    let (Some(customer), Some(seq)) = (find(connection, tenant, id)?, find_place(connection, tenant, id)?)
-    else {
-        return Ok(None);
-    };
-    search::remove(connection, tenant, seq)?;
-    totals::count(connection, tenant, [(totals::Kind::of(&customer.profile), -1)])?;
-    connection
-        .prepare_cached("DELETE FROM portos_customers WHERE tenant = ?1 AND seq = ?2")?
-        .execute(params![tenant, seq])?;
-    CUSTOMERS.leave(connection, tenant)?;
-    Ok(Some(customer))
-}
-
-/// One customer.
-pub fn find(connection: &Connection, tenant: &str, id: &str) -> query::Result<Option<Customer>> {
-    let Some(seq) = find_place(connection, tenant, id)? else { return Ok(None) };
-    Ok(at_places(connection, tenant, &[seq])?.pop())
-}
-
-/// One page of a company's customers; without the customers, if only their number is of interest.
+/// Returns one page of customers, or only their number.
 pub fn list(
     connection: &Connection,
     tenant: &str,
@@ -143,125 +81,68 @@ pub fn list(
     count_only: bool,
     now: DateTime<Utc>,
 ) -> query::Result<CustomerPage> {
-    let found = match &query.search {
-        Some(text) if connection.dialect() == Dialect::Sqlite => {
-            Some(search::find(connection, tenant, text, CUSTOMERS.places.last(connection, tenant)?)?)
-        }
-        _ => None,
+    let dialect = connection.dialect();
+    let customer_count = CUSTOMERS.count(connection, tenant)?;
+    let total: i64 = if query.matches_all() {
+        customer_count
+    } else {
+        let count = sql::count(dialect, tenant, query, now);
+        connection.prepare_cached(count.text())?.query_row(count.parameters(), |row| row.get(0))?
     };
-    // What was found in the order of creation is the list, if nothing else is asked for.
-    let is_found_whole = sql::filters_nothing(query) && query.sort.is_empty();
-    let mut condition = sql::condition(connection.dialect(), tenant, query, now);
-    if let Some(found) = found.as_ref().filter(|_| !is_found_whole) {
-        found.narrow(&mut condition);
-    }
-    let total = total(connection, tenant, query, found.as_ref(), &condition, now)?;
-    let length = query.take.min(total.saturating_sub(query.skip)).max(0);
-    if count_only || length == 0 {
+    if count_only || query.take == 0 || query.skip >= total {
         return Ok(CustomerPage { customers: Vec::new(), total });
     }
-    if let Some(found) = found.filter(|_| is_found_whole) {
-        let places = found.page(query.skip, length);
-        return Ok(CustomerPage { customers: at_places(connection, tenant, &places)?, total });
-    }
-
-    // The more customers fit, the fewer have to be passed over until a page is full. SQLite does not know how many fit, and
-    // would sooner find all of them and sort them.
-    if query.search.is_none() && !sql::filters_nothing(query) {
-        let passed = (query.skip + length).saturating_mul(CUSTOMERS.count(connection, tenant)?) / total;
-        if passed < total {
-            condition = sql::condition_in_order(connection.dialect(), tenant, query, now);
-        }
-    }
-    // Places first: an index has all that this asks for, and only the page's own rows are read.
-    let places = page::places(connection, &condition, query, total, length)?;
-    Ok(CustomerPage { customers: at_places(connection, tenant, &places)?, total })
+    // The number of rows on the way to the end of the page, if matching customers are spread evenly over the order.
+    let walked = (query.skip + query.take).saturating_mul(customer_count) / total;
+    let access = if walked <= total || query.matches_all() { Access::Walk } else { Access::Find };
+    let page = sql::page(dialect, tenant, query, access, now);
+    let seqs = connection.prepare_cached(page.text())?.query_map(page.parameters(), |row| row.get(0))?;
+    Ok(CustomerPage { customers: customers(connection, tenant, &seqs)?, total })
 }
 
-/// How many customers fit: what is known already is not counted.
-fn total(
+/// Returns the unique values of `customer` that other customers have. `own` is its position, if it is stored.
+pub fn values_in_use(
     connection: &Connection,
     tenant: &str,
-    query: &Query,
-    found: Option<&search::Found>,
-    condition: &sql::Sql,
-    now: DateTime<Utc>,
-) -> query::Result<i64> {
-    if sql::filters_nothing(query) {
-        match found {
-            Some(found) => return Ok(found.count()),
-            None if query.search.is_none() => return CUSTOMERS.count(connection, tenant),
-            None => {}
+    own: Option<i64>,
+    customer: &Customer,
+) -> query::Result<ValuesInUse> {
+    let is_in_use = |sql: &str, value: &str| -> query::Result<bool> {
+        let holder: Option<i64> =
+            connection.prepare_cached(sql)?.query_row(params![tenant, value], |row| row.get(0)).optional()?;
+        Ok(holder.is_some() && holder != own)
+    };
+    let mut in_use = ValuesInUse {
+        id: is_in_use("SELECT seq FROM portos_customers WHERE tenant = ?1 AND id = ?2", &customer.id)?,
+        ..ValuesInUse::default()
+    };
+    if let Some(external_id) = &customer.profile.external_id {
+        let holder = "SELECT seq FROM portos_customers WHERE tenant = ?1 AND external_id = ?2";
+        in_use.external_id = is_in_use(holder, external_id)?;
+    }
+    for (index, card) in customer.profile.cards.iter().enumerate() {
+        let holder = "SELECT customer_seq FROM portos_cards WHERE tenant = ?1 AND serial_number = ?2";
+        if is_in_use(holder, &card.serial_number)? {
+            in_use.cards.push(index);
         }
     }
-    if let Some(total) = totals::total(connection, tenant, query, now)? {
-        return Ok(total);
-    }
-    connection
-        .prepare_cached(&format!("SELECT count(*) FROM portos_customers WHERE {}", condition.text))?
-        .query_row(&condition.parameters, |row| row.get(0))
+    Ok(in_use)
 }
 
-/// Begins a session, and forgets those that are over.
-pub fn begin_session(connection: &Connection, session: &Session) -> query::Result<()> {
-    connection
-        .prepare_cached("DELETE FROM portos_sessions WHERE expires_at <= ?1")?
-        .execute(params![rules::micros(session.created_at)])?;
-    connection
-        .prepare_cached(
-            "INSERT INTO portos_sessions (token_hash, account, device_name, created_at, expires_at)
-             VALUES (?1, ?2, ?3, ?4, ?5)",
-        )?
-        .execute(params![
-            session.token_hash.as_str(),
-            session.account,
-            session.device_name,
-            rules::micros(session.created_at),
-            rules::micros(session.expires_at),
-        ])
-        .map(|_| ())
-}
-
-/// Whose session the token with this hash is of, and until when, unless it is over.
-pub fn session_account(
-    connection: &Connection,
-    token: &TokenHash,
-    now: DateTime<Utc>,
-) -> query::Result<Option<(String, DateTime<Utc>)>> {
-    connection
-        .prepare_cached(
-            "SELECT account, expires_at FROM portos_sessions WHERE token_hash = ?1 AND expires_at > ?2",
-        )?
-        .query_row(params![token.as_str(), rules::micros(now)], |row| {
-            Ok((row.get(0)?, read_micros(row, 1)?.unwrap_or_default()))
-        })
-        .optional()
-}
-
-/// Ends a session.
-pub fn end_session(connection: &Connection, token: &TokenHash) -> query::Result<()> {
-    connection
-        .prepare_cached("DELETE FROM portos_sessions WHERE token_hash = ?1")?
-        .execute(params![token.as_str()])
-        .map(|_| ())
-}
-
-/// Adds a customer, which must not be there yet.
-fn insert(connection: &Connection, tenant: &str, customer: &Customer) -> query::Result<()> {
+/// Inserts a customer.
+pub fn insert(connection: &Connection, tenant: &str, customer: &Customer) -> query::Result<()> {
     let seq = CUSTOMERS.places.take(connection, tenant, 1)?;
-    insert_all(connection, tenant, seq, std::slice::from_ref(customer))
+    insert_many(connection, tenant, seq, std::slice::from_ref(customer))
 }
 
-/// Adds customers at the places from `first` on, which have been taken.
-pub(super) fn insert_all(
+/// Inserts customers at consecutive positions that have been taken from the tenant's sequence.
+pub(super) fn insert_many(
     connection: &Connection,
     tenant: &str,
-    first: i64,
+    first_seq: i64,
     customers: &[Customer],
 ) -> query::Result<()> {
-    let placed = || (first..).zip(customers);
-    let texts: Vec<_> = customers.iter().map(|customer| rules::search_text(&customer.profile)).collect();
-    let values = placed().zip(&texts).map(|((seq, customer), text)| values(tenant, seq, customer, text));
+    let values = (first_seq..).zip(customers).map(|(seq, customer)| values(tenant, seq, customer));
     let values = values.collect::<query::Result<Vec<_>>>()?;
     let rows: Vec<_> = values.iter().map(|values| values.each_ref().map(|value| value.to_value())).collect();
     connection.insert_many(
@@ -271,28 +152,11 @@ pub(super) fn insert_all(
              credit_rate, discount_rate, note, meta, search_text)",
         &rows,
     )?;
-    let cards: Vec<_> = placed().map(|(seq, customer)| (seq, customer.profile.cards.as_slice())).collect();
-    insert_cards(connection, tenant, &cards)?;
-    for (seq, customer) in placed() {
-        insert_transactions(connection, tenant, seq, &customer.credit_transactions)?;
-    }
-    let kinds = customers.iter().map(|customer| (totals::Kind::of(&customer.profile), 1));
-    totals::count(connection, tenant, kinds)?;
-    let texts: Vec<_> = texts.iter().map(String::as_str).collect();
-    search::add_all(connection, tenant, first, &texts)
+    insert_children(connection, tenant, first_seq, customers)
 }
 
-fn update(connection: &Connection, tenant: &str, seq: i64, customer: &Customer) -> query::Result<()> {
-    let text = rules::search_text(&customer.profile);
-    let (text_before, kind_before) = connection
-        .prepare_cached(
-            "SELECT search_text, is_active, credit_rate, discount_rate, expiration_time FROM portos_customers
-             WHERE tenant = ?1 AND seq = ?2",
-        )?
-        .query_row(params![tenant, seq], |row| {
-            let kind = totals::Kind::new(row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?);
-            Ok((row.get::<String>(0)?, kind))
-        })?;
+/// Replaces the customer at a position.
+pub fn update(connection: &Connection, tenant: &str, seq: i64, customer: &Customer) -> query::Result<()> {
     connection
         .prepare_cached(
             "UPDATE portos_customers SET id = ?3, version = ?4, external_id = ?5, is_active = ?6, activation_time = ?7,
@@ -303,26 +167,67 @@ fn update(connection: &Connection, tenant: &str, seq: i64, customer: &Customer) 
                  meta = ?29, search_text = ?30
              WHERE tenant = ?1 AND seq = ?2",
         )?
-        .execute(values(tenant, seq, customer, &text)?.as_slice())?;
+        .execute(values(tenant, seq, customer)?.as_slice())?;
     for table in ["portos_cards", "portos_credit_transactions"] {
         connection
             .prepare_cached(&format!("DELETE FROM {table} WHERE tenant = ?1 AND customer_seq = ?2"))?
             .execute(params![tenant, seq])?;
     }
-    insert_cards(connection, tenant, &[(seq, &customer.profile.cards)])?;
-    insert_transactions(connection, tenant, seq, &customer.credit_transactions)?;
-    totals::count(connection, tenant, [(kind_before, -1), (totals::Kind::of(&customer.profile), 1)])?;
-    if text == text_before {
-        return Ok(());
-    }
-    search::remove(connection, tenant, seq)?;
-    search::add(connection, tenant, seq, &text)
+    insert_children(connection, tenant, seq, std::slice::from_ref(customer))
 }
 
-/// The values of a customer's row: `?1` to `?30` of what inserts and updates it.
-fn values(tenant: &str, seq: i64, customer: &Customer, search_text: &str) -> query::Result<[OwnedValue; 30]> {
+/// Deletes the customer at a position.
+pub fn delete(connection: &Connection, tenant: &str, seq: i64) -> query::Result<()> {
+    connection
+        .prepare_cached("DELETE FROM portos_customers WHERE tenant = ?1 AND seq = ?2")?
+        .execute(params![tenant, seq])?;
+    CUSTOMERS.leave(connection, tenant)
+}
+
+/// Inserts a session and deletes expired ones.
+pub fn begin_session(connection: &Connection, session: &Session) -> query::Result<()> {
+    connection
+        .prepare_cached("DELETE FROM portos_sessions WHERE expires_at <= ?1")?
+        .execute(params![session.created_at.timestamp_micros()])?;
+    connection
+        .prepare_cached(
+            "INSERT INTO portos_sessions (token_hash, account, device_name, created_at, expires_at)
+             VALUES (?1, ?2, ?3, ?4, ?5)",
+        )?
+        .execute(params![
+            session.token_hash.as_str(),
+            session.account,
+            session.device_name,
+            session.created_at.timestamp_micros(),
+            session.expires_at.timestamp_micros(),
+        ])
+        .map(|_| ())
+}
+
+/// Returns the account of the unexpired session with this token.
+pub fn session_account(
+    connection: &Connection,
+    token: &TokenHash,
+    now: DateTime<Utc>,
+) -> query::Result<Option<String>> {
+    connection
+        .prepare_cached("SELECT account FROM portos_sessions WHERE token_hash = ?1 AND expires_at > ?2")?
+        .query_row(params![token.as_str(), now.timestamp_micros()], |row| row.get(0))
+        .optional()
+}
+
+/// Deletes a session.
+pub fn end_session(connection: &Connection, token: &TokenHash) -> query::Result<()> {
+    connection
+        .prepare_cached("DELETE FROM portos_sessions WHERE token_hash = ?1")?
+        .execute(params![token.as_str()])
+        .map(|_| ())
+}
+
+/// Returns the values of a customer's row: `?1` to `?30` of the statements that insert and update it.
+fn values(tenant: &str, seq: i64, customer: &Customer) -> query::Result<[OwnedValue; 30]> {
     let Customer { id, version, profile, .. } = customer;
-    let time = |time: Option<DateTime<Utc>>| time.map(rules::micros).into();
+    let time = |time: Option<DateTime<Utc>>| time.map(|time| time.timestamp_micros()).into();
     let text = |text: &Option<String>| text.clone().into();
     let sort = |text: &Option<String>| text.as_deref().map(text::sort_key).into();
     Ok([
@@ -355,132 +260,95 @@ fn values(tenant: &str, seq: i64, customer: &Customer, search_text: &str) -> que
         profile.discount_rate.scaled().into(),
         text(&profile.note),
         json(Some(&profile.meta))?,
-        search_text.to_owned().into(),
+        text::search_text(profile.searchable()).into(),
     ])
 }
 
-/// Adds the cards of customers, each customer named by its place.
-fn insert_cards(connection: &Connection, tenant: &str, cards: &[(i64, &[Card])]) -> query::Result<()> {
-    let all = || {
-        cards.iter().flat_map(|(seq, cards)| (1_i64..).zip(*cards).map(|(place, card)| (*seq, place, card)))
-    };
-    let meta = all().map(|(.., card)| json(card.meta.as_ref())).collect::<query::Result<Vec<_>>>()?;
-    let rows = all().zip(&meta).map(|((seq, place, card), meta)| {
+/// Inserts the cards and credit transactions of customers at consecutive positions.
+fn insert_children(
+    connection: &Connection,
+    tenant: &str,
+    first_seq: i64,
+    customers: &[Customer],
+) -> query::Result<()> {
+    let mut meta = Vec::new();
+    for card in customers.iter().flat_map(|customer| &customer.profile.cards) {
+        meta.push(json(card.meta.as_ref())?);
+    }
+    let cards = (first_seq..).zip(customers).flat_map(|(seq, customer)| {
+        (1_i64..).zip(&customer.profile.cards).map(move |(position, card)| (seq, position, card))
+    });
+    let cards = cards.zip(&meta).map(|((seq, position, card), meta)| {
         row![
             tenant,
             &card.serial_number,
             seq,
-            place,
+            position,
             card.external_id.as_ref(),
             card.is_active,
             card.is_virtual,
             card.processor.as_ref(),
-            card.status_time.map(rules::micros),
+            card.status_time.map(|time| time.timestamp_micros()),
             card.status_reason.as_ref(),
-            card.activation_time.map(rules::micros),
-            card.expiration_time.map(rules::micros),
+            card.activation_time.map(|time| time.timestamp_micros()),
+            card.expiration_time.map(|time| time.timestamp_micros()),
             card.note.as_ref(),
             meta.to_value(),
         ]
     });
     connection.insert_many(
-        "portos_cards (tenant, serial_number, customer_seq, place, external_id, is_active, is_virtual, processor,
+        "portos_cards (tenant, serial_number, customer_seq, position, external_id, is_active, is_virtual, processor,
              status_time, status_reason, activation_time, expiration_time, note, meta)",
-        &rows.collect::<Vec<_>>(),
+        &cards.collect::<Vec<_>>(),
+    )?;
+    let transactions = (first_seq..).zip(customers).flat_map(|(seq, customer)| {
+        (1_i64..).zip(&customer.credit_transactions).map(move |(position, transaction)| {
+            let CreditTransaction { amount, balance, time } = transaction;
+            row![tenant, seq, position, amount.scaled(), balance.scaled(), time.timestamp_micros()]
+        })
+    });
+    connection.insert_many(
+        "portos_credit_transactions (tenant, customer_seq, position, amount, balance, time)",
+        &transactions.collect::<Vec<_>>(),
     )
 }
 
-fn insert_transactions(
-    connection: &Connection,
-    tenant: &str,
-    seq: i64,
-    transactions: &[CreditTransaction],
-) -> query::Result<()> {
-    let mut statement = connection.prepare_cached(
-        "INSERT INTO portos_credit_transactions (tenant, customer_seq, place, amount, balance, time)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-    )?;
-    for (place, CreditTransaction { amount, balance, time }) in (1_i64..).zip(transactions) {
-        statement.execute(params![tenant, seq, place, amount, balance, rules::micros(*time)])?;
-    }
-    Ok(())
-}
-
-/// The members of a profile whose values somebody else has, or one of its own cards too. `own` is where the customer itself
-/// stands, if it exists.
-fn taken_members(
-    connection: &Connection,
-    tenant: &str,
-    own: Option<i64>,
-    profile: &Profile,
-) -> query::Result<Vec<String>> {
-    let mut taken = Vec::new();
-    if let Some(external_id) = &profile.external_id {
-        let holder: Option<i64> = connection
-            .prepare_cached("SELECT seq FROM portos_customers WHERE tenant = ?1 AND external_id = ?2")?
-            .query_row(params![tenant, external_id], |row| row.get(0))
-            .optional()?;
-        if holder.is_some() && holder != own {
-            taken.push("externalId".to_owned());
-        }
-    }
-    let mut statement = connection
-        .prepare_cached("SELECT customer_seq FROM portos_cards WHERE tenant = ?1 AND serial_number = ?2")?;
-    let repeated = rules::repeated_serial_numbers(profile);
-    for (index, card) in profile.cards.iter().enumerate() {
-        let member = rules::serial_number_member(index);
-        let holder: Option<i64> =
-            statement.query_row(params![tenant, card.serial_number], |row| row.get(0)).optional()?;
-        if repeated.contains(&member) || (holder.is_some() && holder != own) {
-            taken.push(member);
-        }
-    }
-    Ok(taken)
-}
-
-/// Where a customer stands in the order of creation.
-fn find_place(connection: &Connection, tenant: &str, id: &str) -> query::Result<Option<i64>> {
-    connection
-        .prepare_cached("SELECT seq FROM portos_customers WHERE tenant = ?1 AND id = ?2")?
-        .query_row(params![tenant, id], |row| row.get(0))
-        .optional()
-}
-
-/// The customers at these places, in the order of the places.
-fn at_places(connection: &Connection, tenant: &str, places: &[i64]) -> query::Result<Vec<Customer>> {
-    let Some(last) = places.last() else { return Ok(Vec::new()) };
-    // Lists of a few lengths only, so that there are a few statements only.
-    let length = places.len().next_power_of_two();
-    let marks: Vec<_> = (0..length).map(|index| format!("?{}", index + 2)).collect();
-    let marks = marks.join(", ");
-    let parameters: Vec<_> = std::iter::once(OwnedValue::Text(tenant.to_owned()))
-        .chain(places.iter().chain(std::iter::repeat(last)).take(length).map(|seq| OwnedValue::Integer(*seq)))
-        .collect();
-
-    let mut customers: HashMap<i64, Customer> = connection
+/// Returns the customers at these positions, in their order.
+fn customers(connection: &Connection, tenant: &str, seqs: &[i64]) -> query::Result<Vec<Customer>> {
+    let (list, parameters) = seq_list(tenant, seqs.iter().copied());
+    let mut stored = connection
         .prepare_cached(&format!(
-            "SELECT {COLUMNS} FROM portos_customers WHERE tenant = ?1 AND seq IN ({marks})"
+            "SELECT {COLUMNS} FROM portos_customers WHERE tenant = ?1 AND seq IN ({list})"
         ))?
-        .query_map(&parameters, |row| Ok((row.get(0)?, customer_from_row(row)?)))?
-        .into_iter()
-        .collect();
-    let mut statement = connection.prepare_cached(&format!(
+        .query_map(&parameters, customer_from_row)?;
+    read_children(connection, tenant, &mut stored)?;
+    let mut by_seq: HashMap<_, _> =
+        stored.into_iter().map(|Stored { seq, customer }| (seq, customer)).collect();
+    Ok(seqs.iter().filter_map(|seq| by_seq.remove(seq)).collect())
+}
+
+/// Reads the cards and credit transactions of customers.
+fn read_children(connection: &Connection, tenant: &str, stored: &mut [Stored]) -> query::Result<()> {
+    let (list, parameters) = seq_list(tenant, stored.iter().map(|stored| stored.seq));
+    let mut by_seq: HashMap<_, _> =
+        stored.iter_mut().map(|Stored { seq, customer }| (*seq, customer)).collect();
+    let mut cards = connection.prepare_cached(&format!(
         "SELECT customer_seq, external_id, is_active, is_virtual, serial_number, processor, status_time, status_reason,
              activation_time, expiration_time, note, meta
-         FROM portos_cards WHERE tenant = ?1 AND customer_seq IN ({marks}) ORDER BY customer_seq, place"
+         FROM portos_cards WHERE tenant = ?1 AND customer_seq IN ({list}) ORDER BY customer_seq, position"
     ))?;
-    statement.query_each(&parameters, |row| {
-        if let Some(customer) = customers.get_mut(&row.get(0)?) {
+    cards.query_each(&parameters, |row| {
+        if let Some(customer) = by_seq.get_mut(&row.get(0)?) {
             customer.profile.cards.push(card_from_row(row)?);
         }
         Ok(())
     })?;
-    let mut statement = connection.prepare_cached(&format!(
+    let mut transactions = connection.prepare_cached(&format!(
         "SELECT customer_seq, amount, balance, time FROM portos_credit_transactions
-         WHERE tenant = ?1 AND customer_seq IN ({marks}) ORDER BY customer_seq, place"
+         WHERE tenant = ?1 AND customer_seq IN ({list}) ORDER BY customer_seq, position"
     ))?;
-    statement.query_each(&parameters, |row| {
-        if let Some(customer) = customers.get_mut(&row.get(0)?) {
+    transactions.query_each(&parameters, |row| {
+        if let Some(customer) = by_seq.get_mut(&row.get(0)?) {
             customer.credit_transactions.push(CreditTransaction {
                 amount: row.get(1)?,
                 balance: row.get(2)?,
@@ -488,14 +356,22 @@ fn at_places(connection: &Connection, tenant: &str, places: &[i64]) -> query::Re
             });
         }
         Ok(())
-    })?;
-    Ok(places.iter().filter_map(|seq| customers.remove(seq)).collect())
+    })
 }
 
-fn customer_from_row(row: &Row<'_>) -> query::Result<Customer> {
+/// Returns placeholders for a list of positions, and their values after the tenant. The list is padded to a power of two,
+/// so that few different statements are prepared.
+fn seq_list(tenant: &str, seqs: impl ExactSizeIterator<Item = i64> + Clone) -> (String, Vec<OwnedValue>) {
+    let length = seqs.len().next_power_of_two();
+    let placeholders: Vec<_> = (0..length).map(|index| format!("?{}", index + 2)).collect();
+    let seqs = seqs.map(OwnedValue::Integer).chain(iter::repeat(OwnedValue::Null)).take(length);
+    (placeholders.join(", "), iter::once(OwnedValue::Text(tenant.to_owned())).chain(seqs).collect())
+}
+
+fn customer_from_row(row: &Row<'_>) -> query::Result<Stored> {
     let birth_date: Option<String> = row.get(11)?;
     let birth_date = birth_date.map(|text| text.parse::<NaiveDate>()).transpose();
-    Ok(Customer {
+    let customer = Customer {
         id: row.get(1)?,
         version: row.get(2)?,
         profile: Profile {
@@ -522,7 +398,8 @@ fn customer_from_row(row: &Row<'_>) -> query::Result<Customer> {
             meta: read_json(row, 23)?.unwrap_or_default(),
         },
         credit_transactions: Vec::new(),
-    })
+    };
+    Ok(Stored { seq: row.get(0)?, customer })
 }
 
 fn card_from_row(row: &Row<'_>) -> query::Result<Card> {
@@ -543,9 +420,8 @@ fn card_from_row(row: &Row<'_>) -> query::Result<Card> {
 
 fn read_micros(row: &Row<'_>, column: usize) -> query::Result<Option<DateTime<Utc>>> {
     let micros: Option<i64> = row.get(column)?;
-    let read = |micros| {
-        DateTime::from_timestamp_micros(micros).ok_or(QueryError::unreadable(column, "no time that exists"))
-    };
+    let read =
+        |micros| DateTime::from_timestamp_micros(micros).ok_or(QueryError::unreadable(column, "not a time"));
     micros.map(read).transpose()
 }
 
@@ -563,44 +439,175 @@ fn json(value: Option<&impl Serialize>) -> query::Result<OwnedValue> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::ndata::{Comparison, Filter, Relation};
+    use std::cmp::Ordering;
+
+    use chrono::TimeDelta;
+    use rust_decimal::Decimal;
+
+    use super::super::ndata::{Comparison, Filter, Relation, Sort, SortKey};
     use super::super::seed;
     use super::*;
+    use crate::api::made_up::Seeding as _;
+    use crate::db::query::Dialect;
+    use crate::db::testing::{memory, plan, with};
 
     fn now() -> DateTime<Utc> {
         DateTime::from_timestamp(1_700_000_000, 0).unwrap()
     }
 
-    #[tokio::test]
-    async fn what_is_found_can_be_sorted_and_filtered_too() {
-        let database = crate::db::testing::memory();
-        database.write(|connection| seed::seed(connection, "t", 2_000, now(), 1)).await.unwrap();
-        let all = |query: Query| {
-            let list = move |connection: &Connection| list(connection, "t", &query, false, now());
-            let database = database.clone();
-            async move { database.read(list).await.unwrap() }
+    /// A condition of a query, and the same condition in Rust.
+    type Condition = (Query, fn(&Profile) -> bool);
+
+    fn conditions() -> Vec<Condition> {
+        let filter = |filter| Query { filters: vec![filter], ..Query::default() };
+        let search = |text: &str| Query { search: Some(text.to_owned()), ..Query::default() };
+        let rate = |relation, text: &str| Comparison::Is(relation, text.parse::<Decimal>().unwrap());
+        vec![
+            (Query::default(), |_| true),
+            (filter(Filter::IsActive(Comparison::Is(Relation::Equal, true))), |profile| profile.is_active),
+            (filter(Filter::IsActive(Comparison::NotIn(vec![true]))), |profile| !profile.is_active),
+            (filter(Filter::DiscountRate(rate(Relation::Greater, "5"))), |profile| {
+                Decimal::from(profile.discount_rate) > Decimal::from(5)
+            }),
+            (filter(Filter::CreditRate(rate(Relation::Less, "1.00001"))), |profile| {
+                Decimal::from(profile.credit_rate) <= Decimal::from(1)
+            }),
+            (filter(Filter::ExternalId(Comparison::Is(Relation::NotEqual, "a".to_owned()))), |_| true),
+            (filter(Filter::ExternalId(Comparison::Is(Relation::Greater, String::new()))), |profile| {
+                profile.external_id.is_some()
+            }),
+            (filter(Filter::CardSerialNumber(Comparison::Is(Relation::Greater, String::new()))), |profile| {
+                !profile.cards.is_empty()
+            }),
+            (filter(Filter::CardSerialNumber(Comparison::Is(Relation::Equal, "a".to_owned()))), |_| false),
+            (Query { is_expired: Some(true), ..Query::default() }, |profile| {
+                profile.expiration_time.is_some_and(|time| time <= now())
+            }),
+            (Query { is_expired: Some(false), ..Query::default() }, |profile| {
+                profile.expiration_time.is_none_or(|time| time > now())
+            }),
+            (search("novák"), |profile| text::search_text(profile.searchable()).contains("novák")),
+            (search("ov"), |profile| text::search_text(profile.searchable()).contains("ov")),
+            (search("%_\"'"), |_| false),
+        ]
+    }
+
+    fn compare(key: SortKey, one: &Customer, other: &Customer) -> Ordering {
+        let key = |customer: &Customer| {
+            let profile = &customer.profile;
+            let text = |text: &Option<String>| (text.as_deref().map(text::sort_key), 0);
+            let time = |time: Option<DateTime<Utc>>| {
+                (time.map(|_| String::new()), time.map_or(0, |time| time.timestamp_micros()))
+            };
+            match key {
+                SortKey::Id => (Some(customer.id.clone()), 0),
+                SortKey::ExternalId => (profile.external_id.clone(), 0),
+                SortKey::IsActive => (None, profile.is_active.into()),
+                SortKey::ActivationTime => time(profile.activation_time),
+                SortKey::ExpirationTime => time(profile.expiration_time),
+                SortKey::FirstName => text(&profile.first_name),
+                SortKey::LastName => text(&profile.last_name),
+                SortKey::FullName => text(&profile.full_name),
+                SortKey::BirthDate => (profile.birth_date.map(|date| date.to_string()), 0),
+                SortKey::Email => text(&profile.email),
+                SortKey::IsCompany => (None, profile.is_company.into()),
+                SortKey::CreditRate => (None, profile.credit_rate.scaled()),
+                SortKey::DiscountRate => (None, profile.discount_rate.scaled()),
+            }
         };
-        for text in ["novák", "a", "sk20", "nobody at all"] {
-            let search = Some(text.to_owned());
-            let plain = all(Query { search: search.clone(), take: 1_000, ..Query::default() }).await;
-            let sort =
-                vec![super::super::ndata::Sort { key: super::super::ndata::SortKey::Id, descending: true }];
-            let sorted = all(Query { search: search.clone(), sort, take: 1_000, ..Query::default() }).await;
-            assert_eq!(
-                (sorted.total, sorted.customers.len()),
-                (plain.total, plain.customers.len()),
-                "{text}"
-            );
-            assert!(sorted.customers.is_sorted_by(|one, next| one.id > next.id), "{text}");
-            let filters = vec![Filter::IsActive(Comparison::Is(Relation::Equal, false))];
-            let filtered = all(Query { search, filters, take: 1_000, ..Query::default() }).await;
-            assert!(
-                filtered.total <= plain.total / 5 + 1 && (plain.total < 30 || filtered.total > 0),
-                "{text}"
-            );
-            assert!(filtered.customers.iter().all(|customer| {
-                !customer.profile.is_active && rules::search_text(&customer.profile).contains(text)
-            }));
-        }
+        key(one).cmp(&key(other))
+    }
+
+    #[tokio::test]
+    async fn lists_equal_a_naive_evaluation() {
+        let database = memory();
+        let work = |connection: &Connection| {
+            seed::SEEDER.seed(connection, "t", 120, now(), 1)?;
+            seed::SEEDER.seed(connection, "other", 20, now(), 2)?;
+            let everything = Query { take: 1_000, ..Query::default() };
+            let mut all = list(connection, "t", &everything, false, now())?.customers;
+            for (index, customer) in all.iter_mut().enumerate().filter(|(index, _)| index % 3 == 0) {
+                let stored = find(connection, "t", &customer.id)?.unwrap();
+                customer.profile.last_name = (index % 2 == 0).then(|| "Novák".to_owned());
+                customer.profile.activation_time =
+                    Some(now() + TimeDelta::days(i64::try_from(index % 4).unwrap()));
+                update(connection, "t", stored.seq, customer)?;
+            }
+            let stored = find(connection, "t", &all.remove(7).id)?.unwrap();
+            delete(connection, "t", stored.seq)?;
+
+            for (condition, matches) in conditions() {
+                let matching: Vec<_> = all.iter().filter(|customer| matches(&customer.profile)).collect();
+                for (name, key) in SortKey::ALL {
+                    for descending in [false, true] {
+                        let mut expected = matching.clone();
+                        expected.sort_by(|one, other| {
+                            let order = compare(key, one, other);
+                            if descending { order.reverse() } else { order }
+                        });
+                        for (skip, take) in [(0, 1_000), (0, 7), (40, 10), (119, 1)] {
+                            let sort = vec![Sort { key, descending }];
+                            let query = Query { sort, skip, take, ..condition.clone() };
+                            let page = list(connection, "t", &query, false, now())?;
+                            let [skip, take] = [skip, take].map(|number| usize::try_from(number).unwrap());
+                            let expected: Vec<_> = expected.iter().copied().skip(skip).take(take).collect();
+                            assert_eq!(
+                                (page.total, page.customers.iter().collect::<Vec<_>>()),
+                                (i64::try_from(matching.len()).unwrap(), expected),
+                                "{name}: {query:?}"
+                            );
+                        }
+                    }
+                }
+            }
+            Ok(())
+        };
+        database.write(work).await.unwrap();
+    }
+
+    #[tokio::test]
+    async fn walks_follow_the_index_of_the_order() {
+        with(|connection| {
+            let is_sorted_among_equals = |key| {
+                use SortKey::{BirthDate, Email, ExternalId, FirstName, FullName, LastName};
+
+                matches!(key, BirthDate | Email | ExternalId | FirstName | FullName | LastName)
+            };
+            for (name, key) in SortKey::ALL {
+                for descending in [false, true] {
+                    let sort = vec![Sort { key, descending }];
+                    let filters = vec![Filter::IsActive(Comparison::Is(Relation::Equal, true))];
+                    let query = Query { sort, filters, take: 15, ..Query::default() };
+                    let page = sql::page(Dialect::Sqlite, "t", &query, Access::Walk, now());
+                    let plan = plan(connection, page.text(), page.parameters()).unwrap();
+                    let sorts = descending && is_sorted_among_equals(key);
+                    assert_eq!(plan.len(), if sorts { 2 } else { 1 }, "{name}: {plan:?}");
+                    assert!(!sorts || plan[1].ends_with("LAST TERM OF ORDER BY"), "{name}: {plan:?}");
+                }
+            }
+        })
+        .await;
+    }
+
+    #[tokio::test]
+    async fn filters_are_counted_by_an_index() {
+        with(|connection| {
+            let text = || Comparison::In(vec!["one".to_owned(), "other".to_owned()]);
+            let is_active = Filter::IsActive(Comparison::Is(Relation::Equal, true));
+            let credit_rate = Filter::CreditRate(Comparison::Is(Relation::Greater, Decimal::ONE));
+            let search = |text: &str| Some(text.to_owned());
+            for (filter, search, expected) in [
+                (credit_rate.clone(), None, "COVERING INDEX portos_customers_by_filters"),
+                (Filter::ExternalId(text()), None, "by_external_id (tenant=? AND external_id=?)"),
+                (Filter::CardSerialNumber(text()), None, "by_seq (tenant=? AND seq=?)"),
+                (credit_rate, search("abc"), "USING INTEGER PRIMARY KEY"),
+            ] {
+                let query = Query { filters: vec![is_active.clone(), filter], search, ..Query::default() };
+                let count = sql::count(Dialect::Sqlite, "t", &query, now());
+                let plan = plan(connection, count.text(), count.parameters()).unwrap();
+                assert!(plan.iter().any(|step| step.contains(expected)), "{expected}: {plan:?}");
+            }
+        })
+        .await;
     }
 }

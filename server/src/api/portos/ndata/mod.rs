@@ -1,8 +1,7 @@
-//! NData, the small language in which lists of customers are filtered, sorted and paged.
+//! NData, the language in which lists of customers are filtered, sorted and paged.
 //!
-//! [`parse`] turns texts into a [`Query`], in which every name and value has its type, or says which member is wrong and why.
-//! [`sql`] turns a query into SQL; nothing of what a caller wrote is ever part of its text. Between the two nobody looks at
-//! texts again.
+//! [`parse`] turns query parameters into a [`Query`] of typed names and values, or reports what is wrong with them.
+//! [`sql`] turns a query into SQL whose text never contains anything that a caller sent.
 
 pub mod parse;
 pub mod sql;
@@ -10,52 +9,61 @@ pub mod sql;
 use chrono::{DateTime, Utc};
 use rust_decimal::Decimal;
 
-/// What a list was asked for.
+/// A request for a page of customers.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Query {
-    /// All of them have to hold.
+    /// The filters, all of which a customer has to match.
     pub filters: Vec<Filter>,
-    /// Whether the customers are to be expired ones, or not.
+    /// Selects expired customers, or those that are not.
     pub is_expired: Option<bool>,
-    /// A text that is to be found, folded; never empty.
+    /// The text to search for, folded and not empty.
     pub search: Option<String>,
-    /// By the first, then by the next; in the end by creation.
+    /// The sort keys, the most significant first.
     pub sort: Vec<Sort>,
-    /// How many customers are passed over.
+    /// The number of customers before the page.
     pub skip: i64,
-    /// How many customers there may be on the page.
+    /// The maximum length of the page.
     pub take: i64,
 }
 
-/// What one member has to be.
+impl Query {
+    /// Returns `true` if every customer matches.
+    pub fn matches_all(&self) -> bool {
+        self.filters.is_empty() && self.is_expired.is_none() && self.search.is_none()
+    }
+}
+
+/// A condition on one field.
 #[derive(Clone, Debug, PartialEq)]
+#[allow(missing_docs, reason = "the variants have the names of the parameters")]
 pub enum Filter {
-    /// The serial number of one of the customer's cards.
     CardSerialNumber(Comparison<String>),
-    /// What another system calls the customer.
     ExternalId(Comparison<String>),
-    /// How much of a purchase becomes credit.
     CreditRate(Comparison<Decimal>),
-    /// The discount.
     DiscountRate(Comparison<Decimal>),
-    /// Whether the customer is in use.
     IsActive(Comparison<bool>),
-    /// Until when the customer is valid.
     ExpirationTime(Comparison<DateTime<Utc>>),
 }
 
-/// What a value has to be.
+/// A comparison with one or more arguments.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Comparison<T> {
-    /// In this relation to an argument.
+    /// The value is in this relation to the argument.
     Is(Relation, T),
-    /// One of the arguments.
+    /// The value is one of the arguments.
     In(Vec<T>),
-    /// None of the arguments.
+    /// The value is none of the arguments.
     NotIn(Vec<T>),
 }
 
-/// How two values stand to each other.
+impl<T> Comparison<T> {
+    /// Returns `true` for `eq` and `in`, which few customers match if the values are unique.
+    pub fn is_equality(&self) -> bool {
+        matches!(self, Self::Is(Relation::Equal, _) | Self::In(_))
+    }
+}
+
+/// A relation between two values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Relation {
     /// `eq`
@@ -72,25 +80,18 @@ pub enum Relation {
     LessOrEqual,
 }
 
-impl Relation {
-    /// Whether it is `eq` or `neq`, which say nothing of greater and less.
-    pub fn is_of_equality(self) -> bool {
-        matches!(self, Self::Equal | Self::NotEqual)
-    }
-}
-
-/// A key that a list is sorted by.
+/// A sort key with its direction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Sort {
-    /// The member.
+    /// The field.
     pub key: SortKey,
-    /// From the last to the first.
+    /// Reverses the order.
     pub descending: bool,
 }
 
-/// A member that lists can be sorted by.
+/// A field that lists can be sorted by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[allow(missing_docs, reason = "they are called as the customer's members are")]
+#[allow(missing_docs, reason = "the variants have the names of the fields")]
 pub enum SortKey {
     Id,
     ExternalId,
@@ -108,7 +109,7 @@ pub enum SortKey {
 }
 
 impl SortKey {
-    /// All of them, with their names, in the order in which messages name them.
+    /// All keys with their names, in the order in which messages list them.
     pub const ALL: [(&'static str, Self); 13] = [
         ("id", Self::Id),
         ("externalId", Self::ExternalId),

@@ -1,37 +1,36 @@
-//! From the texts of query parameters to a typed query, or to what is wrong with them.
+//! Parses the texts of query parameters.
 //!
 //! ```text
 //! parameter  = operation *( ";" operation )
 //! operation  = [ operator ":" ] argument *( ":" argument )
 //! ```
 //!
-//! A backslash takes the character behind it for itself, and `%XX` is a byte of an argument: the percent signs of the query
-//! have been resolved once before, so that these were written twice.
+//! A backslash escapes the next character, and `%XX` is a byte of an argument. The query has been percent-decoded once
+//! before, so that callers encode such bytes twice.
 
 use std::borrow::Cow;
 
-use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+use chrono::{DateTime, Datelike as _, NaiveDate, NaiveTime, Utc};
 use percent_encoding::percent_decode_str;
 use rust_decimal::Decimal;
 
 use super::{Comparison, Filter, Relation, Sort, SortKey};
-use crate::api::portos::rules::Problem;
-use dropshot_openapi::Format;
+use crate::api::portos::rules::FieldError;
 
-/// What `in` and `nin` take at most.
+/// The maximum number of arguments of `in` and `nin`.
 const ARGUMENTS_MAX: usize = 100;
 
-/// Operations in one text, at most; a sane query has two. With the texts that the document allows, a query stays far from
-/// what SQLite takes.
+/// The maximum number of operations in one text. With the number of texts that the document allows, a statement stays far
+/// below SQLite's limits.
 const OPERATIONS_MAX: usize = 10;
 
-/// How much of what was sent a message repeats.
-const SHOWN_CHARACTERS: usize = 100;
+/// The maximum number of characters that a message quotes from the request.
+const QUOTED_CHARACTERS: usize = 100;
 
-/// The name of a parameter that filters, and the type of what it is compared with.
+/// A parameter that filters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[allow(missing_docs, reason = "they are called as the parameters are")]
-pub enum Member {
+#[allow(missing_docs, reason = "the variants have the names of the parameters")]
+pub enum Field {
     CardSerialNumber,
     ExternalId,
     CreditRate,
@@ -40,8 +39,8 @@ pub enum Member {
     ExpirationTime,
 }
 
-impl Member {
-    /// As the parameter is called.
+impl Field {
+    /// Returns the name of the parameter.
     pub fn name(self) -> &'static str {
         match self {
             Self::CardSerialNumber => "CardSerialNumber",
@@ -65,49 +64,49 @@ impl Member {
     }
 }
 
-/// The filters that a parameter's values say. What is wrong is added to `problems`.
-pub fn filters(member: Member, texts: &[String], filters: &mut Vec<Filter>, problems: &mut Vec<Problem>) {
+/// Parses the values of a parameter and appends the filters, or what is wrong with them to `errors`.
+pub fn filters(field: Field, texts: &[String], filters: &mut Vec<Filter>, errors: &mut Vec<FieldError>) {
     for text in texts {
-        match operations(text).and_then(|read| read.into_iter().map(|one| member.filter(one)).collect()) {
-            Ok(read) => filters.extend::<Vec<_>>(read),
-            Err(message) => problems.push(Problem::new(member.name(), message)),
+        match operations(text).and_then(|all| all.into_iter().map(|one| field.filter(one)).collect()) {
+            Ok(parsed) => filters.extend::<Vec<_>>(parsed),
+            Err(message) => errors.push(FieldError::new(field.name(), message)),
         }
     }
 }
 
-/// The keys that `$sort` names. What is wrong is added to `problems`.
-pub fn sort(texts: &[String], problems: &mut Vec<Problem>) -> Vec<Sort> {
+/// Parses the values of `$sort`, and appends what is wrong with them to `errors`.
+pub fn sort(texts: &[String], errors: &mut Vec<FieldError>) -> Vec<Sort> {
     let mut keys: Vec<Sort> = Vec::new();
     for text in texts.iter().flat_map(|text| text.split(',')) {
         match sort_key(text.trim()) {
-            // A key that comes again orders nothing more.
+            // A repeated key has no effect.
             Ok(sort) if keys.iter().any(|known| known.key == sort.key) => {}
             Ok(sort) => keys.push(sort),
-            Err(message) => problems.push(Problem::new("$sort", message)),
+            Err(message) => errors.push(FieldError::new("$sort", message)),
         }
     }
     keys
 }
 
-/// Names of parameters in a query that are none of the `known` ones.
-pub fn unknown_parameters(query: &str, known: &[&str]) -> Vec<Problem> {
-    let mut problems: Vec<Problem> = Vec::new();
+/// Returns an error for each parameter of a query that is not one of the `known` ones.
+pub fn unknown_parameters(query: &str, known: &[&str]) -> Vec<FieldError> {
+    let mut errors: Vec<FieldError> = Vec::new();
     for pair in query.split('&').filter(|pair| !pair.is_empty()) {
         let raw = pair.split_once('=').map_or(pair, |(name, _)| name).replace('+', " ");
         let name = percent_decode_str(&raw).decode_utf8_lossy();
-        if known.contains(&name.as_ref()) || problems.iter().any(|problem| problem.member == name) {
+        if known.contains(&name.as_ref()) || errors.iter().any(|error| error.field == name) {
             continue;
         }
         let alike = known
             .iter()
             .find(|known| known.trim_start_matches('$').eq_ignore_ascii_case(name.trim_start_matches('$')));
         let advice = match alike {
-            Some(alike) => format!("write {alike}"),
-            None => "leave it out, or use Search".to_owned(),
+            Some(alike) => format!("use {alike}"),
+            None => "omit it, or use Search".to_owned(),
         };
-        problems.push(Problem::new(&name, format!("is no parameter of this list: {advice}")));
+        errors.push(FieldError::new(&name, format!("is not a parameter of this list: {advice}")));
     }
-    problems
+    errors
 }
 
 fn sort_key(text: &str) -> Result<Sort, String> {
@@ -115,25 +114,25 @@ fn sort_key(text: &str) -> Result<Sort, String> {
         Some((name, direction)) => (name, Some(direction)),
         None => (text, None),
     };
-    let (name, turned) = name.strip_prefix('-').map_or((name, false), |name| (name, true));
-    let descending = match (turned, direction) {
+    let (name, is_reversed) = name.strip_prefix('-').map_or((name, false), |name| (name, true));
+    let descending = match (is_reversed, direction) {
         (true, Some(_)) => {
-            return Err(format!("says twice which way {} goes: write -KEY or KEY:desc", shown(text)));
+            return Err(format!("gives {} two directions: use -KEY or KEY:desc", quoted(text)));
         }
-        (turned, None) => turned,
+        (is_reversed, None) => is_reversed,
         (false, Some("asc")) => false,
         (false, Some("desc")) => true,
-        (false, Some(other)) => return Err(format!("has no direction {}: use asc or desc", shown(other))),
+        (false, Some(other)) => return Err(format!("has no direction {}: use asc or desc", quoted(other))),
     };
     let key = SortKey::ALL.iter().find(|(known, _)| known.eq_ignore_ascii_case(name));
     let Some((_, key)) = key else {
         let names: Vec<_> = SortKey::ALL.iter().map(|(name, _)| *name).collect();
-        return Err(format!("has no key {}: use {}", shown(name), choice(&names)));
+        return Err(format!("has no key {}: use {}", quoted(name), choice(&names)));
     };
     Ok(Sort { key: *key, descending })
 }
 
-/// One operation, of which nothing is known but where its parts begin and end.
+/// An operation, split into its parts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Operation {
     operator: Option<String>,
@@ -141,28 +140,17 @@ struct Operation {
 }
 
 impl Operation {
-    fn compare<T>(self, read: fn(&str) -> Result<T, String>) -> Result<Comparison<T>, String> {
+    fn compare<T>(self, parse: fn(&str) -> Result<T, String>) -> Result<Comparison<T>, String> {
         let operator = self.operator.as_deref().unwrap_or("eq");
+        let all = || self.arguments.iter().map(|argument| parse(argument)).collect::<Result<_, _>>();
         let relation = match operator {
             "in" | "nin" if self.arguments.len() > ARGUMENTS_MAX => {
-                return Err(format!("has more than {ARGUMENTS_MAX} arguments for {operator}: ask in parts"));
+                return Err(format!(
+                    "has more than {ARGUMENTS_MAX} arguments for {operator}: split the query"
+                ));
             }
-            "in" => {
-                return self
-                    .arguments
-                    .iter()
-                    .map(|argument| read(argument))
-                    .collect::<Result<_, _>>()
-                    .map(Comparison::In);
-            }
-            "nin" => {
-                return self
-                    .arguments
-                    .iter()
-                    .map(|argument| read(argument))
-                    .collect::<Result<_, _>>()
-                    .map(Comparison::NotIn);
-            }
+            "in" => return all().map(Comparison::In),
+            "nin" => return all().map(Comparison::NotIn),
             "eq" => Relation::Equal,
             "neq" => Relation::NotEqual,
             "gt" => Relation::Greater,
@@ -171,20 +159,20 @@ impl Operation {
             "lte" => Relation::LessOrEqual,
             unknown => {
                 let operators = "eq, neq, gt, gte, lt, lte, in or nin";
-                return Err(format!("has no operator {}: use {operators}", shown(unknown)));
+                return Err(format!("has no operator {}: use {operators}", quoted(unknown)));
             }
         };
         let count = self.arguments.len();
         match <[String; 1]>::try_from(self.arguments) {
-            Ok([argument]) => read(&argument).map(|argument| Comparison::Is(relation, argument)),
+            Ok([argument]) => parse(&argument).map(|argument| Comparison::Is(relation, argument)),
             Err(_) => Err(format!(
-                "gives {operator} {count} arguments: give one, and write \\: for a colon within it"
+                "gives {operator} {count} arguments instead of one: write a colon in an argument as \\:"
             )),
         }
     }
 }
 
-/// A character, and whether a backslash stood before it.
+/// A character, and whether it was escaped by a backslash.
 type Letter = (char, bool);
 
 fn operations(text: &str) -> Result<Vec<Operation>, String> {
@@ -192,7 +180,7 @@ fn operations(text: &str) -> Result<Vec<Operation>, String> {
     let mut rest = text.chars();
     while let Some(letter) = rest.next() {
         letters.push(match letter {
-            '\\' => (rest.next().ok_or("ends in a backslash: write it twice for one of its own")?, true),
+            '\\' => (rest.next().ok_or("ends in a backslash: write a literal backslash twice")?, true),
             letter => (letter, false),
         });
     }
@@ -204,7 +192,7 @@ fn operations(text: &str) -> Result<Vec<Operation>, String> {
 }
 
 fn operation(letters: &[Letter]) -> Result<Operation, String> {
-    let mut parts = letters.split(|letter| *letter == (':', false)).map(resolved);
+    let mut parts = letters.split(|letter| *letter == (':', false)).map(decoded);
     let first = parts.next().unwrap_or_else(|| Ok(String::new()))?;
     let arguments = parts.collect::<Result<Vec<_>, _>>()?;
     Ok(if arguments.is_empty() {
@@ -214,8 +202,8 @@ fn operation(letters: &[Letter]) -> Result<Operation, String> {
     })
 }
 
-/// The text of an argument, with each `%XX` that no backslash stands in resolved.
-fn resolved(letters: &[Letter]) -> Result<String, String> {
+/// Returns the text of an argument, percent-decoded except for escaped characters.
+fn decoded(letters: &[Letter]) -> Result<String, String> {
     let mut bytes = Vec::with_capacity(letters.len());
     let mut index = 0;
     while let Some((letter, is_escaped)) = letters.get(index) {
@@ -234,15 +222,14 @@ fn resolved(letters: &[Letter]) -> Result<String, String> {
             index += 1;
         }
     }
-    let text = String::from_utf8(bytes)
-        .map_err(|_| "is not UTF-8 once its percent signs are resolved: send text in UTF-8".to_owned())?;
+    let text = String::from_utf8(bytes).map_err(|_| "is not UTF-8 after percent-decoding".to_owned())?;
     if text.chars().any(char::is_control) {
-        return Err("holds a control character, which no member does: leave it out".to_owned());
+        return Err("contains a control character, which no field does".to_owned());
     }
     Ok(text)
 }
 
-#[expect(clippy::unnecessary_wraps, reason = "of the same type as those that can fail")]
+#[expect(clippy::unnecessary_wraps, reason = "the type that `compare` takes")]
 fn text(text: &str) -> Result<String, String> {
     Ok(text.to_owned())
 }
@@ -252,14 +239,14 @@ fn decimal(text: &str) -> Result<Decimal, String> {
     let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
     let all_digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
     if !all_digits(whole) || !all_digits(fraction) {
-        return Err(format!("must be compared with a decimal, not {}", shown(text)));
+        return Err(format!("must be compared with a decimal, not {}", quoted(text)));
     }
     Decimal::from_str_exact(text)
-        .map_err(|_| format!("must be compared with a decimal of 28 digits at most, not {}", shown(text)))
+        .map_err(|_| format!("must be compared with a decimal of 28 digits at most, not {}", quoted(text)))
 }
 
 fn boolean(text: &str) -> Result<bool, String> {
-    text.parse().map_err(|_| format!("must be compared with true or false, not {}", shown(text)))
+    text.parse().map_err(|_| format!("must be compared with true or false, not {}", quoted(text)))
 }
 
 fn time(text: &str) -> Result<DateTime<Utc>, String> {
@@ -267,17 +254,20 @@ fn time(text: &str) -> Result<DateTime<Utc>, String> {
         return Ok(time.to_utc());
     }
     match text.parse::<NaiveDate>() {
-        Ok(date) if Format::Date.accepts(text) => Ok(date.and_time(NaiveTime::MIN).and_utc()),
+        // Chrono also accepts dates such as 2023-1-1.
+        Ok(date) if date.year() < 10_000 && date.to_string() == text => {
+            Ok(date.and_time(NaiveTime::MIN).and_utc())
+        }
         _ => Err(format!(
             "must be compared with a time with an offset, such as 2023-01-01T00\\:00\\:00Z, not {}",
-            shown(text)
+            quoted(text)
         )),
     }
 }
 
-/// What was sent, for a message: in quotes, and not too much of it.
-fn shown(text: &str) -> String {
-    let text: Cow<'_, str> = match text.char_indices().nth(SHOWN_CHARACTERS) {
+/// Returns `text` in quotes, truncated.
+fn quoted(text: &str) -> String {
+    let text: Cow<'_, str> = match text.char_indices().nth(QUOTED_CHARACTERS) {
         Some((end, _)) => format!("{}…", &text[..end]).into(),
         None => text.into(),
     };
@@ -295,14 +285,15 @@ fn choice(names: &[&str]) -> String {
 mod tests {
     use super::*;
 
-    fn read(member: Member, texts: &[&str]) -> (Vec<Filter>, Vec<String>) {
+    fn parse(field: Field, texts: &[&str]) -> (Vec<Filter>, Vec<String>) {
         let texts: Vec<_> = texts.iter().map(|text| (*text).to_owned()).collect();
-        let (mut read, mut problems) = (Vec::new(), Vec::new());
-        filters(member, &texts, &mut read, &mut problems);
-        (
-            read,
-            problems.into_iter().map(|problem| format!("{} {}", problem.member, problem.message)).collect(),
-        )
+        let (mut parsed, mut errors) = (Vec::new(), Vec::new());
+        filters(field, &texts, &mut parsed, &mut errors);
+        (parsed, messages(errors))
+    }
+
+    fn messages(errors: Vec<FieldError>) -> Vec<String> {
+        errors.into_iter().map(|error| format!("{} {}", error.field, error.message)).collect()
     }
 
     fn texts(comparison: &str) -> Result<Vec<String>, String> {
@@ -320,7 +311,7 @@ mod tests {
     }
 
     #[test]
-    fn what_the_document_shows_is_read() {
+    fn documented_operations_are_parsed() {
         use Comparison::{In, Is, NotIn};
         use Relation::{Equal, Greater, GreaterOrEqual, Less, LessOrEqual, NotEqual};
 
@@ -329,110 +320,112 @@ mod tests {
         let midnight = "2023-01-01T00:00:00Z".parse().unwrap();
         let expires = |relation| Filter::ExpirationTime(Is(relation, midnight));
         let named = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
-        for (member, given, expected, reason) in [
-            (Member::DiscountRate, &["10"][..], vec![rate(Equal, "10")], "a bare value"),
-            (Member::DiscountRate, &["eq:10.00"], vec![rate(Equal, "10")], "eq, whatever its zeros"),
-            (Member::DiscountRate, &["neq:-0.5"], vec![rate(NotEqual, "-0.5")], "neq"),
+        for (field, given, expected, reason) in [
+            (Field::DiscountRate, &["10"][..], vec![rate(Equal, "10")], "a bare value"),
+            (Field::DiscountRate, &["eq:10.00"], vec![rate(Equal, "10")], "eq, with zeros"),
+            (Field::DiscountRate, &["neq:-0.5"], vec![rate(NotEqual, "-0.5")], "neq"),
             (
-                Member::DiscountRate,
+                Field::DiscountRate,
                 &["gte:1;lte:2"],
                 vec![rate(GreaterOrEqual, "1"), rate(LessOrEqual, "2")],
                 "both",
             ),
-            (Member::DiscountRate, &["gt:0;lt:50"], between.clone(), "two in one"),
-            (Member::DiscountRate, &["gt:0", "lt:50"], between, "two of one"),
+            (Field::DiscountRate, &["gt:0;lt:50"], between.clone(), "two operations"),
+            (Field::DiscountRate, &["gt:0", "lt:50"], between, "two values"),
             (
-                Member::ExpirationTime,
+                Field::ExpirationTime,
                 &[r"gte:2023-01-01T00\:00\:00Z"],
                 vec![expires(GreaterOrEqual)],
                 "backslashes",
             ),
             (
-                Member::ExpirationTime,
+                Field::ExpirationTime,
                 &["gte:2023-01-01T00%3A00%3a00Z"],
                 vec![expires(GreaterOrEqual)],
                 "percent signs",
             ),
             (
-                Member::ExpirationTime,
+                Field::ExpirationTime,
                 &[r"2023-01-01T01\:00\:00+01\:00"],
                 vec![expires(Equal)],
                 "another offset",
             ),
-            (Member::ExpirationTime, &["lt:2023-01-01"], vec![expires(Less)], "a date alone"),
-            (Member::IsActive, &["true"], vec![Filter::IsActive(Is(Equal, true))], "a boolean"),
-            (Member::ExternalId, &["in:a:b:c"], vec![Filter::ExternalId(In(named(&["a", "b", "c"])))], "in"),
-            (Member::ExternalId, &["nin:a"], vec![Filter::ExternalId(NotIn(named(&["a"])))], "nin"),
-            (Member::ExternalId, &["eq:"], vec![Filter::ExternalId(Is(Equal, String::new()))], "nothing"),
+            (Field::ExpirationTime, &["lt:2023-01-01"], vec![expires(Less)], "a date alone"),
+            (Field::IsActive, &["true"], vec![Filter::IsActive(Is(Equal, true))], "a boolean"),
+            (Field::ExternalId, &["in:a:b:c"], vec![Filter::ExternalId(In(named(&["a", "b", "c"])))], "in"),
+            (Field::ExternalId, &["nin:a"], vec![Filter::ExternalId(NotIn(named(&["a"])))], "nin"),
             (
-                Member::CardSerialNumber,
+                Field::ExternalId,
+                &["eq:"],
+                vec![Filter::ExternalId(Is(Equal, String::new()))],
+                "an empty argument",
+            ),
+            (
+                Field::CardSerialNumber,
                 &[r"a\;b\\c\:d"],
                 vec![Filter::CardSerialNumber(Is(Equal, r"a;b\c:d".to_owned()))],
-                "what the language itself uses",
+                "escaped delimiters",
             ),
         ] {
-            assert_eq!(read(member, given), (expected, vec![]), "{reason}: {given:?}");
+            assert_eq!(parse(field, given), (expected, vec![]), "{reason}: {given:?}");
         }
     }
 
     #[test]
-    fn what_is_wrong_is_named() {
-        for (member, given, expected) in [
-            (Member::DiscountRate, "above:1", r#"has no operator "above": use eq"#),
-            (Member::DiscountRate, "GT:1", r#"has no operator "GT""#),
-            (Member::DiscountRate, ":1", r#"has no operator """#),
-            (Member::DiscountRate, "high", r#"must be compared with a decimal, not "high""#),
-            (Member::DiscountRate, "gt:", "must be compared with a decimal"),
-            (Member::DiscountRate, "1_0", "must be compared with a decimal"),
-            (Member::DiscountRate, "1e1", "must be compared with a decimal"),
-            (Member::DiscountRate, "+1", "must be compared with a decimal"),
-            (Member::DiscountRate, ".5", "must be compared with a decimal"),
-            (Member::DiscountRate, "NaN", "must be compared with a decimal"),
-            (Member::DiscountRate, "0.00000000000000000000000000001", "28 digits at most"),
-            (Member::DiscountRate, "gt:1:2", "gives gt 2 arguments: give one"),
-            (Member::DiscountRate, "gt:1;", "must be compared with a decimal"),
-            (Member::IsActive, "1", "must be compared with true or false"),
-            (Member::IsActive, "True", "must be compared with true or false"),
-            (Member::ExpirationTime, "2023-01-01T00:00:00Z", r#"has no operator "2023-01-01T00""#),
-            (Member::ExpirationTime, "gt:2023-01-01T00:00:00Z", "write \\: for a colon"),
-            (Member::ExpirationTime, "2023-1-1", "must be compared with a time"),
-            (Member::ExpirationTime, "2023- 1- 1", "must be compared with a time"),
-            (Member::ExpirationTime, r"2023-01-01T00\:00\:00", "must be compared with a time"),
-            (Member::ExternalId, r"a\", "ends in a backslash"),
-            (Member::ExternalId, "%FF", "is not UTF-8"),
-            (Member::ExternalId, "%00", "holds a control character"),
+    fn invalid_operations_are_rejected_with_a_reason() {
+        for (field, given, expected) in [
+            (Field::DiscountRate, "above:1", r#"has no operator "above": use eq"#),
+            (Field::DiscountRate, "GT:1", r#"has no operator "GT""#),
+            (Field::DiscountRate, ":1", r#"has no operator """#),
+            (Field::DiscountRate, "high", r#"must be compared with a decimal, not "high""#),
+            (Field::DiscountRate, "gt:", "must be compared with a decimal"),
+            (Field::DiscountRate, "1_0", "must be compared with a decimal"),
+            (Field::DiscountRate, "1e1", "must be compared with a decimal"),
+            (Field::DiscountRate, "+1", "must be compared with a decimal"),
+            (Field::DiscountRate, ".5", "must be compared with a decimal"),
+            (Field::DiscountRate, "NaN", "must be compared with a decimal"),
+            (Field::DiscountRate, "0.00000000000000000000000000001", "28 digits at most"),
+            (Field::DiscountRate, "gt:1:2", "gives gt 2 arguments instead of one"),
+            (Field::DiscountRate, "gt:1;", "must be compared with a decimal"),
+            (Field::IsActive, "1", "must be compared with true or false"),
+            (Field::IsActive, "True", "must be compared with true or false"),
+            (Field::ExpirationTime, "2023-01-01T00:00:00Z", r#"has no operator "2023-01-01T00""#),
+            (Field::ExpirationTime, "gt:2023-01-01T00:00:00Z", "write a colon in an argument as \\:"),
+            (Field::ExpirationTime, "2023-1-1", "must be compared with a time"),
+            (Field::ExpirationTime, "2023- 1- 1", "must be compared with a time"),
+            (Field::ExpirationTime, r"2023-01-01T00\:00\:00", "must be compared with a time"),
+            (Field::ExternalId, r"a\", "ends in a backslash"),
+            (Field::ExternalId, "%FF", "is not UTF-8"),
+            (Field::ExternalId, "%00", "contains a control character"),
         ] {
-            let (_, problems) = read(member, &[given]);
-            let problem = problems.first().unwrap_or_else(|| panic!("{given} is accepted"));
-            assert!(problem.starts_with(member.name()) && problem.contains(expected), "{given}: {problem}");
+            let (_, errors) = parse(field, &[given]);
+            let error = errors.first().unwrap_or_else(|| panic!("{given} is accepted"));
+            assert!(error.starts_with(field.name()) && error.contains(expected), "{given}: {error}");
         }
     }
 
     #[test]
-    fn there_is_an_end_to_what_one_member_is_compared_with() {
+    fn arguments_and_operations_are_limited() {
         let list = |count: usize| format!("in:{}", vec!["1"; count].join(":"));
-        assert!(read(Member::CreditRate, &[&list(ARGUMENTS_MAX)]).1.is_empty());
+        assert!(parse(Field::CreditRate, &[&list(ARGUMENTS_MAX)]).1.is_empty());
         assert!(
-            read(Member::CreditRate, &[&list(ARGUMENTS_MAX + 1)]).1[0].contains("more than 100 arguments")
+            parse(Field::CreditRate, &[&list(ARGUMENTS_MAX + 1)]).1[0].contains("more than 100 arguments")
         );
         let many = |count: usize| vec!["gt:1"; count].join(";");
-        assert!(read(Member::CreditRate, &[&many(OPERATIONS_MAX)]).1.is_empty());
-        assert!(read(Member::CreditRate, &[&many(OPERATIONS_MAX), &many(OPERATIONS_MAX)]).1.is_empty());
+        assert!(parse(Field::CreditRate, &[&many(OPERATIONS_MAX)]).1.is_empty());
+        assert!(parse(Field::CreditRate, &[&many(OPERATIONS_MAX), &many(OPERATIONS_MAX)]).1.is_empty());
         assert!(
-            read(Member::CreditRate, &[&many(OPERATIONS_MAX + 1)]).1[0].contains("more than 10 operations")
+            parse(Field::CreditRate, &[&many(OPERATIONS_MAX + 1)]).1[0].contains("more than 10 operations")
         );
     }
 
     #[test]
-    fn sort_keys_are_read_whatever_their_case_and_their_way_of_writing() {
+    fn sort_keys_ignore_case_and_notation() {
         let key = |key, descending| Sort { key, descending };
         let by = |texts: &[&str]| {
             let texts: Vec<_> = texts.iter().map(|text| (*text).to_owned()).collect();
-            let mut problems = Vec::new();
-            (
-                sort(&texts, &mut problems),
-                problems.into_iter().map(|problem| problem.message).collect::<Vec<_>>(),
-            )
+            let mut errors = Vec::new();
+            (sort(&texts, &mut errors), messages(errors))
         };
         let both = vec![key(SortKey::LastName, false), key(SortKey::FirstName, true)];
         for texts in [
@@ -448,36 +441,33 @@ mod tests {
             ("", r#"has no key """#),
             ("surname", r#"has no key "surname": use id, externalId"#),
             ("id,,email", r#"has no key """#),
-            ("-id:desc", "says twice"),
+            ("-id:desc", "two directions"),
             ("id:up", r#"has no direction "up""#),
             ("--id", r#"has no key "-id""#),
             ("id:desc:asc", "has no direction"),
         ] {
-            let (_, problems) = by(&[text]);
-            assert!(problems.iter().any(|problem| problem.contains(expected)), "{text}: {problems:?}");
+            let (_, errors) = by(&[text]);
+            assert!(errors.iter().any(|error| error.contains(expected)), "{text}: {errors:?}");
         }
     }
 
     #[test]
-    fn parameters_that_do_not_exist_are_named_once_each() {
-        let named = |query: &str| -> Vec<_> {
-            let problems = unknown_parameters(query, &["ExternalId", "$skip"]);
-            problems.into_iter().map(|problem| format!("{} {}", problem.member, problem.message)).collect()
-        };
+    fn unknown_parameters_are_listed_once_each() {
+        let named = |query: &str| -> Vec<_> { messages(unknown_parameters(query, &["ExternalId", "$skip"])) };
         assert!(named("").is_empty());
         assert!(named("ExternalId=a&$skip=1&%24skip=2&&External%49d=x").is_empty());
-        assert_eq!(named("externalid=1"), ["externalid is no parameter of this list: write ExternalId"]);
-        assert_eq!(named("skip=1"), ["skip is no parameter of this list: write $skip"]);
+        assert_eq!(named("externalid=1"), ["externalid is not a parameter of this list: use ExternalId"]);
+        assert_eq!(named("skip=1"), ["skip is not a parameter of this list: use $skip"]);
         assert_eq!(named("a+b=1&a%20b&=x").len(), 2, "each once");
     }
 
-    /// Numbers without end, always the same ones.
+    /// Returns the next of a fixed sequence of pseudorandom numbers.
     fn random(state: &mut u64) -> u64 {
         *state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         *state >> 33
     }
 
-    /// A text of up to 20 letters, most of which mean something to the language.
+    /// Returns a text of up to 20 characters, most of which have a meaning in the language.
     fn any_text(state: &mut u64) -> String {
         const LETTERS: &[char] = &[
             ';', ':', '\\', '%', '3', 'B', 'A', 'f', '0', '-', '.', ',', 'e', 'q', 'i', 'n', 'g', 't', 'é',
@@ -488,20 +478,20 @@ mod tests {
     }
 
     #[test]
-    fn nothing_makes_the_parser_panic() {
-        let members = [
-            Member::CardSerialNumber,
-            Member::ExternalId,
-            Member::CreditRate,
-            Member::DiscountRate,
-            Member::IsActive,
-            Member::ExpirationTime,
+    fn parser_does_not_panic_on_any_text() {
+        let fields = [
+            Field::CardSerialNumber,
+            Field::ExternalId,
+            Field::CreditRate,
+            Field::DiscountRate,
+            Field::IsActive,
+            Field::ExpirationTime,
         ];
         let mut state = 1;
         for _ in 0..20_000 {
             let text = any_text(&mut state);
-            for member in members {
-                read(member, &[&text]);
+            for field in fields {
+                parse(field, &[&text]);
             }
             sort(std::slice::from_ref(&text), &mut Vec::new());
             unknown_parameters(&text, &["a"]);
@@ -509,13 +499,13 @@ mod tests {
     }
 
     #[test]
-    fn every_argument_comes_back_from_both_ways_of_escaping() {
+    fn arguments_survive_both_ways_of_escaping() {
         let backslashes = |text: &str| -> String {
             text.chars()
                 .flat_map(|letter| ";:\\%".contains(letter).then_some('\\').into_iter().chain([letter]))
                 .collect()
         };
-        // As it arrives: written twice, and resolved once with the query.
+        // Percent-encoded twice, and decoded once with the query.
         let percent_signs =
             |text: &str| -> String { text.bytes().map(|byte| format!("%{byte:02x}")).collect() };
         let mut state = 2;
