@@ -488,7 +488,12 @@ async fn an_operators_credential_signs_in_until_it_is_revoked() {
     assert_eq!(bare.status, 401, "the secret itself is no access token");
 
     let revoked = id.clone();
-    server.database().write(move |c| credentials::revoke(c, &revoked, start_time())).await.unwrap().unwrap();
+    server
+        .database()
+        .write(move |c| customers_server::auth::revoke(c, &revoked, start_time()))
+        .await
+        .unwrap()
+        .unwrap();
     assert_eq!(refusal(client.application_list().send().await).0, 401);
     let again = carbonext::sign_in(&url, &id, &secret).await;
     assert_eq!(token_refusal(again), (401, TokenErrorCode::InvalidClient));

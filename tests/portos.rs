@@ -12,7 +12,7 @@ use customers_client::portos::types::{self, Card, Credit, Customer, builder};
 use customers_client::portos::{self, Client, Error, ResponseValue, argument};
 use customers_server::api;
 use customers_server::api::portos::rules;
-use customers_server::auth::credentials::{self, CredentialKind, IssuedCredential};
+use customers_server::auth::credentials::{CredentialKind, IssuedCredential};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Value, json};
 
@@ -261,7 +261,11 @@ async fn a_company_never_sees_nor_touches_anothers_customers() {
     assert_eq!(by_card.total_count, 1);
 
     let revoked = id.clone();
-    server.database().write(move |c| credentials::revoke(c, &revoked, start_time())).await.unwrap();
+    server
+        .database()
+        .write(move |c| customers_server::auth::revoke(c, &revoked, start_time()))
+        .await
+        .unwrap();
     assert_eq!(refusal(theirs.customer_list().send().await).0, 401, "revoked, and signed out by it");
     assert!(portos::sign_in(&url, &id, issued.secret.expose(), "Till 2").await.is_err());
 }

@@ -495,7 +495,7 @@ mod tests {
             ("[api.API]\nlisten = \"localhost\"", "line 2, column 10: invalid address", "an API's address"),
             (
                 "database = \"customers.db\"",
-                "line 1, column 12: the database URL is of no known kind",
+                "line 1, column 12: invalid database URL: unknown scheme",
                 "a database",
             ),
             ("[log]\nlevel = \"loud\"", "unknown variant `loud`, expected one of `off`, `error`", "a level"),

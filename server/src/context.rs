@@ -15,8 +15,8 @@ use http::uri::Authority;
 
 use crate::auth::Credentials;
 use crate::auth::demo::DemoAccounts;
-use crate::auth::guesses::Guesses;
 use crate::auth::oauth::OAuth;
+use crate::auth::throttle::LoginThrottle;
 use crate::clock::Clock;
 use crate::db::{Connection, Database, OpenError, query};
 use crate::metrics::Metrics;
@@ -36,7 +36,7 @@ pub struct Context {
     /// OAuth clients and their access tokens.
     pub oauth: OAuth,
     /// Delays repeated failed sign-ins.
-    pub guesses: Guesses,
+    pub guesses: LoginThrottle,
     /// The time of day.
     pub clock: Clock,
     states: Arc<States>,
@@ -88,7 +88,7 @@ impl Context {
         states: States,
         load: Load,
     ) -> Result<Self, OpenError> {
-        let guesses = Guesses::new(clock.clone());
+        let guesses = LoginThrottle::new(clock.clone());
         Ok(Self {
             oauth: OAuth::new(database.clone(), demo.clone(), clock.clone(), guesses.clone())?,
             credentials: Credentials::new(database.clone(), demo),

@@ -10,7 +10,7 @@ use http::{Response, StatusCode};
 use slog::error;
 
 use crate::context::Context;
-use crate::db::{Connection, Database, StorageError};
+use crate::db::{Connection, Database, DatabaseError};
 use dropshot_openapi::RequestContext;
 use dropshot_openapi::router::{Importance, Page, RouterBuilder, Showing};
 
@@ -39,7 +39,7 @@ async fn health(cx: &RequestContext<Context>) -> Result<Response<Bytes>, HttpErr
 }
 
 /// A read of a table, not of a constant: it takes the database's file to be there.
-async fn try_read(database: &Database) -> Result<(), StorageError> {
+async fn try_read(database: &Database) -> Result<(), DatabaseError> {
     let read = |connection: &Connection| {
         connection.prepare_cached("SELECT 1 FROM credentials LIMIT 1")?.exists(())?;
         Ok(())

@@ -14,7 +14,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use chrono::{DateTime, SecondsFormat, Utc};
 use clap::builder::{NonEmptyStringValueParser, PossibleValuesParser, TypedValueParser as _};
@@ -22,9 +22,8 @@ use clap::{Arg, ArgAction, ArgMatches, Args, FromArgMatches, Parser, Subcommand,
 use customers_server::Server;
 use customers_server::api::made_up::{self, Run};
 use customers_server::api::{self, APIS, Api, Switch};
-use customers_server::auth::Tenant;
 use customers_server::auth::credentials::{self, Credential, CredentialKind, NewCredential};
-use customers_server::auth::permissions::Permissions;
+use customers_server::auth::{Permissions, Tenant, revoke};
 use customers_server::config::{Config, LogFormat, LogLevel, parse_address};
 use customers_server::db::backup;
 use customers_server::db::{Database, DatabaseUrl};
@@ -34,9 +33,6 @@ use self::progress::Progress;
 
 #[global_allocator]
 static ALLOCATOR: MiMalloc = MiMalloc;
-
-/// Interval of the progress lines of a backup.
-const PROGRESS_INTERVAL: Duration = Duration::from_secs(1);
 
 /// Seed of the generated customers: any number, as long as it does not change.
 const SEED: u64 = 1;
@@ -384,9 +380,7 @@ async fn run_credentials(command: CredentialsCommand) -> Result<(), Failure> {
         CredentialsCommand::Revoke { id, settings } => {
             let database = open_existing(&settings.into_config()?).await?;
             let wanted = id.clone();
-            let revoked = database
-                .write(move |connection| credentials::revoke(connection, &wanted, Utc::now()))
-                .await?;
+            let revoked = database.write(move |connection| revoke(connection, &wanted, Utc::now())).await?;
             database.close().await;
             let revoked = revoked.ok_or_else(|| {
                 let id = one_line(&id);
@@ -494,37 +488,22 @@ async fn seed(api: &'static Api, count: u64, tenant: String, config: Config) -> 
 
 async fn back_up(file: PathBuf, force: bool, config: Config) -> Result<(), Failure> {
     let mut signals = Signals::catch()?;
+    let started = Instant::now();
     let stop = Arc::new(AtomicBool::new(false));
-    let began = Instant::now();
-    let copying = tokio::task::spawn_blocking({
+    let mut copying = tokio::task::spawn_blocking({
         let (file, stop) = (file.clone(), Arc::clone(&stop));
-        let mut printed = began;
-        move || {
-            backup::back_up(&config.database, &file, force, &stop, |progress| {
-                if printed.elapsed() < PROGRESS_INTERVAL {
-                    return;
-                }
-                printed = Instant::now();
-                eprint(&match progress {
-                    backup::Progress::Copied { bytes, of } => {
-                        format!("{} of {}", megabytes(bytes), megabytes(of))
-                    }
-                    backup::Progress::Checking => "copied, checking".to_owned(),
-                });
-            })
-        }
+        move || backup::back_up(&config.database, &file, force, &stop)
     });
-    let stopping = async {
-        signals.next().await;
-        stop.store(true, Ordering::Relaxed);
-        // The backup removes its partial file and ends.
-        std::future::pending::<()>().await;
+    let copied = tokio::select! {
+        copied = &mut copying => copied,
+        () = signals.next() => {
+            // The backup removes its partial file and ends.
+            stop.store(true, Ordering::Relaxed);
+            copying.await
+        }
     };
-    let bytes = tokio::select! {
-        copied = copying => copied.unwrap_or_else(|ended| resume_unwind(ended.into_panic()))?,
-        () = stopping => unreachable!("this future never completes"),
-    };
-    let seconds = began.elapsed().as_secs_f64();
+    let bytes = copied.unwrap_or_else(|ended| resume_unwind(ended.into_panic()))?;
+    let seconds = started.elapsed().as_secs_f64();
     print(&format!("{}: {}, checked, in {seconds:.1} s\n", file.display(), megabytes(bytes)))
 }
 

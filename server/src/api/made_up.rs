@@ -17,7 +17,7 @@ use uuid::Uuid;
 
 use super::uuid_of;
 use crate::auth::tokens::TokenHash;
-use crate::db::{Connection, Database, StorageError, query};
+use crate::db::{Connection, Database, DatabaseError, query};
 
 /// Customers that are made and added at once: enough that what each transaction costs is shared, and few enough that others
 /// who write get their turn soon.
@@ -251,7 +251,7 @@ pub async fn fill(
     seeding: &'static dyn Seeding,
     run: Run,
     mut tell: impl FnMut(u64),
-) -> Result<(), StorageError> {
+) -> Result<(), DatabaseError> {
     let run = Arc::new(run);
     let tenant = run.tenant.clone();
     let first = database.read(move |connection| seeding.next_place(connection, &tenant)).await?;

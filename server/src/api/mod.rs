@@ -14,7 +14,7 @@ use crate::auth;
 use crate::auth::credentials::CredentialKind;
 use crate::auth::demo::DemoAccount;
 use crate::context::Context;
-use crate::db::{FileFault, Schema, StorageError};
+use crate::db::{DatabaseError, FileFault, Schema};
 
 pub use self::settings::{NoSettings, Settings, State, Switch};
 pub use crate::generated::APIS;
@@ -27,31 +27,26 @@ const RETRY_AFTER_SECONDS: u32 = 1;
 /// `Retry-After` of a failure that an operator has to fix.
 const RETRY_AFTER_OPERATOR_SECONDS: u32 = 30;
 
-impl From<StorageError> for InternalError {
+impl From<DatabaseError> for InternalError {
     /// Maps each storage failure to a status.
-    fn from(error: StorageError) -> Self {
+    fn from(error: DatabaseError) -> Self {
         match error {
-            StorageError::Overloaded
-            | StorageError::Stopped
-            | StorageError::Unavailable(_)
-            | StorageError::Contended(_)
-            | StorageError::File { fault: FileFault::Held, .. } => {
+            DatabaseError::Overloaded
+            | DatabaseError::Stopped
+            | DatabaseError::Unavailable(_)
+            | DatabaseError::Conflict(_)
+            | DatabaseError::Timeout
+            | DatabaseError::File { fault: FileFault::Locked, .. } => {
                 Self::unavailable(RETRY_AFTER_SECONDS, error)
             }
-            StorageError::File {
-                fault:
-                    FileFault::NoRoom
-                    | FileFault::Disk
-                    | FileFault::ReadOnly
-                    | FileFault::Closed
-                    | FileFault::Gone,
+            DatabaseError::File {
+                fault: FileFault::DiskFull | FileFault::DiskError | FileFault::Inaccessible,
                 ..
             } => Self::unavailable(RETRY_AFTER_OPERATOR_SECONDS, error),
-            // Retrying does not help.
-            StorageError::File { fault: FileFault::Damaged, .. }
-            | StorageError::Query(_)
-            | StorageError::Transaction(_)
-            | StorageError::Panicked => Self::internal(error),
+            DatabaseError::File { fault: FileFault::Damaged, .. }
+            | DatabaseError::Query(_)
+            | DatabaseError::Transaction(_)
+            | DatabaseError::Panicked => Self::internal(error),
         }
     }
 }

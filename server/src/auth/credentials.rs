@@ -1,32 +1,34 @@
-//! The credentials that an operator issues, in the table `credentials`.
+//! Credentials that an operator issues, in the table `credentials`.
 //!
-//! Of a secret only the hash is stored: [`create`] is the one moment at which it can be seen. A revoked
-//! credential keeps its row, so that a list shows who once had access.
+//! Only the hash of a secret is stored: [`create`] returns the secret once. A revoked credential keeps its row, so that a
+//! list shows former access.
 
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
-use crate::auth::permissions::Permissions;
-use crate::auth::tokens::{Secret, TokenHash};
-use crate::auth::{Tenant, oauth};
-use crate::db::Connection;
+use super::identity::{Permissions, Tenant};
+use super::tokens::{Secret, TokenHash};
 use crate::db::query::{self, OptionalExtension as _, Row, params};
+use crate::db::{Connection, Schema};
+
+/// The tables of credentials and tokens.
+pub const SCHEMA: Schema = Schema { component: "auth", migrations: &[include_str!("schema.sql")] };
 
 const COLUMNS: &str = "id, api, tenant, tenant_name, permissions, name, created_at, revoked_at";
 
 /// How a credential signs in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CredentialKind {
-    /// Its secret alone says who calls.
+    /// The secret is sent with every request.
     BearerToken,
-    /// Its id and its secret, as OAuth's `client_id` and `client_secret`, are traded for an access token.
+    /// Id and secret are OAuth's `client_id` and `client_secret`, exchanged for an access token.
     ClientCredentials,
-    /// Its id and its secret are a user's name and password, and are traded for a session.
+    /// Id and secret are a user name and a password, exchanged for a session.
     UserPassword,
 }
 
 impl CredentialKind {
-    /// As it is stored.
+    /// Returns the stored name.
     const fn as_str(self) -> &'static str {
         match self {
             Self::BearerToken => "bearer_token",
@@ -36,50 +38,50 @@ impl CredentialKind {
     }
 }
 
-/// A right to call one API for one tenant.
+/// Access to one API for one tenant.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Credential {
-    /// What it is revoked by; no secret.
+    /// Public identifier.
     pub id: String,
     /// The API's name, such as `reportei`.
     pub api: String,
-    /// Whom its holder calls for.
+    /// The tenant whose data its holder may access.
     pub tenant: Tenant,
-    /// What its holder may do, where the API knows permissions.
+    /// The holder's permissions, if the API has permissions.
     pub permissions: Permissions,
-    /// What the operator calls it.
+    /// The operator's label.
     pub name: String,
-    /// When it was issued.
+    /// Time of creation.
     pub created_at: DateTime<Utc>,
-    /// Since when it opens nothing any more.
+    /// Time of revocation.
     pub revoked_at: Option<DateTime<Utc>>,
 }
 
-/// What an operator says of a credential to be issued.
+/// A credential to be issued.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NewCredential {
     /// The API's name, such as `reportei`.
     pub api: String,
     /// How it signs in.
     pub kind: CredentialKind,
-    /// Whom its holder will call for.
+    /// The tenant whose data its holder may access.
     pub tenant: Tenant,
-    /// What its holder may do, where the API knows permissions.
+    /// The holder's permissions, if the API has permissions.
     pub permissions: Permissions,
-    /// What the operator calls it.
+    /// The operator's label.
     pub name: String,
 }
 
-/// A new credential and its secret, which nobody can show again.
+/// A new credential with its secret, which cannot be shown again.
 #[derive(Clone, Debug)]
 pub struct IssuedCredential {
-    /// What was stored.
+    /// The stored credential.
     pub credential: Credential,
-    /// What was not.
+    /// Its secret.
     pub secret: Secret,
 }
 
-/// Issues a credential with a new secret. `now` is kept to the second.
+/// Issues a credential with a new secret. `now` is stored in whole seconds.
 pub fn create(
     connection: &Connection,
     new: &NewCredential,
@@ -109,7 +111,7 @@ pub fn create(
     Ok(IssuedCredential { credential, secret })
 }
 
-/// The credentials of one API, or of all, the oldest first, with those that are revoked.
+/// Returns the credentials of one API or of all, oldest first, including revoked ones.
 pub fn list(connection: &Connection, api: Option<&str>) -> query::Result<Vec<Credential>> {
     match api {
         Some(api) => connection
@@ -123,75 +125,44 @@ pub fn list(connection: &Connection, api: Option<&str>) -> query::Result<Vec<Cre
     }
 }
 
-/// Revokes a credential and every token that it got, and returns it; `None` where there is none with this id. The time
-/// of a first revocation stays.
-pub fn revoke(connection: &Connection, id: &str, now: DateTime<Utc>) -> query::Result<Option<Credential>> {
-    let revoked = connection
+/// Marks a credential as revoked. Its tokens are left to [`revoke`](super::revoke).
+pub(super) fn mark_revoked(
+    connection: &Connection,
+    id: &str,
+    now: DateTime<Utc>,
+) -> query::Result<Option<Credential>> {
+    connection
         .prepare_cached(&format!(
             "UPDATE credentials SET revoked_at = COALESCE(revoked_at, ?2) WHERE id = ?1 RETURNING {COLUMNS}"
         ))?
         .query_row(params![id, now.timestamp()], credential_from_row)
-        .optional()?;
-    if let Some(revoked) = &revoked {
-        oauth::forget_client(connection, &revoked.api, id)?;
-    }
-    Ok(revoked)
-}
-
-/// The credential with this secret's hash at `api`, unless it is revoked.
-pub fn find(connection: &Connection, api: &str, hash: &TokenHash) -> query::Result<Option<Credential>> {
-    connection
-        .prepare_cached(&format!(
-            "SELECT {COLUMNS} FROM credentials
-             WHERE secret_hash = ?1 AND api = ?2 AND kind = ?3 AND revoked_at IS NULL"
-        ))?
-        .query_row(params![hash.as_str(), api, CredentialKind::BearerToken.as_str()], credential_from_row)
         .optional()
 }
 
-/// The credential that signs in to `api` with this id and this secret's hash, unless it is revoked.
-pub fn find_client(
+/// Returns the credential of `api` with this id and secret, of which at least one is given, unless it is revoked.
+pub(super) fn find(
     connection: &Connection,
     api: &str,
-    id: &str,
-    hash: &TokenHash,
+    kind: CredentialKind,
+    id: Option<&str>,
+    secret: Option<&TokenHash>,
 ) -> query::Result<Option<Credential>> {
-    connection
-        .prepare_cached(&format!(
-            "SELECT {COLUMNS} FROM credentials
-             WHERE secret_hash = ?1 AND id = ?2 AND api = ?3 AND kind = ?4 AND revoked_at IS NULL"
-        ))?
-        .query_row(
-            params![hash.as_str(), id, api, CredentialKind::ClientCredentials.as_str()],
-            credential_from_row,
-        )
-        .optional()
+    let mut sql =
+        format!("SELECT {COLUMNS} FROM credentials WHERE api = ?1 AND kind = ?2 AND revoked_at IS NULL");
+    let mut parameters = vec![api, kind.as_str()];
+    for (column, value) in [("id", id), ("secret_hash", secret.map(TokenHash::as_str))] {
+        if let Some(value) = value {
+            parameters.push(value);
+            sql = format!("{sql} AND {column} = ?{}", parameters.len());
+        }
+    }
+    let parameters: Vec<_> = parameters.into_iter().map(query::Value::Text).collect();
+    connection.prepare_cached(&sql)?.query_row(parameters.as_slice(), credential_from_row).optional()
 }
 
-/// Whether a credential has this id, revoked or not.
+/// Returns `true` if a credential has this id, revoked or not.
 pub fn exists(connection: &Connection, id: &str) -> query::Result<bool> {
     connection.prepare_cached("SELECT 1 FROM credentials WHERE id = ?1")?.exists(params![id])
-}
-
-/// The user of `api` whose name is this credential's id, unless it is revoked; and only with this secret's hash, where one
-/// is given.
-pub fn find_user(
-    connection: &Connection,
-    api: &str,
-    id: &str,
-    hash: Option<&TokenHash>,
-) -> query::Result<Option<Credential>> {
-    let sql = format!(
-        "SELECT {COLUMNS} FROM credentials WHERE id = ?1 AND api = ?2 AND kind = ?3 AND revoked_at IS NULL"
-    );
-    let kind = CredentialKind::UserPassword.as_str();
-    match hash {
-        None => connection.prepare_cached(&sql)?.query_row(params![id, api, kind], credential_from_row),
-        Some(hash) => connection
-            .prepare_cached(&format!("{sql} AND secret_hash = ?4"))?
-            .query_row(params![id, api, kind, hash.as_str()], credential_from_row),
-    }
-    .optional()
 }
 
 fn credential_from_row(row: &Row<'_>) -> query::Result<Credential> {
@@ -209,6 +180,7 @@ fn credential_from_row(row: &Row<'_>) -> query::Result<Credential> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::auth::revoke;
 
     fn time(seconds: i64) -> DateTime<Utc> {
         DateTime::from_timestamp(seconds, 0).unwrap()
@@ -244,7 +216,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn revoking_twice_keeps_the_first_time_and_an_unknown_id_is_none() {
+    async fn second_revocation_keeps_the_first_time() {
         let database = crate::db::testing::memory();
         let issued = database.write(|c| create(c, &new("reportei", "laptop"), time(1))).await.unwrap();
         let id = issued.credential.id;
@@ -260,7 +232,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn the_secret_is_not_in_the_database() {
+    async fn secret_is_not_stored() {
         let database = crate::db::testing::memory();
         let issued = database.write(|c| create(c, &new("reportei", "laptop"), time(1))).await.unwrap();
 

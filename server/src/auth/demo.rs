@@ -3,9 +3,8 @@
 //! Their secrets are public, so they live in memory only: switching them off leaves nothing behind that still signs in.
 //! The accounts themselves belong to the APIs; whether they may be on is decided by the configuration.
 
-use crate::auth::Tenant;
-use crate::auth::permissions::Permissions;
-use crate::auth::tokens::TokenHash;
+use super::identity::{Permissions, Tenant};
+use super::tokens::TokenHash;
 
 /// A demo account of an API.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

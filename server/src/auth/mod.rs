@@ -1,101 +1,70 @@
-//! Who is calling.
+//! Authentication: credentials, users and access tokens.
 //!
-//! A presented secret is hashed and looked up, among the demo accounts where they are on, then in the
-//! database; it leads to a [`Tenant`], whose data the caller may touch. What a caller may do with it, and how
-//! a secret travels in a request, is each API's own and not here.
+//! A presented secret is hashed and looked up, first among the demo accounts, then in the database. It leads to a
+//! [`Tenant`], whose data the caller may access.
+//!
+//! Out of scope: how a request carries a secret, and what its holder may do. Both belong to each API.
 
 pub mod credentials;
 pub mod demo;
-pub mod guesses;
+mod identity;
 pub mod oauth;
 pub mod passwords;
-pub mod permissions;
-pub mod recent;
+pub mod throttle;
 pub mod tokens;
 
-use crate::auth::credentials::Credential;
-use crate::auth::demo::DemoAccounts;
-use crate::auth::permissions::Permissions;
-use crate::auth::recent::{AsOf, Recent};
-use crate::auth::tokens::TokenHash;
-use crate::db::{Connection, Database, Schema, StorageError};
+use chrono::{DateTime, Utc};
 
-/// The tables of credentials and tokens.
-pub const SCHEMA: Schema = Schema { component: "auth", migrations: &[include_str!("schema.sql")] };
+pub use self::credentials::SCHEMA;
+use self::credentials::{Credential, CredentialKind};
+use self::demo::DemoAccounts;
+pub use self::identity::{Permissions, Tenant, User};
+use self::tokens::TokenHash;
+use crate::db::{Connection, Database, DatabaseError, query};
 
-/// Whose data it is: a merchant, a company, a partner, an account, in the words of the APIs.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Tenant {
-    /// What rows are marked with.
-    pub id: String,
-    /// What people read.
-    pub name: String,
-}
-
-/// Who has signed in with a name and a secret.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct User {
-    /// The name to sign in with: of a stored credential, its id, since what an operator calls it need not be unique.
-    pub id: String,
-    /// Whose data the user may touch.
-    pub tenant: Tenant,
-    /// What the user may.
-    pub permissions: Permissions,
-}
-
-/// Every credential that this server knows.
+/// Authenticates callers that present a secret.
 #[derive(Clone)]
 pub struct Credentials {
     database: Database,
     demo: Option<DemoAccounts>,
-    recent: Recent<Tenant>,
 }
 
 impl Credentials {
     /// Creates a lookup of the credentials in `database` and of the demo accounts, if they are enabled.
     pub fn new(database: Database, demo: Option<DemoAccounts>) -> Self {
-        Self { database, demo, recent: Recent::default() }
+        Self { database, demo }
     }
 
-    /// Whose secret `presented` is at `api`; `None` where it is nobody's, or is revoked.
-    ///
-    /// What this server revokes counts from the next call on, and what another process revokes a moment later: see
-    /// [`recent`].
+    /// Returns the tenant of a bearer token at `api`, or `None` if the token is unknown or revoked.
     pub async fn authenticate(
         &self,
         api: &'static str,
         presented: &str,
-    ) -> Result<Option<Tenant>, StorageError> {
+    ) -> Result<Option<Tenant>, DatabaseError> {
         let hash = TokenHash::of(presented);
         if let Some((tenant, _)) = self.demo.as_ref().and_then(|demo| demo.find(api, None, &hash)) {
             return Ok(Some(tenant.clone()));
         }
-        let as_of = AsOf::now(self.database.commits());
-        if let Some(tenant) = self.recent.get(api, &hash, as_of) {
-            return Ok(Some(tenant));
-        }
-        let found = self.database.read(move |connection| credentials::find(connection, api, &hash)).await?;
-        let Some(Credential { tenant, .. }) = found else { return Ok(None) };
-        self.recent.put(api, hash, tenant.clone(), as_of);
-        Ok(Some(tenant))
+        let kind = CredentialKind::BearerToken;
+        let find = move |connection: &Connection| credentials::find(connection, api, kind, None, Some(&hash));
+        Ok(self.database.read(find).await?.map(|credential| credential.tenant))
     }
 
-    /// The user `name` of `api`, if `presented` is the secret; `None` where there is no such user, or the secret is another.
-    ///
-    /// The secret of a stored credential is no password that somebody chose, but 256 random bits: its SHA-256 is enough.
+    /// Returns the user with this name and secret, or `None` if there is none. A stored secret has 256 random bits, so that
+    /// its SHA-256 suffices.
     pub async fn authenticate_user(
         &self,
         api: &'static str,
         name: &str,
         presented: &str,
-    ) -> Result<Option<User>, StorageError> {
+    ) -> Result<Option<User>, DatabaseError> {
         let hash = TokenHash::of(presented);
         let demo = self.demo.as_ref().and_then(|demo| demo.find(api, Some(name), &hash));
         self.user_or_stored(demo, api, name, Some(hash)).await
     }
 
-    /// The user `name` of `api`, unless it is revoked; for a user who has shown the secret before.
-    pub async fn user(&self, api: &'static str, name: &str) -> Result<Option<User>, StorageError> {
+    /// Returns a user that has signed in before, or `None` if the account has been revoked.
+    pub async fn user(&self, api: &'static str, name: &str) -> Result<Option<User>, DatabaseError> {
         let demo = self.demo.as_ref().and_then(|demo| demo.named(api, name));
         self.user_or_stored(demo, api, name, None).await
     }
@@ -106,23 +75,33 @@ impl Credentials {
         api: &'static str,
         name: &str,
         secret: Option<TokenHash>,
-    ) -> Result<Option<User>, StorageError> {
+    ) -> Result<Option<User>, DatabaseError> {
         if let Some((tenant, permissions)) = demo {
             let (id, tenant, permissions) = (name.to_owned(), tenant.clone(), permissions.clone());
             return Ok(Some(User { id, tenant, permissions }));
         }
-        let name = name.to_owned();
-        let find =
-            move |connection: &Connection| credentials::find_user(connection, api, &name, secret.as_ref());
-        let found = self.database.read(find).await?;
-        Ok(found.map(User::from))
+        let (name, kind) = (name.to_owned(), CredentialKind::UserPassword);
+        let find = move |connection: &Connection| {
+            credentials::find(connection, api, kind, Some(&name), secret.as_ref())
+        };
+        Ok(self.database.read(find).await?.map(User::from))
     }
 }
 
-impl From<credentials::Credential> for User {
-    fn from(credential: credentials::Credential) -> Self {
+impl From<Credential> for User {
+    fn from(credential: Credential) -> Self {
         Self { id: credential.id, tenant: credential.tenant, permissions: credential.permissions }
     }
+}
+
+/// Revokes a credential and all its tokens, and returns it, or `None` if there is none with this id. The time of a first
+/// revocation is kept.
+pub fn revoke(connection: &Connection, id: &str, now: DateTime<Utc>) -> query::Result<Option<Credential>> {
+    let revoked = credentials::mark_revoked(connection, id, now)?;
+    if let Some(revoked) = &revoked {
+        oauth::delete_tokens(connection, &revoked.api, id)?;
+    }
+    Ok(revoked)
 }
 
 #[cfg(test)]
@@ -131,7 +110,6 @@ mod tests {
 
     use super::*;
     use crate::auth::credentials::{CredentialKind, IssuedCredential, NewCredential};
-    use crate::auth::permissions::Permissions;
 
     fn demo_accounts() -> DemoAccounts {
         let account = |secret, tenant, tenant_name| demo::DemoAccount {
@@ -165,7 +143,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_secret_opens_its_own_api_until_it_is_revoked() {
+    async fn token_authenticates_at_its_api_until_revoked() {
         let database = crate::db::testing::memory();
         let issued = issue(&database, "reportei").await;
         let credentials = Credentials::new(database.clone(), None);
@@ -187,12 +165,12 @@ mod tests {
         );
 
         let id = issued.credential.id;
-        database.write(move |c| credentials::revoke(c, &id, DateTime::UNIX_EPOCH)).await.unwrap();
+        database.write(move |c| revoke(c, &id, DateTime::UNIX_EPOCH)).await.unwrap();
         assert_eq!(credentials.authenticate("reportei", secret).await.unwrap(), None, "revoked");
     }
 
     #[tokio::test]
-    async fn demo_accounts_open_only_where_they_are_enabled() {
+    async fn demo_accounts_authenticate_if_enabled() {
         let database = crate::db::testing::memory();
         let with = Credentials::new(database.clone(), Some(demo_accounts()));
         let without = Credentials::new(database, None);
@@ -208,7 +186,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn stored_credentials_open_beside_the_demo_accounts() {
+    async fn stored_token_authenticates_beside_demo_accounts() {
         let database = crate::db::testing::memory();
         let issued = issue(&database, "reportei").await;
 

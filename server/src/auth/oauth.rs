@@ -1,13 +1,10 @@
-//! Signing in by OAuth 2.0 (RFC 6749): client credentials, and refresh tokens that rotate.
+//! OAuth 2.0 (RFC 6749): client credentials and rotating refresh tokens.
 //!
-//! An API says with a [`Policy`] who its clients are and how long its tokens live; what is the same for all is here: the
-//! form of a request, tokens, and their end.
+//! An API's [`Policy`] names its clients and the lifetimes of its tokens. Tokens are stored as hashes and looked up with
+//! every request, so that expiry, revocation and the reuse of a refresh token take effect immediately. Tokens of demo
+//! accounts are kept in a database in memory.
 //!
-//! Tokens are kept as hashes and looked up when they come, so that what ends a token ends it at once: its time, a refresh
-//! token that comes twice, or the client's own end. Tokens of demo accounts are kept as those are, in memory: in a
-//! database of the same form, so that there is one way for both.
-//!
-//! Deliberately not here: which scopes there are, and each API's own error type.
+//! Out of scope: scopes, and each API's error type.
 
 use std::fmt;
 
@@ -18,102 +15,99 @@ use http::header::{AUTHORIZATION, HeaderMap};
 use percent_encoding::percent_decode_str;
 use uuid::Uuid;
 
-use crate::auth::Tenant;
-use crate::auth::credentials;
-use crate::auth::demo::DemoAccounts;
-use crate::auth::guesses::Guesses;
-use crate::auth::permissions::Permissions;
-use crate::auth::recent::{AsOf, Recent};
-use crate::auth::tokens::{Secret, TokenHash};
+use super::credentials::{self, CredentialKind};
+use super::demo::DemoAccounts;
+use super::identity::{Permissions, Tenant};
+use super::throttle::LoginThrottle;
+use super::tokens::{Secret, TokenHash};
 use crate::clock::Clock;
 use crate::db::query::{self, OptionalExtension as _, QueryError, params};
-use crate::db::{Connection, Database, OpenError, StorageError};
+use crate::db::{Connection, Database, DatabaseError, OpenError};
 use dropshot_openapi::{InternalError, RequestError, Rule};
 
-/// What an error description may be long.
+/// Maximum length of an error description.
 const DESCRIPTION_LENGTH_MAX: usize = 1_000;
 
-/// Each sign-in also removes so many tokens of each kind whose time is over, more than it adds: so they never pile up, and no
-/// sign-in waits for a great cleaning.
-const FORGOTTEN_AT_ONCE: u32 = 16;
+/// Number of expired tokens of each kind that a sign-in deletes: more than it adds, so that they do not accumulate.
+const EXPIRED_BATCH: u32 = 16;
 
-/// How one API signs its clients in.
+/// Sign-in policy of an API.
 #[derive(Clone, Copy, Debug)]
 pub struct Policy {
-    /// Its name.
+    /// The API's name.
     pub api: &'static str,
-    /// How long an access token lives.
+    /// Lifetime of an access token.
     pub access_lifetime: TimeDelta,
-    /// How long a refresh token lives; `None` where there are none.
+    /// Lifetime of a refresh token; `None` if the API issues none.
     pub refresh_lifetime: Option<TimeDelta>,
-    /// Finds the client with this id and this secret's hash among those that are stored.
+    /// Finds a stored client.
     pub find_client: FindClient,
 }
 
-/// Finds the client with this id and this secret's hash.
+/// Finds the client with this id and secret hash.
 pub type FindClient = fn(&Connection, id: &str, secret: &TokenHash) -> query::Result<Option<Grant>>;
 
-/// What a token lets its holder do, and for whom.
+/// Access that a token gives its holder.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Grant {
-    /// The client that it was given to.
+    /// The client to which it was issued.
     pub client: String,
-    /// Whose data it may touch.
+    /// The tenant whose data it gives access to.
     pub tenant: Tenant,
-    /// What it may do.
+    /// Its permissions.
     pub permissions: Permissions,
 }
 
-/// A client that has said who it is, and proved it.
+/// An authenticated client.
 #[derive(Clone, Debug)]
 pub struct Client {
-    /// What it may do.
+    /// Its access.
     pub grant: Grant,
     secret: TokenHash,
     is_demo: bool,
 }
 
-/// New tokens, which nobody can show again.
+/// New tokens, which cannot be shown again.
 #[derive(Clone, Debug)]
 pub struct IssuedTokens {
-    /// What every other call carries.
+    /// The token to send with requests.
     pub access_token: Secret,
-    /// How long it lives.
+    /// Its lifetime.
     pub expires_in_seconds: i32,
-    /// What the next access token can be had for.
+    /// The token to exchange for the next access token.
     pub refresh_token: Option<Secret>,
 }
 
-/// Why there is no token, as RFC 6749 has it in section 5.2.
+/// Error code of RFC 6749, section 5.2.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ErrorCode {
-    /// Something is missing, or given twice, or unreadable.
+    /// A parameter is missing, repeated or malformed.
     InvalidRequest,
-    /// No such client, or not its secret.
+    /// Unknown client or wrong secret.
     InvalidClient,
-    /// The refresh token is not valid.
+    /// Invalid refresh token.
     InvalidGrant,
-    /// There is no such way to sign in.
+    /// Unknown grant type.
     UnsupportedGrantType,
-    /// No such scope, or not for this client.
+    /// Unknown scope, or not allowed for this client.
     InvalidScope,
     /// The server failed.
     ServerError,
-    /// The server cannot take more work now.
+    /// The server is overloaded.
     TemporarilyUnavailable,
 }
 
-/// Why there is no token.
+/// Why no token is issued.
 #[derive(Debug)]
 pub enum TokenRefusal {
-    /// The request is at fault.
+    /// The request is invalid.
     Refused(ErrorCode, String),
-    /// The server is.
+    /// The server failed.
     Internal(InternalError),
 }
 
 impl TokenRefusal {
-    /// The request is at fault.
+    /// The request is invalid.
     pub fn new(code: ErrorCode, description: &str) -> Self {
         Self::Refused(code, description.to_owned())
     }
@@ -130,27 +124,19 @@ impl TokenRefusal {
     }
 }
 
-impl From<StorageError> for TokenRefusal {
-    fn from(error: StorageError) -> Self {
+impl From<DatabaseError> for TokenRefusal {
+    fn from(error: DatabaseError) -> Self {
         Self::Internal(error.into())
     }
 }
 
-/// Signs clients in, and knows their tokens again.
+/// Issues and verifies access tokens.
 #[derive(Clone)]
 pub struct OAuth {
     database: Database,
     demo: Option<Demo>,
     clock: Clock,
-    guesses: Guesses,
-    recent: Recent<Access>,
-}
-
-/// What an access token lets its holder do, and until when.
-#[derive(Clone, Debug)]
-struct Access {
-    grant: Grant,
-    expires_at: DateTime<Utc>,
+    throttle: LoginThrottle,
 }
 
 #[derive(Clone)]
@@ -172,16 +158,15 @@ impl OAuth {
         database: Database,
         demo: Option<DemoAccounts>,
         clock: Clock,
-        guesses: Guesses,
+        throttle: LoginThrottle,
     ) -> Result<Self, OpenError> {
-        let open = |accounts| Database::open_memory(&[super::SCHEMA]).map(|tokens| Demo { accounts, tokens });
+        let open =
+            |accounts| Database::open_memory(&[credentials::SCHEMA]).map(|tokens| Demo { accounts, tokens });
         let demo = demo.map(open).transpose()?;
-        Ok(Self { database, demo, clock, guesses, recent: Recent::default() })
+        Ok(Self { database, demo, clock, throttle })
     }
 
-    /// Finds out which client asks for a token. Its id and secret stand in the form or, as HTTP Basic, in a header.
-    ///
-    /// Who guesses waits longer and longer for the answer.
+    /// Authenticates the client of a token request, by its form or by HTTP Basic. Repeated failures are delayed.
     pub async fn client(
         &self,
         policy: &Policy,
@@ -190,14 +175,18 @@ impl OAuth {
         client_secret: Option<&str>,
     ) -> Result<Client, TokenRefusal> {
         let Presented { id, secret } = presented(headers, client_id, client_secret)?;
+        if id.contains('\0') {
+            // Databases reject it.
+            return Err(TokenRefusal::invalid_client());
+        }
         let secret = TokenHash::of(&secret);
-        // Whatever was sent for a name, what is counted by is short.
+        // Hashed, so that the key of the count is short.
         let account = format!("{}/{}", policy.api, TokenHash::of(&id).as_str());
         let Some(client) = self.find_client(policy, &id, secret).await? else {
-            self.guesses.failed(&account).await;
+            self.throttle.failed(&account).await;
             return Err(TokenRefusal::invalid_client());
         };
-        self.guesses.succeeded(&account);
+        self.throttle.succeeded(&account);
         Ok(client)
     }
 
@@ -206,7 +195,7 @@ impl OAuth {
         policy: &Policy,
         id: &str,
         secret: TokenHash,
-    ) -> Result<Option<Client>, StorageError> {
+    ) -> Result<Option<Client>, DatabaseError> {
         let demo = self.demo.as_ref().and_then(|demo| demo.accounts.find(policy.api, Some(id), &secret));
         if let Some((tenant, permissions)) = demo {
             let grant =
@@ -219,7 +208,7 @@ impl OAuth {
         Ok(grant.map(|grant| Client { grant, secret, is_demo: false }))
     }
 
-    /// Gives a client an access token, and where the API has such, a refresh token.
+    /// Issues an access token and, if the API has them, a refresh token.
     pub async fn issue(&self, policy: &Policy, client: &Client) -> Result<IssuedTokens, TokenRefusal> {
         let (policy, now) = (*policy, self.clock.now());
         let issued = self
@@ -230,10 +219,9 @@ impl OAuth {
         issued.ok_or_else(TokenRefusal::invalid_client)
     }
 
-    /// Trades a refresh token for the next one, and for an access token.
+    /// Exchanges a refresh token for an access token and the next refresh token.
     ///
-    /// One that comes twice has been copied, and nobody can tell which of the two is the thief: so all that came of the same
-    /// sign-in ends.
+    /// A token that is used twice has been copied: all tokens of its family are then revoked.
     pub async fn refresh(
         &self,
         policy: &Policy,
@@ -252,15 +240,14 @@ impl OAuth {
         issued.ok_or_else(TokenRefusal::invalid_client)?.ok_or_else(TokenRefusal::invalid_grant)
     }
 
-    /// Does what a client has asked for where its tokens are kept; `None` where it is no client any more.
-    ///
-    /// Whether it still is one is asked in the same transaction, so that nothing it gets can outlive it.
+    /// Runs `work` where the client's tokens are stored, or returns `None` if the client does not exist any more. This is
+    /// checked in the same transaction, so that no token outlives its client.
     async fn write<T: Send + 'static>(
         &self,
         policy: Policy,
         client: &Client,
         mut work: impl FnMut(&Connection, &Grant) -> query::Result<T> + Send + 'static,
-    ) -> Result<Option<T>, StorageError> {
+    ) -> Result<Option<T>, DatabaseError> {
         let client = client.clone();
         match &self.demo {
             Some(demo) if client.is_demo => {
@@ -276,45 +263,32 @@ impl OAuth {
         }
     }
 
-    /// What this access token lets its holder do at `api`; `None` where it is nobody's, or no longer.
-    ///
-    /// Its end by this server counts from the next call on, and that by another process a moment later: see
-    /// [`recent`](crate::auth::recent).
+    /// Returns the grant of an access token at `api`, or `None` if the token is unknown, expired or revoked.
     pub async fn authenticate(
         &self,
         api: &'static str,
         access_token: &str,
-    ) -> Result<Option<Grant>, StorageError> {
+    ) -> Result<Option<Grant>, DatabaseError> {
         let (hash, now) = (TokenHash::of(access_token), self.clock.now());
-        let demo_commits = self.demo.as_ref().map_or(0, |demo| demo.tokens.commits());
-        let as_of = AsOf::now(self.database.commits() + demo_commits);
-        if let Some(Access { grant, expires_at }) = self.recent.get(api, &hash, as_of)
-            && expires_at > now
+        let find = move |connection: &Connection| find_access_token(connection, api, &hash, now);
+        if let Some(demo) = &self.demo
+            && let Some(grant) = demo.tokens.read(find).await?
         {
             return Ok(Some(grant));
         }
-        let find = move |connection: &Connection| find_access_token(connection, api, &hash, now);
-        let mut found = None;
-        if let Some(demo) = &self.demo {
-            found = demo.tokens.read(find).await?;
-        }
-        if found.is_none() {
-            found = self.database.read(find).await?;
-        }
-        let Some(access) = found else { return Ok(None) };
-        self.recent.put(api, hash, access.clone(), as_of);
-        Ok(Some(access.grant))
+        self.database.read(find).await
     }
 }
 
-/// The credential that an operator has issued to this client.
+/// Returns the grant of a client whose credential an operator has issued.
 pub fn find_credential(
     connection: &Connection,
     api: &str,
     id: &str,
     secret: &TokenHash,
 ) -> query::Result<Option<Grant>> {
-    let credential = credentials::find_client(connection, api, id, secret)?;
+    let kind = CredentialKind::ClientCredentials;
+    let credential = credentials::find(connection, api, kind, Some(id), Some(secret))?;
     Ok(credential.map(|credential| Grant {
         client: credential.id,
         tenant: credential.tenant,
@@ -322,13 +296,12 @@ pub fn find_credential(
     }))
 }
 
-/// Ends every token of a client.
-pub fn forget_client(connection: &Connection, api: &str, client: &str) -> query::Result<()> {
-    for sql in [
-        "DELETE FROM oauth_access_tokens WHERE api = ?1 AND client = ?2",
-        "DELETE FROM oauth_refresh_tokens WHERE api = ?1 AND client = ?2",
-    ] {
-        connection.prepare_cached(sql)?.execute(params![api, client])?;
+/// Deletes all tokens of a client.
+pub fn delete_tokens(connection: &Connection, api: &str, client: &str) -> query::Result<()> {
+    for table in ["oauth_access_tokens", "oauth_refresh_tokens"] {
+        connection
+            .prepare_cached(&format!("DELETE FROM {table} WHERE api = ?1 AND client = ?2"))?
+            .execute(params![api, client])?;
     }
     Ok(())
 }
@@ -340,7 +313,7 @@ fn issue(
     family: &str,
     now: DateTime<Utc>,
 ) -> query::Result<IssuedTokens> {
-    forget_expired(connection, now)?;
+    delete_expired(connection, now)?;
     let access_token = Secret::generate();
     connection
         .prepare_cached(
@@ -381,7 +354,7 @@ fn issue(
     })
 }
 
-/// Uses a refresh token, once; the family that it belongs to, `None` where it is not good, or not any more.
+/// Marks a refresh token as used and returns its family, or `None` if the token is invalid, expired or used.
 fn use_refresh_token(
     connection: &Connection,
     api: &str,
@@ -390,7 +363,7 @@ fn use_refresh_token(
     now: DateTime<Utc>,
 ) -> query::Result<Option<String>> {
     let now = now.timestamp_millis();
-    // One statement, so that of two that come at the same time only one finds it unused.
+    // One statement, so that only one of two concurrent requests finds it unused.
     let family = connection
         .prepare_cached(
             "UPDATE oauth_refresh_tokens SET used_at = ?4
@@ -410,11 +383,10 @@ fn use_refresh_token(
         .query_row(params![hash.as_str(), api, client], |row| row.get(0))
         .optional()?;
     if let Some(family) = copied {
-        for sql in [
-            "DELETE FROM oauth_access_tokens WHERE family = ?1",
-            "DELETE FROM oauth_refresh_tokens WHERE family = ?1",
-        ] {
-            connection.prepare_cached(sql)?.execute(params![family])?;
+        for table in ["oauth_access_tokens", "oauth_refresh_tokens"] {
+            connection
+                .prepare_cached(&format!("DELETE FROM {table} WHERE family = ?1"))?
+                .execute(params![family])?;
         }
     }
     Ok(None)
@@ -425,33 +397,30 @@ fn find_access_token(
     api: &str,
     hash: &TokenHash,
     now: DateTime<Utc>,
-) -> query::Result<Option<Access>> {
+) -> query::Result<Option<Grant>> {
     connection
         .prepare_cached(
-            "SELECT client, tenant, tenant_name, permissions, expires_at FROM oauth_access_tokens
+            "SELECT client, tenant, tenant_name, permissions FROM oauth_access_tokens
              WHERE token_hash = ?1 AND api = ?2 AND expires_at > ?3",
         )?
         .query_row(params![hash.as_str(), api, now.timestamp_millis()], |row| {
-            let grant = Grant {
+            Ok(Grant {
                 client: row.get(0)?,
                 tenant: Tenant { id: row.get(1)?, name: row.get(2)? },
                 permissions: Permissions::parse(&row.get_str(3)?),
-            };
-            let expires_at = DateTime::from_timestamp_millis(row.get(4)?);
-            let expires_at = expires_at.ok_or_else(|| QueryError::unreadable(4, "no time that exists"))?;
-            Ok(Access { grant, expires_at })
+            })
         })
         .optional()
 }
 
-fn forget_expired(connection: &Connection, now: DateTime<Utc>) -> query::Result<()> {
+fn delete_expired(connection: &Connection, now: DateTime<Utc>) -> query::Result<()> {
     for table in ["oauth_access_tokens", "oauth_refresh_tokens"] {
         connection
             .prepare_cached(&format!(
                 "DELETE FROM {table} WHERE token_hash IN
                      (SELECT token_hash FROM {table} WHERE expires_at <= ?1 ORDER BY expires_at LIMIT ?2)"
             ))?
-            .execute(params![now.timestamp_millis(), FORGOTTEN_AT_ONCE])?;
+            .execute(params![now.timestamp_millis(), EXPIRED_BATCH])?;
     }
     Ok(())
 }
@@ -460,16 +429,14 @@ fn expiry(now: DateTime<Utc>, lifetime: TimeDelta) -> i64 {
     now.timestamp_millis().saturating_add(lifetime.num_milliseconds())
 }
 
-/// Who a caller says that it is.
+/// Id and secret of a token request.
 struct Presented {
     id: String,
     secret: String,
 }
 
-/// Reads a client's id and secret. What is given without a value counts as left out.
-///
-/// An `Authorization` of another scheme than Basic is none of this operation's business: a program may send its old token
-/// with every call.
+/// Returns a client's id and secret. Empty values count as absent, and `Authorization` headers of schemes other than Basic
+/// are ignored: a program may send its expired token with every request.
 fn presented(
     headers: &HeaderMap,
     client_id: Option<&str>,
@@ -518,7 +485,7 @@ fn presented(
     Ok(Presented { id, secret })
 }
 
-/// RFC 6749, section 2.3.1: both parts are encoded as in a form before they are joined.
+/// Decodes HTTP Basic credentials. Both parts are form-encoded (RFC 6749, section 2.3.1).
 fn from_basic(encoded: &str) -> Option<Presented> {
     let decoded = String::from_utf8(STANDARD.decode(encoded).ok()?).ok()?;
     let (id, secret) = decoded.split_once(':')?;
@@ -529,7 +496,7 @@ fn from_basic(encoded: &str) -> Option<Presented> {
     Some(Presented { id: part(id)?, secret: part(secret)? })
 }
 
-/// What the token operation says of a refusal.
+/// Returns the error of the token operation for a rejected request.
 pub fn explain(refusal: &RequestError) -> (ErrorCode, String) {
     let code = match refusal {
         RequestError::Unauthenticated { .. } => ErrorCode::InvalidClient,
@@ -555,20 +522,20 @@ pub fn explain(refusal: &RequestError) -> (ErrorCode, String) {
         RequestError::Internal(_) => ErrorCode::ServerError,
     };
     if code == ErrorCode::InvalidScope {
-        // Which there are is said by the document, as a pattern that is nothing for people.
+        // The document's pattern would be unreadable.
         return (code, "scope must be one that there is, or be left out".to_owned());
     }
     (code, description(&refusal.to_string()))
 }
 
-/// Whether a value was given for `grant_type`, once, and is no way to sign in.
+/// Returns `true` if `grant_type` has one value, which is unknown.
 fn is_other_grant_type(violation: &dropshot_openapi::Violation) -> bool {
     violation.pointer == "/grant_type"
         && violation.rule == Rule::Form
         && violation.message.starts_with("must be")
 }
 
-/// A text with the characters that RFC 6749 allows in a description: printable ASCII without `"` and `\`.
+/// Replaces the characters that RFC 6749 does not allow in a description: all but printable ASCII without `"` and `\`.
 pub fn description(text: &str) -> String {
     let allowed = |letter: char| match letter {
         '"' | '`' => '\'',

@@ -1,38 +1,34 @@
-//! Passwords that people choose, and what is kept of them: an Argon2id hash, with a salt of its own.
+//! Argon2id hashes of passwords that people choose.
 //!
-//! A hash is slow and takes 19 MiB on purpose, so that guessing is too. It is therefore made away from the threads that
-//! serve requests, by a few at a time, and when too many wait for one, the next caller is told to come back.
+//! A hash takes some 20 ms and 19 MiB by design, so that few are computed at a time, on threads that do not serve
+//! requests.
 
 use std::error::Error;
 use std::fmt;
 use std::sync::Arc;
 use std::thread;
+use std::time::Duration;
 
 use argon2::password_hash::phc;
-use argon2::{Algorithm, Argon2, Params, PasswordHasher as _, Version};
+use argon2::{Argon2, PasswordHasher as _};
 use tokio::sync::Semaphore;
-
-/// OWASP's recommendation where nothing else is known: 19 MiB, two passes, one lane.
-const MEMORY_KIB: u32 = 19 * 1024;
-const PASSES: u32 = 2;
-const LANES: u32 = 1;
 
 const SALT_BYTES: usize = 16;
 
-/// How many may wait for a turn. At some 20 ms a hash, the last of them waits about a second.
-const WAITING_MAX: usize = 64;
+/// How long a hash may wait for others.
+const WAIT_MAX: Duration = Duration::from_secs(1);
 
-/// The Argon2id hash of a password, as a PHC string: it says itself how it was made.
+/// Argon2id hash of a password, as a PHC string with its parameters and salt.
 #[derive(Clone, PartialEq, Eq)]
 pub struct PasswordHash(String);
 
 impl PasswordHash {
-    /// As it is stored.
+    /// Returns the PHC string.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// One that was stored.
+    /// Wraps a stored PHC string.
     pub fn from_stored(text: String) -> Self {
         Self(text)
     }
@@ -44,34 +40,29 @@ impl fmt::Debug for PasswordHash {
     }
 }
 
-/// Hashes passwords. Clones share their turns.
+/// Hashes as many passwords at a time as there are processors. Clones share this limit.
 #[derive(Clone, Debug)]
 pub struct Passwords {
-    turns: Arc<Semaphore>,
-    places: Arc<Semaphore>,
+    permits: Arc<Semaphore>,
 }
 
 impl Passwords {
-    /// As many at a time as there are processors.
+    /// Creates a hasher.
     pub fn new() -> Self {
-        let at_a_time = thread::available_parallelism().map_or(1, usize::from);
-        Self::with(at_a_time, at_a_time + WAITING_MAX)
+        let processors = thread::available_parallelism().map_or(1, usize::from);
+        Self { permits: Arc::new(Semaphore::new(processors)) }
     }
 
-    fn with(turns: usize, places: usize) -> Self {
-        Self { turns: Arc::new(Semaphore::new(turns)), places: Arc::new(Semaphore::new(places)) }
-    }
-
-    /// The hash of a password.
+    /// Returns the hash of a password, with a random salt.
     pub async fn hash(&self, password: &str) -> Result<PasswordHash, PasswordError> {
-        let place = Arc::clone(&self.places).try_acquire_owned().map_err(|_| PasswordError::Overloaded)?;
-        let turn = Arc::clone(&self.turns).acquire_owned().await.map_err(|_| PasswordError::Overloaded)?;
+        let permit = Arc::clone(&self.permits).acquire_owned();
+        let permit = tokio::time::timeout(WAIT_MAX, permit).await.map_err(|_| PasswordError::Overloaded)?;
+        let permit = permit.map_err(|_| PasswordError::Overloaded)?;
         let password = password.to_owned();
         let hashing = tokio::task::spawn_blocking(move || {
-            let hash = hash_now(password.as_bytes());
-            // Held until here, also when nobody waits for the hash any more.
-            drop((turn, place));
-            hash
+            // Held to the end, also if the caller stops waiting.
+            let _permit = permit;
+            compute(password.as_bytes())
         });
         hashing.await.map_err(|error| PasswordError::Failed(error.into()))?
     }
@@ -83,42 +74,25 @@ impl Default for Passwords {
     }
 }
 
-fn hash_now(password: &[u8]) -> Result<PasswordHash, PasswordError> {
+/// Uses the crate's default parameters, which are OWASP's recommendation: 19 MiB, two passes, one lane.
+fn compute(password: &[u8]) -> Result<PasswordHash, PasswordError> {
     let failed = |error: &dyn fmt::Display| PasswordError::Failed(error.to_string().into());
-    let params = Params::new(MEMORY_KIB, PASSES, LANES, None).map_err(|error| failed(&error))?;
     let mut salt = [0; SALT_BYTES];
     getrandom::fill(&mut salt).map_err(|error| failed(&error))?;
-    let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
     let hash: phc::PasswordHash =
-        argon2.hash_password_with_salt(password, &salt).map_err(|error| failed(&error))?;
+        Argon2::default().hash_password_with_salt(password, &salt).map_err(|error| failed(&error))?;
     Ok(PasswordHash(hash.to_string()))
 }
 
 /// Why a password was not hashed.
-#[derive(Debug)]
+#[derive(Debug, thiserror::Error)]
 pub enum PasswordError {
-    /// Too many wait for a hash.
+    /// Too many passwords are waiting.
+    #[error("too many passwords are waiting to be hashed")]
     Overloaded,
-    /// Hashing failed, which it should not.
-    Failed(Box<dyn Error + Send + Sync>),
-}
-
-impl fmt::Display for PasswordError {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(match self {
-            Self::Overloaded => "too many passwords are waiting to be hashed: try again shortly",
-            Self::Failed(_) => "a password could not be hashed",
-        })
-    }
-}
-
-impl Error for PasswordError {
-    fn source(&self) -> Option<&(dyn Error + 'static)> {
-        match self {
-            Self::Overloaded => None,
-            Self::Failed(source) => Some(source.as_ref()),
-        }
-    }
+    /// Hashing failed.
+    #[error("cannot hash a password")]
+    Failed(#[source] Box<dyn Error + Send + Sync>),
 }
 
 #[cfg(test)]
@@ -128,13 +102,13 @@ mod tests {
     use super::*;
 
     #[tokio::test]
-    async fn a_hash_says_how_it_was_made_and_fits_its_password_alone() {
+    async fn hash_verifies_its_password_only() {
         let passwords = Passwords::new();
         let one = passwords.hash("senha_exemplo").await.unwrap();
         let other = passwords.hash("senha_exemplo").await.unwrap();
 
         assert!(one.as_str().starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{}", one.as_str());
-        assert_ne!(one, other, "each has a salt of its own");
+        assert_ne!(one, other, "each has its own salt");
         assert_eq!(format!("{one:?}"), "***");
         let parsed = phc::PasswordHash::new(one.as_str()).unwrap();
         assert!(Argon2::default().verify_password(b"senha_exemplo", &parsed).is_ok());
@@ -142,13 +116,13 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn whoever_comes_when_too_many_wait_is_turned_away_at_once() {
-        let passwords = Passwords::with(1, 1);
-        let place = passwords.places.try_acquire().unwrap();
+    async fn hash_that_waits_too_long_is_rejected() {
+        let passwords = Passwords::new();
+        let all = u32::try_from(passwords.permits.available_permits()).unwrap();
+        let permits = Arc::clone(&passwords.permits).acquire_many_owned(all).await.unwrap();
         assert!(matches!(passwords.hash("x").await, Err(PasswordError::Overloaded)));
 
-        drop(place);
+        drop(permits);
         assert!(passwords.hash("x").await.is_ok());
-        assert_eq!((passwords.turns.available_permits(), passwords.places.available_permits()), (1, 1));
     }
 }

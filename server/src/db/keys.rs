@@ -1,21 +1,19 @@
-//! Random keys that all servers on one database share, and that outlive them.
+//! Random keys shared by all servers on a database.
 //!
-//! They make and check marks of our own, so they are read to be used and kept as they are: who can read them can read every
-//! row anyway. Secrets that others hold are not kept here, but as hashes by those who own them.
+//! They sign values that the server issues and verifies itself, and are stored in plain text.
 
 use std::fmt;
 use std::sync::PoisonError;
 
 use super::query::{OptionalExtension as _, QueryError, Result, params};
-use super::{Connection, Database, StorageError};
-use crate::auth::tokens::Secret;
+use super::{Connection, Database, DatabaseError};
 
-/// A key of 256 random bits.
+/// Key of 256 random bits, in hex.
 #[derive(Clone)]
 pub struct ServerKey(String);
 
 impl ServerKey {
-    /// What to put into a keyed hash.
+    /// Returns the key of a keyed hash.
     pub fn as_bytes(&self) -> &[u8] {
         self.0.as_bytes()
     }
@@ -28,28 +26,31 @@ impl fmt::Debug for ServerKey {
 }
 
 impl Database {
-    /// The key of this name, which is made when it is asked for the first time.
-    pub async fn server_key(&self, name: &'static str) -> Result<ServerKey, StorageError> {
+    /// Returns the key with this name, which is created at first use.
+    pub async fn server_key(&self, name: &'static str) -> Result<ServerKey, DatabaseError> {
         let known = || self.inner.keys.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(key) = known().get(name) {
             return Ok(key.clone());
         }
         let key = match self.read(move |connection| find(connection, name)).await? {
             Some(key) => key,
-            None => self.make_key(name).await?,
+            None => self.create_key(name).await?,
         };
         known().insert(name, key.clone());
         Ok(key)
     }
 
-    async fn make_key(&self, name: &'static str) -> Result<ServerKey, StorageError> {
+    async fn create_key(&self, name: &'static str) -> Result<ServerKey, DatabaseError> {
         self.write(move |connection| {
-            // Another server may have made it in the meantime: then that is the one.
+            // Another server may have created it in the meantime.
+            let mut key = [0; 32];
+            getrandom::fill(&mut key).map_err(|error| QueryError::Unwritable(error.into()))?;
+            let key: String = key.iter().map(|byte| format!("{byte:02x}")).collect();
             connection
                 .prepare_cached(
                     "INSERT INTO server_keys (name, key_hex) VALUES (?1, ?2) ON CONFLICT (name) DO NOTHING",
                 )?
-                .execute(params![name, Secret::generate().expose()])?;
+                .execute(params![name, key])?;
             find(connection, name)?.ok_or(QueryError::NoRows)
         })
         .await
@@ -68,7 +69,7 @@ mod tests {
     use crate::db::DatabaseUrl;
 
     #[tokio::test]
-    async fn a_key_is_made_once_and_each_name_has_its_own() {
+    async fn key_is_created_once_per_name() {
         let folder = tempfile::TempDir::new().unwrap();
         let url = DatabaseUrl::SqliteFile(folder.path().join("keys.db"));
         let database = crate::db::testing::open(&url).await.unwrap();

@@ -1,70 +1,56 @@
-//! The one who writes: a thread that takes all that is waiting and commits it as one transaction.
+//! Writes: one thread commits all queued writes as one transaction (group commit).
 //!
-//! SQLite lets one write at a time anyway, and on PostgreSQL writers of one server would only wait for each other's rows;
-//! together, many writes share the one sync to disk that each would have to wait for alone. A caller hears of success only
-//! after that. Nothing waits for company: who comes alone is committed alone.
-//!
-//! A write that fails or panics is rolled back alone, behind a savepoint. Those cost, and few writes fail that have changed
-//! something before: where it can be seen whether one has, a transaction goes without them, and is done again with them
-//! if it should have had them. What other servers on the same database were faster with (conflicts, which SQLite does not
-//! have: there one server at a time writes) is done again too, all of it, from a state that has theirs; so a write is a
-//! function that can be called again.
+//! SQLite allows one writer anyway, and together the writes share the sync to disk that each would otherwise wait for. A
+//! caller gets its result after the commit. Each write runs within a savepoint, so that a failure or a panic rolls back
+//! that write only. If another server on the same PostgreSQL database was faster, the whole transaction is retried: a
+//! write is a function that can be called again.
 
-use std::any::Any;
-use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
+use std::sync::atomic::{AtomicI32, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
+use deadpool_postgres::Pool;
+use rusqlite::hooks::Wal;
+use tokio::runtime::Runtime;
 use tokio::sync::{mpsc, oneshot, watch};
 
-use super::query::{Connection, QueryError, Result};
-use super::{FileFault, OpenError, StorageError, WriteStatistics};
+use super::error::{DatabaseError, FileFault, OpenError, QueryError, Result};
+use super::postgres::{BEGIN_WRITE, Session, Waiter};
+use super::query::Connection;
 
-/// Enough for a burst; beyond it a caller is better told to come back than kept waiting.
+/// Writes that may wait; further ones fail as overloaded.
 const QUEUE_CAPACITY: usize = 4096;
-/// Bounds how long the first write of a transaction waits for the last.
+/// Writes per transaction, which bounds how long the first of them waits for the last.
 const BATCH_SIZE_MAX: usize = 256;
-/// How many transactions have savepoints after one that should have had them: what fails often costs two tries seldom.
-const CAREFUL_TRANSACTIONS: u32 = 64;
-/// How often a transaction is tried when others are in the way.
-const TRIES_MAX: u32 = 20;
-/// How often a write is tried that finds a name taken which it has just seen free: then it sees who took it.
-const TAKEN_TRIES_MAX: u32 = 3;
-/// How often a transaction is tried on a connection that is lost before the commit.
-const LOST_TRIES_MAX: u32 = 2;
-/// The longest pause before another try, which grows from a sixteenth of it.
+/// Attempts of a transaction that conflicts with other servers.
+const CONFLICT_ATTEMPTS_MAX: u32 = 20;
+/// Attempts of a transaction that violates a unique constraint: its rules have not seen another server's row.
+const UNIQUE_ATTEMPTS_MAX: u32 = 3;
+/// Attempts of a transaction whose connection is lost before the commit.
+const LOST_ATTEMPTS_MAX: u32 = 2;
+/// The longest pause between two attempts.
 const PAUSE_MAX: Duration = Duration::from_millis(32);
+/// Pages in the write-ahead log after which they are copied into the database file.
+const CHECKPOINT_PAGES: i32 = 1_000;
+/// Pages after which the writer waits for running reads, so that the log is restarted.
+const RESTART_PAGES: i32 = 16 * CHECKPOINT_PAGES;
 
-/// A connection on which to write, of whatever database.
-pub(super) trait WriteSession: Send + 'static {
-    /// Begins a transaction.
-    fn begin(&mut self) -> Result<(), StorageError>;
-    /// Where the queries of the transaction run.
-    fn connection(&self) -> &Connection;
-    /// How many rows it has changed since it was opened, where it knows without asking anybody.
-    fn changes(&self) -> Option<u64>;
-    /// Whether the transaction that was begun is still there.
-    fn is_in_transaction(&self) -> bool;
-    /// Begins one write of the transaction.
-    fn begin_one(&self) -> Result<()>;
-    /// Ends it.
-    fn keep_one(&self) -> Result<()>;
-    /// Undoes it, and ends it.
-    fn undo_one(&self) -> Result<()>;
-    /// Makes all of it last.
-    fn commit(&mut self) -> Result<()>;
-    /// Everybody has been answered: what else there is to do.
-    fn rest(&mut self) {}
-    /// Undoes what is not committed, if a transaction is open.
-    fn roll_back(&mut self) -> Result<()>;
-    /// Nothing more will be written.
-    fn close(&mut self);
+/// Number of writes since the database was opened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct WriteStatistics {
+    /// Committed writes.
+    pub writes: u64,
+    /// Transactions that they took.
+    pub commits: u64,
+    /// Transactions that were retried.
+    pub conflicts: u64,
+    /// Writes that are waiting now.
+    pub queued: usize,
 }
 
-/// How much may wait, and how much goes together.
+/// Limits of the queue.
 pub(super) struct Limits {
     pub(super) queue_capacity: usize,
     pub(super) batch_size_max: usize,
@@ -76,12 +62,12 @@ impl Default for Limits {
     }
 }
 
-/// The queue in front of the writer's thread. Dropped, what is in it is still written.
+/// The queue of the writer's thread. When it is dropped, queued writes are still committed.
 pub(super) struct WriteQueue {
-    /// There until the queue is dropped, so that dropping can let go of it first.
+    /// `None` only while the queue is dropped.
     sender: Option<mpsc::Sender<Message>>,
     thread: Mutex<Option<JoinHandle<()>>>,
-    /// Its sender is the writer's, and goes when the writer has ended.
+    /// Closed when the thread has ended.
     ended: watch::Receiver<()>,
     counts: Arc<Counts>,
 }
@@ -99,58 +85,49 @@ enum Message {
 }
 
 impl WriteQueue {
-    /// Starts the writer.
-    pub(super) fn start(
-        session: impl WriteSession,
-        gate: Arc<Gate>,
-        limits: &Limits,
-    ) -> Result<Self, OpenError> {
+    /// Starts the writer's thread.
+    pub(super) fn start(connection: WriteConnection, limits: &Limits) -> Result<Self, OpenError> {
         let counts = Arc::new(Counts::default());
         let (sender, waiting) = mpsc::channel(limits.queue_capacity);
         let (end, ended) = watch::channel(());
         let batch_size_max = limits.batch_size_max;
-        let counted = Arc::clone(&counts);
-        let writer = Writer { session, gate, counts: counted, waiting, batch_size_max, careful: 0 };
+        let writer = Writer { connection, counts: Arc::clone(&counts), waiting, batch_size_max };
         let thread = std::thread::Builder::new()
             .name("database-writer".to_owned())
             .spawn(move || {
-                // Named here, so that it goes last, and goes even if the writer should panic.
+                // Dropped last, also if the writer panics.
                 let _end = end;
                 writer.run();
             })
-            .map_err(|source| OpenError::WriterThread { source })?;
+            .map_err(OpenError::Writer)?;
         Ok(Self { sender: Some(sender), thread: Mutex::new(Some(thread)), ended, counts })
     }
 
-    /// Queues `work`, and waits until it is committed.
-    pub(super) async fn write<T, F>(&self, work: F) -> Result<T, StorageError>
+    /// Queues `work` and waits until it is committed.
+    pub(super) async fn write<T, F>(&self, work: F) -> Result<T, DatabaseError>
     where
         T: Send + 'static,
         F: FnMut(&Connection) -> Result<T> + Send + 'static,
     {
-        let (answer, answered) = oneshot::channel();
-        let write: Box<dyn QueuedWrite> = Box::new(Write { work, result: None, answer });
-        let sender = self.sender.as_ref().ok_or(StorageError::Stopped)?;
+        let (respond, response) = oneshot::channel();
+        let write: Box<dyn QueuedWrite> = Box::new(Write { work, result: None, respond });
+        let sender = self.sender.as_ref().ok_or(DatabaseError::Stopped)?;
         sender.try_send(Message::Write(write)).map_err(|error| match error {
-            mpsc::error::TrySendError::Full(_) => StorageError::Overloaded,
-            mpsc::error::TrySendError::Closed(_) => StorageError::Stopped,
+            mpsc::error::TrySendError::Full(_) => DatabaseError::Overloaded,
+            mpsc::error::TrySendError::Closed(_) => DatabaseError::Stopped,
         })?;
-        answered.await.unwrap_or(Err(StorageError::Stopped))
+        response.await.unwrap_or(Err(DatabaseError::Stopped))
     }
 
-    /// Finishes what is queued, and refuses writes from then on.
+    /// Commits what is queued and rejects later writes.
     pub(super) async fn close(&self) {
         if let Some(sender) = &self.sender {
-            // An error means that the writer has been told before.
+            // An error means that it has been closed before.
             let _ = sender.send(Message::Stop).await;
         }
         let mut ended = self.ended.clone();
         while ended.changed().await.is_ok() {}
         self.join();
-    }
-
-    pub(super) fn commits(&self) -> u64 {
-        self.counts.commits.load(Ordering::Acquire)
     }
 
     pub(super) fn statistics(&self) -> WriteStatistics {
@@ -164,47 +141,37 @@ impl WriteQueue {
 
     fn join(&self) {
         let thread = self.thread.lock().unwrap_or_else(PoisonError::into_inner).take();
-        if let Some(thread) = thread {
-            // A write may hold the last clone of its own database: the writer cannot wait for itself.
-            if thread.thread().id() != std::thread::current().id() {
-                // A panic of the writer has been shown by the panic hook, and its callers have been answered.
-                let _ = thread.join();
-            }
+        if let Some(thread) = thread
+            // A write may drop the last clone of its own database: the thread cannot join itself.
+            && thread.thread().id() != std::thread::current().id()
+        {
+            // The panic hook has logged a panic of the writer.
+            let _ = thread.join();
         }
     }
 }
 
 impl Drop for WriteQueue {
     fn drop(&mut self) {
-        // Without a sender the writer does what is queued, and ends.
         self.sender = None;
         self.join();
     }
 }
 
-/// What a write came to within its transaction.
-enum Ran {
-    /// It is to stay.
-    Keep,
-    /// It failed for a reason of its own.
-    Undo,
-    /// Something else was in the way of the whole transaction.
-    Broken(QueryError),
-}
-
 /// A write on its way to the writer and back.
 trait QueuedWrite: Send {
-    /// Does the work, and keeps its result. It is the transaction's try number `tries`, from 1.
-    fn run(&mut self, connection: &Connection, tries: u32) -> Ran;
+    /// Runs the work and keeps its result. `Ok(false)` means that it failed by itself, `Err` that its transaction cannot
+    /// continue.
+    fn run(&mut self, connection: &Connection, attempt: u32) -> Result<bool>;
 
-    /// Tells the caller, once it is known what became of the transaction.
-    fn answer(self: Box<Self>, transaction: Result<(), StorageError>);
+    /// Sends the result to the caller.
+    fn respond(self: Box<Self>, transaction: Result<(), DatabaseError>);
 }
 
 struct Write<T, F> {
     work: F,
-    result: Option<Result<T, StorageError>>,
-    answer: oneshot::Sender<Result<T, StorageError>>,
+    result: Option<Result<T, DatabaseError>>,
+    respond: oneshot::Sender<Result<T, DatabaseError>>,
 }
 
 impl<T, F> QueuedWrite for Write<T, F>
@@ -212,87 +179,94 @@ where
     T: Send,
     F: FnMut(&Connection) -> Result<T> + Send,
 {
-    fn run(&mut self, connection: &Connection, tries: u32) -> Ran {
+    fn run(&mut self, connection: &Connection, attempt: u32) -> Result<bool> {
         self.result = None;
-        // What a panicking work leaves half done is in the savepoint, which is rolled back.
+        // The savepoint contains what a panic leaves behind.
         let result = match catch_unwind(AssertUnwindSafe(|| (self.work)(connection))) {
-            Ok(Err(error)) if breaks_transaction(&error, tries) => return Ran::Broken(error),
-            Ok(result) => result.map_err(StorageError::from),
+            Ok(Err(error)) if breaks_transaction(&error, attempt) => return Err(error),
+            Ok(result) => result.map_err(DatabaseError::from),
             Err(payload) => {
-                forget_payload(payload);
-                Err(StorageError::Panicked)
+                // Dropping a payload of unknown type could panic again.
+                std::mem::forget(payload);
+                Err(DatabaseError::Panicked)
             }
         };
-        let ran = if result.is_ok() { Ran::Keep } else { Ran::Undo };
+        let is_ok = result.is_ok();
         self.result = Some(result);
-        ran
+        Ok(is_ok)
     }
 
-    fn answer(self: Box<Self>, transaction: Result<(), StorageError>) {
-        // A failure of its own says more than its transaction's.
-        let answer = match (self.result, transaction) {
+    fn respond(self: Box<Self>, transaction: Result<(), DatabaseError>) {
+        // The write's own error says more than its transaction's.
+        let response = match (self.result, transaction) {
             (Some(Err(own)), _) => Err(own),
             (_, Err(transaction)) => Err(transaction),
             (Some(Ok(value)), Ok(())) => Ok(value),
-            (None, Ok(())) => Err(StorageError::Stopped),
+            (None, Ok(())) => Err(DatabaseError::Stopped),
         };
         // The caller may have stopped waiting.
-        let _ = self.answer.send(answer);
+        let _ = self.respond.send(response);
     }
 }
 
-fn breaks_transaction(error: &QueryError, tries: u32) -> bool {
+fn breaks_transaction(error: &QueryError, attempt: u32) -> bool {
     error.is_conflict()
         || error.is_lost_connection()
-        || (error.is_taken() && tries < TAKEN_TRIES_MAX)
-        // SQLite may have rolled back all of it: then the savepoint is gone, with the reason why.
-        || matches!(error.file_fault(), Some(FileFault::NoRoom | FileFault::Disk))
+        || (error.is_unique_violation() && attempt < UNIQUE_ATTEMPTS_MAX)
+        // SQLite may have rolled back the transaction and with it the savepoint.
+        || matches!(error.file_fault(), Some(FileFault::DiskFull | FileFault::DiskError))
 }
 
-/// A payload is of any type, and dropping it could panic again: outside of `catch_unwind`, on the writer's
-/// thread.
-fn forget_payload(payload: Box<dyn Any + Send>) {
-    std::mem::forget(payload);
+/// Why a transaction was not committed.
+enum Failure {
+    Begin(DatabaseError),
+    Statement(QueryError),
+    /// Whether the transaction was committed is unknown, unless the database reports a conflict.
+    Commit(QueryError),
 }
 
-/// The thread that writes.
-struct Writer<S> {
-    session: S,
-    gate: Arc<Gate>,
+impl Failure {
+    fn is_retryable(&self, attempt: u32) -> bool {
+        match self {
+            Self::Begin(_) => false,
+            Self::Statement(error) => {
+                (error.is_conflict() && attempt < CONFLICT_ATTEMPTS_MAX)
+                    || (error.is_unique_violation() && attempt < UNIQUE_ATTEMPTS_MAX)
+                    || (error.is_lost_connection() && attempt < LOST_ATTEMPTS_MAX)
+            }
+            Self::Commit(error) => error.is_conflict() && attempt < CONFLICT_ATTEMPTS_MAX,
+        }
+    }
+}
+
+struct Writer {
+    connection: WriteConnection,
     counts: Arc<Counts>,
     waiting: mpsc::Receiver<Message>,
     batch_size_max: usize,
-    /// How many of the next transactions have savepoints.
-    careful: u32,
 }
 
-/// Why a transaction did not last.
-enum Failed {
-    /// It did not begin.
-    AtBegin(StorageError),
-    /// One of its writes could not go on.
-    Within(QueryError),
-    /// One of its writes has to be undone without the others.
-    Partly,
-    /// It is not certain that it is undone: nobody may do it again.
-    AtCommit(QueryError),
-}
-
-impl<S: WriteSession> Writer<S> {
+impl Writer {
     fn run(mut self) {
-        let mut batch = VecDeque::new();
+        let mut batch = Vec::new();
         while let Some(first) = self.waiting.blocking_recv() {
             self.accept(first, &mut batch);
-            // Whatever came while the last transaction was being synced joins this one.
+            // Writes that arrived during the last commit join this one.
             self.accept_waiting(self.batch_size_max, &mut batch);
-            while !batch.is_empty() {
-                self.commit(&mut batch);
-            }
+            self.commit(&mut batch);
         }
-        self.session.close();
+        self.connection.close();
     }
 
-    fn accept_waiting(&mut self, size_max: usize, batch: &mut VecDeque<Box<dyn QueuedWrite>>) {
+    fn accept(&mut self, message: Message, batch: &mut Vec<Box<dyn QueuedWrite>>) {
+        match message {
+            Message::Write(write) => batch.push(write),
+            // Queued writes are still received.
+            Message::Stop => self.waiting.close(),
+        }
+    }
+
+    fn accept_waiting(&mut self, size_max: usize, batch: &mut Vec<Box<dyn QueuedWrite>>) {
         while batch.len() < size_max
             && let Ok(message) = self.waiting.try_recv()
         {
@@ -300,208 +274,209 @@ impl<S: WriteSession> Writer<S> {
         }
     }
 
-    fn accept(&mut self, message: Message, batch: &mut VecDeque<Box<dyn QueuedWrite>>) {
-        match message {
-            Message::Write(write) => batch.push_back(write),
-            // What is already queued is still received; nothing more is.
-            Message::Stop => self.waiting.close(),
-        }
-    }
-
-    /// Does the writes of `batch` in one transaction, and answers them. Writes that are left over, because
-    /// something took the transaction away, need another.
-    fn commit(&mut self, batch: &mut VecDeque<Box<dyn QueuedWrite>>) {
-        let mut tries = 0;
-        loop {
-            tries += 1;
-            let mut done = Vec::with_capacity(batch.len());
-            let error = match self.transaction(batch, &mut done, tries) {
+    /// Commits the writes of `batch` in one transaction and responds to them.
+    fn commit(&mut self, batch: &mut Vec<Box<dyn QueuedWrite>>) {
+        let mut attempt = 1;
+        let result = loop {
+            match self.transaction(batch, attempt) {
                 Ok(kept) => {
-                    self.careful = self.careful.saturating_sub(1);
                     self.counts.writes.fetch_add(kept, Ordering::Relaxed);
-                    self.counts.commits.fetch_add(1, Ordering::Release);
-                    for write in done {
-                        write.answer(Ok(()));
-                    }
-                    self.session.rest();
-                    return;
+                    self.counts.commits.fetch_add(1, Ordering::Relaxed);
+                    break Ok(());
                 }
-                Err(Failed::Partly) => {
-                    self.careful = CAREFUL_TRANSACTIONS;
-                    put_back(done, batch);
-                    // Nothing is wrong with the database: it is the same try.
-                    tries -= 1;
-                    continue;
-                }
-                Err(failed) if is_worth_another_try(&failed, tries) => {
+                Err(failure) if failure.is_retryable(attempt) => {
                     self.counts.conflicts.fetch_add(1, Ordering::Relaxed);
-                    put_back(done, batch);
-                    pause(tries);
-                    continue;
+                    pause(attempt);
+                    attempt += 1;
                 }
-                Err(Failed::AtBegin(error)) => {
-                    // There is no use in trying the rest, nor those who wait behind it: the time that this took, they
-                    // have waited too.
+                Err(Failure::Begin(error)) => {
+                    // Writes that waited meanwhile would only wait as long again.
                     self.accept_waiting(usize::MAX, batch);
-                    done.extend(std::mem::take(batch));
-                    error
+                    break Err(error);
                 }
-                Err(Failed::Within(error) | Failed::AtCommit(error)) => error.of_transaction(),
-            };
-            for write in done {
-                write.answer(Err(error.clone()));
+                Err(Failure::Statement(error) | Failure::Commit(error)) => break Err(error.in_transaction()),
             }
-            return;
+        };
+        for write in batch.drain(..) {
+            write.respond(result.clone());
         }
+        self.connection.checkpoint();
     }
 
-    /// Moves each write that ran from `batch` to `done`. How many are to stay, or why none does.
-    fn transaction(
-        &mut self,
-        batch: &mut VecDeque<Box<dyn QueuedWrite>>,
-        done: &mut Vec<Box<dyn QueuedWrite>>,
-        tries: u32,
-    ) -> Result<u64, Failed> {
-        let gate = Arc::clone(&self.gate);
-        let _turn = gate.write();
-        // Only a rollback that failed leaves a transaction open.
-        self.session.roll_back().map_err(|error| Failed::AtBegin(error.of_transaction()))?;
-        self.session.begin().map_err(Failed::AtBegin)?;
-        let ran = if batch.len() == 1 {
-            self.run_alone(batch, done, tries)
-        } else if self.careful == 0 && self.session.changes().is_some() {
-            self.run_together(batch, done, tries)
-        } else {
-            self.run_all(batch, done, tries).map(Some).map_err(Failed::Within)
-        };
-        let result = match ran {
-            Ok(Some(kept)) => self.session.commit().map(|()| kept).map_err(Failed::AtCommit),
-            Ok(None) => self.session.roll_back().map(|()| 0).map_err(Failed::Within),
-            Err(failed) => Err(failed),
+    /// Runs the writes of `batch` and commits them. Returns the number of successful ones.
+    fn transaction(&mut self, batch: &mut [Box<dyn QueuedWrite>], attempt: u32) -> Result<u64, Failure> {
+        let lock = self.connection.memory_lock();
+        let _lock = lock.as_ref().map(|lock| lock.write().unwrap_or_else(PoisonError::into_inner));
+        self.connection.begin().map_err(Failure::Begin)?;
+        let result = match run_all(&self.connection, batch, attempt) {
+            Ok(kept) => self.connection.commit().map(|()| kept).map_err(Failure::Commit),
+            Err(error) => Err(Failure::Statement(error)),
         };
         if result.is_err() {
-            // If this fails too, the next transaction begins with it; the error to tell is the first.
-            let _ = self.session.roll_back();
+            // If this fails too, the next transaction fails to begin.
+            let _ = self.connection.roll_back();
         }
         result
     }
+}
 
-    /// A write that has the transaction for itself needs no savepoint; `None` if it is to be undone with it. To undo a large
-    /// write alone, SQLite would keep a copy of all that it changes, and look through that after every statement.
-    fn run_alone(
-        &self,
-        batch: &mut VecDeque<Box<dyn QueuedWrite>>,
-        done: &mut Vec<Box<dyn QueuedWrite>>,
-        tries: u32,
-    ) -> Result<Option<u64>, Failed> {
-        let Some(mut write) = batch.pop_front() else { return Ok(None) };
-        let ran = write.run(self.session.connection(), tries);
-        done.push(write);
-        match ran {
-            Ran::Keep => Ok(Some(1)),
-            Ran::Undo => Ok(None),
-            Ran::Broken(error) => Err(Failed::Within(error)),
+fn run_all(connection: &WriteConnection, batch: &mut [Box<dyn QueuedWrite>], attempt: u32) -> Result<u64> {
+    let mut kept = 0;
+    for write in batch {
+        connection.control("SAVEPOINT one_write")?;
+        if write.run(connection.connection(), attempt)? {
+            kept += 1;
+        } else {
+            connection.undo_savepoint()?;
+        }
+        // This fails if SQLite has rolled back the transaction, for example because the disk is full.
+        connection.control("RELEASE SAVEPOINT one_write")?;
+    }
+    Ok(kept)
+}
+
+/// Waits for a random time, so that two servers do not conflict again and again.
+fn pause(attempt: u32) {
+    let longest = PAUSE_MAX.min(PAUSE_MAX / 16 * attempt);
+    let random = uuid::Uuid::new_v4().as_bytes()[0];
+    std::thread::sleep(longest * u32::from(random) / 255);
+}
+
+/// The connection that writes.
+pub(super) enum WriteConnection {
+    Sqlite {
+        connection: Connection,
+        memory_lock: Option<Arc<RwLock<()>>>,
+        /// Pages in the write-ahead log after the last commit.
+        log_pages: Arc<AtomicI32>,
+    },
+    Postgres {
+        /// A pool of one connection, which replaces a lost one.
+        pool: Pool,
+        runtime: Arc<Runtime>,
+        /// The connection within a transaction.
+        connection: Option<Connection>,
+    },
+}
+
+impl WriteConnection {
+    /// Returns the connection to an SQLite database.
+    pub(super) fn sqlite(
+        mut connection: rusqlite::Connection,
+        memory_lock: Option<Arc<RwLock<()>>>,
+    ) -> rusqlite::Result<Self> {
+        let log_pages = Arc::new(AtomicI32::new(0));
+        let pages = Arc::clone(&log_pages);
+        // Replaces SQLite's automatic checkpoint, which would run before callers get their results.
+        connection.wal_hook(Some(move |_: &mut Wal, count| {
+            pages.store(count, Ordering::Relaxed);
+            Ok(())
+        }))?;
+        Ok(Self::Sqlite { connection: Connection::Sqlite(connection), memory_lock, log_pages })
+    }
+
+    /// Returns the connection to a PostgreSQL database.
+    pub(super) fn postgres(pool: Pool) -> Result<Self, OpenError> {
+        // Its own runtime: the server's may have ended when the last write is committed.
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+        Ok(Self::Postgres { pool, runtime: Arc::new(runtime.map_err(OpenError::Writer)?), connection: None })
+    }
+
+    fn memory_lock(&self) -> Option<Arc<RwLock<()>>> {
+        if let Self::Sqlite { memory_lock, .. } = self { memory_lock.clone() } else { None }
+    }
+
+    fn connection(&self) -> &Connection {
+        match self {
+            Self::Sqlite { connection, .. } => connection,
+            Self::Postgres { connection, .. } => connection.as_ref().expect("a transaction has begun"),
         }
     }
 
-    /// Without savepoints, as long as what fails has changed nothing. A statement that fails undoes its own changes.
-    fn run_together(
-        &self,
-        batch: &mut VecDeque<Box<dyn QueuedWrite>>,
-        done: &mut Vec<Box<dyn QueuedWrite>>,
-        tries: u32,
-    ) -> Result<Option<u64>, Failed> {
-        let mut kept = 0;
-        while let Some(mut write) = batch.pop_front() {
-            let before = self.session.changes();
-            let ran = write.run(self.session.connection(), tries);
-            done.push(write);
-            match ran {
-                Ran::Broken(error) => return Err(Failed::Within(error)),
-                // Something made SQLite roll back all of it: that there is nothing to commit will say so to all.
-                _ if !self.session.is_in_transaction() => break,
-                Ran::Keep => kept += 1,
-                Ran::Undo if self.session.changes() == before => {}
-                Ran::Undo => return Err(Failed::Partly),
+    fn begin(&mut self) -> Result<(), DatabaseError> {
+        match self {
+            Self::Sqlite { .. } => {
+                // Only a rollback that failed leaves a transaction open.
+                let begun = self.roll_back().and_then(|()| self.control("BEGIN IMMEDIATE"));
+                begun.map_err(QueryError::in_transaction)
+            }
+            Self::Postgres { pool, runtime, connection } => {
+                let client = runtime.block_on(pool.get())?;
+                let waiter = Waiter::Writer(Arc::clone(runtime));
+                *connection = Some(Connection::Postgres(Session::begin(client, waiter, BEGIN_WRITE)));
+                Ok(())
             }
         }
-        Ok(Some(kept))
     }
 
-    /// Behind savepoints.
-    fn run_all(
-        &self,
-        batch: &mut VecDeque<Box<dyn QueuedWrite>>,
-        done: &mut Vec<Box<dyn QueuedWrite>>,
-        tries: u32,
-    ) -> Result<u64> {
-        let mut kept = 0;
-        while let Some(mut write) = batch.pop_front() {
-            let ran = self.session.begin_one().map(|()| write.run(self.session.connection(), tries));
-            done.push(write);
-            match ran? {
-                // A full disk, for one, makes SQLite roll back the whole transaction: then there is no savepoint any
-                // more, and this says so to all who thought that they had written.
-                Ran::Keep => {
-                    self.session.keep_one()?;
-                    kept += 1;
-                }
-                Ran::Undo => self.session.undo_one()?,
-                Ran::Broken(error) => return Err(error),
+    /// Runs a statement that controls the transaction; on PostgreSQL together with the next query.
+    fn control(&self, sql: &str) -> Result<()> {
+        match self.connection() {
+            Connection::Postgres(session) => {
+                session.enqueue(&format!("{sql};"));
+                Ok(())
+            }
+            connection @ Connection::Sqlite(_) => connection.prepare_cached(sql)?.execute(()).map(|_| ()),
+        }
+    }
+
+    fn undo_savepoint(&self) -> Result<()> {
+        let sql = "ROLLBACK TO SAVEPOINT one_write";
+        match self.connection() {
+            Connection::Postgres(session) => session.run_control(&format!("{sql};")),
+            Connection::Sqlite(_) => self.control(sql),
+        }
+    }
+
+    fn commit(&mut self) -> Result<()> {
+        if let Connection::Postgres(session) = self.connection() {
+            session.commit()?;
+        } else {
+            self.control("COMMIT")?;
+        }
+        if let Self::Postgres { connection, .. } = self {
+            *connection = None;
+        }
+        Ok(())
+    }
+
+    fn roll_back(&mut self) -> Result<()> {
+        match self {
+            // Dropping a session rolls back.
+            Self::Postgres { connection, .. } => *connection = None,
+            Self::Sqlite { connection: Connection::Sqlite(connection), .. } if connection.is_autocommit() => {
+            }
+            Self::Sqlite { .. } => self.control("ROLLBACK")?,
+        }
+        Ok(())
+    }
+
+    /// Copies a long write-ahead log into the database file. An error occurs again with the next commit.
+    fn checkpoint(&self) {
+        let Self::Sqlite { connection, log_pages, memory_lock: None } = self else { return };
+        let mode = match log_pages.load(Ordering::Relaxed) {
+            ..CHECKPOINT_PAGES => return,
+            CHECKPOINT_PAGES..RESTART_PAGES => "PASSIVE",
+            RESTART_PAGES.. => "RESTART",
+        };
+        let _ = checkpoint(connection, mode);
+    }
+
+    fn close(&mut self) {
+        match self {
+            // Committed writes are on disk already: this spares the next start the log.
+            Self::Sqlite { connection, memory_lock: None, .. } => {
+                let _ = checkpoint(connection, "TRUNCATE");
+            }
+            Self::Sqlite { .. } => {}
+            Self::Postgres { pool, connection, .. } => {
+                *connection = None;
+                pool.close();
             }
         }
-        Ok(kept)
     }
 }
 
-/// Lets writes that ran come first again, in their order.
-fn put_back(done: Vec<Box<dyn QueuedWrite>>, batch: &mut VecDeque<Box<dyn QueuedWrite>>) {
-    for write in done.into_iter().rev() {
-        batch.push_front(write);
-    }
-}
-
-fn is_worth_another_try(failed: &Failed, tries: u32) -> bool {
-    let is_conflict = |error: &QueryError| error.is_conflict() && tries < TRIES_MAX;
-    match failed {
-        Failed::AtBegin(_) | Failed::Partly => false,
-        Failed::Within(error) => {
-            is_conflict(error)
-                || (error.is_taken() && tries < TAKEN_TRIES_MAX)
-                || (error.is_lost_connection() && tries < LOST_TRIES_MAX)
-        }
-        // A conflict is the database's own word that nothing was kept.
-        Failed::AtCommit(error) => is_conflict(error),
-    }
-}
-
-/// Lets the others come through, for a time of chance, so that two do not run into each other again and again.
-fn pause(tries: u32) {
-    let longest = PAUSE_MAX.min(PAUSE_MAX / 16 * tries);
-    let chance = uuid::Uuid::new_v4().as_bytes()[0];
-    std::thread::sleep(longest * u32::from(chance) / 255);
-}
-
-/// Keeps readers and the writer of a database in memory apart; a file's log does that by itself, and a server too.
-pub(super) struct Gate(Option<RwLock<()>>);
-
-impl Gate {
-    /// Nobody has to be kept apart.
-    pub(super) fn open() -> Self {
-        Self(None)
-    }
-
-    /// Readers and the writer take turns.
-    pub(super) fn turns() -> Self {
-        Self(Some(RwLock::new(())))
-    }
-
-    pub(super) fn read(&self) -> Option<RwLockReadGuard<'_, ()>> {
-        // There is nothing behind the lock that a panic could leave half done.
-        self.0.as_ref().map(|lock| lock.read().unwrap_or_else(PoisonError::into_inner))
-    }
-
-    fn write(&self) -> Option<RwLockWriteGuard<'_, ()>> {
-        self.0.as_ref().map(|lock| lock.write().unwrap_or_else(PoisonError::into_inner))
-    }
+fn checkpoint(connection: &Connection, mode: &str) -> Result<()> {
+    connection.prepare_cached(&format!("PRAGMA wal_checkpoint({mode})"))?.query_row((), |_| Ok(()))
 }

@@ -1304,7 +1304,11 @@ pub mod schemas {
         )
         .named("CustomerType");
 
-    pub static LABEL: Schema = string().min_length(1).max_length(100).named("Label");
+    pub static LABEL: Schema = string()
+        .min_length(1)
+        .max_length(100)
+        .pattern(r"^[^\x00]*$")
+        .named("Label");
 
     pub static LABELS: Schema = array(&LABEL).max_items(16).named("Labels");
 

@@ -1,21 +1,19 @@
-//! What the tests of the program stand on: a folder, the program started in it, and a way to call it.
+//! Support for tests of the program: a folder, the program started in it, and HTTP requests.
 
-use std::fs::File;
-use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::io::{self, BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;
 use std::path::PathBuf;
 use std::process::{Child, ChildStdout, Command, ExitStatus, Output, Stdio};
-use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 
 pub const PROGRAM: &str = env!("CARGO_BIN_EXE_customers-server");
 
-/// Longer than anything here takes: a test that waits this long has failed.
-pub const PATIENCE: Duration = Duration::from_secs(60);
+/// Timeout of everything that a test waits for.
+pub const TIMEOUT: Duration = Duration::from_secs(60);
 
-/// A folder of one test, gone with it.
+/// A test's folder, deleted at its end.
 pub struct Folder(TempDir);
 
 impl Folder {
@@ -28,14 +26,8 @@ impl Folder {
     }
 
     pub fn program(&self, arguments: &[&str]) -> Command {
-        self.program_under(&[], arguments)
-    }
-
-    /// The program, started by another one, which is to become it.
-    pub fn program_under(&self, starter: &[&str], arguments: &[&str]) -> Command {
-        let words = [starter, &[PROGRAM], arguments].concat();
-        let mut command = Command::new(words[0]);
-        command.args(&words[1..]).current_dir(self.0.path()).stdin(Stdio::null());
+        let mut command = Command::new(PROGRAM);
+        command.args(arguments).current_dir(self.0.path()).stdin(Stdio::null());
         command
     }
 
@@ -43,27 +35,12 @@ impl Folder {
         Ran::from(self.program(arguments).output().unwrap())
     }
 
-    /// Starts a program that is to end by itself without ever serving: what it says on standard error.
-    #[track_caller]
-    pub fn refused(&self, starter: &[&str], arguments: &[&str]) -> String {
-        let mut command = self.program_under(starter, arguments);
-        let mut process = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-        let mut line = String::new();
-        BufReader::new(process.stdout.take().unwrap()).read_line(&mut line).unwrap();
-        if line.starts_with("listening on ") {
-            process.kill().unwrap();
-        }
-        let ran = Ran::from(process.wait_with_output().unwrap());
-        assert_eq!(line, "", "it was to be refused: {ran:?}");
-        ran.failed(1, "error: ").stderr
-    }
-
     pub fn write(&self, name: &str, text: &str) {
         std::fs::write(self.path(name), text).unwrap();
     }
 }
 
-/// What a command that has ended leaves.
+/// The result of a command.
 #[derive(Debug)]
 pub struct Ran {
     pub code: Option<i32>,
@@ -96,36 +73,19 @@ impl Ran {
     }
 }
 
-/// A server that runs, and is killed when its test ends before it.
+/// A running server, killed when dropped.
 pub struct Serving {
     pub process: Child,
     stdout: BufReader<ChildStdout>,
     pub address: String,
-    /// Where it logs, if not into a pipe, which holds up who fills it.
-    log: Option<PathBuf>,
 }
 
 impl Serving {
     pub fn start(folder: &Folder, arguments: &[&str]) -> Self {
         let mut command = folder.program(arguments);
-        command.stderr(Stdio::piped());
-        Self::run(command, None)
-    }
-
-    /// The same, where much may be logged; see [`Self::logged`].
-    pub fn start_logging(folder: &Folder, starter: &[&str], arguments: &[&str]) -> Self {
-        static NEXT: AtomicU32 = AtomicU32::new(0);
-
-        let log = folder.path(&format!("log-{}", NEXT.fetch_add(1, Ordering::Relaxed)));
-        let mut command = folder.program_under(starter, arguments);
-        command.stderr(File::create(&log).unwrap());
-        Self::run(command, Some(log))
-    }
-
-    fn run(mut command: Command, log: Option<PathBuf>) -> Self {
-        let mut process = command.stdout(Stdio::piped()).spawn().unwrap();
+        let mut process = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
         let stdout = BufReader::new(process.stdout.take().unwrap());
-        let mut serving = Self { process, stdout, address: String::new(), log };
+        let mut serving = Self { process, stdout, address: String::new() };
         let line = serving.line();
         serving.address = line
             .strip_prefix("listening on http://")
@@ -140,7 +100,7 @@ impl Serving {
         line.trim_end().to_owned()
     }
 
-    /// The next line that begins like this; empty where none does.
+    /// Returns the next line with this prefix, or an empty text at the end of the output.
     pub fn line_that_begins(&mut self, start: &str) -> String {
         loop {
             let line = self.line();
@@ -150,23 +110,15 @@ impl Serving {
         }
     }
 
-    /// Everything on standard error, once the server has ended or is to.
+    /// Ends the server and returns its standard error.
     pub fn stderr(&mut self) -> String {
         let _ = self.process.kill();
-        if self.log.is_some() {
-            return self.logged();
-        }
         let mut text = String::new();
         self.process.stderr.take().unwrap().read_to_string(&mut text).unwrap();
         text
     }
 
-    /// What has been logged so far, where it was started for that.
-    pub fn logged(&self) -> String {
-        std::fs::read_to_string(self.log.as_ref().unwrap()).unwrap()
-    }
-
-    /// Ends it without a word, as `kill -9` does.
+    /// Ends the server as `kill -9` does.
     pub fn kill(mut self) {
         self.process.kill().unwrap();
         self.process.wait().unwrap();
@@ -177,7 +129,7 @@ impl Serving {
     }
 
     pub fn signal(&self, name: &str) {
-        // The standard library can only kill, and the shell's `kill` is there wherever a shell is.
+        // The standard library can only kill.
         let kill = format!("kill -{name} {}", self.process.id());
         assert!(Command::new("sh").args(["-c", &kill]).status().unwrap().success());
     }
@@ -188,7 +140,7 @@ impl Serving {
             if let Some(status) = self.process.try_wait().unwrap() {
                 return status;
             }
-            assert!(began.elapsed() < PATIENCE, "the server does not stop");
+            assert!(began.elapsed() < TIMEOUT, "the server does not stop");
             std::thread::sleep(Duration::from_millis(10));
         }
     }
@@ -201,7 +153,7 @@ impl Drop for Serving {
     }
 }
 
-/// An HTTP answer.
+/// An HTTP response.
 #[derive(Debug)]
 pub struct Answer {
     pub status: u16,
@@ -209,13 +161,29 @@ pub struct Answer {
     pub body: String,
 }
 
+/// Sends a GET request. Headers end in line breaks.
 pub fn get(address: &str, target: &str, headers: &str) -> Answer {
-    let mut stream = TcpStream::connect(address).unwrap();
-    stream.set_read_timeout(Some(PATIENCE)).unwrap();
-    write!(stream, "GET {target} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n{headers}\r\n").unwrap();
+    call(address, "GET", target, headers, "").unwrap()
+}
+
+/// Sends a request on a connection of its own. An error means that the response is missing or incomplete.
+pub fn call(address: &str, method: &str, target: &str, headers: &str, body: &str) -> io::Result<Answer> {
+    let mut stream = TcpStream::connect(address)?;
+    stream.set_read_timeout(Some(TIMEOUT))?;
+    let length = body.len();
+    write!(
+        stream,
+        "{method} {target} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\nContent-Length: {length}\r\n\
+         {headers}\r\n{body}"
+    )?;
     let mut text = String::new();
-    stream.read_to_string(&mut text).unwrap();
-    let (head, body) = text.split_once("\r\n\r\n").unwrap();
-    let status = head.split(' ').nth(1).unwrap().parse().unwrap();
-    Answer { status, head: head.to_ascii_lowercase(), body: body.to_owned() }
+    stream.read_to_string(&mut text)?;
+    let (head, body) = text.split_once("\r\n\r\n").ok_or(io::ErrorKind::UnexpectedEof)?;
+    let status = head.split(' ').nth(1).and_then(|status| status.parse().ok());
+    let head = head.to_ascii_lowercase();
+    let length = head.lines().find_map(|line| line.strip_prefix("content-length: "));
+    if length.is_some_and(|length| length.parse() != Ok(body.len())) {
+        return Err(io::ErrorKind::UnexpectedEof.into());
+    }
+    Ok(Answer { status: status.ok_or(io::ErrorKind::InvalidData)?, head, body: body.to_owned() })
 }

@@ -2,7 +2,7 @@
 //!
 //! What the API's document can say itself, such as what a `clientId` may look like, is checked before and not again here.
 
-use crate::auth::permissions::Permissions;
+use crate::auth::Permissions;
 
 /// The API's name: of its document, its module and its mount.
 pub const NAME: &str = "carbonext";

@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use super::rules::Permission;
 use super::store;
 use crate::api::made_up::{MadeUp, Run, Seeder, Seeding as _};
-use crate::auth::permissions::Permissions;
+use crate::auth::Permissions;
 use crate::db::query::row;
 use crate::db::{Connection, query};
 

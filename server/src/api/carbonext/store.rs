@@ -7,9 +7,8 @@ use chrono::{DateTime, Utc};
 
 use super::rules::{self, Application, NAME, PageWindow, Permission};
 use crate::auth::oauth::{self, Grant};
-use crate::auth::permissions::Permissions;
 use crate::auth::tokens::TokenHash;
-use crate::auth::{Tenant, credentials};
+use crate::auth::{Permissions, Tenant, credentials};
 use crate::db::Connection;
 use crate::db::places::{Counted, places};
 use crate::db::query::{self, OptionalExtension as _, QueryError, Row, params};
@@ -114,7 +113,7 @@ pub fn delete(connection: &Connection, tenant: &str, client_id: &str) -> query::
     if deleted == 0 {
         return Ok(false);
     }
-    oauth::forget_client(connection, NAME, client_id)?;
+    oauth::delete_tokens(connection, NAME, client_id)?;
     APPLICATIONS.leave(connection, tenant)?;
     Ok(true)
 }

@@ -18,7 +18,7 @@ use crate::api::{Api, Settings, State};
 use crate::auth::Tenant;
 use crate::auth::credentials::CredentialKind;
 use crate::auth::demo::DemoAccount;
-use crate::auth::tokens::Secret;
+use crate::auth::tokens::{Secret, TokenHash};
 use crate::clock::Clock;
 use crate::context::Context;
 use crate::db::Schema;
@@ -94,7 +94,7 @@ impl api::Reportei for Service {
         key: &str,
         merchant: &Tenant,
     ) -> Result<rules::Customer, AuthError> {
-        let (tenant, token) = (merchant.id.clone(), store::ApiTokenHash::of(key));
+        let (tenant, token) = (merchant.id.clone(), TokenHash::of(key));
         let customer = cx
             .context()
             .database
@@ -160,7 +160,7 @@ impl api::Reportei for Service {
     ) -> Result<api::CustomerCreateResponse, api::CustomerCreateError> {
         let (customer, api_token) = rules::new_customer(request.body.name, cx.context().clock.now());
         let created = shown_created(customer.clone(), &merchant, &api_token);
-        let hash = store::ApiTokenHash::of(api_token.expose());
+        let hash = api_token.hash();
         cx.context()
             .database
             .write(move |connection| store::insert(connection, &merchant.id, &customer, &hash))

@@ -6,7 +6,6 @@
 use chrono::{DateTime, SubsecRound, TimeDelta, Utc};
 use uuid::Uuid;
 
-use crate::api::new_uuid;
 use crate::auth::tokens::Secret;
 
 /// How long a new customer may use the API without paying.
@@ -87,7 +86,7 @@ pub struct PageWindow {
 /// A customer that does not exist yet, and the token by which alone it can be spoken for; nobody can show
 /// that again.
 pub fn new_customer(name: impl Into<String>, now: DateTime<Utc>) -> (Customer, Secret) {
-    let (uuid, api_token) = (new_uuid(now), Secret::generate_rising(now));
+    let (uuid, api_token) = (Uuid::new_v4(), Secret::generate());
     let now = whole_seconds(now);
     let customer = Customer {
         uuid,

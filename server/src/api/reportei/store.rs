@@ -19,23 +19,6 @@ pub(super) const CUSTOMERS: Counted = places!("reportei_merchants", "customer_co
 
 const COLUMNS: &str = "uuid, name, created_at, updated_at, trial_ends_at, is_paying";
 
-/// What a customer's token is found by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct ApiTokenHash {
-    /// As it is stored.
-    rising: TokenHash,
-    /// As it was stored at first, when tokens did not rise with time.
-    former: TokenHash,
-}
-
-impl ApiTokenHash {
-    /// What the token that a caller presented is found by, whatever it looks like.
-    pub fn of(presented: &str) -> Self {
-        let former = TokenHash::of(presented);
-        Self { rising: former.rising(presented), former }
-    }
-}
-
 /// One page of a merchant's customers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CustomerPage {
@@ -52,10 +35,10 @@ pub fn insert(
     connection: &Connection,
     tenant: &str,
     customer: &Customer,
-    api_token: &ApiTokenHash,
+    api_token: &TokenHash,
 ) -> query::Result<()> {
     let seq = CUSTOMERS.places.take(connection, tenant, 1)?;
-    insert_at(connection, tenant, seq, customer, api_token.rising.as_str())
+    insert_at(connection, tenant, seq, customer, api_token.as_str())
 }
 
 /// One customer.
@@ -70,13 +53,13 @@ pub fn find(connection: &Connection, tenant: &str, uuid: Uuid) -> query::Result<
 pub fn find_by_api_token(
     connection: &Connection,
     tenant: &str,
-    api_token: &ApiTokenHash,
+    api_token: &TokenHash,
 ) -> query::Result<Option<Customer>> {
     connection
         .prepare_cached(&format!(
-            "SELECT {COLUMNS} FROM reportei_customers WHERE api_token_hash IN (?1, ?2) AND tenant = ?3"
+            "SELECT {COLUMNS} FROM reportei_customers WHERE api_token_hash = ?1 AND tenant = ?2"
         ))?
-        .query_row(params![api_token.rising.as_str(), api_token.former.as_str(), tenant], customer_from_row)
+        .query_row(params![api_token.as_str(), tenant], customer_from_row)
         .optional()
 }
 
@@ -269,8 +252,8 @@ mod tests {
         (customer, token)
     }
 
-    fn hash(token: &Secret) -> ApiTokenHash {
-        ApiTokenHash::of(token.expose())
+    fn hash(token: &Secret) -> TokenHash {
+        TokenHash::of(token.expose())
     }
 
     fn order(key: Option<SortKey>, descending: bool) -> SortOrder {
@@ -289,22 +272,7 @@ mod tests {
             assert_eq!(find(c, "a", customer.uuid).unwrap().as_ref(), Some(&customer));
             assert_eq!(find_by_api_token(c, "a", &hash(&token)).unwrap().as_ref(), Some(&customer));
             assert_eq!(find(c, "a", Uuid::new_v4()).unwrap(), None);
-            assert_eq!(find_by_api_token(c, "a", &ApiTokenHash::of("")).unwrap(), None);
-        })
-        .await;
-    }
-
-    #[tokio::test]
-    async fn a_token_of_former_times_still_speaks_for_its_customer() {
-        with(|c| {
-            let (customer, _) = add(c, "a", "Padaria São João", 0);
-            let token = Secret::generate();
-            c.prepare_cached("UPDATE reportei_customers SET api_token_hash = ?1")
-                .unwrap()
-                .execute(params![token.hash().as_str()])
-                .unwrap();
-
-            assert_eq!(find_by_api_token(c, "a", &hash(&token)).unwrap(), Some(customer));
+            assert_eq!(find_by_api_token(c, "a", &TokenHash::of("")).unwrap(), None);
         })
         .await;
     }

@@ -8,8 +8,6 @@ use chrono::{DateTime, SubsecRound as _, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::api::new_uuid;
-
 /// The API's name: of its document, its module and its mount.
 pub const NAME: &str = "tradevest";
 
@@ -149,7 +147,7 @@ pub fn new_customer(
 ) -> Customer {
     let now = whole_milliseconds(now);
     Customer {
-        customer_id: new_uuid(now),
+        customer_id: Uuid::new_v4(),
         entity_id,
         entity_type,
         status: CustomerStatus::Created,

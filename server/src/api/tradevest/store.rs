@@ -268,7 +268,7 @@ mod tests {
                 bic: Some("COBADEFFXXX".to_owned()),
                 is_primary: Some(false),
             };
-            let labels = vec!["vip".to_owned(), "a\u{0}b".to_owned()];
+            let labels = vec!["vip".to_owned(), "a\u{1}b".to_owned()];
             let now = DateTime::from_timestamp_millis(1_756_576_525_058).unwrap();
             let customer =
                 rules::new_customer(Uuid::new_v4(), EntityType::NaturalPerson, labels, vec![account], now);

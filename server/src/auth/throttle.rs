@@ -1,7 +1,6 @@
-//! Guessing is slowed down: who fails to sign in again and again waits longer and longer for the answer.
+//! Delays for repeated failures to sign in.
 //!
-//! Tokens of 256 random bits need none of this, as nobody guesses them; names with passwords do. Counts are kept in memory,
-//! for each account that is guessed at, and end with the first success or after a while without a failure.
+//! Failures are counted in memory per account, until a success or 15 minutes without a failure.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -11,24 +10,19 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::clock::Clock;
 
-/// People mistype; so many failures in a row cost nothing.
+/// Failures without a delay.
 const FREE: u32 = 5;
-
-/// What the first failure after those costs; each further one doubles it.
+/// The delay of the next failure; each further one doubles it.
 const FIRST_DELAY: Duration = Duration::from_millis(100);
-
-/// No answer waits longer than this.
-const LONGEST_DELAY: Duration = Duration::from_secs(5);
-
-/// After so long without a failure, the next is the first again.
-const FORGOTTEN_AFTER: TimeDelta = TimeDelta::minutes(15);
-
-/// Accounts that are counted at most; past them the oldest counts go.
+const DELAY_MAX: Duration = Duration::from_secs(5);
+/// Time without a failure after which counting starts again.
+const EXPIRY: TimeDelta = TimeDelta::minutes(15);
+/// Number of accounts that are counted; beyond it the oldest are forgotten.
 const ACCOUNTS_MAX: usize = 10_000;
 
-/// Counts failed attempts to sign in.
+/// Counts failures to sign in. Clones share their counts.
 #[derive(Debug, Clone)]
-pub struct Guesses {
+pub struct LoginThrottle {
     clock: Clock,
     failures: Arc<Mutex<HashMap<String, Failures>>>,
 }
@@ -39,13 +33,13 @@ struct Failures {
     last: DateTime<Utc>,
 }
 
-impl Guesses {
-    /// Nobody has failed yet.
+impl LoginThrottle {
+    /// Creates a throttle without failures.
     pub fn new(clock: Clock) -> Self {
         Self { clock, failures: Arc::default() }
     }
 
-    /// Counts a failure to sign in to `account`, and holds its answer back as long as it deserves.
+    /// Counts a failure to sign in to `account` and waits for its delay.
     pub async fn failed(&self, account: &str) {
         tokio::time::sleep(self.count(account)).await;
     }
@@ -59,7 +53,7 @@ impl Guesses {
         let now = self.clock.now();
         let mut failures = self.failures.lock().unwrap_or_else(PoisonError::into_inner);
         if failures.len() >= ACCOUNTS_MAX && !failures.contains_key(account) {
-            failures.retain(|_, failures| now - failures.last < FORGOTTEN_AFTER);
+            failures.retain(|_, failures| now - failures.last < EXPIRY);
             if failures.len() >= ACCOUNTS_MAX {
                 let oldest =
                     failures.iter().min_by_key(|(_, failures)| failures.last).map(|(key, _)| key.clone());
@@ -67,7 +61,7 @@ impl Guesses {
             }
         }
         let entry = failures.entry(account.to_owned()).or_insert(Failures { count: 0, last: now });
-        if now - entry.last >= FORGOTTEN_AFTER {
+        if now - entry.last >= EXPIRY {
             entry.count = 0;
         }
         entry.count = entry.count.saturating_add(1);
@@ -79,8 +73,8 @@ impl Guesses {
 fn delay(failures: u32) -> Duration {
     match failures.saturating_sub(FREE) {
         0 => Duration::ZERO,
-        past @ 1..=10 => (FIRST_DELAY * 2_u32.pow(past - 1)).min(LONGEST_DELAY),
-        _ => LONGEST_DELAY,
+        past @ 1..=10 => (FIRST_DELAY * 2_u32.pow(past - 1)).min(DELAY_MAX),
+        _ => DELAY_MAX,
     }
 }
 
@@ -89,30 +83,30 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_answer_to_a_guess_takes_longer_with_every_failure() {
+    fn delay_doubles_with_every_failure() {
         let clock = Clock::movable(DateTime::UNIX_EPOCH);
-        let guesses = Guesses::new(clock.clone());
+        let throttle = LoginThrottle::new(clock.clone());
 
-        let delays: Vec<_> = (0..8).map(|_| guesses.count("a").as_millis()).collect();
+        let delays: Vec<_> = (0..8).map(|_| throttle.count("a").as_millis()).collect();
 
         assert_eq!(delays, [0, 0, 0, 0, 0, 100, 200, 400]);
-        assert_eq!(guesses.count("b"), Duration::ZERO, "another account");
-        guesses.succeeded("a");
-        assert_eq!(guesses.count("a"), Duration::ZERO, "a success ends the row");
+        assert_eq!(throttle.count("b"), Duration::ZERO, "another account");
+        throttle.succeeded("a");
+        assert_eq!(throttle.count("a"), Duration::ZERO, "after a success");
         for _ in 0..100 {
-            guesses.count("a");
+            throttle.count("a");
         }
-        assert_eq!(guesses.count("a"), LONGEST_DELAY);
+        assert_eq!(throttle.count("a"), DELAY_MAX);
         clock.advance(Duration::from_secs(15 * 60));
-        assert_eq!(guesses.count("a"), Duration::ZERO, "after a while it is the first again");
+        assert_eq!(throttle.count("a"), Duration::ZERO, "after 15 minutes");
     }
 
     #[test]
-    fn what_is_counted_has_an_end() {
-        let guesses = Guesses::new(Clock::movable(DateTime::UNIX_EPOCH));
+    fn number_of_accounts_is_limited() {
+        let throttle = LoginThrottle::new(Clock::movable(DateTime::UNIX_EPOCH));
         for account in 0..ACCOUNTS_MAX + 10 {
-            guesses.count(&account.to_string());
+            throttle.count(&account.to_string());
         }
-        assert!(guesses.failures.lock().unwrap().len() <= ACCOUNTS_MAX);
+        assert!(throttle.failures.lock().unwrap().len() <= ACCOUNTS_MAX);
     }
 }
