@@ -36,7 +36,7 @@ pub struct Context {
     /// OAuth clients and their access tokens.
     pub oauth: OAuth,
     /// Delays repeated failed sign-ins.
-    pub guesses: LoginThrottle,
+    pub login_throttle: LoginThrottle,
     /// The time of day.
     pub clock: Clock,
     states: Arc<States>,
@@ -88,12 +88,12 @@ impl Context {
         states: States,
         load: Load,
     ) -> Result<Self, OpenError> {
-        let guesses = LoginThrottle::new(clock.clone());
+        let login_throttle = LoginThrottle::new(clock.clone());
         Ok(Self {
-            oauth: OAuth::new(database.clone(), demo.clone(), clock.clone(), guesses.clone())?,
+            oauth: OAuth::new(database.clone(), demo.clone(), clock.clone(), login_throttle.clone())?,
             credentials: Credentials::new(database.clone(), demo),
             database,
-            guesses,
+            login_throttle,
             clock,
             states: Arc::new(states),
             metrics: Metrics::default(),

@@ -93,13 +93,6 @@ pub fn find(name: &str) -> Option<&'static Api> {
     APIS.iter().copied().find(|api| api.name == name)
 }
 
-/// A new identity: a UUID of version 7, which begins with the time, so that an index of them grows at its end however large
-/// it is.
-pub(crate) fn new_uuid(now: DateTime<Utc>) -> Uuid {
-    let chance = Uuid::new_v4().as_u64_pair().1;
-    uuid_of(now, chance)
-}
-
 /// The identity of that time and chance. Many are made in one millisecond: the 12 bits behind it say when within it, as
 /// RFC 9562 has it (6.2, method 3).
 pub(crate) fn uuid_of(at: DateTime<Utc>, chance: u64) -> Uuid {

@@ -6,7 +6,6 @@
 pub mod backup;
 mod error;
 mod keys;
-pub mod members;
 mod migrate;
 pub mod places;
 mod postgres;

@@ -185,14 +185,6 @@ impl Row<'_> {
         }
     }
 
-    /// Returns the bytes of a column's text.
-    pub fn get_bytes(&self, column: usize) -> Result<Cow<'_, [u8]>> {
-        match self.get_str(column)? {
-            Cow::Borrowed(text) => Ok(text.as_bytes().into()),
-            Cow::Owned(text) => Ok(text.into_bytes().into()),
-        }
-    }
-
     /// Returns a time that is stored as whole seconds since 1970.
     pub fn get_time(&self, column: usize) -> Result<DateTime<Utc>> {
         time(self.get(column)?, column)

@@ -87,7 +87,6 @@ pub(super) fn open_reader(location: &Location) -> rusqlite::Result<Connection> {
     let connection = location.connect(OpenFlags::SQLITE_OPEN_READ_ONLY)?;
     connection.pragma_update(None, "cache_size", READER_CACHE_SIZE)?;
     connection.pragma_update(None, "query_only", true)?;
-    super::members::define(&connection)?;
     Ok(connection)
 }
 

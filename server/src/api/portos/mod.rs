@@ -99,15 +99,15 @@ impl api::Portos for Service {
         request: api::SessionCreateRequest,
     ) -> Result<api::SessionCreateResponse, api::SessionCreateError> {
         let api::NewSession { user_name, password, device_name } = request.body;
-        let Context { clock, credentials, guesses, .. } = cx.context();
+        let Context { clock, credentials, login_throttle, .. } = cx.context();
         let guessed_at = format!("{NAME}/{user_name}");
         let password = password.as_ref().map_or("", |password| password.expose());
         let user = credentials.authenticate_user(NAME, &user_name, password).await;
         let Some(user) = user.map_err(InternalError::from)? else {
-            guesses.failed(&guessed_at).await;
+            login_throttle.failed(&guessed_at).await;
             return Err(api::SessionCreateError::Unauthorized(problem::wrong_password()));
         };
-        guesses.succeeded(&guessed_at);
+        login_throttle.succeeded(&guessed_at);
 
         let token = Secret::generate();
         let now = whole_micros(clock.now());

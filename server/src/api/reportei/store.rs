@@ -232,8 +232,8 @@ fn customer_from_row(row: &Row<'_>) -> query::Result<Customer> {
 }
 
 fn read_uuid(row: &Row<'_>, column: usize) -> query::Result<Uuid> {
-    let text = row.get_bytes(column)?;
-    Uuid::try_parse_ascii(&text).map_err(|error| QueryError::unreadable(column, error))
+    let text = row.get_str(column)?;
+    Uuid::try_parse(&text).map_err(|error| QueryError::unreadable(column, error))
 }
 
 #[cfg(test)]
