@@ -85,6 +85,19 @@ impl Ask {
         self
     }
 
+    /// Adds a query string.
+    #[must_use]
+    pub fn query(mut self, query: &str) -> Self {
+        let separator = if self.target.contains('?') { '&' } else { '?' };
+        self.target = format!("{}{separator}{query}", self.target);
+        self
+    }
+
+    /// Whether it has a header of this name.
+    pub fn has_header(&self, name: &str) -> bool {
+        self.headers.contains_key(name)
+    }
+
     /// The request line, for messages.
     pub fn line(&self) -> String {
         format!("{} {}", self.method, self.target)

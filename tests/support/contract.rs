@@ -178,6 +178,11 @@ impl Contract {
         self.operations.iter().find(|operation| operation.path == path && operation.method == *method)
     }
 
+    /// Returns the id of the operation that a request is for.
+    pub fn called_id(&self, method: &str, path: &str) -> Option<&String> {
+        self.called(&method.parse().ok()?, path).map(|operation| &operation.id)
+    }
+
     /// Holds an answer against the document.
     pub(crate) fn judge(&self, exchange: Exchange<'_>) -> Verdict<'_> {
         let Some(segments) = readable_segments(exchange.path) else {

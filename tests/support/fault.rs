@@ -1,6 +1,6 @@
 //! Faults, put into the server on purpose from outside: a proxy hands everything on and changes one thing.
 //!
-//! They are for the tests of the tests. `tests/broken.rs` runs ordinary tests again with a fault between the server and the
+//! They are for the tests of the tests. `tests/mutation_checks.rs` runs ordinary tests again with a fault between the server and the
 //! witness, and the command `contract-fault` puts one in front of a server that other tools look at.
 //!
 //! What a fault changes, it takes from the document of the API that is called, so that it is the same fault for all of
@@ -78,7 +78,7 @@ impl Fault {
         let asked_by = std::env::var(ASKED_BY_VARIABLE).ok().and_then(|id| id.parse().ok());
         assert!(
             asked_by.is_some_and(is_parent),
-            "{FAULT_VARIABLE} is set, so the tests would judge a broken server: only tests/broken.rs may set it, for the \
+            "{FAULT_VARIABLE} is set, so the tests would judge a broken server: only tests/mutation_checks.rs may set it, for the \
              runs that it starts; unset it"
         );
         let fault =

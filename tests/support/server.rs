@@ -11,7 +11,7 @@ use customers_server::auth::Tenant;
 use customers_server::auth::credentials::{self, CredentialKind, IssuedCredential, NewCredential};
 use customers_server::clock::Clock;
 use customers_server::config::{Config, LogLevel};
-use customers_server::db::Database;
+use customers_server::db::{Connection, Database};
 use http::Uri;
 use serde_json::json;
 
@@ -31,7 +31,7 @@ pub struct TestServer {
     // Before the server, so that whoever drops this hears of broken promises first.
     witnesses: BTreeMap<&'static str, Witness>,
     clock: Clock,
-    /// Between the witnesses and the server, where `tests/broken.rs` has asked for it.
+    /// Between the witnesses and the server, where `tests/mutation_checks.rs` has asked for it.
     _broken: Option<FaultyProxy>,
     server: customers_server::Server,
     // Behind the server, which uses it.
@@ -95,6 +95,13 @@ impl TestServer {
     /// What the server keeps, for what no API can put there.
     pub fn database(&self) -> &Database {
         &self.server.context().database
+    }
+
+    /// Executes an SQL statement, for what no API can create, and returns the number of rows it changed.
+    pub async fn execute(&self, sql: &str) -> usize {
+        let statement = sql.to_owned();
+        let run = move |connection: &Connection| connection.prepare_cached(&statement)?.execute(());
+        self.database().write(run).await.unwrap_or_else(|error| panic!("{sql}: {error}"))
     }
 
     /// A credential of an API, as an operator issues it to somebody of a tenant who may do just that.

@@ -19,7 +19,16 @@ use http::HeaderMap;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
+use crate::KnownApi;
+use crate::examples::types;
+
 const API: &str = "reportei";
+
+pub(crate) const KNOWN: KnownApi = KnownApi {
+    name: API,
+    types: types![reportei: CustomerPage, CreatedCustomerEnvelope, CustomerSettingsEnvelope, CustomerEnvelope, Confirmation, Error, NewCustomer, CustomerUpdate, PaymentStatus],
+    partial_updates: &[],
+};
 const TOKEN: &str = "demo-token";
 const OTHER_TOKEN: &str = "demo-other-token";
 

@@ -16,11 +16,22 @@ use customers_server::auth::credentials::{CredentialKind, IssuedCredential};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Value, json};
 
-#[path = "../client/examples/portos.rs"]
+mod bad_input;
+
+use crate::KnownApi;
+use crate::examples::types;
+
+#[path = "../../client/examples/portos.rs"]
 #[allow(dead_code, reason = "its `main` is for people")]
 mod example;
 
 const API: &str = "portos";
+
+pub(crate) const KNOWN: KnownApi = KnownApi {
+    name: API,
+    types: types![portos: Session, CustomerQueryResult, Customer, ProblemDetails, NewSession],
+    partial_updates: &[],
+};
 
 type Outcome<T> = Result<ResponseValue<T>, Error<types::ProblemDetails>>;
 

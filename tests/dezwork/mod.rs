@@ -11,11 +11,20 @@ use customers_server::api::dezwork::store::{self, Account};
 use futures::future::join_all;
 use serde_json::{Value, json};
 
-#[path = "../client/examples/dezwork.rs"]
+use crate::KnownApi;
+use crate::examples::types;
+
+#[path = "../../client/examples/dezwork.rs"]
 #[allow(dead_code, reason = "its `main` is for people")]
 mod example;
 
 const API: &str = "dezwork";
+
+pub(crate) const KNOWN: KnownApi = KnownApi {
+    name: API,
+    types: types![dezwork: ClientePagina, ClienteEnvelope, Erro, NovoCliente, AlteracaoCliente],
+    partial_updates: &["cliente_update"],
+};
 const TOKEN: &str = "demo-token";
 const OTHER_TOKEN: &str = "demo-other-token";
 const CLIENTS: &str = "/v1/clientes";

@@ -18,11 +18,20 @@ use customers_server::db::query::Value as SqlValue;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-#[path = "../client/examples/tradevest.rs"]
+use crate::KnownApi;
+use crate::examples::types;
+
+#[path = "../../client/examples/tradevest.rs"]
 #[allow(dead_code, reason = "its `main` is for people")]
 mod example;
 
 const API: &str = "tradevest";
+
+pub(crate) const KNOWN: KnownApi = KnownApi {
+    name: API,
+    types: types![tradevest: IssuedToken, CustomerPage, CreatedCustomer, Customer, TokenError, ErrorMessage, TokenRequest, NewCustomer, CustomerUpdate],
+    partial_updates: &["customer_update"],
+};
 const SECRET: &str = "demo-secret";
 const LIST: &str = "/roles/customers";
 const REQUESTOR: &str = "123e4567-e89b-12d3-a456-426614174000";

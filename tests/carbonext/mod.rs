@@ -17,11 +17,20 @@ use customers_server::auth::credentials::{self, CredentialKind, NewCredential};
 use customers_server::db::Connection;
 use serde_json::{Value, json};
 
-#[path = "../client/examples/carbonext.rs"]
+use crate::KnownApi;
+use crate::examples::types;
+
+#[path = "../../client/examples/carbonext.rs"]
 #[allow(dead_code, reason = "its `main` is for people")]
 mod example;
 
 const API: &str = "carbonext";
+
+pub(crate) const KNOWN: KnownApi = KnownApi {
+    name: API,
+    types: types![carbonext: IssuedToken, ApplicationPage, CreatedApplication, TokenError, Problem, TokenRequest, NewApplication],
+    partial_updates: &[],
+};
 const SECRET: &str = "demo-secret";
 const LIST: &str = "/v1/customers/applications";
 

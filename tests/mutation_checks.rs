@@ -1,8 +1,8 @@
-//! Tests of the tests: a server that is broken on purpose is found out by the ordinary tests, and they say in what.
+//! Tests of the tests: the ordinary tests fail for a server that is broken on purpose, and say why.
 //!
-//! The broken server is this one with a fault in front of it, from `support/fault.rs`. The tests that ought to notice are
-//! run again, as they are, in a process of their own; each has to fail, and to name the operation and what is wrong with
-//! it. Without a fault the same tests pass.
+//! The broken server is this one behind a proxy with a fault, from `support/fault.rs`. The tests that have to notice it run
+//! again, unchanged, in a process of their own; each has to fail, and to name the operation and the fault. Without a fault
+//! the same tests pass.
 //!
 //! Only where a process can be told who started it, because a run with a fault has to be asked for by its parent.
 
@@ -12,43 +12,32 @@ use std::process::{Command, Output};
 
 use contract_tests::fault::{ASKED_BY_VARIABLE, FAULT_VARIABLE, Fault};
 
-/// A test that ought to notice a fault, and what it has to say then.
+/// A test that has to notice a fault, and the texts that it then has to print.
 type Notices = (&'static str, &'static [&'static str]);
 
-const WRONG_STATUS: &[Notices] = &[
-    (
-        "sources::carbonext::carbonexts_create_is_answered_as_its_page_shows",
-        &["carbonext application_create: POST", "status 200 is not documented for it"],
-    ),
-    (
-        "sources::tradevest::tradevests_create_takes_and_answers_what_its_page_lists",
-        &["tradevest customer_create: POST", "status 201 is not documented for it"],
-    ),
-    (
-        "sources::portos::portos_list_is_answered_as_its_page_shows",
-        &["portos customer_create: POST", "status 200 is not documented for it"],
-    ),
-    (
-        "sources::dezwork::dezworks_list_is_answered_as_its_page_shows",
-        &["dezwork cliente_create: POST", "status 200 is not documented for it"],
-    ),
-    (
-        "sources::reportei::reporteis_create_is_answered_as_its_page_shows",
-        &["reportei customer_create: POST", "status 200 is not documented for it"],
-    ),
-];
+const SOURCES: &str = "sources::printed_requests_are_answered_as_printed";
+
+const WRONG_STATUS: &[Notices] = &[(
+    SOURCES,
+    &[
+        "carbonext application_create: POST",
+        "tradevest customer_create: POST",
+        "portos customer_create: POST",
+        "dezwork cliente_create: POST",
+        "reportei customer_create: POST",
+        "status 200 is not documented for it",
+        "status 201 is not documented for it",
+    ],
+)];
 
 const MISSING_HEADER: &[Notices] = &[
     (
-        "isolation::without_a_valid_credential_every_operation_is_refused_and_does_nothing",
+        "isolation::invalid_credential_is_rejected_by_every_operation",
         &["carbonext application_list: GET", "header WWW-Authenticate is missing"],
     ),
+    (SOURCES, &["tradevest customer_create: POST", "header WWW-Authenticate is missing"]),
     (
-        "sources::tradevest::tradevests_operations_all_require_a_token",
-        &["tradevest customer_create: POST", "header WWW-Authenticate is missing"],
-    ),
-    (
-        "portos_bad_input::a_token_is_exactly_one_good_one",
+        "portos::bad_input::a_token_is_exactly_one_good_one",
         &["portos customer_", "header WWW-Authenticate is missing"],
     ),
     (
@@ -65,28 +54,24 @@ const MISSING_HEADER: &[Notices] = &[
     ),
 ];
 
-const WRONG_TYPE: &[Notices] = &[
-    (
-        "sources::carbonext::carbonexts_list_is_answered_as_its_page_shows",
-        &["carbonext application_list: GET", "/hasNextPage: ", "is not of type \"boolean\""],
-    ),
-    (
-        "sources::tradevest::tradevests_customer_is_shown_by_its_id",
-        &["tradevest customer_view: GET", "/createdOn: ", "is not of type \"string\""],
-    ),
-    (
-        "sources::portos::portos_customer_is_answered_by_every_operation_as_its_page_shows",
-        &["portos customer_view: GET", "/_v: ", "is not of type \"integer\""],
-    ),
-    (
-        "sources::dezwork::dezworks_client_is_answered_by_every_operation_as_its_page_shows",
-        &["dezwork cliente_view: GET", "/data/client/active: "],
-    ),
-    (
-        "sources::reportei::reporteis_show_is_answered_as_its_page_shows",
-        &["reportei customer_view: GET", "/customer/created_at: ", "is not of type \"string\""],
-    ),
-];
+const WRONG_TYPE: &[Notices] = &[(
+    SOURCES,
+    &[
+        "carbonext application_list: GET",
+        "/hasNextPage: ",
+        "is not of type \"boolean\"",
+        "tradevest customer_view: GET",
+        "/createdOn: ",
+        "portos customer_view: GET",
+        "/_v: ",
+        "is not of type \"integer\"",
+        "dezwork cliente_view: GET",
+        "/data/client/active: ",
+        "reportei customer_view: GET",
+        "/customer/created_at: ",
+        "is not of type \"string\"",
+    ],
+)];
 
 const UNCHECKED_BOUND: &[Notices] = &[
     (
@@ -118,7 +103,7 @@ const UNCHECKED_BOUND: &[Notices] = &[
 
 const PERMISSION_NOT_CHECKED: &[Notices] = &[
     (
-        "isolation::without_the_permission_an_operation_is_refused_and_does_nothing",
+        "isolation::missing_permission_is_rejected_without_effect",
         &[
             "carbonext application_list without",
             "carbonext application_create without [\"customerApplication_write\"]",
@@ -128,16 +113,15 @@ const PERMISSION_NOT_CHECKED: &[Notices] = &[
             "portos customer_create without [\"CustomerCreate\"]",
             "portos customer_put without",
             "portos customer_delete without",
-            "403 is due, not 200",
+            "expected 403, got 200",
         ],
     ),
     (
-        "sources::carbonext::carbonexts_requests_need_the_permissions_that_its_page_names",
-        &["(\"reader\", 403)"],
-    ),
-    (
-        "sources::portos::portos_wants_the_header_and_the_rights_that_its_page_names",
-        &["POST /customers", "right: 403"],
+        SOURCES,
+        &[
+            "carbonext, requests need the permissions that the page names: POST /v1/customers/applications: expected 403",
+            "portos, requests need the header and the rights that the page names: POST /customers: expected 403",
+        ],
     ),
 ];
 
@@ -198,33 +182,33 @@ fn assert_noticed(fault: Fault) {
 }
 
 #[test]
-fn a_wrong_status_is_noticed() {
+fn wrong_status_is_noticed() {
     assert_noticed(Fault::WrongStatus);
 }
 
 #[test]
-fn a_missing_header_is_noticed() {
+fn missing_header_is_noticed() {
     assert_noticed(Fault::MissingHeader);
 }
 
 #[test]
-fn a_member_of_the_wrong_type_is_noticed() {
+fn wrong_type_is_noticed() {
     assert_noticed(Fault::WrongType);
 }
 
 #[test]
-fn a_bound_that_is_not_checked_is_noticed() {
+fn unchecked_bound_is_noticed() {
     assert_noticed(Fault::UncheckedBound);
 }
 
 #[test]
-fn a_permission_that_is_not_checked_is_noticed() {
+fn unchecked_permission_is_noticed() {
     assert_noticed(Fault::PermissionNotChecked);
 }
 
-/// Without this the failures above would prove nothing.
+/// The failures above prove nothing unless the tests pass otherwise.
 #[test]
-fn without_a_fault_the_same_tests_pass() {
+fn same_tests_pass_without_a_fault() {
     let mut tests: Vec<_> = Fault::ALL.into_iter().flat_map(noticing).map(|(test, _)| *test).collect();
     tests.sort_unstable();
     tests.dedup();
@@ -237,13 +221,13 @@ fn without_a_fault_the_same_tests_pass() {
 }
 
 #[test]
-fn a_fault_that_nobody_asked_for_is_refused() {
-    let test = "sources::reportei::reporteis_show_is_answered_as_its_page_shows";
+fn unrequested_fault_is_rejected() {
+    let test = SOURCES;
     let parent = std::process::id().to_string();
     let name = Fault::WrongType.name();
     for (variables, expected) in [
-        (&[(FAULT_VARIABLE, name)][..], "only tests/broken.rs may set it"),
-        (&[(FAULT_VARIABLE, name), (ASKED_BY_VARIABLE, "1")], "only tests/broken.rs may set it"),
+        (&[(FAULT_VARIABLE, name)][..], "only tests/mutation_checks.rs may set it"),
+        (&[(FAULT_VARIABLE, name), (ASKED_BY_VARIABLE, "1")], "only tests/mutation_checks.rs may set it"),
         (
             &[(FAULT_VARIABLE, "slow"), (ASKED_BY_VARIABLE, &parent)],
             "there is no fault \"slow\": give one of wrong-status,",
@@ -257,9 +241,9 @@ fn a_fault_that_nobody_asked_for_is_refused() {
 }
 
 #[test]
-fn a_run_with_a_fault_covers_nothing() {
+fn run_with_a_fault_records_no_coverage() {
     let directory = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("covered-{}", std::process::id()));
-    let test = "sources::reportei::reporteis_create_is_answered_as_its_page_shows";
+    let test = SOURCES;
     let parent = std::process::id().to_string();
     let directory_text = directory.to_string_lossy().into_owned();
     let covers = |variables: &[(&str, &str)]| {
