@@ -80,16 +80,10 @@ impl ApiConfig {
 #[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
 #[serde(default, deny_unknown_fields)]
 pub struct LimitsConfig {
-    /// Open connections. By default, a process may have 1,024 open files, and the server needs some for itself.
-    pub connections_max: NonZeroUsize,
     /// Requests in flight.
     pub requests_max: NonZeroUsize,
-    /// Seconds until the head of a request has to be complete.
-    pub header_read_seconds_max: NonZeroU32,
     /// Seconds until the body of a request has to be complete.
     pub body_read_seconds_max: NonZeroU32,
-    /// Seconds until an idle connection is closed.
-    pub idle_seconds_max: NonZeroU32,
 }
 
 /// Logging.
@@ -139,13 +133,7 @@ impl Default for LimitsConfig {
         }
         const PLACES: NonZeroUsize = NonZeroUsize::new(512).expect("some places");
 
-        Self {
-            connections_max: PLACES,
-            requests_max: PLACES,
-            header_read_seconds_max: seconds(10),
-            body_read_seconds_max: seconds(30),
-            idle_seconds_max: seconds(60),
-        }
+        Self { requests_max: PLACES, body_read_seconds_max: seconds(30) }
     }
 }
 
@@ -437,11 +425,8 @@ mod tests {
             body_bytes_max = 1_000
 
             [limits]
-            connections_max = 5
             requests_max = 4
-            header_read_seconds_max = 3
             body_read_seconds_max = 2
-            idle_seconds_max = 1
 
             [log]
             format = "json"
@@ -463,9 +448,8 @@ mod tests {
         assert_eq!(config.database.to_string(), "sqlite:/var/lib/customers.db");
         assert_eq!((config.demo, config.body_bytes_max), (Some(false), 1_000));
         let limits = config.limits;
-        assert_eq!((limits.connections_max.get(), limits.requests_max.get()), (5, 4));
-        assert_eq!((limits.header_read_seconds_max.get(), limits.body_read_seconds_max.get()), (3, 2));
-        assert_eq!(limits.idle_seconds_max.get(), 1);
+        assert_eq!(limits.requests_max.get(), 4);
+        assert_eq!(limits.body_read_seconds_max.get(), 2);
         assert_eq!(config.log, LogConfig { format: LogFormat::Json, level: LogLevel::Warn });
         let own: Vec<_> = config.own_listeners().map(|(api, address)| (api, address.to_string())).collect();
         let expected = [(first, "127.0.0.1:9001"), (second, "127.0.0.1:9002")];
@@ -504,7 +488,7 @@ mod tests {
                 "line 2, column 16: invalid value: integer `0`",
                 "no requests at all",
             ),
-            ("[limits]\nidle_seconds_max = -1", "line 2, column 20: invalid value", "negative time"),
+            ("[limits]\nbody_read_seconds_max = -1", "line 2, column 25: invalid value", "negative time"),
             (
                 "[limits]\nbody_bytes_max = 1",
                 "line 2, column 1: unknown key `body_bytes_max`",

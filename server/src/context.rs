@@ -19,8 +19,6 @@ use crate::auth::oauth::OAuth;
 use crate::auth::throttle::LoginThrottle;
 use crate::clock::Clock;
 use crate::db::{Connection, Database, OpenError, query};
-use crate::metrics::Metrics;
-use crate::serving::Load;
 use dropshot_openapi::{InternalError, RequestContext};
 
 /// Maximum length of a host: 253 characters of a name, a port, and brackets.
@@ -40,8 +38,6 @@ pub struct Context {
     /// The time of day.
     pub clock: Clock,
     states: Arc<States>,
-    pub(crate) metrics: Metrics,
-    pub(crate) load: Arc<Load>,
     listener: Listener,
 }
 
@@ -86,7 +82,6 @@ impl Context {
         demo: Option<DemoAccounts>,
         clock: Clock,
         states: States,
-        load: Load,
     ) -> Result<Self, OpenError> {
         let login_throttle = LoginThrottle::new(clock.clone());
         Ok(Self {
@@ -96,8 +91,6 @@ impl Context {
             login_throttle,
             clock,
             states: Arc::new(states),
-            metrics: Metrics::default(),
-            load: Arc::new(load),
             listener: Listener::Common,
         })
     }
@@ -124,7 +117,7 @@ impl Context {
     pub fn base_url(cx: &RequestContext<Self>, api: &str) -> String {
         let authority = cx.request.uri().authority().map(Authority::as_str);
         let mount = cx.context().listener.path(api);
-        url(authority, cx.request.headers(), cx.local_addr(), &mount)
+        url(authority, cx.request.headers(), cx.server.local_addr, &mount)
     }
 }
 

@@ -1,33 +1,44 @@
-//! Whether this server is fit for work, for those who watch over it.
-//!
-//! It is the server's own, in no API's document, and asks for no credential: a load balancer has none. How much work is
-//! done is deliberately not here.
+//! The health check for load balancers, `/healthz`. It needs no credential and takes no request permit.
 
-use bytes::Bytes;
-use dropshot::{ApiDescriptionRegisterError, HttpError};
+use dropshot::{
+    ApiDescription, ApiDescriptionRegisterError, ApiEndpoint, ApiEndpointVersions, Body, HttpError,
+    RequestContext, ServerContext,
+};
+use dropshot_openapi::check_target;
 use http::header::{CACHE_CONTROL, CONTENT_TYPE};
-use http::{Response, StatusCode};
+use http::{Method, Response, StatusCode};
 use slog::error;
 
-use crate::context::Context;
 use crate::db::{Connection, Database, DatabaseError};
-use dropshot_openapi::RequestContext;
-use dropshot_openapi::router::{Importance, Page, RouterBuilder, Showing};
 
-pub(crate) fn register(router: &mut RouterBuilder<Context>) -> Result<(), ApiDescriptionRegisterError> {
-    router.page("/healthz", Page::Waiting(healthz), Importance::Vital)
+const PATH: &str = "/healthz";
+
+/// Registers `/healthz`.
+pub(crate) fn register<C: ServerContext>(
+    api: &mut ApiDescription<C>,
+    database: Database,
+) -> Result<(), ApiDescriptionRegisterError> {
+    let page = move |cx: RequestContext<C>| {
+        let database = database.clone();
+        async move { health(&cx, &database).await }
+    };
+    let json = "application/json";
+    let versions = ApiEndpointVersions::All;
+    api.register(
+        ApiEndpoint::new("healthz".to_owned(), page, Method::GET, json, PATH, versions).visible(false),
+    )
 }
 
-/// Whether the server answers, and its database too. A server that has too much to do is well.
-fn healthz(cx: &RequestContext<Context>) -> Showing<'_> {
-    Box::pin(health(cx))
-}
-
-async fn health(cx: &RequestContext<Context>) -> Result<Response<Bytes>, HttpError> {
-    let (status, body) = match try_read(&cx.context().database).await {
+/// Answers 200 if the server and its database answer.
+async fn health<C: ServerContext>(
+    cx: &RequestContext<C>,
+    database: &Database,
+) -> Result<Response<Body>, HttpError> {
+    check_target(&cx.request, &Method::GET, PATH)?;
+    let (status, body) = match check(database).await {
         Ok(()) => (StatusCode::OK, r#"{"status":"ok"}"#),
         Err(error) => {
-            error!(cx.log(), "the database does not answer"; "error" => #error);
+            error!(cx.log, "the database does not answer"; "error" => #error);
             (StatusCode::SERVICE_UNAVAILABLE, r#"{"status":"unavailable"}"#)
         }
     };
@@ -35,11 +46,11 @@ async fn health(cx: &RequestContext<Context>) -> Result<Response<Bytes>, HttpErr
         .status(status)
         .header(CONTENT_TYPE, "application/json")
         .header(CACHE_CONTROL, "no-store")
-        .body(Bytes::from(body))?)
+        .body(body.into())?)
 }
 
-/// A read of a table, not of a constant: it takes the database's file to be there.
-async fn try_read(database: &Database) -> Result<(), DatabaseError> {
+/// Reads from a table, which needs the database file, unlike a constant.
+async fn check(database: &Database) -> Result<(), DatabaseError> {
     let read = |connection: &Connection| {
         connection.prepare_cached("SELECT 1 FROM credentials LIMIT 1")?.exists(())?;
         Ok(())

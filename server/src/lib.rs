@@ -1,10 +1,10 @@
 //! Customer-management APIs, served as their vendors document them.
 //!
-//! [`start`] turns a [`Config`] into a running [`Server`]; the program and the tests call it alike. What each API must
-//! answer is generated from its document ([`generated`]), what is behind the answers is written by hand ([`api`]),
-//! everything between dropshot and the two is [`spec`], and how requests come to it is `serving`.
+//! [`start`] turns a [`Config`] into a running [`Server`], for the program and for tests. The interface of each API is
+//! generated from its document ([`generated`]); its operations are written by hand ([`api`]); `dropshot_openapi` connects
+//! the two with dropshot, which serves.
 //!
-//! The command line is deliberately not here: it is `main`'s. Nor is TLS, which a proxy in front does.
+//! Out of scope: the command line, which is `main`'s, and TLS and connection limits, which are a reverse proxy's.
 
 pub mod api;
 pub mod auth;
@@ -16,7 +16,6 @@ pub mod generated;
 mod health;
 mod logging;
 mod metrics;
-mod serving;
 
 pub mod db;
 
@@ -25,31 +24,39 @@ use std::error::Error;
 use std::fmt;
 use std::io;
 use std::net::SocketAddr;
+use std::sync::Arc;
 use std::time::Duration;
 
-use dropshot::ApiDescriptionRegisterError;
+use dropshot::{
+    ApiDescription, ApiDescriptionRegisterError, BuildError, ConfigDropshot, HandlerTaskMode, HttpServer,
+    HttpServerStarter, ServerBuilder,
+};
+use dropshot_openapi::{CallHook, Limits, Runtime};
+use futures::future::join_all;
+use prometheus_client::registry::Registry;
 use slog::{Logger, error, info, warn};
-use tokio::sync::watch;
-use tokio::task::JoinSet;
 
 use crate::api::{APIS, Api};
 use crate::auth::demo::DemoAccounts;
 use crate::config::{Config, DemoRefused};
 pub use crate::context::Context;
-use crate::context::States;
+use crate::context::{Listener, States};
 use crate::db::{Database, OpenError};
 use crate::logging::LogGuard;
 use crate::metrics::Metrics;
-use crate::serving::{Listener, Load};
-use dropshot_openapi::router::{Router, RouterBuilder};
 
-/// How long requests under way may take to finish once the server is told to stop.
-const STOP_DEADLINE: Duration = Duration::from_secs(30);
+/// The time that requests in flight have to finish when the server stops.
+const STOP_TIMEOUT: Duration = Duration::from_secs(30);
 
-/// Opens the database, and serves on every listener that `config` names.
+/// Opens the database and serves on every listener in `config`.
 ///
-/// Nothing is served unless everything can be: each address is taken before the first connection is.
+/// All addresses are bound before the first connection is accepted.
 pub async fn start(config: Config) -> Result<Server, StartError> {
+    start_with_hook(config, None).await
+}
+
+/// Like [`start`]; the hook injects faults into calls.
+pub async fn start_with_hook(config: Config, hook: Option<Arc<dyn CallHook>>) -> Result<Server, StartError> {
     let demo_enabled = config.demo_enabled()?;
     let (log, log_guard) = logging::logger(config.log);
     let database = Database::open(&config.database, config.postgres, &api::schemas())
@@ -57,25 +64,49 @@ pub async fn start(config: Config) -> Result<Server, StartError> {
         .map_err(StartError::Database)?;
     let demo = demo_enabled.then(demo_accounts);
     let states = states(&config)?;
-    let load = Load::new(&config.limits);
     let context =
-        Context::new(database, demo, config.clock.clone(), states, load).map_err(StartError::Database)?;
+        Context::new(database.clone(), demo, config.clock.clone(), states).map_err(StartError::Database)?;
 
-    let common = bind(&config, config.listen, None, &context, &log)?;
-    let mut listeners = Vec::new();
-    let mut own = BTreeMap::new();
+    let mut registry = Registry::default();
+    let limits = Limits {
+        body_bytes_max: config.body_bytes_max,
+        body_read_timeout: Duration::from_secs(config.limits.body_read_seconds_max.get().into()),
+        requests_max: config.limits.requests_max.get(),
+    };
+    let runtime = Runtime::new(limits, Arc::new(Metrics::register(&mut registry)), hook);
+    metrics::register_server(&mut registry, runtime.clone(), database.clone());
+
+    let mut common = ApiDescription::new();
+    for api in APIS {
+        register(&mut common, Listener::Common, api, &runtime)?;
+    }
+    docs::register(&mut common)?;
+    health::register(&mut common, database)?;
+    metrics::register_page(&mut common, registry)?;
+
+    let mut starters = vec![bind(config.listen, common, context.on(Listener::Common), &log)?];
+    let mut own = Vec::new();
     for (name, address) in config.own_listeners() {
         let api = api::find(name).expect("only APIs have listeners of their own");
-        let listener = bind(&config, address, Some(api), &context, &log)?;
-        own.insert(api.name, listener.local_addr());
-        listeners.push(listener);
+        let mut description = ApiDescription::new();
+        register(&mut description, Listener::Own, api, &runtime)?;
+        starters.push(bind(address, description, context.on(Listener::Own), &log)?);
+        own.push(name);
     }
-    let address = common.local_addr();
-    listeners.push(common);
-    let (stop, stopping) = watch::channel(());
-    let serving = listeners.into_iter().map(|listener| listener.serve(stopping.clone())).collect();
+    let servers: Vec<_> = starters.into_iter().map(HttpServerStarter::start).collect();
+    let own = own.into_iter().zip(servers[1..].iter().map(HttpServer::local_addr)).collect();
     info!(log, "started"; "database" => %config.database, "demo_accounts" => demo_enabled);
-    Ok(Server { address, own, serving, stop, context, demo_enabled, log, log_guard })
+    Ok(Server { address: servers[0].local_addr(), own, servers, context, demo_enabled, log, log_guard })
+}
+
+fn register(
+    description: &mut ApiDescription<Context>,
+    listener: Listener,
+    api: &Api,
+    runtime: &Runtime,
+) -> Result<(), ApiDescriptionRegisterError> {
+    let endpoints = (api.endpoints)(runtime);
+    dropshot_openapi::register(description, &listener.path(api.name), runtime, endpoints)
 }
 
 /// Returns the demo accounts of all APIs.
@@ -98,102 +129,82 @@ fn states(config: &Config) -> Result<States, StartError> {
     Ok(states)
 }
 
-/// Takes an address, for all the APIs and what is the server's own, or for one API alone.
 fn bind(
-    config: &Config,
     address: SocketAddr,
-    own_of: Option<&'static Api>,
-    context: &Context,
+    description: ApiDescription<Context>,
+    context: Context,
     log: &Logger,
-) -> Result<Listener, StartError> {
-    let (place, apis) = match own_of {
-        None => (context::Listener::Common, APIS),
-        Some(api) => (context::Listener::Own, &[api][..]),
+) -> Result<HttpServerStarter<Context>, StartError> {
+    let config = ConfigDropshot {
+        bind_address: address,
+        // A write is finished even if its caller disconnects.
+        default_handler_task_mode: HandlerTaskMode::Detached,
+        ..ConfigDropshot::default()
     };
-    let router = router(place, apis, &context.metrics).map_err(StartError::Register)?;
-    Listener::bind(config, address, context.on(place), router, log)
-        .map_err(|source| StartError::Listen { address, source })
+    let starter = ServerBuilder::new(description, context, log.clone()).config(config).build_starter();
+    starter.map_err(|error| match error {
+        BuildError::BindError { address, error: source } => StartError::Listen { address, source },
+        error => StartError::Server(error),
+    })
 }
 
-fn router(
-    place: context::Listener,
-    apis: &[&Api],
-    metrics: &Metrics,
-) -> Result<Router<Context>, ApiDescriptionRegisterError> {
-    let mut router = RouterBuilder::default();
-    for api in apis {
-        router.api(place.mount(api.name), &(api.routes)(), metrics)?;
-    }
-    if place == context::Listener::Common {
-        docs::register(&mut router)?;
-        health::register(&mut router)?;
-        metrics::register(&mut router)?;
-    }
-    Ok(router.build())
-}
-
-/// A running server. Dropped, it stops at once; [`stop`](Self::stop) is the better way.
+/// A running server. Dropping it stops it without waiting; prefer [`stop`](Self::stop).
 pub struct Server {
-    /// Of the common listener.
+    /// The address of the common listener.
     address: SocketAddr,
-    /// Of the listeners of single APIs, by name.
+    /// The addresses of the APIs' own listeners, by API.
     own: BTreeMap<&'static str, SocketAddr>,
-    /// What all the listeners do.
-    serving: JoinSet<()>,
-    /// Tells them to stop.
-    stop: watch::Sender<()>,
+    servers: Vec<HttpServer<Context>>,
     context: Context,
     demo_enabled: bool,
     log: Logger,
-    /// Last of the fields: what the others log in going is still written.
+    /// The last field, so that it is dropped after everything that logs.
     log_guard: LogGuard,
 }
 
 impl Server {
-    /// Where all the APIs are served; the port is the true one where a free one was asked for.
+    /// Returns the address of the common listener, with the actual port if a free one was requested.
     pub fn address(&self) -> SocketAddr {
         self.address
     }
 
-    /// Where an API is served, without a slash at its end: on its own listener where it has one, else under its name.
+    /// Returns the URL of an API, without a trailing slash: on its own listener if it has one, else under its name.
     ///
     /// # Panics
     ///
-    /// Where there is no API of this name.
+    /// If there is no API of this name.
     pub fn api_url(&self, name: &str) -> String {
         assert!(api::find(name).is_some(), "no API is called {name}");
-        let (address, place) = match self.own.get(name) {
-            Some(own) => (*own, context::Listener::Own),
-            None => (self.address, context::Listener::Common),
+        let (address, listener) = match self.own.get(name) {
+            Some(own) => (*own, Listener::Own),
+            None => (self.address, Listener::Common),
         };
-        format!("http://{address}{}", place.path(name))
+        format!("http://{address}{}", listener.path(name))
     }
 
-    /// What the operations work with, for tests and for whoever embeds the server.
+    /// Returns the state of the operations.
     pub fn context(&self) -> &Context {
         &self.context
     }
 
-    /// Whether the demo accounts open anything.
+    /// Returns `true` if the demo accounts are enabled.
     pub fn demo_enabled(&self) -> bool {
         self.demo_enabled
     }
 
-    /// Takes no more requests, finishes those under way, within 30 seconds, and closes the database.
+    /// Stops accepting requests, waits up to 30 seconds for those in flight, and closes the database.
     pub async fn stop(self) {
-        let Self { mut serving, stop, context, log, log_guard, .. } = self;
-        // An error means that every listener has ended, which none does before it is told to.
-        let _ = stop.send(());
-        let all_closed = async {
-            while let Some(closed) = serving.join_next().await {
-                if let Err(error) = closed {
-                    error!(log, "a listener did not close in order"; "error" => %error);
+        let Self { servers, context, log, log_guard, .. } = self;
+        let closed = join_all(servers.into_iter().map(HttpServer::close));
+        match tokio::time::timeout(STOP_TIMEOUT, closed).await {
+            Ok(results) => {
+                for error in results.into_iter().filter_map(Result::err) {
+                    error!(log, "listener failed to close"; "error" => error);
                 }
             }
-        };
-        if tokio::time::timeout(STOP_DEADLINE, all_closed).await.is_err() {
-            warn!(log, "requests are still under way after {} s, and are cut off", STOP_DEADLINE.as_secs());
-            serving.shutdown().await;
+            Err(_) => {
+                warn!(log, "requests are still in flight after {} s: cut off", STOP_TIMEOUT.as_secs());
+            }
         }
         context.database.close().await;
         info!(log, "stopped");
@@ -210,15 +221,15 @@ impl fmt::Debug for Server {
 /// Why the server did not start. Nothing was served.
 #[derive(Debug)]
 pub enum StartError {
-    /// The demo accounts cannot be on where others reach them.
+    /// The demo accounts are not allowed on an address that is not loopback.
     Demo(DemoRefused),
     /// The database cannot be opened.
     Database(OpenError),
-    /// An address cannot be listened on.
+    /// An address cannot be bound.
     Listen {
         /// The address.
         address: SocketAddr,
-        /// What the operating system says.
+        /// The cause.
         source: io::Error,
     },
     /// The settings of an API are invalid.
@@ -228,14 +239,15 @@ pub enum StartError {
         /// The cause.
         source: toml::de::Error,
     },
-    /// Two operations are in each other's way: a defect.
+    /// dropshot rejected an endpoint, which is a bug.
     Register(ApiDescriptionRegisterError),
+    /// dropshot did not start.
+    Server(BuildError),
 }
 
 impl fmt::Display for StartError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            // These say all there is to say themselves.
             Self::Demo(error) => error.fmt(formatter),
             Self::Database(error) => error.fmt(formatter),
             Self::Listen { address, source } => {
@@ -244,9 +256,9 @@ impl fmt::Display for StartError {
             Self::Settings { api, source } => {
                 write!(formatter, "invalid settings in [api.{api}]: {}", source.message())
             }
-            Self::Register(_) => formatter.write_str(
-                "cannot serve the APIs: two of their operations are in each other's way; this is a defect, report it",
-            ),
+            Self::Register(_) => formatter
+                .write_str("cannot serve the APIs: an endpoint is invalid. This is a bug: please report it"),
+            Self::Server(_) => formatter.write_str("cannot start the HTTP server"),
         }
     }
 }
@@ -274,6 +286,7 @@ impl Error for StartError {
             Self::Listen { source, .. } => Some(source),
             Self::Settings { .. } => None,
             Self::Register(error) => Some(error),
+            Self::Server(error) => Some(error),
         }
     }
 }
@@ -281,5 +294,11 @@ impl Error for StartError {
 impl From<DemoRefused> for StartError {
     fn from(error: DemoRefused) -> Self {
         Self::Demo(error)
+    }
+}
+
+impl From<ApiDescriptionRegisterError> for StartError {
+    fn from(error: ApiDescriptionRegisterError) -> Self {
+        Self::Register(error)
     }
 }

@@ -1,33 +1,36 @@
-//! What generated code stands on: everything between dropshot and a hand-written operation that is the same for every
-//! document.
+//! Runtime of dropshot servers that are generated from OpenAPI documents: everything between dropshot and the
+//! hand-written operations that is the same for every document.
 //!
-//! A request comes in through [`route`], becomes a [`Call`], which reads credentials, parameters and body and holds
-//! them against the [`schema`] tables ([`validate`]); what comes back is a [`Reply`]. What is wrong on the way is a
-//! [`RequestError`].
+//! [`register()`] adds a document's operations to a [`dropshot::ApiDescription`], one endpoint per operation. A request
+//! then passes [`Runtime`]'s limits, becomes a [`Call`], which reads its credentials, parameters and body and validates
+//! them against the [`schema`] tables, and ends as a [`Reply`]. Errors on the way are [`RequestError`]s.
 //!
-//! Deliberately not here: any API's name, error shape or rule.
+//! Out of scope: any API's name, error shape or rule.
 
+mod body;
 mod call;
-mod context;
-mod current;
 mod describe;
+mod endpoint;
 mod formats;
+mod handler;
 mod observe;
 mod operation;
 mod parameters;
 mod refusal;
+mod register;
 mod reply;
 pub mod request;
-pub mod route;
-pub mod router;
+mod runtime;
 pub mod schema;
 mod validate;
 
 pub use call::Call;
-pub use context::{BodyLimits, Reception, RequestContext};
-pub use current::Current;
+pub use dropshot::RequestContext;
 pub use formats::{Decimal, Format, NotASqlDateTime, Secret, SqlDateTime, absent_or_null};
+pub use observe::{Observer, Unobserved};
 pub use operation::{Body, MediaType, Operation, OperationTable, Parameter, Response, ResponseHeader, Serve};
 pub use refusal::{AuthError, InternalError, ParameterLocation, RequestError, Rule, Violation, visible};
+pub use register::{Endpoint, check_target, describe, endpoint, register};
 pub use reply::{IntoReply, Reply};
+pub use runtime::{CallHook, Injection, Limits, Runtime};
 pub use validate::validate;

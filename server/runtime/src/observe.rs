@@ -1,104 +1,65 @@
-//! Who wants to know how calls end, and how long they took.
-//!
-//! Asked once an operation, when it is registered, for the place where its calls are counted; a call then goes straight
-//! to that place, with nothing to look up. What is counted, and how it is shown, is deliberately not here.
+//! Outcomes of calls, for metrics.
 
 use std::sync::Arc;
-use std::thread;
 use std::time::{Duration, Instant};
 
 use http::StatusCode;
 
 use super::operation::OperationTable;
 
-/// Who wants to know how calls end.
+/// Receives the outcomes of calls.
 pub trait Observer: Send + Sync {
-    /// Who hears of one operation's calls. The same each time it is asked: an operation can be registered twice.
-    fn operation(&self, table: &'static OperationTable) -> Arc<dyn Observe>;
+    /// Runs when an operation is registered, which happens once per listener.
+    fn registered(&self, operation: &'static OperationTable);
 
-    /// Who hears of the requests that are for a path of an API, and for none of its operations.
-    fn no_operation(&self, api: &str) -> Arc<dyn Observe>;
+    /// Runs when a call has ended. `status` is 499 if the caller disconnected before the response was sent; `elapsed` is
+    /// the time from the request's headers to the response.
+    fn ended(&self, operation: &'static OperationTable, status: StatusCode, elapsed: Duration);
 }
 
-/// Who hears of calls.
-pub trait Observe: Send + Sync {
-    /// A call was answered with `status` after `took`; 499 stands for a caller who hung up before.
-    fn answered(&self, status: StatusCode, took: Duration);
-}
-
-/// Nobody wants to know.
+/// An observer that ignores all outcomes.
 #[derive(Clone, Copy, Debug)]
 pub struct Unobserved;
 
 impl Observer for Unobserved {
-    fn operation(&self, _: &'static OperationTable) -> Arc<dyn Observe> {
-        Arc::new(Self)
-    }
+    fn registered(&self, _: &'static OperationTable) {}
 
-    fn no_operation(&self, _: &str) -> Arc<dyn Observe> {
-        Arc::new(Self)
-    }
+    fn ended(&self, _: &'static OperationTable, _: StatusCode, _: Duration) {}
 }
 
-impl Observe for Unobserved {
-    fn answered(&self, _: StatusCode, _: Duration) {}
+/// The status of a call whose caller disconnected: nginx's, since no standard has one.
+const CLIENT_CLOSED_REQUEST: u16 = 499;
+
+/// A call in progress. Reports the call's outcome when it is dropped.
+pub(super) struct CallInProgress {
+    observer: Arc<dyn Observer>,
+    operation: &'static OperationTable,
+    started: Instant,
+    response: Option<(StatusCode, Duration)>,
 }
 
-/// What a call counts as whose caller hung up before it was answered. No standard has a number for it; this one is
-/// nginx's, which tools know.
-const HUNG_UP: u16 = 499;
-
-/// A call under way. It is heard of when this is dropped, so that one whose caller hangs up is heard of too, and one that
-/// panics counts as failed.
-pub(super) struct Underway<'a> {
-    observe: &'a dyn Observe,
-    began: Instant,
-    status: Option<StatusCode>,
-}
-
-impl<'a> Underway<'a> {
-    pub(super) fn begin(observe: &'a dyn Observe) -> Self {
-        Self { observe, began: Instant::now(), status: None }
+impl CallInProgress {
+    pub(super) fn start(observer: &Arc<dyn Observer>, operation: &'static OperationTable) -> Self {
+        Self { observer: Arc::clone(observer), operation, started: Instant::now(), response: None }
     }
 
-    /// The answer is there.
-    pub(super) fn end(mut self, status: StatusCode) {
-        self.status = Some(status);
+    /// Records that the response is ready to be sent.
+    pub(super) fn responded(&mut self, status: StatusCode) {
+        self.response = Some((status, self.started.elapsed()));
+    }
+
+    /// Records that the response was not sent.
+    pub(super) fn cut_off(&mut self) {
+        self.response = None;
     }
 }
 
-impl Drop for Underway<'_> {
+impl Drop for CallInProgress {
     fn drop(&mut self) {
-        let status = self.status.unwrap_or_else(|| {
-            let unanswered = if thread::panicking() { 500 } else { HUNG_UP };
-            StatusCode::from_u16(unanswered).unwrap_or_default()
+        let (status, elapsed) = self.response.unwrap_or_else(|| {
+            let status = StatusCode::from_u16(CLIENT_CLOSED_REQUEST).unwrap_or_default();
+            (status, self.started.elapsed())
         });
-        self.observe.answered(status, self.began.elapsed());
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use std::sync::Mutex;
-
-    use super::*;
-
-    #[derive(Default)]
-    struct Heard(Mutex<Vec<u16>>);
-
-    impl Observe for Heard {
-        fn answered(&self, status: StatusCode, _: Duration) {
-            self.0.lock().unwrap().push(status.as_u16());
-        }
-    }
-
-    #[test]
-    fn a_call_is_heard_of_once_also_when_it_ends_without_an_answer() {
-        let heard = Heard::default();
-
-        Underway::begin(&heard).end(StatusCode::CREATED);
-        drop(Underway::begin(&heard));
-
-        assert_eq!(*heard.0.lock().unwrap(), [201, 499]);
+        self.observer.ended(self.operation, status, elapsed);
     }
 }

@@ -5,13 +5,13 @@
 
 use std::future::Future;
 
-use dropshot::ServerContext;
+use dropshot::{RequestContext, ServerContext};
 use http::Method;
 use serde::de::DeserializeOwned;
 
 use super::call::Call;
 use super::refusal::{ParameterLocation, RequestError};
-use super::reply::IntoReply;
+use super::reply::{IntoReply, Reply};
 use super::schema::Schema;
 
 /// One operation of a document.
@@ -209,19 +209,24 @@ pub trait Operation: Send + Sync + 'static {
     /// What it answers when it succeeds.
     type Response: IntoReply + Send;
     /// How it fails.
-    type Error: IntoReply + From<RequestError> + Send;
+    type Error: Send;
 }
 
-/// One operation, as `A` implements it: how its request becomes its answer.
+/// One operation, as `A` implements it.
 ///
-/// Generated: who calls is found out first, then what the caller may do, then what the request says, and only then runs
-/// the hand-written method.
+/// Generated. Authentication comes first, then authorization, then validation, then the hand-written method.
 pub trait Serve<A>: Operation {
-    /// The server's own state.
+    /// The server's state.
     type Context: ServerContext;
 
-    /// Answers one call.
+    /// Serves one call. The outer error is the request's, the inner one is the hand-written method's.
     fn serve(
         call: &mut Call<'_, Self::Context>,
-    ) -> impl Future<Output = Result<Self::Response, Self::Error>> + Send;
+    ) -> impl Future<Output = Result<Result<Self::Response, Self::Error>, RequestError>> + Send;
+
+    /// Converts a request error to the status that the operation documents for it.
+    fn error(cx: &RequestContext<Self::Context>, error: RequestError) -> Self::Error;
+
+    /// Returns the response to an error.
+    fn error_reply(cx: &RequestContext<Self::Context>, error: Self::Error) -> Reply;
 }

@@ -104,11 +104,6 @@ pub enum RequestError {
     Incomplete,
     /// What the path names does not exist.
     NotFound,
-    /// The path has no such method.
-    MethodNotAllowed {
-        /// The methods that it has, for `Allow`.
-        allow: String,
-    },
     /// The caller's rate limit is reached.
     TooManyRequests {
         /// How long to wait.
@@ -125,11 +120,6 @@ impl RequestError {
     pub fn headers(&self) -> HeaderMap {
         let mut headers = HeaderMap::new();
         match self {
-            Self::MethodNotAllowed { allow } => {
-                if let Ok(allow) = HeaderValue::from_str(allow) {
-                    headers.insert(http::header::ALLOW, allow);
-                }
-            }
             Self::TooManyRequests { retry_after_seconds, headers: more } => {
                 headers.clone_from(more);
                 headers.insert(http::header::RETRY_AFTER, HeaderValue::from(*retry_after_seconds));
@@ -162,7 +152,6 @@ impl fmt::Display for RequestError {
             }
             Self::Incomplete => write!(f, "the body did not arrive whole and in time: send it again"),
             Self::NotFound => write!(f, "not found"),
-            Self::MethodNotAllowed { allow } => write!(f, "this path has no such method: use {allow}"),
             Self::TooManyRequests { retry_after_seconds, .. } => {
                 write!(f, "too many requests: wait {retry_after_seconds} s")
             }

@@ -1,8 +1,6 @@
 //! Answers: status, headers and body of one response, and, in debug builds, the check that the document promises just
 //! that.
 
-use std::cell::RefCell;
-
 use bytes::Bytes;
 use http::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 use http::{Response, StatusCode};
@@ -23,30 +21,7 @@ pub struct Reply {
     media_type: &'static str,
     body: Bytes,
     /// The server's own failure, for the log.
-    pub(super) fault: Option<InternalError>,
-}
-
-/// How much room for the next body a thread keeps.
-const WRITTEN_BYTES_KEPT: usize = 64 << 10;
-
-thread_local! {
-    /// What the bodies of a thread's answers are written in, one after the other, so that none has to grow from nothing.
-    static WRITTEN: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
-}
-
-/// A body in JSON.
-fn written<T: Serialize>(body: &T) -> serde_json::Result<Bytes> {
-    WRITTEN.with(|written| {
-        // What serializes itself by serializing an answer would find it in use: nothing does, and it may.
-        let Ok(mut json) = written.try_borrow_mut() else { return serde_json::to_vec(body).map(Bytes::from) };
-        json.clear();
-        serde_json::to_writer(&mut *json, body)?;
-        let body = Bytes::copy_from_slice(&json);
-        if json.capacity() > WRITTEN_BYTES_KEPT {
-            *json = Vec::new();
-        }
-        Ok(body)
-    })
+    pub(super) internal_error: Option<InternalError>,
 }
 
 /// What becomes an answer: the generated response and error types.
@@ -58,36 +33,37 @@ pub trait IntoReply {
 impl Reply {
     /// An answer without a body.
     pub fn empty(status: StatusCode) -> Self {
-        Self { status, headers: HeaderMap::new(), media_type: "", body: Bytes::new(), fault: None }
+        Self { status, headers: HeaderMap::new(), media_type: "", body: Bytes::new(), internal_error: None }
     }
 
     /// An answer with a body in JSON, of this media type.
     pub fn json<T: Serialize>(status: StatusCode, media_type: &'static str, body: &T) -> Self {
-        match written(body) {
-            Ok(body) => Self { media_type, body, ..Self::empty(status) },
+        match serde_json::to_vec(body) {
+            Ok(body) => Self { media_type, body: body.into(), ..Self::empty(status) },
             Err(error) => Self {
-                fault: Some(InternalError::internal(error)),
+                internal_error: Some(InternalError::internal(error)),
                 ..Self::empty(StatusCode::INTERNAL_SERVER_ERROR)
             },
         }
     }
 
-    /// The server's own failure, in the error shape `E`.
-    pub fn fault<E: From<RequestError> + Serialize>(media_type: &'static str, fault: InternalError) -> Self {
-        // The body is made from a fault of the same kind; the cause stays here, for the log.
-        let told = RequestError::Internal(fault.without_cause());
-        let headers = told.headers();
-        Self { headers, ..Self::json(fault.status, media_type, &E::from(told)) }.with_fault(fault)
+    /// Returns a response for the server's own failure. `body` makes the API's error body from the same error without its
+    /// cause, which is for the log.
+    pub fn internal_error<E: Serialize>(
+        media_type: &'static str,
+        error: InternalError,
+        body: impl FnOnce(RequestError) -> E,
+    ) -> Self {
+        let reported = RequestError::Internal(error.without_cause());
+        let headers = reported.headers();
+        let reply = Self::json(error.status, media_type, &body(reported)).with_headers(headers);
+        Self { internal_error: Some(error), ..reply }
     }
 
-    /// The server's own failure, of an operation that documents no error.
-    pub fn bare_fault(fault: InternalError) -> Self {
-        Self::empty(fault.status).with_fault(fault)
-    }
-
-    fn with_fault(mut self, fault: InternalError) -> Self {
-        self.fault = Some(fault);
-        self
+    /// Returns a response for the server's own failure, of an operation that documents no error.
+    pub fn empty_internal_error(error: InternalError) -> Self {
+        let reply = Self::empty(error.status);
+        Self { internal_error: Some(error), ..reply }
     }
 
     /// Adds a header. A value that no header can hold is left out, and the debug check reports it as missing.
@@ -122,7 +98,7 @@ impl Reply {
     /// Everything in which this answer differs from what `operation` documents. The server's own failures are
     /// documented nowhere.
     pub(super) fn violations(&self, operation: &OperationTable) -> Vec<String> {
-        if self.fault.is_some() {
+        if self.internal_error.is_some() {
             return Vec::new();
         }
         let Some(documented) = operation.response(self.status.as_u16()) else {

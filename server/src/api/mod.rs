@@ -8,7 +8,7 @@ use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use dropshot_openapi::InternalError;
-use dropshot_openapi::route::{self, Routes};
+use dropshot_openapi::{Endpoint, Runtime};
 
 use crate::auth;
 use crate::auth::credentials::CredentialKind;
@@ -58,8 +58,8 @@ pub struct Api {
     pub name: &'static str,
     /// The hand-written OpenAPI document.
     pub document: &'static str,
-    /// Its operations.
-    pub routes: fn() -> Routes<Context>,
+    /// Returns its operations.
+    pub endpoints: fn(&Runtime) -> Vec<Endpoint<Context>>,
     /// How to send a secret, for the line that the program prints at start.
     pub sign_in: &'static str,
     /// Kind of the credentials that an operator issues for it.
@@ -79,7 +79,7 @@ pub struct Api {
 impl Api {
     /// Returns the description that dropshot generates from the API's endpoints.
     pub fn describe(&self) -> serde_json::Value {
-        route::describe(self.name, &(self.routes)())
+        dropshot_openapi::describe(self.name, (self.endpoints)(&Runtime::default()))
     }
 }
 
@@ -108,8 +108,9 @@ pub(crate) fn uuid_of(at: DateTime<Utc>, chance: u64) -> Uuid {
 mod tests {
     use std::collections::HashSet;
 
+    use dropshot::ApiDescription;
+
     use super::*;
-    use dropshot_openapi::router::RouterBuilder;
 
     #[test]
     fn api_names_are_unique_and_can_be_looked_up() {
@@ -134,9 +135,11 @@ mod tests {
 
     #[test]
     fn apis_mount_without_conflicts_under_a_name_and_at_the_root() {
-        for name in [None, Some("somewhere")] {
+        let runtime = Runtime::default();
+        for mount in ["", "/somewhere"] {
             for api in APIS {
-                RouterBuilder::default().api(name, &(api.routes)(), &route::Unobserved).unwrap();
+                let endpoints = (api.endpoints)(&runtime);
+                dropshot_openapi::register(&mut ApiDescription::new(), mount, &runtime, endpoints).unwrap();
             }
         }
     }

@@ -513,8 +513,7 @@ pub fn explain(refusal: &RequestError) -> (ErrorCode, String) {
         | RequestError::TooLarge { .. }
         | RequestError::UnsupportedMediaType { .. }
         | RequestError::Incomplete
-        | RequestError::NotFound
-        | RequestError::MethodNotAllowed { .. } => ErrorCode::InvalidRequest,
+        | RequestError::NotFound => ErrorCode::InvalidRequest,
         RequestError::TooManyRequests { .. } => ErrorCode::TemporarilyUnavailable,
         RequestError::Internal(fault) if fault.retry_after_seconds.is_some() => {
             ErrorCode::TemporarilyUnavailable

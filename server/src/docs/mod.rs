@@ -1,27 +1,30 @@
-//! The documents, the page that leads to them, and Swagger UI, in which they can be read and tried out.
+//! The OpenAPI documents, the front page that links to them, and Swagger UI.
 //!
-//! They are served as people wrote them, comments and all, from within the program: what is served and what is
-//! documented cannot be of two versions. Swagger UI comes from within too: the page asks no other host for anything, and
-//! its Content-Security-Policy holds it to that.
+//! Documents are served as they are written, from within the program, so that they always are of its version. Swagger UI
+//! is served from within, too: the page loads nothing from other hosts, which its Content-Security-Policy enforces.
 
 mod swagger_ui;
 
 use std::fmt::Write as _;
 
 use bytes::Bytes;
-use dropshot::{ApiDescriptionRegisterError, ClientErrorStatusCode, HttpError};
-use http::header::{
-    ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG, HeaderMap,
-    HeaderValue, IF_NONE_MATCH, LOCATION, VARY, X_CONTENT_TYPE_OPTIONS,
+use dropshot::{
+    ApiDescription, ApiDescriptionRegisterError, Body, ClientErrorStatusCode, HttpError, Path,
+    RequestContext, endpoint,
 };
-use http::{Response, StatusCode};
+use dropshot_openapi::check_target;
+use http::header::{
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG, HeaderMap, HeaderValue, IF_NONE_MATCH,
+    LOCATION, X_CONTENT_TYPE_OPTIONS,
+};
+use http::{Method, Response, StatusCode};
+use schemars::JsonSchema;
+use serde::Deserialize;
 use serde_json::json;
 use sha2::{Digest as _, Sha256};
 
 use crate::api::{self, APIS};
 use crate::context::Context;
-use dropshot_openapi::RequestContext;
-use dropshot_openapi::router::{Importance, Page, RouterBuilder};
 
 const INDEX: &str = include_str!("index.html");
 const INITIALIZER: &str = "swagger-initializer.js";
@@ -29,8 +32,8 @@ const INITIALIZER_SCRIPT: &str = include_str!("initializer.js");
 const HTML: &str = "text/html; charset=utf-8";
 const JAVASCRIPT: &str = "text/javascript; charset=utf-8";
 
-/// What Swagger UI needs and no more: its own files, styles that it sets on elements, pictures that its style sheet
-/// holds inside, and calls to this server. So a document's other servers cannot be called from here.
+/// What Swagger UI needs: its own files, styles that it sets on elements, images inside its style sheet, and calls to this
+/// server. A document's other servers cannot be called from here.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; \
      img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
@@ -38,16 +41,24 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'u
 const FRONT_PAGE_POLICY: &str =
     "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-pub(crate) fn register(router: &mut RouterBuilder<Context>) -> Result<(), ApiDescriptionRegisterError> {
-    router.page("/", Page::Ready(front_page), Importance::Ordinary)?;
-    router.page("/openapi/{file}", Page::Ready(document), Importance::Ordinary)?;
-    // To the router `/docs` and `/docs/` are one, to the page's relative links they are two.
-    router.page("/docs", Page::Ready(swagger_ui_page), Importance::Ordinary)?;
-    router.page("/docs/{file}", Page::Ready(swagger_ui_file), Importance::Ordinary)
+/// The last segment of the path.
+#[derive(Deserialize, JsonSchema)]
+struct FilePath {
+    file: String,
 }
 
-/// A page for people who come with a browser. Its links are relative, so that they hold behind a proxy too.
-fn front_page(cx: &RequestContext<Context>) -> Result<Response<Bytes>, HttpError> {
+/// Registers the pages.
+pub(crate) fn register(api: &mut ApiDescription<Context>) -> Result<(), ApiDescriptionRegisterError> {
+    api.register(front_page)?;
+    api.register(document)?;
+    api.register(swagger_ui_page)?;
+    api.register(swagger_ui_file)
+}
+
+/// The front page. Its links are relative, so that they also hold behind a proxy.
+#[endpoint { method = GET, path = "/", unpublished = true }]
+async fn front_page(cx: RequestContext<Context>) -> Result<Response<Body>, HttpError> {
+    check_target(&cx.request, &Method::GET, "/")?;
     let mut response = file(cx.request.headers(), HTML, front_page_html().into())?;
     response.headers_mut().insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(FRONT_PAGE_POLICY));
     Ok(response)
@@ -56,7 +67,8 @@ fn front_page(cx: &RequestContext<Context>) -> Result<Response<Bytes>, HttpError
 fn front_page_html() -> String {
     let mut html = String::from(
         "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n<title>customers</title>\n\
-         <h1>customers</h1>\n<p>These APIs are served here. <a href=\"docs/\">Read and try them out.</a></p>\n<ul>\n",
+         <h1>customers</h1>\n<p>This server implements the following APIs. \
+         <a href=\"docs/\">Read and try them out.</a></p>\n<ul>\n",
     );
     for api in APIS {
         let name = api.name;
@@ -67,60 +79,56 @@ fn front_page_html() -> String {
              <a href=\"openapi/{name}.yaml\">its OpenAPI document</a></li>"
         );
     }
-    html.push_str("</ul>\n<p><a href=\"healthz\">Is the server well?</a></p>\n</html>\n");
+    html.push_str("</ul>\n<p><a href=\"healthz\">Health check</a></p>\n</html>\n");
     html
 }
 
-/// One API's document.
-fn document(cx: &RequestContext<Context>) -> Result<Response<Bytes>, HttpError> {
-    let name = cx.last_segment();
+/// An API's document.
+#[endpoint { method = GET, path = "/openapi/{file}", unpublished = true }]
+async fn document(cx: RequestContext<Context>, path: Path<FilePath>) -> Result<Response<Body>, HttpError> {
+    check_target(&cx.request, &Method::GET, "/openapi/{file}")?;
+    let name = path.into_inner().file;
     let Some(api) = name.strip_suffix(".yaml").and_then(api::find) else {
-        return Err(not_found(no_document()));
+        let files: Vec<_> = APIS.iter().map(|api| format!("/openapi/{}.yaml", api.name)).collect();
+        return Err(not_found(format!("there is no such document: the documents are {}", files.join(", "))));
     };
     file(cx.request.headers(), "application/yaml", api.document.into())
 }
 
-fn no_document() -> String {
-    let files: Vec<_> = APIS.iter().map(|api| format!("/openapi/{}.yaml", api.name)).collect();
-    format!("there is no such document: ask for {}", files.join(" or "))
-}
-
-/// Swagger UI.
-fn swagger_ui_page(cx: &RequestContext<Context>) -> Result<Response<Bytes>, HttpError> {
-    if !cx.request.uri().path().ends_with('/') {
+/// Swagger UI. Without a trailing slash, the page's relative links would be wrong; dropshot ignores the slash.
+#[endpoint { method = GET, path = "/docs", unpublished = true }]
+async fn swagger_ui_page(cx: RequestContext<Context>) -> Result<Response<Body>, HttpError> {
+    if check_target(&cx.request, &Method::GET, "/docs").is_ok() {
         return Ok(Response::builder()
             .status(StatusCode::PERMANENT_REDIRECT)
             .header(LOCATION, "docs/")
-            .body(Bytes::new())?);
+            .body(Body::empty())?);
     }
+    check_target(&cx.request, &Method::GET, "/docs/")?;
     let mut response = file(cx.request.headers(), HTML, INDEX.into())?;
     response.headers_mut().insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY));
     Ok(response)
 }
 
-/// What Swagger UI's page asks for.
-fn swagger_ui_file(cx: &RequestContext<Context>) -> Result<Response<Bytes>, HttpError> {
-    let name = cx.last_segment();
+/// A file of Swagger UI.
+#[endpoint { method = GET, path = "/docs/{file}", unpublished = true }]
+async fn swagger_ui_file(
+    cx: RequestContext<Context>,
+    path: Path<FilePath>,
+) -> Result<Response<Body>, HttpError> {
+    check_target(&cx.request, &Method::GET, "/docs/{file}")?;
+    let name = path.into_inner().file;
     let headers = cx.request.headers();
     if name == INITIALIZER {
         return file(headers, JAVASCRIPT, initializer().into());
     }
-    let Some(own) = swagger_ui::find(&name) else {
-        return Err(not_found("Swagger UI has no such file: open /docs/".to_owned()));
-    };
-    let packed = own.is_gzip && accepts_gzip(headers);
-    let bytes = if packed { own.bytes.clone() } else { own.plain() };
-    let mut response = file(headers, own.media_type, bytes)?;
-    if own.is_gzip {
-        response.headers_mut().insert(VARY, HeaderValue::from_static("accept-encoding"));
+    match swagger_ui::find(&name) {
+        Some(found) => file(headers, found.media_type, found.bytes.clone()),
+        None => Err(not_found("Swagger UI has no such file: open /docs/".to_owned())),
     }
-    if packed && response.status() == StatusCode::OK {
-        response.headers_mut().insert(CONTENT_ENCODING, HeaderValue::from_static("gzip"));
-    }
-    Ok(response)
 }
 
-/// What starts Swagger UI: which documents there are, and how it shows them.
+/// Returns the script that starts Swagger UI with the list of documents.
 fn initializer() -> String {
     let urls: serde_json::Value = APIS
         .iter()
@@ -133,26 +141,26 @@ fn not_found(message: String) -> HttpError {
     HttpError::for_client_error(None, ClientErrorStatusCode::NOT_FOUND, message)
 }
 
-/// Answers with a file, or with its being unchanged. A browser asks each time, so that another version of this program
-/// shows at once, and gets next to nothing for an answer until then.
-fn file(headers: &HeaderMap, media_type: &str, bytes: Bytes) -> Result<Response<Bytes>, HttpError> {
+/// Answers with a file, or with 304 if the browser has it. A browser asks each time, so that it never shows files of
+/// another version of this program.
+fn file(headers: &HeaderMap, media_type: &str, bytes: Bytes) -> Result<Response<Body>, HttpError> {
     let digest = Sha256::digest(&bytes);
     let tag: String = digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect();
     let tag = format!("\"{tag}\"");
-    let unchanged = has(headers, &tag);
+    let is_unchanged = names_tag(headers, &tag);
     let response = Response::builder()
         .header(CACHE_CONTROL, "no-cache")
         .header(X_CONTENT_TYPE_OPTIONS, "nosniff")
         .header(ETAG, tag);
-    Ok(if unchanged {
-        response.status(StatusCode::NOT_MODIFIED).body(Bytes::new())?
+    Ok(if is_unchanged {
+        response.status(StatusCode::NOT_MODIFIED).body(Body::empty())?
     } else {
-        response.header(CONTENT_TYPE, media_type).body(bytes)?
+        response.header(CONTENT_TYPE, media_type).body(bytes.into())?
     })
 }
 
-/// Whether `If-None-Match` names this tag.
-fn has(headers: &HeaderMap, tag: &str) -> bool {
+/// Returns `true` if `If-None-Match` names this tag.
+fn names_tag(headers: &HeaderMap, tag: &str) -> bool {
     let given = headers.get_all(IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok());
     given
         .flat_map(|value| value.split(','))
@@ -160,45 +168,12 @@ fn has(headers: &HeaderMap, tag: &str) -> bool {
         .any(|given| given == "*" || given.trim_start_matches("W/") == tag)
 }
 
-fn accepts_gzip(headers: &HeaderMap) -> bool {
-    let accepted = headers.get_all(ACCEPT_ENCODING).iter().filter_map(|value| value.to_str().ok());
-    accepted.flat_map(|value| value.split(',')).any(|coding| {
-        let mut parts = coding.split(';').map(str::trim);
-        let is_gzip = parts.next().is_some_and(|name| name.eq_ignore_ascii_case("gzip"));
-        let refused = parts
-            .filter_map(|part| part.strip_prefix("q="))
-            .any(|weight| weight.parse::<f32>().is_ok_and(|weight| weight <= 0.0));
-        is_gzip && !refused
-    })
-}
-
 #[cfg(test)]
 mod tests {
-    use http::HeaderName;
-
     use super::*;
 
-    fn headers(name: HeaderName, value: &str) -> HeaderMap {
-        HeaderMap::from_iter([(name, value.parse().unwrap())])
-    }
-
     #[test]
-    fn gzip_goes_to_who_takes_it() {
-        for (value, expected) in [
-            ("gzip, deflate, br", true),
-            ("br;q=1.0, GZIP;q=0.5", true),
-            ("gzip;q=0", false),
-            ("gzip; q=0.0, br", false),
-            ("xgzip", false),
-            ("", false),
-        ] {
-            assert_eq!(accepts_gzip(&headers(ACCEPT_ENCODING, value)), expected, "{value}");
-        }
-        assert!(!accepts_gzip(&HeaderMap::new()));
-    }
-
-    #[test]
-    fn a_tag_is_recognized_in_every_form_that_it_may_come_back_in() {
+    fn if_none_match_recognizes_every_form_of_a_tag() {
         for (value, expected) in [
             ("\"a\"", true),
             ("W/\"a\"", true),
@@ -207,7 +182,8 @@ mod tests {
             ("\"b\"", false),
             ("a", false),
         ] {
-            assert_eq!(has(&headers(IF_NONE_MATCH, value), "\"a\""), expected, "{value}");
+            let headers = HeaderMap::from_iter([(IF_NONE_MATCH, value.parse().unwrap())]);
+            assert_eq!(names_tag(&headers, "\"a\""), expected, "{value}");
         }
     }
 }

@@ -6,8 +6,10 @@ use std::future::Future;
 
 use dropshot::{ApiDescription, ApiDescriptionRegisterError, ServerContext};
 use serde::{Deserialize, Serialize};
-use dropshot_openapi::route::{Routes, endpoint};
-use dropshot_openapi::{AuthError, InternalError, Reply, RequestContext, Secret, route};
+use dropshot_openapi::{
+    AuthError, Endpoint, InternalError, RequestError, RequestContext, Secret, Runtime,
+    endpoint,
+};
 
 /// What a server for Carbonext B2B, applications implements.
 pub trait Carbonext: Send + Sync + 'static {
@@ -30,6 +32,15 @@ pub trait Carbonext: Send + Sync + 'static {
 
     /// Whether a caller that `accessToken` has accepted holds a permission.
     fn access_token_holds(caller: &Self::AccessToken, permission: Permission) -> bool;
+
+    /// Converts a request error to the body of an error response.
+    fn token_error(
+        cx: &RequestContext<Self::Context>,
+        error: RequestError,
+    ) -> TokenError;
+
+    /// Converts a request error to the body of an error response.
+    fn problem(cx: &RequestContext<Self::Context>, error: RequestError) -> Problem;
 
     /// Sign in
     ///
@@ -547,30 +558,23 @@ pub struct ProblemItem {
     pub parameter: Option<String>,
 }
 
-/// Registers every operation with dropshot, under a path prefix. The observer hears of its calls.
+/// Registers every operation with dropshot, below the path prefix `mount`.
 pub fn register<A: Carbonext>(
     api: &mut ApiDescription<A::Context>,
     mount: &str,
-    observer: &dyn route::Observer,
+    runtime: &Runtime,
 ) -> Result<(), ApiDescriptionRegisterError> {
-    route::register(api, mount, &routes::<A>(), observer)
+    dropshot_openapi::register(api, mount, runtime, endpoints::<A>(runtime))
 }
 
-/// Every operation as an endpoint, at the path of the document.
-pub fn routes<A: Carbonext>() -> Routes<A::Context> {
-    Routes {
-        endpoints: |observer| Vec::from([
-            endpoint::<operations::TokenCreate, A>(observer),
-            endpoint::<operations::ApplicationList, A>(observer),
-            endpoint::<operations::ApplicationCreate, A>(observer),
-            endpoint::<operations::ApplicationDelete, A>(observer),
-        ]),
-        refuse: |status, refusal| Reply::json(
-            status,
-            "application/problem+json",
-            &Problem::from(refusal),
-        ),
-    }
+/// Returns an endpoint for every operation.
+pub fn endpoints<A: Carbonext>(runtime: &Runtime) -> Vec<Endpoint<A::Context>> {
+    Vec::from([
+        endpoint::<operations::TokenCreate, A>(runtime),
+        endpoint::<operations::ApplicationList, A>(runtime),
+        endpoint::<operations::ApplicationCreate, A>(runtime),
+        endpoint::<operations::ApplicationDelete, A>(runtime),
+    ])
 }
 
 /// The operations as they are served: their tables, and who is let through to them.
@@ -637,9 +641,42 @@ pub mod operations {
 
         async fn serve(
             call: &mut Call<'_, A::Context>,
-        ) -> Result<TokenCreateResponse, TokenCreateError> {
-            let request = call.read().await?;
-            A::token_create(call.cx(), request).await
+        ) -> Result<Result<Self::Response, Self::Error>, RequestError> {
+            let request = call.read()?;
+            Ok(A::token_create(call.cx(), request).await)
+        }
+
+        fn error(cx: &RequestContext<A::Context>, error: RequestError) -> Self::Error {
+            match error {
+                RequestError::Unauthenticated { .. } => {
+                    TokenCreateError::Unauthorized(A::token_error(cx, error))
+                }
+                RequestError::Invalid(_)
+                | RequestError::TooLarge { .. }
+                | RequestError::UnsupportedMediaType { .. }
+                | RequestError::Incomplete => {
+                    TokenCreateError::BadRequest(A::token_error(cx, error))
+                }
+                error => TokenCreateError::Internal(error.into_fault()),
+            }
+        }
+
+        fn error_reply(cx: &RequestContext<A::Context>, error: Self::Error) -> Reply {
+            match error {
+                TokenCreateError::BadRequest(body) => {
+                    Reply::json(StatusCode::BAD_REQUEST, "application/json", &body)
+                }
+                TokenCreateError::Unauthorized(body) => {
+                    Reply::json(StatusCode::UNAUTHORIZED, "application/json", &body)
+                }
+                TokenCreateError::Internal(error) => {
+                    Reply::internal_error(
+                        "application/json",
+                        error,
+                        |error| A::token_error(cx, error),
+                    )
+                }
+            }
         }
     }
 
@@ -650,37 +687,6 @@ pub mod operations {
                     let reply = Reply::json(StatusCode::OK, "application/json", &body);
                     reply.with_header("cache-control", cache_control)
                 }
-            }
-        }
-    }
-
-    impl IntoReply for TokenCreateError {
-        fn into_reply(self) -> Reply {
-            match self {
-                Self::BadRequest(body) => {
-                    Reply::json(StatusCode::BAD_REQUEST, "application/json", &body)
-                }
-                Self::Unauthorized(body) => {
-                    Reply::json(StatusCode::UNAUTHORIZED, "application/json", &body)
-                }
-                Self::Internal(fault) => {
-                    Reply::fault::<TokenError>("application/json", fault)
-                }
-            }
-        }
-    }
-
-    impl From<RequestError> for TokenCreateError {
-        fn from(refusal: RequestError) -> Self {
-            match refusal {
-                RequestError::Unauthenticated { .. } => {
-                    Self::Unauthorized(refusal.into())
-                }
-                RequestError::Invalid(_)
-                | RequestError::TooLarge { .. }
-                | RequestError::UnsupportedMediaType { .. }
-                | RequestError::Incomplete => Self::BadRequest(refusal.into()),
-                refusal => Self::Internal(refusal.into_fault()),
             }
         }
     }
@@ -733,7 +739,7 @@ pub mod operations {
 
         async fn serve(
             call: &mut Call<'_, A::Context>,
-        ) -> Result<ApplicationListResponse, ApplicationListError> {
+        ) -> Result<Result<Self::Response, Self::Error>, RequestError> {
             let access_token = access_token::<A>(call).await?;
             if ![
                 Permission::CustomerApplicationWrite,
@@ -742,15 +748,56 @@ pub mod operations {
                 .into_iter()
                 .any(|permission| A::access_token_holds(&access_token, permission))
             {
-                return Err(
-                    RequestError::Forbidden {
-                        permissions: APPLICATION_LIST.permissions,
-                    }
-                        .into(),
-                );
+                return Err(RequestError::Forbidden {
+                    permissions: APPLICATION_LIST.permissions,
+                });
             }
-            let request = call.read().await?;
-            A::application_list(call.cx(), access_token, request).await
+            let request = call.read()?;
+            Ok(A::application_list(call.cx(), access_token, request).await)
+        }
+
+        fn error(cx: &RequestContext<A::Context>, error: RequestError) -> Self::Error {
+            match error {
+                RequestError::Unauthenticated { .. } => {
+                    ApplicationListError::Unauthorized(A::problem(cx, error))
+                }
+                RequestError::Forbidden { .. } => {
+                    ApplicationListError::Forbidden(A::problem(cx, error))
+                }
+                RequestError::Invalid(_) => {
+                    ApplicationListError::BadRequest(A::problem(cx, error))
+                }
+                error => ApplicationListError::Internal(error.into_fault()),
+            }
+        }
+
+        fn error_reply(cx: &RequestContext<A::Context>, error: Self::Error) -> Reply {
+            match error {
+                ApplicationListError::BadRequest(body) => {
+                    Reply::json(
+                        StatusCode::BAD_REQUEST,
+                        "application/problem+json",
+                        &body,
+                    )
+                }
+                ApplicationListError::Unauthorized(body) => {
+                    Reply::json(
+                        StatusCode::UNAUTHORIZED,
+                        "application/problem+json",
+                        &body,
+                    )
+                }
+                ApplicationListError::Forbidden(body) => {
+                    Reply::json(StatusCode::FORBIDDEN, "application/problem+json", &body)
+                }
+                ApplicationListError::Internal(error) => {
+                    Reply::internal_error(
+                        "application/problem+json",
+                        error,
+                        |error| A::problem(cx, error),
+                    )
+                }
+            }
         }
     }
 
@@ -758,46 +805,6 @@ pub mod operations {
         fn into_reply(self) -> Reply {
             match self {
                 Self::Ok(body) => Reply::json(StatusCode::OK, "application/json", &body),
-            }
-        }
-    }
-
-    impl IntoReply for ApplicationListError {
-        fn into_reply(self) -> Reply {
-            match self {
-                Self::BadRequest(body) => {
-                    Reply::json(
-                        StatusCode::BAD_REQUEST,
-                        "application/problem+json",
-                        &body,
-                    )
-                }
-                Self::Unauthorized(body) => {
-                    Reply::json(
-                        StatusCode::UNAUTHORIZED,
-                        "application/problem+json",
-                        &body,
-                    )
-                }
-                Self::Forbidden(body) => {
-                    Reply::json(StatusCode::FORBIDDEN, "application/problem+json", &body)
-                }
-                Self::Internal(fault) => {
-                    Reply::fault::<Problem>("application/problem+json", fault)
-                }
-            }
-        }
-    }
-
-    impl From<RequestError> for ApplicationListError {
-        fn from(refusal: RequestError) -> Self {
-            match refusal {
-                RequestError::Unauthenticated { .. } => {
-                    Self::Unauthorized(refusal.into())
-                }
-                RequestError::Forbidden { .. } => Self::Forbidden(refusal.into()),
-                RequestError::Invalid(_) => Self::BadRequest(refusal.into()),
-                refusal => Self::Internal(refusal.into_fault()),
             }
         }
     }
@@ -845,21 +852,68 @@ pub mod operations {
 
         async fn serve(
             call: &mut Call<'_, A::Context>,
-        ) -> Result<ApplicationCreateResponse, ApplicationCreateError> {
+        ) -> Result<Result<Self::Response, Self::Error>, RequestError> {
             let access_token = access_token::<A>(call).await?;
             if ![Permission::CustomerApplicationWrite]
                 .into_iter()
                 .any(|permission| A::access_token_holds(&access_token, permission))
             {
-                return Err(
-                    RequestError::Forbidden {
-                        permissions: APPLICATION_CREATE.permissions,
-                    }
-                        .into(),
-                );
+                return Err(RequestError::Forbidden {
+                    permissions: APPLICATION_CREATE.permissions,
+                });
             }
-            let request = call.read().await?;
-            A::application_create(call.cx(), access_token, request).await
+            let request = call.read()?;
+            Ok(A::application_create(call.cx(), access_token, request).await)
+        }
+
+        fn error(cx: &RequestContext<A::Context>, error: RequestError) -> Self::Error {
+            match error {
+                RequestError::Unauthenticated { .. } => {
+                    ApplicationCreateError::Unauthorized(A::problem(cx, error))
+                }
+                RequestError::Forbidden { .. } => {
+                    ApplicationCreateError::Forbidden(A::problem(cx, error))
+                }
+                RequestError::Invalid(_)
+                | RequestError::TooLarge { .. }
+                | RequestError::UnsupportedMediaType { .. }
+                | RequestError::Incomplete => {
+                    ApplicationCreateError::BadRequest(A::problem(cx, error))
+                }
+                error => ApplicationCreateError::Internal(error.into_fault()),
+            }
+        }
+
+        fn error_reply(cx: &RequestContext<A::Context>, error: Self::Error) -> Reply {
+            match error {
+                ApplicationCreateError::BadRequest(body) => {
+                    Reply::json(
+                        StatusCode::BAD_REQUEST,
+                        "application/problem+json",
+                        &body,
+                    )
+                }
+                ApplicationCreateError::Unauthorized(body) => {
+                    Reply::json(
+                        StatusCode::UNAUTHORIZED,
+                        "application/problem+json",
+                        &body,
+                    )
+                }
+                ApplicationCreateError::Forbidden(body) => {
+                    Reply::json(StatusCode::FORBIDDEN, "application/problem+json", &body)
+                }
+                ApplicationCreateError::Conflict(body) => {
+                    Reply::json(StatusCode::CONFLICT, "application/problem+json", &body)
+                }
+                ApplicationCreateError::Internal(error) => {
+                    Reply::internal_error(
+                        "application/problem+json",
+                        error,
+                        |error| A::problem(cx, error),
+                    )
+                }
+            }
         }
     }
 
@@ -869,52 +923,6 @@ pub mod operations {
                 Self::Created(body) => {
                     Reply::json(StatusCode::CREATED, "application/json", &body)
                 }
-            }
-        }
-    }
-
-    impl IntoReply for ApplicationCreateError {
-        fn into_reply(self) -> Reply {
-            match self {
-                Self::BadRequest(body) => {
-                    Reply::json(
-                        StatusCode::BAD_REQUEST,
-                        "application/problem+json",
-                        &body,
-                    )
-                }
-                Self::Unauthorized(body) => {
-                    Reply::json(
-                        StatusCode::UNAUTHORIZED,
-                        "application/problem+json",
-                        &body,
-                    )
-                }
-                Self::Forbidden(body) => {
-                    Reply::json(StatusCode::FORBIDDEN, "application/problem+json", &body)
-                }
-                Self::Conflict(body) => {
-                    Reply::json(StatusCode::CONFLICT, "application/problem+json", &body)
-                }
-                Self::Internal(fault) => {
-                    Reply::fault::<Problem>("application/problem+json", fault)
-                }
-            }
-        }
-    }
-
-    impl From<RequestError> for ApplicationCreateError {
-        fn from(refusal: RequestError) -> Self {
-            match refusal {
-                RequestError::Unauthenticated { .. } => {
-                    Self::Unauthorized(refusal.into())
-                }
-                RequestError::Forbidden { .. } => Self::Forbidden(refusal.into()),
-                RequestError::Invalid(_)
-                | RequestError::TooLarge { .. }
-                | RequestError::UnsupportedMediaType { .. }
-                | RequestError::Incomplete => Self::BadRequest(refusal.into()),
-                refusal => Self::Internal(refusal.into_fault()),
             }
         }
     }
@@ -956,21 +964,63 @@ pub mod operations {
 
         async fn serve(
             call: &mut Call<'_, A::Context>,
-        ) -> Result<ApplicationDeleteResponse, ApplicationDeleteError> {
+        ) -> Result<Result<Self::Response, Self::Error>, RequestError> {
             let access_token = access_token::<A>(call).await?;
             if ![Permission::CustomerApplicationWrite]
                 .into_iter()
                 .any(|permission| A::access_token_holds(&access_token, permission))
             {
-                return Err(
-                    RequestError::Forbidden {
-                        permissions: APPLICATION_DELETE.permissions,
-                    }
-                        .into(),
-                );
+                return Err(RequestError::Forbidden {
+                    permissions: APPLICATION_DELETE.permissions,
+                });
             }
-            let request = call.read().await?;
-            A::application_delete(call.cx(), access_token, request).await
+            let request = call.read()?;
+            Ok(A::application_delete(call.cx(), access_token, request).await)
+        }
+
+        fn error(cx: &RequestContext<A::Context>, error: RequestError) -> Self::Error {
+            match error {
+                RequestError::Unauthenticated { .. } => {
+                    ApplicationDeleteError::Unauthorized(A::problem(cx, error))
+                }
+                RequestError::Forbidden { .. } => {
+                    ApplicationDeleteError::Forbidden(A::problem(cx, error))
+                }
+                RequestError::Invalid(_) => {
+                    ApplicationDeleteError::NotFound(
+                        A::problem(cx, RequestError::NotFound),
+                    )
+                }
+                RequestError::NotFound => {
+                    ApplicationDeleteError::NotFound(A::problem(cx, error))
+                }
+                error => ApplicationDeleteError::Internal(error.into_fault()),
+            }
+        }
+
+        fn error_reply(cx: &RequestContext<A::Context>, error: Self::Error) -> Reply {
+            match error {
+                ApplicationDeleteError::Unauthorized(body) => {
+                    Reply::json(
+                        StatusCode::UNAUTHORIZED,
+                        "application/problem+json",
+                        &body,
+                    )
+                }
+                ApplicationDeleteError::Forbidden(body) => {
+                    Reply::json(StatusCode::FORBIDDEN, "application/problem+json", &body)
+                }
+                ApplicationDeleteError::NotFound(body) => {
+                    Reply::json(StatusCode::NOT_FOUND, "application/problem+json", &body)
+                }
+                ApplicationDeleteError::Internal(error) => {
+                    Reply::internal_error(
+                        "application/problem+json",
+                        error,
+                        |error| A::problem(cx, error),
+                    )
+                }
+            }
         }
     }
 
@@ -978,43 +1028,6 @@ pub mod operations {
         fn into_reply(self) -> Reply {
             match self {
                 Self::NoContent => Reply::empty(StatusCode::NO_CONTENT),
-            }
-        }
-    }
-
-    impl IntoReply for ApplicationDeleteError {
-        fn into_reply(self) -> Reply {
-            match self {
-                Self::Unauthorized(body) => {
-                    Reply::json(
-                        StatusCode::UNAUTHORIZED,
-                        "application/problem+json",
-                        &body,
-                    )
-                }
-                Self::Forbidden(body) => {
-                    Reply::json(StatusCode::FORBIDDEN, "application/problem+json", &body)
-                }
-                Self::NotFound(body) => {
-                    Reply::json(StatusCode::NOT_FOUND, "application/problem+json", &body)
-                }
-                Self::Internal(fault) => {
-                    Reply::fault::<Problem>("application/problem+json", fault)
-                }
-            }
-        }
-    }
-
-    impl From<RequestError> for ApplicationDeleteError {
-        fn from(refusal: RequestError) -> Self {
-            match refusal {
-                RequestError::Unauthenticated { .. } => {
-                    Self::Unauthorized(refusal.into())
-                }
-                RequestError::Forbidden { .. } => Self::Forbidden(refusal.into()),
-                RequestError::Invalid(_) => Self::NotFound(RequestError::NotFound.into()),
-                RequestError::NotFound => Self::NotFound(refusal.into()),
-                refusal => Self::Internal(refusal.into_fault()),
             }
         }
     }

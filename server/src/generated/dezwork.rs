@@ -7,8 +7,10 @@ use std::future::Future;
 use chrono::NaiveDate;
 use dropshot::{ApiDescription, ApiDescriptionRegisterError, ServerContext};
 use serde::{Deserialize, Serialize};
-use dropshot_openapi::route::{Routes, endpoint};
-use dropshot_openapi::{AuthError, InternalError, Reply, RequestContext, Secret, route};
+use dropshot_openapi::{
+    AuthError, Endpoint, InternalError, RequestError, RequestContext, Secret, Runtime,
+    endpoint,
+};
 
 /// What a server for Dezwork, clientes implements.
 pub trait Dezwork: Send + Sync + 'static {
@@ -25,6 +27,9 @@ pub trait Dezwork: Send + Sync + 'static {
         cx: &RequestContext<Self::Context>,
         key: &str,
     ) -> impl Future<Output = Result<Self::AccountToken, AuthError>> + Send;
+
+    /// Converts a request error to the body of an error response.
+    fn erro(cx: &RequestContext<Self::Context>, error: RequestError) -> Erro;
 
     /// Atualizar cliente
     ///
@@ -688,31 +693,24 @@ pub struct Erro {
     pub error_message: String,
 }
 
-/// Registers every operation with dropshot, under a path prefix. The observer hears of its calls.
+/// Registers every operation with dropshot, below the path prefix `mount`.
 pub fn register<A: Dezwork>(
     api: &mut ApiDescription<A::Context>,
     mount: &str,
-    observer: &dyn route::Observer,
+    runtime: &Runtime,
 ) -> Result<(), ApiDescriptionRegisterError> {
-    route::register(api, mount, &routes::<A>(), observer)
+    dropshot_openapi::register(api, mount, runtime, endpoints::<A>(runtime))
 }
 
-/// Every operation as an endpoint, at the path of the document.
-pub fn routes<A: Dezwork>() -> Routes<A::Context> {
-    Routes {
-        endpoints: |observer| Vec::from([
-            endpoint::<operations::ClienteUpdate, A>(observer),
-            endpoint::<operations::ClienteCreate, A>(observer),
-            endpoint::<operations::ClienteList, A>(observer),
-            endpoint::<operations::ClienteView, A>(observer),
-            endpoint::<operations::ClienteDelete, A>(observer),
-        ]),
-        refuse: |status, refusal| Reply::json(
-            status,
-            "application/json",
-            &Erro::from(refusal),
-        ),
-    }
+/// Returns an endpoint for every operation.
+pub fn endpoints<A: Dezwork>(runtime: &Runtime) -> Vec<Endpoint<A::Context>> {
+    Vec::from([
+        endpoint::<operations::ClienteUpdate, A>(runtime),
+        endpoint::<operations::ClienteCreate, A>(runtime),
+        endpoint::<operations::ClienteList, A>(runtime),
+        endpoint::<operations::ClienteView, A>(runtime),
+        endpoint::<operations::ClienteDelete, A>(runtime),
+    ])
 }
 
 /// The operations as they are served: their tables, and who is let through to them.
@@ -772,10 +770,52 @@ pub mod operations {
 
         async fn serve(
             call: &mut Call<'_, A::Context>,
-        ) -> Result<ClienteUpdateResponse, ClienteUpdateError> {
+        ) -> Result<Result<Self::Response, Self::Error>, RequestError> {
             let account_token = account_token::<A>(call).await?;
-            let request = call.read().await?;
-            A::cliente_update(call.cx(), account_token, request).await
+            let request = call.read()?;
+            Ok(A::cliente_update(call.cx(), account_token, request).await)
+        }
+
+        fn error(cx: &RequestContext<A::Context>, error: RequestError) -> Self::Error {
+            match error {
+                RequestError::Unauthenticated { .. } => {
+                    ClienteUpdateError::Unauthorized(A::erro(cx, error))
+                }
+                RequestError::Invalid(_)
+                | RequestError::TooLarge { .. }
+                | RequestError::UnsupportedMediaType { .. }
+                | RequestError::Incomplete => {
+                    ClienteUpdateError::BadRequest(A::erro(cx, error))
+                }
+                RequestError::NotFound => {
+                    ClienteUpdateError::NotFound(A::erro(cx, error))
+                }
+                error => ClienteUpdateError::Internal(error.into_fault()),
+            }
+        }
+
+        fn error_reply(cx: &RequestContext<A::Context>, error: Self::Error) -> Reply {
+            match error {
+                ClienteUpdateError::BadRequest(body) => {
+                    Reply::json(StatusCode::BAD_REQUEST, "application/json", &body)
+                }
+                ClienteUpdateError::Unauthorized(body) => {
+                    Reply::json(StatusCode::UNAUTHORIZED, "application/json", &body)
+                }
+                ClienteUpdateError::NotFound(body) => {
+                    Reply::json(StatusCode::NOT_FOUND, "application/json", &body)
+                }
+                ClienteUpdateError::Conflict(body) => {
+                    Reply::json(StatusCode::CONFLICT, "application/json", &body)
+                }
+                ClienteUpdateError::Internal(error) => {
+                    Reply::internal_error(
+                        "application/json",
+                        error,
+                        |error| A::erro(cx, error),
+                    )
+                }
+            }
         }
     }
 
@@ -783,42 +823,6 @@ pub mod operations {
         fn into_reply(self) -> Reply {
             match self {
                 Self::Ok(body) => Reply::json(StatusCode::OK, "application/json", &body),
-            }
-        }
-    }
-
-    impl IntoReply for ClienteUpdateError {
-        fn into_reply(self) -> Reply {
-            match self {
-                Self::BadRequest(body) => {
-                    Reply::json(StatusCode::BAD_REQUEST, "application/json", &body)
-                }
-                Self::Unauthorized(body) => {
-                    Reply::json(StatusCode::UNAUTHORIZED, "application/json", &body)
-                }
-                Self::NotFound(body) => {
-                    Reply::json(StatusCode::NOT_FOUND, "application/json", &body)
-                }
-                Self::Conflict(body) => {
-                    Reply::json(StatusCode::CONFLICT, "application/json", &body)
-                }
-                Self::Internal(fault) => Reply::fault::<Erro>("application/json", fault),
-            }
-        }
-    }
-
-    impl From<RequestError> for ClienteUpdateError {
-        fn from(refusal: RequestError) -> Self {
-            match refusal {
-                RequestError::Unauthenticated { .. } => {
-                    Self::Unauthorized(refusal.into())
-                }
-                RequestError::Invalid(_)
-                | RequestError::TooLarge { .. }
-                | RequestError::UnsupportedMediaType { .. }
-                | RequestError::Incomplete => Self::BadRequest(refusal.into()),
-                RequestError::NotFound => Self::NotFound(refusal.into()),
-                refusal => Self::Internal(refusal.into_fault()),
             }
         }
     }
@@ -864,10 +868,46 @@ pub mod operations {
 
         async fn serve(
             call: &mut Call<'_, A::Context>,
-        ) -> Result<ClienteCreateResponse, ClienteCreateError> {
+        ) -> Result<Result<Self::Response, Self::Error>, RequestError> {
             let account_token = account_token::<A>(call).await?;
-            let request = call.read().await?;
-            A::cliente_create(call.cx(), account_token, request).await
+            let request = call.read()?;
+            Ok(A::cliente_create(call.cx(), account_token, request).await)
+        }
+
+        fn error(cx: &RequestContext<A::Context>, error: RequestError) -> Self::Error {
+            match error {
+                RequestError::Unauthenticated { .. } => {
+                    ClienteCreateError::Unauthorized(A::erro(cx, error))
+                }
+                RequestError::Invalid(_)
+                | RequestError::TooLarge { .. }
+                | RequestError::UnsupportedMediaType { .. }
+                | RequestError::Incomplete => {
+                    ClienteCreateError::BadRequest(A::erro(cx, error))
+                }
+                error => ClienteCreateError::Internal(error.into_fault()),
+            }
+        }
+
+        fn error_reply(cx: &RequestContext<A::Context>, error: Self::Error) -> Reply {
+            match error {
+                ClienteCreateError::BadRequest(body) => {
+                    Reply::json(StatusCode::BAD_REQUEST, "application/json", &body)
+                }
+                ClienteCreateError::Unauthorized(body) => {
+                    Reply::json(StatusCode::UNAUTHORIZED, "application/json", &body)
+                }
+                ClienteCreateError::Conflict(body) => {
+                    Reply::json(StatusCode::CONFLICT, "application/json", &body)
+                }
+                ClienteCreateError::Internal(error) => {
+                    Reply::internal_error(
+                        "application/json",
+                        error,
+                        |error| A::erro(cx, error),
+                    )
+                }
+            }
         }
     }
 
@@ -877,38 +917,6 @@ pub mod operations {
                 Self::Created(body) => {
                     Reply::json(StatusCode::CREATED, "application/json", &body)
                 }
-            }
-        }
-    }
-
-    impl IntoReply for ClienteCreateError {
-        fn into_reply(self) -> Reply {
-            match self {
-                Self::BadRequest(body) => {
-                    Reply::json(StatusCode::BAD_REQUEST, "application/json", &body)
-                }
-                Self::Unauthorized(body) => {
-                    Reply::json(StatusCode::UNAUTHORIZED, "application/json", &body)
-                }
-                Self::Conflict(body) => {
-                    Reply::json(StatusCode::CONFLICT, "application/json", &body)
-                }
-                Self::Internal(fault) => Reply::fault::<Erro>("application/json", fault),
-            }
-        }
-    }
-
-    impl From<RequestError> for ClienteCreateError {
-        fn from(refusal: RequestError) -> Self {
-            match refusal {
-                RequestError::Unauthenticated { .. } => {
-                    Self::Unauthorized(refusal.into())
-                }
-                RequestError::Invalid(_)
-                | RequestError::TooLarge { .. }
-                | RequestError::UnsupportedMediaType { .. }
-                | RequestError::Incomplete => Self::BadRequest(refusal.into()),
-                refusal => Self::Internal(refusal.into_fault()),
             }
         }
     }
@@ -951,10 +959,40 @@ pub mod operations {
 
         async fn serve(
             call: &mut Call<'_, A::Context>,
-        ) -> Result<ClienteListResponse, ClienteListError> {
+        ) -> Result<Result<Self::Response, Self::Error>, RequestError> {
             let account_token = account_token::<A>(call).await?;
-            let request = call.read().await?;
-            A::cliente_list(call.cx(), account_token, request).await
+            let request = call.read()?;
+            Ok(A::cliente_list(call.cx(), account_token, request).await)
+        }
+
+        fn error(cx: &RequestContext<A::Context>, error: RequestError) -> Self::Error {
+            match error {
+                RequestError::Unauthenticated { .. } => {
+                    ClienteListError::Unauthorized(A::erro(cx, error))
+                }
+                RequestError::Invalid(_) => {
+                    ClienteListError::BadRequest(A::erro(cx, error))
+                }
+                error => ClienteListError::Internal(error.into_fault()),
+            }
+        }
+
+        fn error_reply(cx: &RequestContext<A::Context>, error: Self::Error) -> Reply {
+            match error {
+                ClienteListError::BadRequest(body) => {
+                    Reply::json(StatusCode::BAD_REQUEST, "application/json", &body)
+                }
+                ClienteListError::Unauthorized(body) => {
+                    Reply::json(StatusCode::UNAUTHORIZED, "application/json", &body)
+                }
+                ClienteListError::Internal(error) => {
+                    Reply::internal_error(
+                        "application/json",
+                        error,
+                        |error| A::erro(cx, error),
+                    )
+                }
+            }
         }
     }
 
@@ -962,32 +1000,6 @@ pub mod operations {
         fn into_reply(self) -> Reply {
             match self {
                 Self::Ok(body) => Reply::json(StatusCode::OK, "application/json", &body),
-            }
-        }
-    }
-
-    impl IntoReply for ClienteListError {
-        fn into_reply(self) -> Reply {
-            match self {
-                Self::BadRequest(body) => {
-                    Reply::json(StatusCode::BAD_REQUEST, "application/json", &body)
-                }
-                Self::Unauthorized(body) => {
-                    Reply::json(StatusCode::UNAUTHORIZED, "application/json", &body)
-                }
-                Self::Internal(fault) => Reply::fault::<Erro>("application/json", fault),
-            }
-        }
-    }
-
-    impl From<RequestError> for ClienteListError {
-        fn from(refusal: RequestError) -> Self {
-            match refusal {
-                RequestError::Unauthenticated { .. } => {
-                    Self::Unauthorized(refusal.into())
-                }
-                RequestError::Invalid(_) => Self::BadRequest(refusal.into()),
-                refusal => Self::Internal(refusal.into_fault()),
             }
         }
     }
@@ -1025,10 +1037,44 @@ pub mod operations {
 
         async fn serve(
             call: &mut Call<'_, A::Context>,
-        ) -> Result<ClienteViewResponse, ClienteViewError> {
+        ) -> Result<Result<Self::Response, Self::Error>, RequestError> {
             let account_token = account_token::<A>(call).await?;
-            let request = call.read().await?;
-            A::cliente_view(call.cx(), account_token, request).await
+            let request = call.read()?;
+            Ok(A::cliente_view(call.cx(), account_token, request).await)
+        }
+
+        fn error(cx: &RequestContext<A::Context>, error: RequestError) -> Self::Error {
+            match error {
+                RequestError::Unauthenticated { .. } => {
+                    ClienteViewError::Unauthorized(A::erro(cx, error))
+                }
+                RequestError::Invalid(_) => {
+                    ClienteViewError::BadRequest(A::erro(cx, error))
+                }
+                RequestError::NotFound => ClienteViewError::NotFound(A::erro(cx, error)),
+                error => ClienteViewError::Internal(error.into_fault()),
+            }
+        }
+
+        fn error_reply(cx: &RequestContext<A::Context>, error: Self::Error) -> Reply {
+            match error {
+                ClienteViewError::BadRequest(body) => {
+                    Reply::json(StatusCode::BAD_REQUEST, "application/json", &body)
+                }
+                ClienteViewError::Unauthorized(body) => {
+                    Reply::json(StatusCode::UNAUTHORIZED, "application/json", &body)
+                }
+                ClienteViewError::NotFound(body) => {
+                    Reply::json(StatusCode::NOT_FOUND, "application/json", &body)
+                }
+                ClienteViewError::Internal(error) => {
+                    Reply::internal_error(
+                        "application/json",
+                        error,
+                        |error| A::erro(cx, error),
+                    )
+                }
+            }
         }
     }
 
@@ -1036,36 +1082,6 @@ pub mod operations {
         fn into_reply(self) -> Reply {
             match self {
                 Self::Ok(body) => Reply::json(StatusCode::OK, "application/json", &body),
-            }
-        }
-    }
-
-    impl IntoReply for ClienteViewError {
-        fn into_reply(self) -> Reply {
-            match self {
-                Self::BadRequest(body) => {
-                    Reply::json(StatusCode::BAD_REQUEST, "application/json", &body)
-                }
-                Self::Unauthorized(body) => {
-                    Reply::json(StatusCode::UNAUTHORIZED, "application/json", &body)
-                }
-                Self::NotFound(body) => {
-                    Reply::json(StatusCode::NOT_FOUND, "application/json", &body)
-                }
-                Self::Internal(fault) => Reply::fault::<Erro>("application/json", fault),
-            }
-        }
-    }
-
-    impl From<RequestError> for ClienteViewError {
-        fn from(refusal: RequestError) -> Self {
-            match refusal {
-                RequestError::Unauthenticated { .. } => {
-                    Self::Unauthorized(refusal.into())
-                }
-                RequestError::Invalid(_) => Self::BadRequest(refusal.into()),
-                RequestError::NotFound => Self::NotFound(refusal.into()),
-                refusal => Self::Internal(refusal.into_fault()),
             }
         }
     }
@@ -1103,10 +1119,46 @@ pub mod operations {
 
         async fn serve(
             call: &mut Call<'_, A::Context>,
-        ) -> Result<ClienteDeleteResponse, ClienteDeleteError> {
+        ) -> Result<Result<Self::Response, Self::Error>, RequestError> {
             let account_token = account_token::<A>(call).await?;
-            let request = call.read().await?;
-            A::cliente_delete(call.cx(), account_token, request).await
+            let request = call.read()?;
+            Ok(A::cliente_delete(call.cx(), account_token, request).await)
+        }
+
+        fn error(cx: &RequestContext<A::Context>, error: RequestError) -> Self::Error {
+            match error {
+                RequestError::Unauthenticated { .. } => {
+                    ClienteDeleteError::Unauthorized(A::erro(cx, error))
+                }
+                RequestError::Invalid(_) => {
+                    ClienteDeleteError::BadRequest(A::erro(cx, error))
+                }
+                RequestError::NotFound => {
+                    ClienteDeleteError::NotFound(A::erro(cx, error))
+                }
+                error => ClienteDeleteError::Internal(error.into_fault()),
+            }
+        }
+
+        fn error_reply(cx: &RequestContext<A::Context>, error: Self::Error) -> Reply {
+            match error {
+                ClienteDeleteError::BadRequest(body) => {
+                    Reply::json(StatusCode::BAD_REQUEST, "application/json", &body)
+                }
+                ClienteDeleteError::Unauthorized(body) => {
+                    Reply::json(StatusCode::UNAUTHORIZED, "application/json", &body)
+                }
+                ClienteDeleteError::NotFound(body) => {
+                    Reply::json(StatusCode::NOT_FOUND, "application/json", &body)
+                }
+                ClienteDeleteError::Internal(error) => {
+                    Reply::internal_error(
+                        "application/json",
+                        error,
+                        |error| A::erro(cx, error),
+                    )
+                }
+            }
         }
     }
 
@@ -1114,36 +1166,6 @@ pub mod operations {
         fn into_reply(self) -> Reply {
             match self {
                 Self::Ok(body) => Reply::json(StatusCode::OK, "application/json", &body),
-            }
-        }
-    }
-
-    impl IntoReply for ClienteDeleteError {
-        fn into_reply(self) -> Reply {
-            match self {
-                Self::BadRequest(body) => {
-                    Reply::json(StatusCode::BAD_REQUEST, "application/json", &body)
-                }
-                Self::Unauthorized(body) => {
-                    Reply::json(StatusCode::UNAUTHORIZED, "application/json", &body)
-                }
-                Self::NotFound(body) => {
-                    Reply::json(StatusCode::NOT_FOUND, "application/json", &body)
-                }
-                Self::Internal(fault) => Reply::fault::<Erro>("application/json", fault),
-            }
-        }
-    }
-
-    impl From<RequestError> for ClienteDeleteError {
-        fn from(refusal: RequestError) -> Self {
-            match refusal {
-                RequestError::Unauthenticated { .. } => {
-                    Self::Unauthorized(refusal.into())
-                }
-                RequestError::Invalid(_) => Self::BadRequest(refusal.into()),
-                RequestError::NotFound => Self::NotFound(refusal.into()),
-                refusal => Self::Internal(refusal.into_fault()),
             }
         }
     }

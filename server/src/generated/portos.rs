@@ -8,10 +8,9 @@ use chrono::{DateTime, NaiveDate, Utc};
 use dropshot::{ApiDescription, ApiDescriptionRegisterError, ServerContext};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use dropshot_openapi::route::{Routes, endpoint};
 use dropshot_openapi::{
-    Decimal, AuthError, InternalError, Reply, RequestContext, Secret, absent_or_null,
-    route,
+    Decimal, AuthError, Endpoint, InternalError, RequestError, RequestContext, Secret,
+    Runtime, absent_or_null, endpoint,
 };
 
 /// What a server for Portos, customers implements.
@@ -32,6 +31,12 @@ pub trait Portos: Send + Sync + 'static {
 
     /// Whether a caller that `token` has accepted holds a permission.
     fn token_holds(caller: &Self::Token, permission: Permission) -> bool;
+
+    /// Converts a request error to the body of an error response.
+    fn problem_details(
+        cx: &RequestContext<Self::Context>,
+        error: RequestError,
+    ) -> ProblemDetails;
 
     /// Sign in
     ///
@@ -836,33 +841,26 @@ pub struct ResourceVersion {
     pub version: i64,
 }
 
-/// Registers every operation with dropshot, under a path prefix. The observer hears of its calls.
+/// Registers every operation with dropshot, below the path prefix `mount`.
 pub fn register<A: Portos>(
     api: &mut ApiDescription<A::Context>,
     mount: &str,
-    observer: &dyn route::Observer,
+    runtime: &Runtime,
 ) -> Result<(), ApiDescriptionRegisterError> {
-    route::register(api, mount, &routes::<A>(), observer)
+    dropshot_openapi::register(api, mount, runtime, endpoints::<A>(runtime))
 }
 
-/// Every operation as an endpoint, at the path of the document.
-pub fn routes<A: Portos>() -> Routes<A::Context> {
-    Routes {
-        endpoints: |observer| Vec::from([
-            endpoint::<operations::SessionCreate, A>(observer),
-            endpoint::<operations::SessionDelete, A>(observer),
-            endpoint::<operations::CustomerList, A>(observer),
-            endpoint::<operations::CustomerCreate, A>(observer),
-            endpoint::<operations::CustomerView, A>(observer),
-            endpoint::<operations::CustomerPut, A>(observer),
-            endpoint::<operations::CustomerDelete, A>(observer),
-        ]),
-        refuse: |status, refusal| Reply::json(
-            status,
-            "application/problem+json",
-            &ProblemDetails::from(refusal),
-        ),
-    }
+/// Returns an endpoint for every operation.
+pub fn endpoints<A: Portos>(runtime: &Runtime) -> Vec<Endpoint<A::Context>> {
+    Vec::from([
+        endpoint::<operations::SessionCreate, A>(runtime),
+        endpoint::<operations::SessionDelete, A>(runtime),
+        endpoint::<operations::CustomerList, A>(runtime),
+        endpoint::<operations::CustomerCreate, A>(runtime),
+        endpoint::<operations::CustomerView, A>(runtime),
+        endpoint::<operations::CustomerPut, A>(runtime),
+        endpoint::<operations::CustomerDelete, A>(runtime),
+    ])
 }
 
 /// The operations as they are served: their tables, and who is let through to them.
@@ -925,9 +923,50 @@ pub mod operations {
 
         async fn serve(
             call: &mut Call<'_, A::Context>,
-        ) -> Result<SessionCreateResponse, SessionCreateError> {
-            let request = call.read().await?;
-            A::session_create(call.cx(), request).await
+        ) -> Result<Result<Self::Response, Self::Error>, RequestError> {
+            let request = call.read()?;
+            Ok(A::session_create(call.cx(), request).await)
+        }
+
+        fn error(cx: &RequestContext<A::Context>, error: RequestError) -> Self::Error {
+            match error {
+                RequestError::Unauthenticated { .. } => {
+                    SessionCreateError::Unauthorized(A::problem_details(cx, error))
+                }
+                RequestError::Invalid(_)
+                | RequestError::TooLarge { .. }
+                | RequestError::UnsupportedMediaType { .. }
+                | RequestError::Incomplete => {
+                    SessionCreateError::BadRequest(A::problem_details(cx, error))
+                }
+                error => SessionCreateError::Internal(error.into_fault()),
+            }
+        }
+
+        fn error_reply(cx: &RequestContext<A::Context>, error: Self::Error) -> Reply {
+            match error {
+                SessionCreateError::BadRequest(body) => {
+                    Reply::json(
+                        StatusCode::BAD_REQUEST,
+                        "application/problem+json",
+                        &body,
+                    )
+                }
+                SessionCreateError::Unauthorized(body) => {
+                    Reply::json(
+                        StatusCode::UNAUTHORIZED,
+                        "application/problem+json",
+                        &body,
+                    )
+                }
+                SessionCreateError::Internal(error) => {
+                    Reply::internal_error(
+                        "application/problem+json",
+                        error,
+                        |error| A::problem_details(cx, error),
+                    )
+                }
+            }
         }
     }
 
@@ -935,45 +974,6 @@ pub mod operations {
         fn into_reply(self) -> Reply {
             match self {
                 Self::Ok(body) => Reply::json(StatusCode::OK, "application/json", &body),
-            }
-        }
-    }
-
-    impl IntoReply for SessionCreateError {
-        fn into_reply(self) -> Reply {
-            match self {
-                Self::BadRequest(body) => {
-                    Reply::json(
-                        StatusCode::BAD_REQUEST,
-                        "application/problem+json",
-                        &body,
-                    )
-                }
-                Self::Unauthorized(body) => {
-                    Reply::json(
-                        StatusCode::UNAUTHORIZED,
-                        "application/problem+json",
-                        &body,
-                    )
-                }
-                Self::Internal(fault) => {
-                    Reply::fault::<ProblemDetails>("application/problem+json", fault)
-                }
-            }
-        }
-    }
-
-    impl From<RequestError> for SessionCreateError {
-        fn from(refusal: RequestError) -> Self {
-            match refusal {
-                RequestError::Unauthenticated { .. } => {
-                    Self::Unauthorized(refusal.into())
-                }
-                RequestError::Invalid(_)
-                | RequestError::TooLarge { .. }
-                | RequestError::UnsupportedMediaType { .. }
-                | RequestError::Incomplete => Self::BadRequest(refusal.into()),
-                refusal => Self::Internal(refusal.into_fault()),
             }
         }
     }
@@ -1009,9 +1009,37 @@ pub mod operations {
 
         async fn serve(
             call: &mut Call<'_, A::Context>,
-        ) -> Result<SessionDeleteResponse, SessionDeleteError> {
+        ) -> Result<Result<Self::Response, Self::Error>, RequestError> {
             let token = token::<A>(call).await?;
-            A::session_delete(call.cx(), token).await
+            Ok(A::session_delete(call.cx(), token).await)
+        }
+
+        fn error(cx: &RequestContext<A::Context>, error: RequestError) -> Self::Error {
+            match error {
+                RequestError::Unauthenticated { .. } => {
+                    SessionDeleteError::Unauthorized(A::problem_details(cx, error))
+                }
+                error => SessionDeleteError::Internal(error.into_fault()),
+            }
+        }
+
+        fn error_reply(cx: &RequestContext<A::Context>, error: Self::Error) -> Reply {
+            match error {
+                SessionDeleteError::Unauthorized(body) => {
+                    Reply::json(
+                        StatusCode::UNAUTHORIZED,
+                        "application/problem+json",
+                        &body,
+                    )
+                }
+                SessionDeleteError::Internal(error) => {
+                    Reply::internal_error(
+                        "application/problem+json",
+                        error,
+                        |error| A::problem_details(cx, error),
+                    )
+                }
+            }
         }
     }
 
@@ -1019,34 +1047,6 @@ pub mod operations {
         fn into_reply(self) -> Reply {
             match self {
                 Self::NoContent => Reply::empty(StatusCode::NO_CONTENT),
-            }
-        }
-    }
-
-    impl IntoReply for SessionDeleteError {
-        fn into_reply(self) -> Reply {
-            match self {
-                Self::Unauthorized(body) => {
-                    Reply::json(
-                        StatusCode::UNAUTHORIZED,
-                        "application/problem+json",
-                        &body,
-                    )
-                }
-                Self::Internal(fault) => {
-                    Reply::fault::<ProblemDetails>("application/problem+json", fault)
-                }
-            }
-        }
-    }
-
-    impl From<RequestError> for SessionDeleteError {
-        fn from(refusal: RequestError) -> Self {
-            match refusal {
-                RequestError::Unauthenticated { .. } => {
-                    Self::Unauthorized(refusal.into())
-                }
-                refusal => Self::Internal(refusal.into_fault()),
             }
         }
     }
@@ -1129,10 +1129,48 @@ pub mod operations {
 
         async fn serve(
             call: &mut Call<'_, A::Context>,
-        ) -> Result<CustomerListResponse, CustomerListError> {
+        ) -> Result<Result<Self::Response, Self::Error>, RequestError> {
             let token = token::<A>(call).await?;
-            let request = call.read().await?;
-            A::customer_list(call.cx(), token, request).await
+            let request = call.read()?;
+            Ok(A::customer_list(call.cx(), token, request).await)
+        }
+
+        fn error(cx: &RequestContext<A::Context>, error: RequestError) -> Self::Error {
+            match error {
+                RequestError::Unauthenticated { .. } => {
+                    CustomerListError::Unauthorized(A::problem_details(cx, error))
+                }
+                RequestError::Invalid(_) => {
+                    CustomerListError::BadRequest(A::problem_details(cx, error))
+                }
+                error => CustomerListError::Internal(error.into_fault()),
+            }
+        }
+
+        fn error_reply(cx: &RequestContext<A::Context>, error: Self::Error) -> Reply {
+            match error {
+                CustomerListError::BadRequest(body) => {
+                    Reply::json(
+                        StatusCode::BAD_REQUEST,
+                        "application/problem+json",
+                        &body,
+                    )
+                }
+                CustomerListError::Unauthorized(body) => {
+                    Reply::json(
+                        StatusCode::UNAUTHORIZED,
+                        "application/problem+json",
+                        &body,
+                    )
+                }
+                CustomerListError::Internal(error) => {
+                    Reply::internal_error(
+                        "application/problem+json",
+                        error,
+                        |error| A::problem_details(cx, error),
+                    )
+                }
+            }
         }
     }
 
@@ -1140,42 +1178,6 @@ pub mod operations {
         fn into_reply(self) -> Reply {
             match self {
                 Self::Ok(body) => Reply::json(StatusCode::OK, "application/json", &body),
-            }
-        }
-    }
-
-    impl IntoReply for CustomerListError {
-        fn into_reply(self) -> Reply {
-            match self {
-                Self::BadRequest(body) => {
-                    Reply::json(
-                        StatusCode::BAD_REQUEST,
-                        "application/problem+json",
-                        &body,
-                    )
-                }
-                Self::Unauthorized(body) => {
-                    Reply::json(
-                        StatusCode::UNAUTHORIZED,
-                        "application/problem+json",
-                        &body,
-                    )
-                }
-                Self::Internal(fault) => {
-                    Reply::fault::<ProblemDetails>("application/problem+json", fault)
-                }
-            }
-        }
-    }
-
-    impl From<RequestError> for CustomerListError {
-        fn from(refusal: RequestError) -> Self {
-            match refusal {
-                RequestError::Unauthenticated { .. } => {
-                    Self::Unauthorized(refusal.into())
-                }
-                RequestError::Invalid(_) => Self::BadRequest(refusal.into()),
-                refusal => Self::Internal(refusal.into_fault()),
             }
         }
     }
@@ -1215,21 +1217,68 @@ pub mod operations {
 
         async fn serve(
             call: &mut Call<'_, A::Context>,
-        ) -> Result<CustomerCreateResponse, CustomerCreateError> {
+        ) -> Result<Result<Self::Response, Self::Error>, RequestError> {
             let token = token::<A>(call).await?;
             if ![Permission::CustomerCreate]
                 .into_iter()
                 .any(|permission| A::token_holds(&token, permission))
             {
-                return Err(
-                    RequestError::Forbidden {
-                        permissions: CUSTOMER_CREATE.permissions,
-                    }
-                        .into(),
-                );
+                return Err(RequestError::Forbidden {
+                    permissions: CUSTOMER_CREATE.permissions,
+                });
             }
-            let request = call.read().await?;
-            A::customer_create(call.cx(), token, request).await
+            let request = call.read()?;
+            Ok(A::customer_create(call.cx(), token, request).await)
+        }
+
+        fn error(cx: &RequestContext<A::Context>, error: RequestError) -> Self::Error {
+            match error {
+                RequestError::Unauthenticated { .. } => {
+                    CustomerCreateError::Unauthorized(A::problem_details(cx, error))
+                }
+                RequestError::Forbidden { .. } => {
+                    CustomerCreateError::Forbidden(A::problem_details(cx, error))
+                }
+                RequestError::Invalid(_)
+                | RequestError::TooLarge { .. }
+                | RequestError::UnsupportedMediaType { .. }
+                | RequestError::Incomplete => {
+                    CustomerCreateError::BadRequest(A::problem_details(cx, error))
+                }
+                error => CustomerCreateError::Internal(error.into_fault()),
+            }
+        }
+
+        fn error_reply(cx: &RequestContext<A::Context>, error: Self::Error) -> Reply {
+            match error {
+                CustomerCreateError::BadRequest(body) => {
+                    Reply::json(
+                        StatusCode::BAD_REQUEST,
+                        "application/problem+json",
+                        &body,
+                    )
+                }
+                CustomerCreateError::Unauthorized(body) => {
+                    Reply::json(
+                        StatusCode::UNAUTHORIZED,
+                        "application/problem+json",
+                        &body,
+                    )
+                }
+                CustomerCreateError::Forbidden(body) => {
+                    Reply::json(StatusCode::FORBIDDEN, "application/problem+json", &body)
+                }
+                CustomerCreateError::Conflict(body) => {
+                    Reply::json(StatusCode::CONFLICT, "application/problem+json", &body)
+                }
+                CustomerCreateError::Internal(error) => {
+                    Reply::internal_error(
+                        "application/problem+json",
+                        error,
+                        |error| A::problem_details(cx, error),
+                    )
+                }
+            }
         }
     }
 
@@ -1239,52 +1288,6 @@ pub mod operations {
                 Self::Created(body) => {
                     Reply::json(StatusCode::CREATED, "application/json", &body)
                 }
-            }
-        }
-    }
-
-    impl IntoReply for CustomerCreateError {
-        fn into_reply(self) -> Reply {
-            match self {
-                Self::BadRequest(body) => {
-                    Reply::json(
-                        StatusCode::BAD_REQUEST,
-                        "application/problem+json",
-                        &body,
-                    )
-                }
-                Self::Unauthorized(body) => {
-                    Reply::json(
-                        StatusCode::UNAUTHORIZED,
-                        "application/problem+json",
-                        &body,
-                    )
-                }
-                Self::Forbidden(body) => {
-                    Reply::json(StatusCode::FORBIDDEN, "application/problem+json", &body)
-                }
-                Self::Conflict(body) => {
-                    Reply::json(StatusCode::CONFLICT, "application/problem+json", &body)
-                }
-                Self::Internal(fault) => {
-                    Reply::fault::<ProblemDetails>("application/problem+json", fault)
-                }
-            }
-        }
-    }
-
-    impl From<RequestError> for CustomerCreateError {
-        fn from(refusal: RequestError) -> Self {
-            match refusal {
-                RequestError::Unauthenticated { .. } => {
-                    Self::Unauthorized(refusal.into())
-                }
-                RequestError::Forbidden { .. } => Self::Forbidden(refusal.into()),
-                RequestError::Invalid(_)
-                | RequestError::TooLarge { .. }
-                | RequestError::UnsupportedMediaType { .. }
-                | RequestError::Incomplete => Self::BadRequest(refusal.into()),
-                refusal => Self::Internal(refusal.into_fault()),
             }
         }
     }
@@ -1320,10 +1323,49 @@ pub mod operations {
 
         async fn serve(
             call: &mut Call<'_, A::Context>,
-        ) -> Result<CustomerViewResponse, CustomerViewError> {
+        ) -> Result<Result<Self::Response, Self::Error>, RequestError> {
             let token = token::<A>(call).await?;
-            let request = call.read().await?;
-            A::customer_view(call.cx(), token, request).await
+            let request = call.read()?;
+            Ok(A::customer_view(call.cx(), token, request).await)
+        }
+
+        fn error(cx: &RequestContext<A::Context>, error: RequestError) -> Self::Error {
+            match error {
+                RequestError::Unauthenticated { .. } => {
+                    CustomerViewError::Unauthorized(A::problem_details(cx, error))
+                }
+                RequestError::Invalid(_) => {
+                    CustomerViewError::NotFound(
+                        A::problem_details(cx, RequestError::NotFound),
+                    )
+                }
+                RequestError::NotFound => {
+                    CustomerViewError::NotFound(A::problem_details(cx, error))
+                }
+                error => CustomerViewError::Internal(error.into_fault()),
+            }
+        }
+
+        fn error_reply(cx: &RequestContext<A::Context>, error: Self::Error) -> Reply {
+            match error {
+                CustomerViewError::Unauthorized(body) => {
+                    Reply::json(
+                        StatusCode::UNAUTHORIZED,
+                        "application/problem+json",
+                        &body,
+                    )
+                }
+                CustomerViewError::NotFound(body) => {
+                    Reply::json(StatusCode::NOT_FOUND, "application/problem+json", &body)
+                }
+                CustomerViewError::Internal(error) => {
+                    Reply::internal_error(
+                        "application/problem+json",
+                        error,
+                        |error| A::problem_details(cx, error),
+                    )
+                }
+            }
         }
     }
 
@@ -1331,39 +1373,6 @@ pub mod operations {
         fn into_reply(self) -> Reply {
             match self {
                 Self::Ok(body) => Reply::json(StatusCode::OK, "application/json", &body),
-            }
-        }
-    }
-
-    impl IntoReply for CustomerViewError {
-        fn into_reply(self) -> Reply {
-            match self {
-                Self::Unauthorized(body) => {
-                    Reply::json(
-                        StatusCode::UNAUTHORIZED,
-                        "application/problem+json",
-                        &body,
-                    )
-                }
-                Self::NotFound(body) => {
-                    Reply::json(StatusCode::NOT_FOUND, "application/problem+json", &body)
-                }
-                Self::Internal(fault) => {
-                    Reply::fault::<ProblemDetails>("application/problem+json", fault)
-                }
-            }
-        }
-    }
-
-    impl From<RequestError> for CustomerViewError {
-        fn from(refusal: RequestError) -> Self {
-            match refusal {
-                RequestError::Unauthenticated { .. } => {
-                    Self::Unauthorized(refusal.into())
-                }
-                RequestError::Invalid(_) => Self::NotFound(RequestError::NotFound.into()),
-                RequestError::NotFound => Self::NotFound(refusal.into()),
-                refusal => Self::Internal(refusal.into_fault()),
             }
         }
     }
@@ -1403,21 +1412,68 @@ pub mod operations {
 
         async fn serve(
             call: &mut Call<'_, A::Context>,
-        ) -> Result<CustomerPutResponse, CustomerPutError> {
+        ) -> Result<Result<Self::Response, Self::Error>, RequestError> {
             let token = token::<A>(call).await?;
             if ![Permission::CustomerCreate, Permission::CustomerUpdate]
                 .into_iter()
                 .any(|permission| A::token_holds(&token, permission))
             {
-                return Err(
-                    RequestError::Forbidden {
-                        permissions: CUSTOMER_PUT.permissions,
-                    }
-                        .into(),
-                );
+                return Err(RequestError::Forbidden {
+                    permissions: CUSTOMER_PUT.permissions,
+                });
             }
-            let request = call.read().await?;
-            A::customer_put(call.cx(), token, request).await
+            let request = call.read()?;
+            Ok(A::customer_put(call.cx(), token, request).await)
+        }
+
+        fn error(cx: &RequestContext<A::Context>, error: RequestError) -> Self::Error {
+            match error {
+                RequestError::Unauthenticated { .. } => {
+                    CustomerPutError::Unauthorized(A::problem_details(cx, error))
+                }
+                RequestError::Forbidden { .. } => {
+                    CustomerPutError::Forbidden(A::problem_details(cx, error))
+                }
+                RequestError::Invalid(_)
+                | RequestError::TooLarge { .. }
+                | RequestError::UnsupportedMediaType { .. }
+                | RequestError::Incomplete => {
+                    CustomerPutError::BadRequest(A::problem_details(cx, error))
+                }
+                error => CustomerPutError::Internal(error.into_fault()),
+            }
+        }
+
+        fn error_reply(cx: &RequestContext<A::Context>, error: Self::Error) -> Reply {
+            match error {
+                CustomerPutError::BadRequest(body) => {
+                    Reply::json(
+                        StatusCode::BAD_REQUEST,
+                        "application/problem+json",
+                        &body,
+                    )
+                }
+                CustomerPutError::Unauthorized(body) => {
+                    Reply::json(
+                        StatusCode::UNAUTHORIZED,
+                        "application/problem+json",
+                        &body,
+                    )
+                }
+                CustomerPutError::Forbidden(body) => {
+                    Reply::json(StatusCode::FORBIDDEN, "application/problem+json", &body)
+                }
+                CustomerPutError::Conflict(body) => {
+                    Reply::json(StatusCode::CONFLICT, "application/problem+json", &body)
+                }
+                CustomerPutError::Internal(error) => {
+                    Reply::internal_error(
+                        "application/problem+json",
+                        error,
+                        |error| A::problem_details(cx, error),
+                    )
+                }
+            }
         }
     }
 
@@ -1428,52 +1484,6 @@ pub mod operations {
                 Self::Created(body) => {
                     Reply::json(StatusCode::CREATED, "application/json", &body)
                 }
-            }
-        }
-    }
-
-    impl IntoReply for CustomerPutError {
-        fn into_reply(self) -> Reply {
-            match self {
-                Self::BadRequest(body) => {
-                    Reply::json(
-                        StatusCode::BAD_REQUEST,
-                        "application/problem+json",
-                        &body,
-                    )
-                }
-                Self::Unauthorized(body) => {
-                    Reply::json(
-                        StatusCode::UNAUTHORIZED,
-                        "application/problem+json",
-                        &body,
-                    )
-                }
-                Self::Forbidden(body) => {
-                    Reply::json(StatusCode::FORBIDDEN, "application/problem+json", &body)
-                }
-                Self::Conflict(body) => {
-                    Reply::json(StatusCode::CONFLICT, "application/problem+json", &body)
-                }
-                Self::Internal(fault) => {
-                    Reply::fault::<ProblemDetails>("application/problem+json", fault)
-                }
-            }
-        }
-    }
-
-    impl From<RequestError> for CustomerPutError {
-        fn from(refusal: RequestError) -> Self {
-            match refusal {
-                RequestError::Unauthenticated { .. } => {
-                    Self::Unauthorized(refusal.into())
-                }
-                RequestError::Forbidden { .. } => Self::Forbidden(refusal.into()),
-                RequestError::Invalid(_)
-                | RequestError::TooLarge { .. }
-                | RequestError::UnsupportedMediaType { .. }
-                | RequestError::Incomplete => Self::BadRequest(refusal.into()),
-                refusal => Self::Internal(refusal.into_fault()),
             }
         }
     }
@@ -1509,21 +1519,63 @@ pub mod operations {
 
         async fn serve(
             call: &mut Call<'_, A::Context>,
-        ) -> Result<CustomerDeleteResponse, CustomerDeleteError> {
+        ) -> Result<Result<Self::Response, Self::Error>, RequestError> {
             let token = token::<A>(call).await?;
             if ![Permission::CustomerDelete]
                 .into_iter()
                 .any(|permission| A::token_holds(&token, permission))
             {
-                return Err(
-                    RequestError::Forbidden {
-                        permissions: CUSTOMER_DELETE.permissions,
-                    }
-                        .into(),
-                );
+                return Err(RequestError::Forbidden {
+                    permissions: CUSTOMER_DELETE.permissions,
+                });
             }
-            let request = call.read().await?;
-            A::customer_delete(call.cx(), token, request).await
+            let request = call.read()?;
+            Ok(A::customer_delete(call.cx(), token, request).await)
+        }
+
+        fn error(cx: &RequestContext<A::Context>, error: RequestError) -> Self::Error {
+            match error {
+                RequestError::Unauthenticated { .. } => {
+                    CustomerDeleteError::Unauthorized(A::problem_details(cx, error))
+                }
+                RequestError::Forbidden { .. } => {
+                    CustomerDeleteError::Forbidden(A::problem_details(cx, error))
+                }
+                RequestError::Invalid(_) => {
+                    CustomerDeleteError::NotFound(
+                        A::problem_details(cx, RequestError::NotFound),
+                    )
+                }
+                RequestError::NotFound => {
+                    CustomerDeleteError::NotFound(A::problem_details(cx, error))
+                }
+                error => CustomerDeleteError::Internal(error.into_fault()),
+            }
+        }
+
+        fn error_reply(cx: &RequestContext<A::Context>, error: Self::Error) -> Reply {
+            match error {
+                CustomerDeleteError::Unauthorized(body) => {
+                    Reply::json(
+                        StatusCode::UNAUTHORIZED,
+                        "application/problem+json",
+                        &body,
+                    )
+                }
+                CustomerDeleteError::Forbidden(body) => {
+                    Reply::json(StatusCode::FORBIDDEN, "application/problem+json", &body)
+                }
+                CustomerDeleteError::NotFound(body) => {
+                    Reply::json(StatusCode::NOT_FOUND, "application/problem+json", &body)
+                }
+                CustomerDeleteError::Internal(error) => {
+                    Reply::internal_error(
+                        "application/problem+json",
+                        error,
+                        |error| A::problem_details(cx, error),
+                    )
+                }
+            }
         }
     }
 
@@ -1531,43 +1583,6 @@ pub mod operations {
         fn into_reply(self) -> Reply {
             match self {
                 Self::Ok(body) => Reply::json(StatusCode::OK, "application/json", &body),
-            }
-        }
-    }
-
-    impl IntoReply for CustomerDeleteError {
-        fn into_reply(self) -> Reply {
-            match self {
-                Self::Unauthorized(body) => {
-                    Reply::json(
-                        StatusCode::UNAUTHORIZED,
-                        "application/problem+json",
-                        &body,
-                    )
-                }
-                Self::Forbidden(body) => {
-                    Reply::json(StatusCode::FORBIDDEN, "application/problem+json", &body)
-                }
-                Self::NotFound(body) => {
-                    Reply::json(StatusCode::NOT_FOUND, "application/problem+json", &body)
-                }
-                Self::Internal(fault) => {
-                    Reply::fault::<ProblemDetails>("application/problem+json", fault)
-                }
-            }
-        }
-    }
-
-    impl From<RequestError> for CustomerDeleteError {
-        fn from(refusal: RequestError) -> Self {
-            match refusal {
-                RequestError::Unauthenticated { .. } => {
-                    Self::Unauthorized(refusal.into())
-                }
-                RequestError::Forbidden { .. } => Self::Forbidden(refusal.into()),
-                RequestError::Invalid(_) => Self::NotFound(RequestError::NotFound.into()),
-                RequestError::NotFound => Self::NotFound(refusal.into()),
-                refusal => Self::Internal(refusal.into_fault()),
             }
         }
     }

@@ -9,10 +9,9 @@ use dropshot::{ApiDescription, ApiDescriptionRegisterError, ServerContext};
 use http::HeaderMap;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
-use dropshot_openapi::route::{Routes, endpoint};
 use dropshot_openapi::{
-    AuthError, InternalError, RequestError, Reply, RequestContext, Secret, SqlDateTime,
-    route,
+    AuthError, Endpoint, InternalError, RequestError, RequestContext, Secret,
+    SqlDateTime, Runtime, endpoint,
 };
 
 /// What a server for Reportei Connect, customers implements.
@@ -49,6 +48,9 @@ pub trait Reportei: Send + Sync + 'static {
         cx: &RequestContext<Self::Context>,
         caller: &Self::AccessToken,
     ) -> Result<HeaderMap, RequestError>;
+
+    /// Converts a request error to the body of an error response.
+    fn error(cx: &RequestContext<Self::Context>, error: RequestError) -> Error;
 
     /// List all customers
     ///
@@ -594,33 +596,26 @@ pub enum PageMetaSortBy {
     UpdatedAt,
 }
 
-/// Registers every operation with dropshot, under a path prefix. The observer hears of its calls.
+/// Registers every operation with dropshot, below the path prefix `mount`.
 pub fn register<A: Reportei>(
     api: &mut ApiDescription<A::Context>,
     mount: &str,
-    observer: &dyn route::Observer,
+    runtime: &Runtime,
 ) -> Result<(), ApiDescriptionRegisterError> {
-    route::register(api, mount, &routes::<A>(), observer)
+    dropshot_openapi::register(api, mount, runtime, endpoints::<A>(runtime))
 }
 
-/// Every operation as an endpoint, at the path of the document.
-pub fn routes<A: Reportei>() -> Routes<A::Context> {
-    Routes {
-        endpoints: |observer| Vec::from([
-            endpoint::<operations::CustomerList, A>(observer),
-            endpoint::<operations::CustomerCreate, A>(observer),
-            endpoint::<operations::CustomerSettings, A>(observer),
-            endpoint::<operations::CustomerView, A>(observer),
-            endpoint::<operations::CustomerUpdate, A>(observer),
-            endpoint::<operations::CustomerDelete, A>(observer),
-            endpoint::<operations::CustomerPaymentStatusUpdate, A>(observer),
-        ]),
-        refuse: |status, refusal| Reply::json(
-            status,
-            "application/json",
-            &Error::from(refusal),
-        ),
-    }
+/// Returns an endpoint for every operation.
+pub fn endpoints<A: Reportei>(runtime: &Runtime) -> Vec<Endpoint<A::Context>> {
+    Vec::from([
+        endpoint::<operations::CustomerList, A>(runtime),
+        endpoint::<operations::CustomerCreate, A>(runtime),
+        endpoint::<operations::CustomerSettings, A>(runtime),
+        endpoint::<operations::CustomerView, A>(runtime),
+        endpoint::<operations::CustomerUpdate, A>(runtime),
+        endpoint::<operations::CustomerDelete, A>(runtime),
+        endpoint::<operations::CustomerPaymentStatusUpdate, A>(runtime),
+    ])
 }
 
 /// The operations as they are served: their tables, and who is let through to them.
@@ -708,11 +703,47 @@ pub mod operations {
 
         async fn serve(
             call: &mut Call<'_, A::Context>,
-        ) -> Result<CustomerListResponse, CustomerListError> {
+        ) -> Result<Result<Self::Response, Self::Error>, RequestError> {
             let access_token = access_token::<A>(call).await?;
             call.admit(A::access_token_admitted(call.cx(), &access_token))?;
-            let request = call.read().await?;
-            A::customer_list(call.cx(), access_token, request).await
+            let request = call.read()?;
+            Ok(A::customer_list(call.cx(), access_token, request).await)
+        }
+
+        fn error(cx: &RequestContext<A::Context>, error: RequestError) -> Self::Error {
+            match error {
+                RequestError::Unauthenticated { .. } => {
+                    CustomerListError::Unauthorized(A::error(cx, error))
+                }
+                RequestError::Invalid(_) => {
+                    CustomerListError::BadRequest(A::error(cx, error))
+                }
+                RequestError::TooManyRequests { .. } => {
+                    CustomerListError::TooManyRequests(A::error(cx, error))
+                }
+                error => CustomerListError::Internal(error.into_fault()),
+            }
+        }
+
+        fn error_reply(cx: &RequestContext<A::Context>, error: Self::Error) -> Reply {
+            match error {
+                CustomerListError::BadRequest(body) => {
+                    Reply::json(StatusCode::BAD_REQUEST, "application/json", &body)
+                }
+                CustomerListError::Unauthorized(body) => {
+                    Reply::json(StatusCode::UNAUTHORIZED, "application/json", &body)
+                }
+                CustomerListError::TooManyRequests(body) => {
+                    Reply::json(StatusCode::TOO_MANY_REQUESTS, "application/json", &body)
+                }
+                CustomerListError::Internal(error) => {
+                    Reply::internal_error(
+                        "application/json",
+                        error,
+                        |error| A::error(cx, error),
+                    )
+                }
+            }
         }
     }
 
@@ -720,38 +751,6 @@ pub mod operations {
         fn into_reply(self) -> Reply {
             match self {
                 Self::Ok(body) => Reply::json(StatusCode::OK, "application/json", &body),
-            }
-        }
-    }
-
-    impl IntoReply for CustomerListError {
-        fn into_reply(self) -> Reply {
-            match self {
-                Self::BadRequest(body) => {
-                    Reply::json(StatusCode::BAD_REQUEST, "application/json", &body)
-                }
-                Self::Unauthorized(body) => {
-                    Reply::json(StatusCode::UNAUTHORIZED, "application/json", &body)
-                }
-                Self::TooManyRequests(body) => {
-                    Reply::json(StatusCode::TOO_MANY_REQUESTS, "application/json", &body)
-                }
-                Self::Internal(fault) => Reply::fault::<Error>("application/json", fault),
-            }
-        }
-    }
-
-    impl From<RequestError> for CustomerListError {
-        fn from(refusal: RequestError) -> Self {
-            match refusal {
-                RequestError::Unauthenticated { .. } => {
-                    Self::Unauthorized(refusal.into())
-                }
-                RequestError::Invalid(_) => Self::BadRequest(refusal.into()),
-                RequestError::TooManyRequests { .. } => {
-                    Self::TooManyRequests(refusal.into())
-                }
-                refusal => Self::Internal(refusal.into_fault()),
             }
         }
     }
@@ -797,11 +796,50 @@ pub mod operations {
 
         async fn serve(
             call: &mut Call<'_, A::Context>,
-        ) -> Result<CustomerCreateResponse, CustomerCreateError> {
+        ) -> Result<Result<Self::Response, Self::Error>, RequestError> {
             let access_token = access_token::<A>(call).await?;
             call.admit(A::access_token_admitted(call.cx(), &access_token))?;
-            let request = call.read().await?;
-            A::customer_create(call.cx(), access_token, request).await
+            let request = call.read()?;
+            Ok(A::customer_create(call.cx(), access_token, request).await)
+        }
+
+        fn error(cx: &RequestContext<A::Context>, error: RequestError) -> Self::Error {
+            match error {
+                RequestError::Unauthenticated { .. } => {
+                    CustomerCreateError::Unauthorized(A::error(cx, error))
+                }
+                RequestError::Invalid(_)
+                | RequestError::TooLarge { .. }
+                | RequestError::UnsupportedMediaType { .. }
+                | RequestError::Incomplete => {
+                    CustomerCreateError::BadRequest(A::error(cx, error))
+                }
+                RequestError::TooManyRequests { .. } => {
+                    CustomerCreateError::TooManyRequests(A::error(cx, error))
+                }
+                error => CustomerCreateError::Internal(error.into_fault()),
+            }
+        }
+
+        fn error_reply(cx: &RequestContext<A::Context>, error: Self::Error) -> Reply {
+            match error {
+                CustomerCreateError::BadRequest(body) => {
+                    Reply::json(StatusCode::BAD_REQUEST, "application/json", &body)
+                }
+                CustomerCreateError::Unauthorized(body) => {
+                    Reply::json(StatusCode::UNAUTHORIZED, "application/json", &body)
+                }
+                CustomerCreateError::TooManyRequests(body) => {
+                    Reply::json(StatusCode::TOO_MANY_REQUESTS, "application/json", &body)
+                }
+                CustomerCreateError::Internal(error) => {
+                    Reply::internal_error(
+                        "application/json",
+                        error,
+                        |error| A::error(cx, error),
+                    )
+                }
+            }
         }
     }
 
@@ -811,41 +849,6 @@ pub mod operations {
                 Self::Created(body) => {
                     Reply::json(StatusCode::CREATED, "application/json", &body)
                 }
-            }
-        }
-    }
-
-    impl IntoReply for CustomerCreateError {
-        fn into_reply(self) -> Reply {
-            match self {
-                Self::BadRequest(body) => {
-                    Reply::json(StatusCode::BAD_REQUEST, "application/json", &body)
-                }
-                Self::Unauthorized(body) => {
-                    Reply::json(StatusCode::UNAUTHORIZED, "application/json", &body)
-                }
-                Self::TooManyRequests(body) => {
-                    Reply::json(StatusCode::TOO_MANY_REQUESTS, "application/json", &body)
-                }
-                Self::Internal(fault) => Reply::fault::<Error>("application/json", fault),
-            }
-        }
-    }
-
-    impl From<RequestError> for CustomerCreateError {
-        fn from(refusal: RequestError) -> Self {
-            match refusal {
-                RequestError::Unauthenticated { .. } => {
-                    Self::Unauthorized(refusal.into())
-                }
-                RequestError::Invalid(_)
-                | RequestError::TooLarge { .. }
-                | RequestError::UnsupportedMediaType { .. }
-                | RequestError::Incomplete => Self::BadRequest(refusal.into()),
-                RequestError::TooManyRequests { .. } => {
-                    Self::TooManyRequests(refusal.into())
-                }
-                refusal => Self::Internal(refusal.into_fault()),
             }
         }
     }
@@ -886,11 +889,41 @@ pub mod operations {
 
         async fn serve(
             call: &mut Call<'_, A::Context>,
-        ) -> Result<CustomerSettingsResponse, CustomerSettingsError> {
+        ) -> Result<Result<Self::Response, Self::Error>, RequestError> {
             let access_token = access_token::<A>(call).await?;
             call.admit(A::access_token_admitted(call.cx(), &access_token))?;
             let customer_token = customer_token::<A>(call, &access_token).await?;
-            A::customer_settings(call.cx(), access_token, customer_token).await
+            Ok(A::customer_settings(call.cx(), access_token, customer_token).await)
+        }
+
+        fn error(cx: &RequestContext<A::Context>, error: RequestError) -> Self::Error {
+            match error {
+                RequestError::Unauthenticated { .. } => {
+                    CustomerSettingsError::Unauthorized(A::error(cx, error))
+                }
+                RequestError::TooManyRequests { .. } => {
+                    CustomerSettingsError::TooManyRequests(A::error(cx, error))
+                }
+                error => CustomerSettingsError::Internal(error.into_fault()),
+            }
+        }
+
+        fn error_reply(cx: &RequestContext<A::Context>, error: Self::Error) -> Reply {
+            match error {
+                CustomerSettingsError::Unauthorized(body) => {
+                    Reply::json(StatusCode::UNAUTHORIZED, "application/json", &body)
+                }
+                CustomerSettingsError::TooManyRequests(body) => {
+                    Reply::json(StatusCode::TOO_MANY_REQUESTS, "application/json", &body)
+                }
+                CustomerSettingsError::Internal(error) => {
+                    Reply::internal_error(
+                        "application/json",
+                        error,
+                        |error| A::error(cx, error),
+                    )
+                }
+            }
         }
     }
 
@@ -898,34 +931,6 @@ pub mod operations {
         fn into_reply(self) -> Reply {
             match self {
                 Self::Ok(body) => Reply::json(StatusCode::OK, "application/json", &body),
-            }
-        }
-    }
-
-    impl IntoReply for CustomerSettingsError {
-        fn into_reply(self) -> Reply {
-            match self {
-                Self::Unauthorized(body) => {
-                    Reply::json(StatusCode::UNAUTHORIZED, "application/json", &body)
-                }
-                Self::TooManyRequests(body) => {
-                    Reply::json(StatusCode::TOO_MANY_REQUESTS, "application/json", &body)
-                }
-                Self::Internal(fault) => Reply::fault::<Error>("application/json", fault),
-            }
-        }
-    }
-
-    impl From<RequestError> for CustomerSettingsError {
-        fn from(refusal: RequestError) -> Self {
-            match refusal {
-                RequestError::Unauthenticated { .. } => {
-                    Self::Unauthorized(refusal.into())
-                }
-                RequestError::TooManyRequests { .. } => {
-                    Self::TooManyRequests(refusal.into())
-                }
-                refusal => Self::Internal(refusal.into_fault()),
             }
         }
     }
@@ -967,11 +972,53 @@ pub mod operations {
 
         async fn serve(
             call: &mut Call<'_, A::Context>,
-        ) -> Result<CustomerViewResponse, CustomerViewError> {
+        ) -> Result<Result<Self::Response, Self::Error>, RequestError> {
             let access_token = access_token::<A>(call).await?;
             call.admit(A::access_token_admitted(call.cx(), &access_token))?;
-            let request = call.read().await?;
-            A::customer_view(call.cx(), access_token, request).await
+            let request = call.read()?;
+            Ok(A::customer_view(call.cx(), access_token, request).await)
+        }
+
+        fn error(cx: &RequestContext<A::Context>, error: RequestError) -> Self::Error {
+            match error {
+                RequestError::Unauthenticated { .. } => {
+                    CustomerViewError::Unauthorized(A::error(cx, error))
+                }
+                RequestError::Invalid(_) => {
+                    CustomerViewError::BadRequest(A::error(cx, error))
+                }
+                RequestError::NotFound => {
+                    CustomerViewError::NotFound(A::error(cx, error))
+                }
+                RequestError::TooManyRequests { .. } => {
+                    CustomerViewError::TooManyRequests(A::error(cx, error))
+                }
+                error => CustomerViewError::Internal(error.into_fault()),
+            }
+        }
+
+        fn error_reply(cx: &RequestContext<A::Context>, error: Self::Error) -> Reply {
+            match error {
+                CustomerViewError::BadRequest(body) => {
+                    Reply::json(StatusCode::BAD_REQUEST, "application/json", &body)
+                }
+                CustomerViewError::Unauthorized(body) => {
+                    Reply::json(StatusCode::UNAUTHORIZED, "application/json", &body)
+                }
+                CustomerViewError::NotFound(body) => {
+                    Reply::json(StatusCode::NOT_FOUND, "application/json", &body)
+                }
+                CustomerViewError::TooManyRequests(body) => {
+                    Reply::json(StatusCode::TOO_MANY_REQUESTS, "application/json", &body)
+                }
+                CustomerViewError::Internal(error) => {
+                    Reply::internal_error(
+                        "application/json",
+                        error,
+                        |error| A::error(cx, error),
+                    )
+                }
+            }
         }
     }
 
@@ -979,42 +1026,6 @@ pub mod operations {
         fn into_reply(self) -> Reply {
             match self {
                 Self::Ok(body) => Reply::json(StatusCode::OK, "application/json", &body),
-            }
-        }
-    }
-
-    impl IntoReply for CustomerViewError {
-        fn into_reply(self) -> Reply {
-            match self {
-                Self::BadRequest(body) => {
-                    Reply::json(StatusCode::BAD_REQUEST, "application/json", &body)
-                }
-                Self::Unauthorized(body) => {
-                    Reply::json(StatusCode::UNAUTHORIZED, "application/json", &body)
-                }
-                Self::NotFound(body) => {
-                    Reply::json(StatusCode::NOT_FOUND, "application/json", &body)
-                }
-                Self::TooManyRequests(body) => {
-                    Reply::json(StatusCode::TOO_MANY_REQUESTS, "application/json", &body)
-                }
-                Self::Internal(fault) => Reply::fault::<Error>("application/json", fault),
-            }
-        }
-    }
-
-    impl From<RequestError> for CustomerViewError {
-        fn from(refusal: RequestError) -> Self {
-            match refusal {
-                RequestError::Unauthenticated { .. } => {
-                    Self::Unauthorized(refusal.into())
-                }
-                RequestError::Invalid(_) => Self::BadRequest(refusal.into()),
-                RequestError::NotFound => Self::NotFound(refusal.into()),
-                RequestError::TooManyRequests { .. } => {
-                    Self::TooManyRequests(refusal.into())
-                }
-                refusal => Self::Internal(refusal.into_fault()),
             }
         }
     }
@@ -1060,11 +1071,56 @@ pub mod operations {
 
         async fn serve(
             call: &mut Call<'_, A::Context>,
-        ) -> Result<CustomerUpdateResponse, CustomerUpdateError> {
+        ) -> Result<Result<Self::Response, Self::Error>, RequestError> {
             let access_token = access_token::<A>(call).await?;
             call.admit(A::access_token_admitted(call.cx(), &access_token))?;
-            let request = call.read().await?;
-            A::customer_update(call.cx(), access_token, request).await
+            let request = call.read()?;
+            Ok(A::customer_update(call.cx(), access_token, request).await)
+        }
+
+        fn error(cx: &RequestContext<A::Context>, error: RequestError) -> Self::Error {
+            match error {
+                RequestError::Unauthenticated { .. } => {
+                    CustomerUpdateError::Unauthorized(A::error(cx, error))
+                }
+                RequestError::Invalid(_)
+                | RequestError::TooLarge { .. }
+                | RequestError::UnsupportedMediaType { .. }
+                | RequestError::Incomplete => {
+                    CustomerUpdateError::BadRequest(A::error(cx, error))
+                }
+                RequestError::NotFound => {
+                    CustomerUpdateError::NotFound(A::error(cx, error))
+                }
+                RequestError::TooManyRequests { .. } => {
+                    CustomerUpdateError::TooManyRequests(A::error(cx, error))
+                }
+                error => CustomerUpdateError::Internal(error.into_fault()),
+            }
+        }
+
+        fn error_reply(cx: &RequestContext<A::Context>, error: Self::Error) -> Reply {
+            match error {
+                CustomerUpdateError::BadRequest(body) => {
+                    Reply::json(StatusCode::BAD_REQUEST, "application/json", &body)
+                }
+                CustomerUpdateError::Unauthorized(body) => {
+                    Reply::json(StatusCode::UNAUTHORIZED, "application/json", &body)
+                }
+                CustomerUpdateError::NotFound(body) => {
+                    Reply::json(StatusCode::NOT_FOUND, "application/json", &body)
+                }
+                CustomerUpdateError::TooManyRequests(body) => {
+                    Reply::json(StatusCode::TOO_MANY_REQUESTS, "application/json", &body)
+                }
+                CustomerUpdateError::Internal(error) => {
+                    Reply::internal_error(
+                        "application/json",
+                        error,
+                        |error| A::error(cx, error),
+                    )
+                }
+            }
         }
     }
 
@@ -1072,45 +1128,6 @@ pub mod operations {
         fn into_reply(self) -> Reply {
             match self {
                 Self::Ok(body) => Reply::json(StatusCode::OK, "application/json", &body),
-            }
-        }
-    }
-
-    impl IntoReply for CustomerUpdateError {
-        fn into_reply(self) -> Reply {
-            match self {
-                Self::BadRequest(body) => {
-                    Reply::json(StatusCode::BAD_REQUEST, "application/json", &body)
-                }
-                Self::Unauthorized(body) => {
-                    Reply::json(StatusCode::UNAUTHORIZED, "application/json", &body)
-                }
-                Self::NotFound(body) => {
-                    Reply::json(StatusCode::NOT_FOUND, "application/json", &body)
-                }
-                Self::TooManyRequests(body) => {
-                    Reply::json(StatusCode::TOO_MANY_REQUESTS, "application/json", &body)
-                }
-                Self::Internal(fault) => Reply::fault::<Error>("application/json", fault),
-            }
-        }
-    }
-
-    impl From<RequestError> for CustomerUpdateError {
-        fn from(refusal: RequestError) -> Self {
-            match refusal {
-                RequestError::Unauthenticated { .. } => {
-                    Self::Unauthorized(refusal.into())
-                }
-                RequestError::Invalid(_)
-                | RequestError::TooLarge { .. }
-                | RequestError::UnsupportedMediaType { .. }
-                | RequestError::Incomplete => Self::BadRequest(refusal.into()),
-                RequestError::NotFound => Self::NotFound(refusal.into()),
-                RequestError::TooManyRequests { .. } => {
-                    Self::TooManyRequests(refusal.into())
-                }
-                refusal => Self::Internal(refusal.into_fault()),
             }
         }
     }
@@ -1152,11 +1169,50 @@ pub mod operations {
 
         async fn serve(
             call: &mut Call<'_, A::Context>,
-        ) -> Result<CustomerDeleteResponse, CustomerDeleteError> {
+        ) -> Result<Result<Self::Response, Self::Error>, RequestError> {
             let access_token = access_token::<A>(call).await?;
             call.admit(A::access_token_admitted(call.cx(), &access_token))?;
-            let request = call.read().await?;
-            A::customer_delete(call.cx(), access_token, request).await
+            let request = call.read()?;
+            Ok(A::customer_delete(call.cx(), access_token, request).await)
+        }
+
+        fn error(cx: &RequestContext<A::Context>, error: RequestError) -> Self::Error {
+            match error {
+                RequestError::Unauthenticated { .. } => {
+                    CustomerDeleteError::Unauthorized(A::error(cx, error))
+                }
+                RequestError::Invalid(_) => {
+                    CustomerDeleteError::NotFound(A::error(cx, RequestError::NotFound))
+                }
+                RequestError::NotFound => {
+                    CustomerDeleteError::NotFound(A::error(cx, error))
+                }
+                RequestError::TooManyRequests { .. } => {
+                    CustomerDeleteError::TooManyRequests(A::error(cx, error))
+                }
+                error => CustomerDeleteError::Internal(error.into_fault()),
+            }
+        }
+
+        fn error_reply(cx: &RequestContext<A::Context>, error: Self::Error) -> Reply {
+            match error {
+                CustomerDeleteError::Unauthorized(body) => {
+                    Reply::json(StatusCode::UNAUTHORIZED, "application/json", &body)
+                }
+                CustomerDeleteError::NotFound(body) => {
+                    Reply::json(StatusCode::NOT_FOUND, "application/json", &body)
+                }
+                CustomerDeleteError::TooManyRequests(body) => {
+                    Reply::json(StatusCode::TOO_MANY_REQUESTS, "application/json", &body)
+                }
+                CustomerDeleteError::Internal(error) => {
+                    Reply::internal_error(
+                        "application/json",
+                        error,
+                        |error| A::error(cx, error),
+                    )
+                }
+            }
         }
     }
 
@@ -1164,39 +1220,6 @@ pub mod operations {
         fn into_reply(self) -> Reply {
             match self {
                 Self::Ok(body) => Reply::json(StatusCode::OK, "application/json", &body),
-            }
-        }
-    }
-
-    impl IntoReply for CustomerDeleteError {
-        fn into_reply(self) -> Reply {
-            match self {
-                Self::Unauthorized(body) => {
-                    Reply::json(StatusCode::UNAUTHORIZED, "application/json", &body)
-                }
-                Self::NotFound(body) => {
-                    Reply::json(StatusCode::NOT_FOUND, "application/json", &body)
-                }
-                Self::TooManyRequests(body) => {
-                    Reply::json(StatusCode::TOO_MANY_REQUESTS, "application/json", &body)
-                }
-                Self::Internal(fault) => Reply::fault::<Error>("application/json", fault),
-            }
-        }
-    }
-
-    impl From<RequestError> for CustomerDeleteError {
-        fn from(refusal: RequestError) -> Self {
-            match refusal {
-                RequestError::Unauthenticated { .. } => {
-                    Self::Unauthorized(refusal.into())
-                }
-                RequestError::Invalid(_) => Self::NotFound(RequestError::NotFound.into()),
-                RequestError::NotFound => Self::NotFound(refusal.into()),
-                RequestError::TooManyRequests { .. } => {
-                    Self::TooManyRequests(refusal.into())
-                }
-                refusal => Self::Internal(refusal.into_fault()),
             }
         }
     }
@@ -1242,14 +1265,58 @@ pub mod operations {
 
         async fn serve(
             call: &mut Call<'_, A::Context>,
-        ) -> Result<
-            CustomerPaymentStatusUpdateResponse,
-            CustomerPaymentStatusUpdateError,
-        > {
+        ) -> Result<Result<Self::Response, Self::Error>, RequestError> {
             let access_token = access_token::<A>(call).await?;
             call.admit(A::access_token_admitted(call.cx(), &access_token))?;
-            let request = call.read().await?;
-            A::customer_payment_status_update(call.cx(), access_token, request).await
+            let request = call.read()?;
+            Ok(A::customer_payment_status_update(call.cx(), access_token, request).await)
+        }
+
+        fn error(cx: &RequestContext<A::Context>, error: RequestError) -> Self::Error {
+            match error {
+                RequestError::Unauthenticated { .. } => {
+                    CustomerPaymentStatusUpdateError::Unauthorized(A::error(cx, error))
+                }
+                RequestError::Invalid(_)
+                | RequestError::TooLarge { .. }
+                | RequestError::UnsupportedMediaType { .. }
+                | RequestError::Incomplete => {
+                    CustomerPaymentStatusUpdateError::BadRequest(A::error(cx, error))
+                }
+                RequestError::NotFound => {
+                    CustomerPaymentStatusUpdateError::NotFound(A::error(cx, error))
+                }
+                RequestError::TooManyRequests { .. } => {
+                    CustomerPaymentStatusUpdateError::TooManyRequests(
+                        A::error(cx, error),
+                    )
+                }
+                error => CustomerPaymentStatusUpdateError::Internal(error.into_fault()),
+            }
+        }
+
+        fn error_reply(cx: &RequestContext<A::Context>, error: Self::Error) -> Reply {
+            match error {
+                CustomerPaymentStatusUpdateError::BadRequest(body) => {
+                    Reply::json(StatusCode::BAD_REQUEST, "application/json", &body)
+                }
+                CustomerPaymentStatusUpdateError::Unauthorized(body) => {
+                    Reply::json(StatusCode::UNAUTHORIZED, "application/json", &body)
+                }
+                CustomerPaymentStatusUpdateError::NotFound(body) => {
+                    Reply::json(StatusCode::NOT_FOUND, "application/json", &body)
+                }
+                CustomerPaymentStatusUpdateError::TooManyRequests(body) => {
+                    Reply::json(StatusCode::TOO_MANY_REQUESTS, "application/json", &body)
+                }
+                CustomerPaymentStatusUpdateError::Internal(error) => {
+                    Reply::internal_error(
+                        "application/json",
+                        error,
+                        |error| A::error(cx, error),
+                    )
+                }
+            }
         }
     }
 
@@ -1257,45 +1324,6 @@ pub mod operations {
         fn into_reply(self) -> Reply {
             match self {
                 Self::Ok(body) => Reply::json(StatusCode::OK, "application/json", &body),
-            }
-        }
-    }
-
-    impl IntoReply for CustomerPaymentStatusUpdateError {
-        fn into_reply(self) -> Reply {
-            match self {
-                Self::BadRequest(body) => {
-                    Reply::json(StatusCode::BAD_REQUEST, "application/json", &body)
-                }
-                Self::Unauthorized(body) => {
-                    Reply::json(StatusCode::UNAUTHORIZED, "application/json", &body)
-                }
-                Self::NotFound(body) => {
-                    Reply::json(StatusCode::NOT_FOUND, "application/json", &body)
-                }
-                Self::TooManyRequests(body) => {
-                    Reply::json(StatusCode::TOO_MANY_REQUESTS, "application/json", &body)
-                }
-                Self::Internal(fault) => Reply::fault::<Error>("application/json", fault),
-            }
-        }
-    }
-
-    impl From<RequestError> for CustomerPaymentStatusUpdateError {
-        fn from(refusal: RequestError) -> Self {
-            match refusal {
-                RequestError::Unauthenticated { .. } => {
-                    Self::Unauthorized(refusal.into())
-                }
-                RequestError::Invalid(_)
-                | RequestError::TooLarge { .. }
-                | RequestError::UnsupportedMediaType { .. }
-                | RequestError::Incomplete => Self::BadRequest(refusal.into()),
-                RequestError::NotFound => Self::NotFound(refusal.into()),
-                RequestError::TooManyRequests { .. } => {
-                    Self::TooManyRequests(refusal.into())
-                }
-                refusal => Self::Internal(refusal.into_fault()),
             }
         }
     }

@@ -8,8 +8,10 @@ use chrono::{DateTime, Utc};
 use dropshot::{ApiDescription, ApiDescriptionRegisterError, ServerContext};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
-use dropshot_openapi::route::{Routes, endpoint};
-use dropshot_openapi::{AuthError, InternalError, Reply, RequestContext, Secret, route};
+use dropshot_openapi::{
+    AuthError, Endpoint, InternalError, RequestError, RequestContext, Secret, Runtime,
+    endpoint,
+};
 
 /// What a server for Tradevest roles, customers implements.
 pub trait Tradevest: Send + Sync + 'static {
@@ -32,6 +34,18 @@ pub trait Tradevest: Send + Sync + 'static {
 
     /// Whether a caller that `accessToken` has accepted holds a permission.
     fn access_token_holds(caller: &Self::AccessToken, permission: Permission) -> bool;
+
+    /// Converts a request error to the body of an error response.
+    fn token_error(
+        cx: &RequestContext<Self::Context>,
+        error: RequestError,
+    ) -> TokenError;
+
+    /// Converts a request error to the body of an error response.
+    fn error_message(
+        cx: &RequestContext<Self::Context>,
+        error: RequestError,
+    ) -> ErrorMessage;
 
     /// Sign in
     ///
@@ -645,31 +659,24 @@ pub struct ErrorDetailsExplanation {
     pub message: String,
 }
 
-/// Registers every operation with dropshot, under a path prefix. The observer hears of its calls.
+/// Registers every operation with dropshot, below the path prefix `mount`.
 pub fn register<A: Tradevest>(
     api: &mut ApiDescription<A::Context>,
     mount: &str,
-    observer: &dyn route::Observer,
+    runtime: &Runtime,
 ) -> Result<(), ApiDescriptionRegisterError> {
-    route::register(api, mount, &routes::<A>(), observer)
+    dropshot_openapi::register(api, mount, runtime, endpoints::<A>(runtime))
 }
 
-/// Every operation as an endpoint, at the path of the document.
-pub fn routes<A: Tradevest>() -> Routes<A::Context> {
-    Routes {
-        endpoints: |observer| Vec::from([
-            endpoint::<operations::TokenCreate, A>(observer),
-            endpoint::<operations::CustomerList, A>(observer),
-            endpoint::<operations::CustomerCreate, A>(observer),
-            endpoint::<operations::CustomerView, A>(observer),
-            endpoint::<operations::CustomerUpdate, A>(observer),
-        ]),
-        refuse: |status, refusal| Reply::json(
-            status,
-            "application/json",
-            &ErrorMessage::from(refusal),
-        ),
-    }
+/// Returns an endpoint for every operation.
+pub fn endpoints<A: Tradevest>(runtime: &Runtime) -> Vec<Endpoint<A::Context>> {
+    Vec::from([
+        endpoint::<operations::TokenCreate, A>(runtime),
+        endpoint::<operations::CustomerList, A>(runtime),
+        endpoint::<operations::CustomerCreate, A>(runtime),
+        endpoint::<operations::CustomerView, A>(runtime),
+        endpoint::<operations::CustomerUpdate, A>(runtime),
+    ])
 }
 
 /// The operations as they are served: their tables, and who is let through to them.
@@ -736,9 +743,42 @@ pub mod operations {
 
         async fn serve(
             call: &mut Call<'_, A::Context>,
-        ) -> Result<TokenCreateResponse, TokenCreateError> {
-            let request = call.read().await?;
-            A::token_create(call.cx(), request).await
+        ) -> Result<Result<Self::Response, Self::Error>, RequestError> {
+            let request = call.read()?;
+            Ok(A::token_create(call.cx(), request).await)
+        }
+
+        fn error(cx: &RequestContext<A::Context>, error: RequestError) -> Self::Error {
+            match error {
+                RequestError::Unauthenticated { .. } => {
+                    TokenCreateError::Unauthorized(A::token_error(cx, error))
+                }
+                RequestError::Invalid(_)
+                | RequestError::TooLarge { .. }
+                | RequestError::UnsupportedMediaType { .. }
+                | RequestError::Incomplete => {
+                    TokenCreateError::BadRequest(A::token_error(cx, error))
+                }
+                error => TokenCreateError::Internal(error.into_fault()),
+            }
+        }
+
+        fn error_reply(cx: &RequestContext<A::Context>, error: Self::Error) -> Reply {
+            match error {
+                TokenCreateError::BadRequest(body) => {
+                    Reply::json(StatusCode::BAD_REQUEST, "application/json", &body)
+                }
+                TokenCreateError::Unauthorized(body) => {
+                    Reply::json(StatusCode::UNAUTHORIZED, "application/json", &body)
+                }
+                TokenCreateError::Internal(error) => {
+                    Reply::internal_error(
+                        "application/json",
+                        error,
+                        |error| A::token_error(cx, error),
+                    )
+                }
+            }
         }
     }
 
@@ -749,37 +789,6 @@ pub mod operations {
                     let reply = Reply::json(StatusCode::OK, "application/json", &body);
                     reply.with_header("cache-control", cache_control)
                 }
-            }
-        }
-    }
-
-    impl IntoReply for TokenCreateError {
-        fn into_reply(self) -> Reply {
-            match self {
-                Self::BadRequest(body) => {
-                    Reply::json(StatusCode::BAD_REQUEST, "application/json", &body)
-                }
-                Self::Unauthorized(body) => {
-                    Reply::json(StatusCode::UNAUTHORIZED, "application/json", &body)
-                }
-                Self::Internal(fault) => {
-                    Reply::fault::<TokenError>("application/json", fault)
-                }
-            }
-        }
-    }
-
-    impl From<RequestError> for TokenCreateError {
-        fn from(refusal: RequestError) -> Self {
-            match refusal {
-                RequestError::Unauthenticated { .. } => {
-                    Self::Unauthorized(refusal.into())
-                }
-                RequestError::Invalid(_)
-                | RequestError::TooLarge { .. }
-                | RequestError::UnsupportedMediaType { .. }
-                | RequestError::Incomplete => Self::BadRequest(refusal.into()),
-                refusal => Self::Internal(refusal.into_fault()),
             }
         }
     }
@@ -841,21 +850,54 @@ pub mod operations {
 
         async fn serve(
             call: &mut Call<'_, A::Context>,
-        ) -> Result<CustomerListResponse, CustomerListError> {
+        ) -> Result<Result<Self::Response, Self::Error>, RequestError> {
             let access_token = access_token::<A>(call).await?;
             if ![Permission::TradevestApi]
                 .into_iter()
                 .any(|permission| A::access_token_holds(&access_token, permission))
             {
-                return Err(
-                    RequestError::Forbidden {
-                        permissions: CUSTOMER_LIST.permissions,
-                    }
-                        .into(),
-                );
+                return Err(RequestError::Forbidden {
+                    permissions: CUSTOMER_LIST.permissions,
+                });
             }
-            let request = call.read().await?;
-            A::customer_list(call.cx(), access_token, request).await
+            let request = call.read()?;
+            Ok(A::customer_list(call.cx(), access_token, request).await)
+        }
+
+        fn error(cx: &RequestContext<A::Context>, error: RequestError) -> Self::Error {
+            match error {
+                RequestError::Unauthenticated { .. } => {
+                    CustomerListError::Unauthorized(A::error_message(cx, error))
+                }
+                RequestError::Forbidden { .. } => {
+                    CustomerListError::Forbidden(A::error_message(cx, error))
+                }
+                RequestError::Invalid(_) => {
+                    CustomerListError::BadRequest(A::error_message(cx, error))
+                }
+                error => CustomerListError::Internal(error.into_fault()),
+            }
+        }
+
+        fn error_reply(cx: &RequestContext<A::Context>, error: Self::Error) -> Reply {
+            match error {
+                CustomerListError::BadRequest(body) => {
+                    Reply::json(StatusCode::BAD_REQUEST, "application/json", &body)
+                }
+                CustomerListError::Unauthorized(body) => {
+                    Reply::json(StatusCode::UNAUTHORIZED, "application/json", &body)
+                }
+                CustomerListError::Forbidden(body) => {
+                    Reply::json(StatusCode::FORBIDDEN, "application/json", &body)
+                }
+                CustomerListError::Internal(error) => {
+                    Reply::internal_error(
+                        "application/json",
+                        error,
+                        |error| A::error_message(cx, error),
+                    )
+                }
+            }
         }
     }
 
@@ -863,38 +905,6 @@ pub mod operations {
         fn into_reply(self) -> Reply {
             match self {
                 Self::Ok(body) => Reply::json(StatusCode::OK, "application/json", &body),
-            }
-        }
-    }
-
-    impl IntoReply for CustomerListError {
-        fn into_reply(self) -> Reply {
-            match self {
-                Self::BadRequest(body) => {
-                    Reply::json(StatusCode::BAD_REQUEST, "application/json", &body)
-                }
-                Self::Unauthorized(body) => {
-                    Reply::json(StatusCode::UNAUTHORIZED, "application/json", &body)
-                }
-                Self::Forbidden(body) => {
-                    Reply::json(StatusCode::FORBIDDEN, "application/json", &body)
-                }
-                Self::Internal(fault) => {
-                    Reply::fault::<ErrorMessage>("application/json", fault)
-                }
-            }
-        }
-    }
-
-    impl From<RequestError> for CustomerListError {
-        fn from(refusal: RequestError) -> Self {
-            match refusal {
-                RequestError::Unauthenticated { .. } => {
-                    Self::Unauthorized(refusal.into())
-                }
-                RequestError::Forbidden { .. } => Self::Forbidden(refusal.into()),
-                RequestError::Invalid(_) => Self::BadRequest(refusal.into()),
-                refusal => Self::Internal(refusal.into_fault()),
             }
         }
     }
@@ -942,21 +952,60 @@ pub mod operations {
 
         async fn serve(
             call: &mut Call<'_, A::Context>,
-        ) -> Result<CustomerCreateResponse, CustomerCreateError> {
+        ) -> Result<Result<Self::Response, Self::Error>, RequestError> {
             let access_token = access_token::<A>(call).await?;
             if ![Permission::TradevestApi]
                 .into_iter()
                 .any(|permission| A::access_token_holds(&access_token, permission))
             {
-                return Err(
-                    RequestError::Forbidden {
-                        permissions: CUSTOMER_CREATE.permissions,
-                    }
-                        .into(),
-                );
+                return Err(RequestError::Forbidden {
+                    permissions: CUSTOMER_CREATE.permissions,
+                });
             }
-            let request = call.read().await?;
-            A::customer_create(call.cx(), access_token, request).await
+            let request = call.read()?;
+            Ok(A::customer_create(call.cx(), access_token, request).await)
+        }
+
+        fn error(cx: &RequestContext<A::Context>, error: RequestError) -> Self::Error {
+            match error {
+                RequestError::Unauthenticated { .. } => {
+                    CustomerCreateError::Unauthorized(A::error_message(cx, error))
+                }
+                RequestError::Forbidden { .. } => {
+                    CustomerCreateError::Forbidden(A::error_message(cx, error))
+                }
+                RequestError::Invalid(_)
+                | RequestError::TooLarge { .. }
+                | RequestError::UnsupportedMediaType { .. }
+                | RequestError::Incomplete => {
+                    CustomerCreateError::BadRequest(A::error_message(cx, error))
+                }
+                error => CustomerCreateError::Internal(error.into_fault()),
+            }
+        }
+
+        fn error_reply(cx: &RequestContext<A::Context>, error: Self::Error) -> Reply {
+            match error {
+                CustomerCreateError::BadRequest(body) => {
+                    Reply::json(StatusCode::BAD_REQUEST, "application/json", &body)
+                }
+                CustomerCreateError::Unauthorized(body) => {
+                    Reply::json(StatusCode::UNAUTHORIZED, "application/json", &body)
+                }
+                CustomerCreateError::Forbidden(body) => {
+                    Reply::json(StatusCode::FORBIDDEN, "application/json", &body)
+                }
+                CustomerCreateError::Conflict(body) => {
+                    Reply::json(StatusCode::CONFLICT, "application/json", &body)
+                }
+                CustomerCreateError::Internal(error) => {
+                    Reply::internal_error(
+                        "application/json",
+                        error,
+                        |error| A::error_message(cx, error),
+                    )
+                }
+            }
         }
     }
 
@@ -964,44 +1013,6 @@ pub mod operations {
         fn into_reply(self) -> Reply {
             match self {
                 Self::Ok(body) => Reply::json(StatusCode::OK, "application/json", &body),
-            }
-        }
-    }
-
-    impl IntoReply for CustomerCreateError {
-        fn into_reply(self) -> Reply {
-            match self {
-                Self::BadRequest(body) => {
-                    Reply::json(StatusCode::BAD_REQUEST, "application/json", &body)
-                }
-                Self::Unauthorized(body) => {
-                    Reply::json(StatusCode::UNAUTHORIZED, "application/json", &body)
-                }
-                Self::Forbidden(body) => {
-                    Reply::json(StatusCode::FORBIDDEN, "application/json", &body)
-                }
-                Self::Conflict(body) => {
-                    Reply::json(StatusCode::CONFLICT, "application/json", &body)
-                }
-                Self::Internal(fault) => {
-                    Reply::fault::<ErrorMessage>("application/json", fault)
-                }
-            }
-        }
-    }
-
-    impl From<RequestError> for CustomerCreateError {
-        fn from(refusal: RequestError) -> Self {
-            match refusal {
-                RequestError::Unauthenticated { .. } => {
-                    Self::Unauthorized(refusal.into())
-                }
-                RequestError::Forbidden { .. } => Self::Forbidden(refusal.into()),
-                RequestError::Invalid(_)
-                | RequestError::TooLarge { .. }
-                | RequestError::UnsupportedMediaType { .. }
-                | RequestError::Incomplete => Self::BadRequest(refusal.into()),
-                refusal => Self::Internal(refusal.into_fault()),
             }
         }
     }
@@ -1044,21 +1055,60 @@ pub mod operations {
 
         async fn serve(
             call: &mut Call<'_, A::Context>,
-        ) -> Result<CustomerViewResponse, CustomerViewError> {
+        ) -> Result<Result<Self::Response, Self::Error>, RequestError> {
             let access_token = access_token::<A>(call).await?;
             if ![Permission::TradevestApi]
                 .into_iter()
                 .any(|permission| A::access_token_holds(&access_token, permission))
             {
-                return Err(
-                    RequestError::Forbidden {
-                        permissions: CUSTOMER_VIEW.permissions,
-                    }
-                        .into(),
-                );
+                return Err(RequestError::Forbidden {
+                    permissions: CUSTOMER_VIEW.permissions,
+                });
             }
-            let request = call.read().await?;
-            A::customer_view(call.cx(), access_token, request).await
+            let request = call.read()?;
+            Ok(A::customer_view(call.cx(), access_token, request).await)
+        }
+
+        fn error(cx: &RequestContext<A::Context>, error: RequestError) -> Self::Error {
+            match error {
+                RequestError::Unauthenticated { .. } => {
+                    CustomerViewError::Unauthorized(A::error_message(cx, error))
+                }
+                RequestError::Forbidden { .. } => {
+                    CustomerViewError::Forbidden(A::error_message(cx, error))
+                }
+                RequestError::Invalid(_) => {
+                    CustomerViewError::BadRequest(A::error_message(cx, error))
+                }
+                RequestError::NotFound => {
+                    CustomerViewError::NotFound(A::error_message(cx, error))
+                }
+                error => CustomerViewError::Internal(error.into_fault()),
+            }
+        }
+
+        fn error_reply(cx: &RequestContext<A::Context>, error: Self::Error) -> Reply {
+            match error {
+                CustomerViewError::BadRequest(body) => {
+                    Reply::json(StatusCode::BAD_REQUEST, "application/json", &body)
+                }
+                CustomerViewError::Unauthorized(body) => {
+                    Reply::json(StatusCode::UNAUTHORIZED, "application/json", &body)
+                }
+                CustomerViewError::Forbidden(body) => {
+                    Reply::json(StatusCode::FORBIDDEN, "application/json", &body)
+                }
+                CustomerViewError::NotFound(body) => {
+                    Reply::json(StatusCode::NOT_FOUND, "application/json", &body)
+                }
+                CustomerViewError::Internal(error) => {
+                    Reply::internal_error(
+                        "application/json",
+                        error,
+                        |error| A::error_message(cx, error),
+                    )
+                }
+            }
         }
     }
 
@@ -1066,42 +1116,6 @@ pub mod operations {
         fn into_reply(self) -> Reply {
             match self {
                 Self::Ok(body) => Reply::json(StatusCode::OK, "application/json", &body),
-            }
-        }
-    }
-
-    impl IntoReply for CustomerViewError {
-        fn into_reply(self) -> Reply {
-            match self {
-                Self::BadRequest(body) => {
-                    Reply::json(StatusCode::BAD_REQUEST, "application/json", &body)
-                }
-                Self::Unauthorized(body) => {
-                    Reply::json(StatusCode::UNAUTHORIZED, "application/json", &body)
-                }
-                Self::Forbidden(body) => {
-                    Reply::json(StatusCode::FORBIDDEN, "application/json", &body)
-                }
-                Self::NotFound(body) => {
-                    Reply::json(StatusCode::NOT_FOUND, "application/json", &body)
-                }
-                Self::Internal(fault) => {
-                    Reply::fault::<ErrorMessage>("application/json", fault)
-                }
-            }
-        }
-    }
-
-    impl From<RequestError> for CustomerViewError {
-        fn from(refusal: RequestError) -> Self {
-            match refusal {
-                RequestError::Unauthenticated { .. } => {
-                    Self::Unauthorized(refusal.into())
-                }
-                RequestError::Forbidden { .. } => Self::Forbidden(refusal.into()),
-                RequestError::Invalid(_) => Self::BadRequest(refusal.into()),
-                RequestError::NotFound => Self::NotFound(refusal.into()),
-                refusal => Self::Internal(refusal.into_fault()),
             }
         }
     }
@@ -1150,21 +1164,63 @@ pub mod operations {
 
         async fn serve(
             call: &mut Call<'_, A::Context>,
-        ) -> Result<CustomerUpdateResponse, CustomerUpdateError> {
+        ) -> Result<Result<Self::Response, Self::Error>, RequestError> {
             let access_token = access_token::<A>(call).await?;
             if ![Permission::TradevestApi]
                 .into_iter()
                 .any(|permission| A::access_token_holds(&access_token, permission))
             {
-                return Err(
-                    RequestError::Forbidden {
-                        permissions: CUSTOMER_UPDATE.permissions,
-                    }
-                        .into(),
-                );
+                return Err(RequestError::Forbidden {
+                    permissions: CUSTOMER_UPDATE.permissions,
+                });
             }
-            let request = call.read().await?;
-            A::customer_update(call.cx(), access_token, request).await
+            let request = call.read()?;
+            Ok(A::customer_update(call.cx(), access_token, request).await)
+        }
+
+        fn error(cx: &RequestContext<A::Context>, error: RequestError) -> Self::Error {
+            match error {
+                RequestError::Unauthenticated { .. } => {
+                    CustomerUpdateError::Unauthorized(A::error_message(cx, error))
+                }
+                RequestError::Forbidden { .. } => {
+                    CustomerUpdateError::Forbidden(A::error_message(cx, error))
+                }
+                RequestError::Invalid(_)
+                | RequestError::TooLarge { .. }
+                | RequestError::UnsupportedMediaType { .. }
+                | RequestError::Incomplete => {
+                    CustomerUpdateError::BadRequest(A::error_message(cx, error))
+                }
+                RequestError::NotFound => {
+                    CustomerUpdateError::NotFound(A::error_message(cx, error))
+                }
+                error => CustomerUpdateError::Internal(error.into_fault()),
+            }
+        }
+
+        fn error_reply(cx: &RequestContext<A::Context>, error: Self::Error) -> Reply {
+            match error {
+                CustomerUpdateError::BadRequest(body) => {
+                    Reply::json(StatusCode::BAD_REQUEST, "application/json", &body)
+                }
+                CustomerUpdateError::Unauthorized(body) => {
+                    Reply::json(StatusCode::UNAUTHORIZED, "application/json", &body)
+                }
+                CustomerUpdateError::Forbidden(body) => {
+                    Reply::json(StatusCode::FORBIDDEN, "application/json", &body)
+                }
+                CustomerUpdateError::NotFound(body) => {
+                    Reply::json(StatusCode::NOT_FOUND, "application/json", &body)
+                }
+                CustomerUpdateError::Internal(error) => {
+                    Reply::internal_error(
+                        "application/json",
+                        error,
+                        |error| A::error_message(cx, error),
+                    )
+                }
+            }
         }
     }
 
@@ -1172,45 +1228,6 @@ pub mod operations {
         fn into_reply(self) -> Reply {
             match self {
                 Self::Accepted => Reply::empty(StatusCode::ACCEPTED),
-            }
-        }
-    }
-
-    impl IntoReply for CustomerUpdateError {
-        fn into_reply(self) -> Reply {
-            match self {
-                Self::BadRequest(body) => {
-                    Reply::json(StatusCode::BAD_REQUEST, "application/json", &body)
-                }
-                Self::Unauthorized(body) => {
-                    Reply::json(StatusCode::UNAUTHORIZED, "application/json", &body)
-                }
-                Self::Forbidden(body) => {
-                    Reply::json(StatusCode::FORBIDDEN, "application/json", &body)
-                }
-                Self::NotFound(body) => {
-                    Reply::json(StatusCode::NOT_FOUND, "application/json", &body)
-                }
-                Self::Internal(fault) => {
-                    Reply::fault::<ErrorMessage>("application/json", fault)
-                }
-            }
-        }
-    }
-
-    impl From<RequestError> for CustomerUpdateError {
-        fn from(refusal: RequestError) -> Self {
-            match refusal {
-                RequestError::Unauthenticated { .. } => {
-                    Self::Unauthorized(refusal.into())
-                }
-                RequestError::Forbidden { .. } => Self::Forbidden(refusal.into()),
-                RequestError::Invalid(_)
-                | RequestError::TooLarge { .. }
-                | RequestError::UnsupportedMediaType { .. }
-                | RequestError::Incomplete => Self::BadRequest(refusal.into()),
-                RequestError::NotFound => Self::NotFound(refusal.into()),
-                refusal => Self::Internal(refusal.into_fault()),
             }
         }
     }

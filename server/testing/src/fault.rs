@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use http::{HeaderMap, StatusCode};
+use http::StatusCode;
 
 use dropshot_openapi::{InternalError, RequestError};
 
@@ -110,12 +110,6 @@ impl Fault {
 /// Returns the error whose response has this status.
 pub(super) fn request_error(status: StatusCode, retry_after: Option<&str>) -> RequestError {
     let seconds = retry_after.and_then(|text| text.parse().ok());
-    if status == StatusCode::TOO_MANY_REQUESTS {
-        return RequestError::TooManyRequests {
-            retry_after_seconds: seconds.unwrap_or_default(),
-            headers: HeaderMap::new(),
-        };
-    }
     let mut error = InternalError::internal("injected by a test");
     error.status = status;
     error.retry_after_seconds = seconds;

@@ -45,7 +45,7 @@ use customers_server::{Server, StartError, api};
 
 pub use self::fault::Fault;
 pub use self::proxy::RecordedRequest;
-use self::proxy::{FaultProxy, Record};
+use self::proxy::{FaultProxy, Record, RespondHook};
 
 /// A server for one test. Dropping it stops it.
 pub struct TestServer {
@@ -97,7 +97,7 @@ impl TestServer {
         };
         config.log.level = LogLevel::Off;
         configure(&mut config);
-        let server = customers_server::start(config).await?;
+        let server = customers_server::start_with_hook(config, Some(Arc::new(RespondHook))).await?;
         let record = Arc::new(Record::default());
         let address = server.address();
         let proxy = FaultProxy::start(address, Arc::clone(&record))

@@ -7,8 +7,10 @@ use std::error::Error;
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use async_trait::async_trait;
 use bytes::Bytes;
-use http::header::{HeaderName, HeaderValue, RETRY_AFTER};
+use dropshot::RequestInfo;
+use http::header::{HeaderMap, HeaderName, HeaderValue, RETRY_AFTER};
 use http::{Method, Request, Response, StatusCode, Uri};
 use http_body_util::{BodyExt as _, Full};
 use hyper::body::Incoming;
@@ -18,12 +20,10 @@ use hyper::service::service_fn;
 use hyper_util::rt::TokioIo;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::{JoinHandle, JoinSet};
-use uuid::Uuid;
 
 use crate::fault::{Effect, Fault, request_error};
-use customers_server::api::{self, APIS};
-use dropshot_openapi::OperationTable;
-use dropshot_openapi::route::{Observe, Observer, Unobserved, refused_outside};
+use customers_server::api::APIS;
+use dropshot_openapi::{CallHook, Injection, OperationTable, Runtime};
 
 type BoxError = Box<dyn Error + Send + Sync>;
 
@@ -147,16 +147,24 @@ struct Connection {
 impl Connection {
     /// Returns the response; an error closes the connection without one.
     async fn answer(&self, request: Request<Incoming>) -> Result<Response<Full<Bytes>>, BoxError> {
-        let (head, body) = request.into_parts();
+        let (mut head, body) = request.into_parts();
         let body = body.collect().await?.to_bytes();
         let recorded = recorded(&self.operations, &head.method, &head.uri);
-        let api = recorded.api;
+        let operation = recorded.operation;
         let mut is_answered = true;
         match self.record.record(recorded) {
             None => {}
             Some(Effect::Delay(latency)) => tokio::time::sleep(latency).await,
             Some(Effect::Respond { status, retry_after }) => {
-                return fault_response(api, head.uri, status, retry_after.as_deref());
+                if operation.is_none() {
+                    let mut response = Response::default();
+                    *response.status_mut() = status;
+                    return Ok(response);
+                }
+                head.headers.insert(INJECTED_STATUS, HeaderValue::from(status.as_u16()));
+                if let Some(text) = retry_after {
+                    head.headers.insert(INJECTED_RETRY_AFTER, HeaderValue::from_str(&text)?);
+                }
             }
             Some(Effect::DropRequest) => return Err("request dropped by a test".into()),
             Some(Effect::DropResponse) => is_answered = false,
@@ -189,29 +197,25 @@ impl Connection {
     }
 }
 
-/// Returns the response of a fault: the API's own, or the status alone outside of all APIs.
-fn fault_response(
-    api: Option<&'static str>,
-    uri: Uri,
-    status: StatusCode,
-    retry_after: Option<&str>,
-) -> Result<Response<Full<Bytes>>, BoxError> {
-    let id = Uuid::new_v4();
-    let mut response = match api.and_then(api::find) {
-        Some(api) => {
-            let refuse = (api.routes)().refuse;
-            refused_outside(refuse, id, uri, status, request_error(status, retry_after))
-        }
-        None => Response::default(),
-    };
-    *response.status_mut() = status;
-    let headers = response.headers_mut();
-    headers.insert(HeaderName::from_static(dropshot::HEADER_REQUEST_ID), id.to_string().parse()?);
-    match retry_after {
-        Some(text) => headers.insert(RETRY_AFTER, HeaderValue::from_str(text)?),
-        None => headers.remove(RETRY_AFTER),
-    };
-    Ok(response.map(Full::new))
+/// The status with which [`RespondHook`] answers a request.
+const INJECTED_STATUS: HeaderName = HeaderName::from_static("x-injected-status");
+/// The `Retry-After` with which [`RespondHook`] answers a request.
+const INJECTED_RETRY_AFTER: HeaderName = HeaderName::from_static("x-injected-retry-after");
+
+/// Answers requests with the status that the proxy asks for, in the API's own shape.
+#[derive(Debug)]
+pub(super) struct RespondHook;
+
+#[async_trait]
+impl CallHook for RespondHook {
+    async fn before_call(&self, _: &'static OperationTable, request: &RequestInfo) -> Option<Injection> {
+        let status = request.headers().get(INJECTED_STATUS)?;
+        let status = StatusCode::from_bytes(status.as_bytes()).ok()?;
+        let retry_after = request.headers().get(INJECTED_RETRY_AFTER);
+        let error = request_error(status, retry_after.and_then(|text| text.to_str().ok()));
+        let headers = HeaderMap::from_iter(retry_after.map(|text| (RETRY_AFTER, text.clone())));
+        Some(Injection::Error { error, headers })
+    }
 }
 
 /// An API's operations, to match requests to.
@@ -221,25 +225,10 @@ struct Operations {
 }
 
 fn operations() -> Vec<Operations> {
-    /// Collects the tables of the operations that are registered.
-    #[derive(Default)]
-    struct Tables(Mutex<Vec<&'static OperationTable>>);
-
-    impl Observer for Tables {
-        fn operation(&self, table: &'static OperationTable) -> Arc<dyn Observe> {
-            self.0.lock().unwrap_or_else(PoisonError::into_inner).push(table);
-            Arc::new(Unobserved)
-        }
-
-        fn no_operation(&self, _: &str) -> Arc<dyn Observe> {
-            Arc::new(Unobserved)
-        }
-    }
-
+    let runtime = Runtime::default();
     let operations = APIS.iter().map(|api| {
-        let tables = Tables::default();
-        let _ = ((api.routes)().endpoints)(&tables);
-        let mut tables = tables.0.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let mut tables: Vec<_> =
+            (api.endpoints)(&runtime).iter().map(|endpoint| endpoint.operation).collect();
         // `/customers/settings` before `/customers/{uuid}`.
         tables.sort_by_key(|table| table.path.matches('{').count());
         Operations { api: api.name, tables }
@@ -274,49 +263,7 @@ fn is_at(template: &str, path: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use http::StatusCode;
-    use http::header::{CONTENT_TYPE, RETRY_AFTER};
-    use http_body_util::BodyExt as _;
-
-    use super::{fault_response, operations, recorded};
-    use dropshot_openapi::{ParameterLocation, validate};
-
-    #[tokio::test]
-    async fn injected_status_has_the_shape_of_the_api() {
-        for (method, path) in [
-            ("GET", "/carbonext/v1/customers/applications"),
-            ("GET", "/tradevest/roles/customers"),
-            ("GET", "/portos/customers"),
-            ("GET", "/dezwork/v1/clientes/pagina/1"),
-            ("GET", "/reportei/customers"),
-        ] {
-            let request = (method.parse().unwrap(), path.parse().unwrap());
-            let recorded = recorded(&operations(), &request.0, &request.1);
-            let tables = operations().into_iter().flat_map(|operations| operations.tables);
-            let mut tables = tables
-                .filter(|table| Some(table.tag) == recorded.api && Some(table.id) == recorded.operation);
-            let table = tables.next().unwrap();
-            let documented = table.error().unwrap();
-            for (status, retry_after) in
-                [(429, Some("3")), (500, None), (503, Some("Sun, 06 Nov 1994 08:49:37 GMT"))]
-            {
-                let status = StatusCode::from_u16(status).unwrap();
-                let response =
-                    fault_response(Some(table.tag), path.parse().unwrap(), status, retry_after).unwrap();
-                let header = |name| response.headers().get(name).map(|value| value.to_str().unwrap());
-                assert_eq!(response.status(), status);
-                assert_eq!(header(CONTENT_TYPE), Some(documented.media_type), "{path}");
-                assert_eq!(header(RETRY_AFTER), retry_after, "{path}");
-                let body = response.into_body().collect().await.unwrap().to_bytes();
-                let mut body = serde_json::from_slice(&body).unwrap();
-                assert_eq!(
-                    validate(documented.body.unwrap(), &mut body, ParameterLocation::Body, ""),
-                    [],
-                    "{path}: {body}"
-                );
-            }
-        }
-    }
+    use super::{operations, recorded};
 
     #[test]
     fn requests_are_matched_to_their_operation() {

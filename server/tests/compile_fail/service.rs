@@ -21,6 +21,10 @@ impl Reportei for Service {
         Err(AuthError::NotValid)
     }
 
+    fn error(_: &RequestContext<()>, _: RequestError) -> Error {
+        error()
+    }
+
     fn access_token_admitted(_: &RequestContext<()>, (): &()) -> Result<HeaderMap, RequestError> {
         Ok(HeaderMap::new())
     }

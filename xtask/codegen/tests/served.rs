@@ -12,10 +12,12 @@ use std::fmt::Debug;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use dropshot::{ApiDescription, ConfigDropshot, HttpServer, ServerBuilder};
+use dropshot::{ApiDescription, HttpServer, RequestInfo, ServerBuilder};
 
-use dropshot_openapi::route::{Observe, Observer, Unobserved};
-use dropshot_openapi::{AuthError, OperationTable, RequestContext, RequestError};
+use dropshot_openapi::{
+    AuthError, CallHook, Injection, InternalError, Limits, Observer, OperationTable, RequestContext,
+    RequestError, Runtime,
+};
 use http::{HeaderMap, HeaderValue, StatusCode};
 use reqwest::{Client, RequestBuilder};
 use serde_json::{Value, json};
@@ -58,30 +60,14 @@ mod security;
 #[path = "golden/update_body.rs"]
 mod update_body;
 
-macro_rules! told_in_words {
-    ($($name:ident),*) => {$(
-        impl From<RequestError> for $name::Problem {
-            fn from(refusal: RequestError) -> Self {
-                Self { message: refusal.to_string() }
-            }
+/// Implements the method that makes the error body.
+macro_rules! problem {
+    ($name:ident) => {
+        fn problem(_: &Cx, error: RequestError) -> $name::Problem {
+            $name::Problem { message: error.to_string() }
         }
-    )*};
+    };
 }
-
-told_in_words!(
-    array_query,
-    cases,
-    choices,
-    constraints,
-    defaults,
-    form_body,
-    header_parameters,
-    literal_beside_variable,
-    recursive,
-    response_headers,
-    security,
-    update_body
-);
 
 /// The id of a thing that nobody can look at.
 const UNLUCKY: i64 = 13;
@@ -99,6 +85,7 @@ fn given(cx: &Cx, what: impl Debug) {
 
 impl literal_beside_variable::LiteralBesideVariable for Golden {
     type Context = Given;
+    problem!(literal_beside_variable);
 
     async fn settings_view(
         cx: &Cx,
@@ -136,6 +123,7 @@ impl literal_beside_variable::LiteralBesideVariable for Golden {
 
 impl array_query::ArrayQuery for Golden {
     type Context = Given;
+    problem!(array_query);
 
     async fn thing_list(
         cx: &Cx,
@@ -148,6 +136,7 @@ impl array_query::ArrayQuery for Golden {
 
 impl header_parameters::HeaderParameters for Golden {
     type Context = Given;
+    problem!(header_parameters);
 
     async fn thing_list(
         cx: &Cx,
@@ -160,6 +149,7 @@ impl header_parameters::HeaderParameters for Golden {
 
 impl defaults::Defaults for Golden {
     type Context = Given;
+    problem!(defaults);
 
     async fn thing_create(
         cx: &Cx,
@@ -172,6 +162,7 @@ impl defaults::Defaults for Golden {
 
 impl form_body::FormBody for Golden {
     type Context = Given;
+    problem!(form_body);
 
     async fn token_create(
         cx: &Cx,
@@ -185,6 +176,7 @@ impl form_body::FormBody for Golden {
 
 impl update_body::UpdateBody for Golden {
     type Context = Given;
+    problem!(update_body);
 
     async fn thing_update(
         cx: &Cx,
@@ -197,6 +189,7 @@ impl update_body::UpdateBody for Golden {
 
 impl cases::Cases for Golden {
     type Context = Given;
+    problem!(cases);
 
     async fn party_put(
         _cx: &Cx,
@@ -208,6 +201,7 @@ impl cases::Cases for Golden {
 
 impl choices::Choices for Golden {
     type Context = Given;
+    problem!(choices);
 
     async fn thing_put(
         _cx: &Cx,
@@ -224,6 +218,7 @@ impl choices::Choices for Golden {
 
 impl constraints::Constraints for Golden {
     type Context = Given;
+    problem!(constraints);
 
     async fn thing_create(
         cx: &Cx,
@@ -236,6 +231,7 @@ impl constraints::Constraints for Golden {
 
 impl recursive::Recursive for Golden {
     type Context = Given;
+    problem!(recursive);
 
     async fn tree_create(
         _cx: &Cx,
@@ -247,6 +243,7 @@ impl recursive::Recursive for Golden {
 
 impl response_headers::ResponseHeaders for Golden {
     type Context = Given;
+    problem!(response_headers);
 
     async fn thing_create(
         _cx: &Cx,
@@ -268,6 +265,7 @@ impl security::Security for Golden {
     type Context = Given;
     type SignedIn = String;
     type ProfileKey = String;
+    problem!(security);
 
     async fn signed_in(_cx: &Cx, token: &str) -> Result<String, AuthError> {
         if token == "bad" { Err(AuthError::NotValid) } else { Ok(token.to_owned()) }
@@ -324,45 +322,41 @@ struct TestServer {
     heard: Heard,
 }
 
-/// Hears with which statuses calls end.
+/// Records the statuses with which calls end.
 #[derive(Clone, Default)]
 struct Heard(Arc<Mutex<Vec<u16>>>);
 
 impl Observer for Heard {
-    fn operation(&self, _: &'static OperationTable) -> Arc<dyn Observe> {
-        Arc::new(self.clone())
-    }
+    fn registered(&self, _: &'static OperationTable) {}
 
-    fn no_operation(&self, _: &str) -> Arc<dyn Observe> {
-        Arc::new(self.clone())
-    }
-}
-
-impl Observe for Heard {
-    fn answered(&self, status: StatusCode, _: Duration) {
+    fn ended(&self, _: &'static OperationTable, status: StatusCode, _: Duration) {
         self.0.lock().unwrap().push(status.as_u16());
     }
 }
 
 impl TestServer {
     fn start() -> Self {
+        Self::start_with(Limits { body_bytes_max: 4096, ..Limits::default() }, None)
+    }
+
+    fn start_with(limits: Limits, hook: Option<Arc<dyn CallHook>>) -> Self {
         let mut api = ApiDescription::new();
         let heard = Heard::default();
-        literal_beside_variable::register::<Golden>(&mut api, "/literal", &heard).unwrap();
-        array_query::register::<Golden>(&mut api, "/array", &Unobserved).unwrap();
-        header_parameters::register::<Golden>(&mut api, "/header", &Unobserved).unwrap();
-        defaults::register::<Golden>(&mut api, "/defaults", &Unobserved).unwrap();
-        form_body::register::<Golden>(&mut api, "/form", &Unobserved).unwrap();
-        update_body::register::<Golden>(&mut api, "/update", &Unobserved).unwrap();
-        cases::register::<Golden>(&mut api, "/cases", &Unobserved).unwrap();
-        choices::register::<Golden>(&mut api, "/choices", &Unobserved).unwrap();
-        constraints::register::<Golden>(&mut api, "/constraints", &Unobserved).unwrap();
-        recursive::register::<Golden>(&mut api, "/recursive", &Unobserved).unwrap();
-        response_headers::register::<Golden>(&mut api, "/headers", &Unobserved).unwrap();
-        security::register::<Golden>(&mut api, "/security/", &Unobserved).unwrap();
+        let runtime = Runtime::new(limits, Arc::new(heard.clone()), hook);
+        literal_beside_variable::register::<Golden>(&mut api, "/literal", &runtime).unwrap();
+        array_query::register::<Golden>(&mut api, "/array", &runtime).unwrap();
+        header_parameters::register::<Golden>(&mut api, "/header", &runtime).unwrap();
+        defaults::register::<Golden>(&mut api, "/defaults", &runtime).unwrap();
+        form_body::register::<Golden>(&mut api, "/form", &runtime).unwrap();
+        update_body::register::<Golden>(&mut api, "/update", &runtime).unwrap();
+        cases::register::<Golden>(&mut api, "/cases", &runtime).unwrap();
+        choices::register::<Golden>(&mut api, "/choices", &runtime).unwrap();
+        constraints::register::<Golden>(&mut api, "/constraints", &runtime).unwrap();
+        recursive::register::<Golden>(&mut api, "/recursive", &runtime).unwrap();
+        response_headers::register::<Golden>(&mut api, "/headers", &runtime).unwrap();
+        security::register::<Golden>(&mut api, "/security/", &runtime).unwrap();
         let log = slog::Logger::root(slog::Discard, slog::o!());
-        let config = ConfigDropshot { default_request_body_max_bytes: 4096, ..ConfigDropshot::default() };
-        let server = ServerBuilder::new(api, Given::default(), log).config(config).start().unwrap();
+        let server = ServerBuilder::new(api, Given::default(), log).start().unwrap();
         Self { server, client: Client::new(), heard }
     }
 
@@ -431,18 +425,98 @@ async fn a_handler_that_panics_is_answered_for_in_the_api_s_own_shape_and_the_se
 }
 
 #[tokio::test]
-async fn a_method_that_a_path_does_not_have_is_refused_in_the_api_s_own_shape() {
+async fn unknown_method_is_405_with_allow() {
     let server = TestServer::start();
-    for (path, allow) in [("/literal/things/settings", "GET"), ("/literal/things/12", "GET, DELETE")] {
-        for method in ["PUT", "POST", "PATCH", "OPTIONS", "HEAD", "TRACE"] {
-            let method = reqwest::Method::from_bytes(method.as_bytes()).unwrap();
-            let response = server.client.request(method.clone(), server.url(path)).send().await.unwrap();
-            assert_eq!(response.status(), 405, "{method} {path}");
-            assert_eq!(response.headers()["allow"], allow, "{method} {path}");
+    for (method, path, allow) in [
+        ("PUT", "/literal/things/12", "DELETE, GET"),
+        ("DELETE", "/literal/things/settings", "GET"),
+        ("get", "/literal/things/settings", "GET"),
+    ] {
+        let request = server.client.request(method.parse().unwrap(), server.url(path));
+        let response = request.send().await.unwrap();
+        let allowed = response.headers().get_all("allow").iter().map(|method| method.to_str().unwrap());
+        assert_eq!(allowed.collect::<Vec<_>>().join(", "), allow, "{method} {path}");
+        assert_eq!(response.status(), 405, "{method} {path}");
+        assert!(response.headers().contains_key("x-request-id"), "{method} {path}");
+        let body: Value = response.json().await.unwrap();
+        assert_eq!(body["message"], "Method Not Allowed", "{method} {path}");
+    }
+}
+
+#[tokio::test]
+async fn path_that_differs_in_slashes_or_encoding_is_404() {
+    let server = TestServer::start();
+    for path in [
+        "/literal/things/12/",
+        "/literal//things/12",
+        "//literal/things/12",
+        "/literal/%74hings/12",
+        "/literal",
+    ] {
+        let (status, message) = answer(server.get(path)).await;
+        assert_eq!((status.as_u16(), message), (404, json!("Not Found")), "{path}");
+    }
+}
+
+/// Answers calls as each request's `x-injection` says.
+struct Injections;
+
+#[async_trait::async_trait]
+impl CallHook for Injections {
+    async fn before_call(&self, _: &'static OperationTable, request: &RequestInfo) -> Option<Injection> {
+        match request.headers().get("x-injection")?.to_str().unwrap() {
+            "wait" => {
+                tokio::time::sleep(Duration::from_millis(300)).await;
+                None
+            }
+            "error" => {
+                let mut error = InternalError::internal("injected");
+                error.status = StatusCode::IM_A_TEAPOT;
+                let headers = HeaderMap::from_iter([(http::header::RETRY_AFTER, HeaderValue::from(7))]);
+                Some(Injection::Error { error: error.into(), headers })
+            }
+            "disconnect" => Some(Injection::Disconnect),
+            _ => Some(Injection::DisconnectAfterCall),
         }
     }
-    let (_, message) = answer(server.client.put(server.url("/literal/things/12"))).await;
-    assert_eq!(message, json!("this path has no such method: use GET, DELETE"));
+}
+
+fn inject(server: &TestServer, injection: &str) -> RequestBuilder {
+    server.get("/literal/things/12").header("x-injection", injection)
+}
+
+#[tokio::test]
+async fn hook_answers_or_closes_the_connection() {
+    let server = TestServer::start_with(Limits::default(), Some(Arc::new(Injections)));
+
+    let response = inject(&server, "error").send().await.unwrap();
+    assert_eq!(
+        (response.status(), &response.headers()["retry-after"]),
+        (StatusCode::IM_A_TEAPOT, &HeaderValue::from(7))
+    );
+    assert!(response.json::<Value>().await.unwrap()["message"].is_string());
+    assert!(inject(&server, "disconnect").send().await.is_err());
+    assert_eq!(server.last_given(), "", "none of them was called");
+    assert!(inject(&server, "disconnect after call").send().await.is_err());
+    assert_eq!(server.last_given(), "ThingViewRequest { id: 12 }");
+    assert_eq!(answer(server.get("/literal/things/12")).await.0, 204);
+    assert_eq!(server.statuses(), [418, 499, 499, 204]);
+}
+
+#[tokio::test]
+async fn request_above_the_maximum_is_503_with_retry_after() {
+    let limits = Limits { requests_max: 1, ..Limits::default() };
+    let server = TestServer::start_with(limits, Some(Arc::new(Injections)));
+
+    let waiting = tokio::spawn(inject(&server, "wait").send());
+    tokio::time::sleep(Duration::from_millis(100)).await;
+    let refused = server.get("/literal/things/12").send().await.unwrap();
+
+    assert_eq!((refused.status().as_u16(), &refused.headers()["retry-after"]), (503, &HeaderValue::from(1)));
+    let body: Value = refused.json().await.unwrap();
+    assert_eq!(body["message"], "the server cannot take this request now: try again in 1 s");
+    assert_eq!(waiting.await.unwrap().unwrap().status(), 204);
+    assert_eq!(answer(server.get("/literal/things/12")).await.0, 204, "the permit is released");
 }
 
 #[tokio::test]

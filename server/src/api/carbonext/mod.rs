@@ -29,7 +29,7 @@ use rules::{NAME, NotGranted, Permission};
 pub const API: Api = Api {
     name: NAME,
     document: include_str!("../../../../openapi/carbonext.yaml"),
-    routes: api::routes::<Service>,
+    endpoints: api::endpoints::<Service>,
     sign_in: "POST /connect/token with client_id / client_secret",
     credentials: CredentialKind::ClientCredentials,
     permissions: rules::PERMISSIONS,
@@ -88,6 +88,14 @@ impl api::Carbonext for Service {
     async fn access_token(cx: &RequestContext<Context>, token: &str) -> Result<Grant, AuthError> {
         let grant = cx.context().oauth.authenticate(NAME, token).await.map_err(InternalError::from)?;
         grant.ok_or(AuthError::NotValid)
+    }
+
+    fn token_error(_cx: &RequestContext<Context>, error: RequestError) -> api::TokenError {
+        error.into()
+    }
+
+    fn problem(_cx: &RequestContext<Context>, error: RequestError) -> api::Problem {
+        error.into()
     }
 
     fn access_token_holds(caller: &Grant, permission: api::Permission) -> bool {
@@ -214,9 +222,6 @@ impl From<RequestError> for api::Problem {
             RequestError::TooLarge { .. }
             | RequestError::UnsupportedMediaType { .. }
             | RequestError::Incomplete => problem(StatusCode::BAD_REQUEST, &refusal.to_string()),
-            RequestError::MethodNotAllowed { .. } => {
-                problem(StatusCode::METHOD_NOT_ALLOWED, &refusal.to_string())
-            }
             RequestError::TooManyRequests { .. } => {
                 problem(StatusCode::TOO_MANY_REQUESTS, &refusal.to_string())
             }

@@ -168,9 +168,6 @@ impl From<RequestError> for api::Erro {
                 of_body("não chegou inteiro, ou não a tempo: envie de novo".to_owned())
             }
             RequestError::NotFound => error("ENE", "Caminho não encontrado"),
-            RequestError::MethodNotAllowed { allow } => {
-                error("EPI", &format!("Método não permitido neste caminho: use {allow}"))
-            }
             RequestError::TooManyRequests { retry_after_seconds, .. } => {
                 error("EIN", &format!("Requisições demais: tente de novo em {retry_after_seconds} s"))
             }
@@ -276,7 +273,6 @@ mod tests {
             ),
             (RequestError::Incomplete, "EPI", "envie de novo"),
             (RequestError::NotFound, "ENE", "não encontrado"),
-            (RequestError::MethodNotAllowed { allow: "GET, PUT".to_owned() }, "EPI", "use GET, PUT"),
             (RequestError::Internal(InternalError::internal("hunter2")), "EIN", "X-Request-Id"),
             (RequestError::Internal(InternalError::unavailable(3, "hunter2")), "EIN", "em 3 s"),
         ] {

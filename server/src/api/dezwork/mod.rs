@@ -23,7 +23,7 @@ use crate::clock::Clock;
 use crate::context::Context;
 use crate::db::Schema;
 use crate::generated::dezwork as api;
-use dropshot_openapi::{AuthError, InternalError, RequestContext, Secret};
+use dropshot_openapi::{AuthError, InternalError, RequestContext, RequestError, Secret};
 
 use messages::Problem;
 use store::Account;
@@ -35,7 +35,7 @@ const NAME: &str = "dezwork";
 pub const API: Api = Api {
     name: NAME,
     document: include_str!("../../../../openapi/dezwork.yaml"),
-    routes: api::routes::<Service>,
+    endpoints: api::endpoints::<Service>,
     sign_in: "Account-Token:",
     credentials: CredentialKind::BearerToken,
     permissions: &[],
@@ -107,6 +107,10 @@ impl api::Dezwork for Service {
     async fn account_token(cx: &RequestContext<Context>, key: &str) -> Result<Tenant, AuthError> {
         let tenant = cx.context().credentials.authenticate(NAME, key).await.map_err(InternalError::from)?;
         tenant.ok_or(AuthError::NotValid)
+    }
+
+    fn erro(_cx: &RequestContext<Context>, error: RequestError) -> api::Erro {
+        error.into()
     }
 
     async fn cliente_create(

@@ -11,7 +11,7 @@ pub mod seed;
 pub mod store;
 pub mod text;
 
-use dropshot_openapi::{AuthError, InternalError, Operation as _, RequestContext};
+use dropshot_openapi::{AuthError, InternalError, Operation as _, RequestContext, RequestError};
 
 use self::convert::CustomerAt;
 use self::customer::{Customer, Profile, whole_micros};
@@ -34,7 +34,7 @@ const NAME: &str = "portos";
 pub const API: Api = Api {
     name: NAME,
     document: include_str!("../../../../openapi/portos.yaml"),
-    routes: api::routes::<Service>,
+    endpoints: api::endpoints::<Service>,
     sign_in: "POST /api/auth, UserName and Password",
     credentials: CredentialKind::UserPassword,
     permissions: rules::RIGHTS,
@@ -90,6 +90,10 @@ impl api::Portos for Service {
         Ok(Caller { user: user.ok_or(AuthError::NotValid)?, session })
     }
 
+    fn problem_details(cx: &RequestContext<Context>, error: RequestError) -> api::ProblemDetails {
+        problem::of(cx, error.into())
+    }
+
     fn token_holds(caller: &Caller, permission: api::Permission) -> bool {
         caller.holds(&format!("{permission:?}"))
     }
@@ -105,7 +109,7 @@ impl api::Portos for Service {
         let user = credentials.authenticate_user(NAME, &user_name, password).await;
         let Some(user) = user.map_err(InternalError::from)? else {
             login_throttle.failed(&guessed_at).await;
-            return Err(api::SessionCreateError::Unauthorized(problem::wrong_password()));
+            return Err(api::SessionCreateError::Unauthorized(problem::of(cx, problem::wrong_password())));
         };
         login_throttle.succeeded(&guessed_at);
 
@@ -145,7 +149,7 @@ impl api::Portos for Service {
     ) -> Result<api::CustomerListResponse, api::CustomerListError> {
         let count_only = request.count;
         let query = query(request, cx.request.uri().query().unwrap_or_default())
-            .map_err(|errors| api::CustomerListError::BadRequest(problem::invalid_fields(&errors)))?;
+            .map_err(|errors| api::CustomerListError::BadRequest(problem::of(cx, problem::invalid_fields(&errors))))?;
         let now = cx.context().clock.now();
         let (skip, take) = (query.skip, query.take);
         let page = cx
@@ -169,7 +173,7 @@ impl api::Portos for Service {
         let profile = Profile::from(request.body);
         let errors = rules::check(&profile);
         if !errors.is_empty() {
-            return Err(api::CustomerCreateError::BadRequest(problem::invalid_fields(&errors)));
+            return Err(api::CustomerCreateError::BadRequest(problem::of(cx, problem::invalid_fields(&errors))));
         }
         let now = cx.context().clock.now();
         let customer = rules::new_customer(id, profile, now);
@@ -178,7 +182,7 @@ impl api::Portos for Service {
             cx.write(move |connection| save(connection, &caller.user.tenant.id, None, &customer)).await?;
         match saved {
             Ok(()) => Ok(api::CustomerCreateResponse::Created(CustomerAt(created, now).into())),
-            Err(error) => Err(api::CustomerCreateError::Conflict(problem::not_saved(&created.id, &error))),
+            Err(error) => Err(api::CustomerCreateError::Conflict(problem::of(cx, problem::not_saved(&created.id, &error)))),
         }
     }
 
@@ -190,7 +194,7 @@ impl api::Portos for Service {
         let stored =
             cx.read(move |connection| store::find(connection, &caller.user.tenant.id, &request.id)).await?;
         let Some(stored) = stored else {
-            return Err(api::CustomerViewError::NotFound(problem::customer_not_found()));
+            return Err(api::CustomerViewError::NotFound(problem::of(cx, problem::customer_not_found())));
         };
         let now = cx.context().clock.now();
         Ok(api::CustomerViewResponse::Ok(CustomerAt(stored.customer, now).into()))
@@ -207,10 +211,10 @@ impl api::Portos for Service {
         let profile = Profile::from(body);
         let errors = rules::check(&profile);
         if !errors.is_empty() {
-            return Err(api::CustomerPutError::BadRequest(problem::invalid_fields(&errors)));
+            return Err(api::CustomerPutError::BadRequest(problem::of(cx, problem::invalid_fields(&errors))));
         }
         if has_other_id {
-            return Err(api::CustomerPutError::Conflict(problem::id_mismatch()));
+            return Err(api::CustomerPutError::Conflict(problem::of(cx, problem::id_mismatch())));
         }
         let now = cx.context().clock.now();
         let put_id = id.clone();
@@ -235,7 +239,7 @@ impl api::Portos for Service {
             Ok((customer, true)) => Ok(api::CustomerPutResponse::Created(CustomerAt(customer, now).into())),
             Ok((customer, false)) => Ok(api::CustomerPutResponse::Ok(CustomerAt(customer, now).into())),
             Err(error) => {
-                let details = problem::not_saved(&id, &error);
+                let details = problem::of(cx, problem::not_saved(&id, &error));
                 Err(match error {
                     SaveError::MissingRight(_) => api::CustomerPutError::Forbidden(details),
                     SaveError::VersionMismatch { .. } | SaveError::NotUnique(_) => {
@@ -258,7 +262,7 @@ impl api::Portos for Service {
             Ok(Some(stored.customer))
         };
         let Some(customer) = cx.write(delete).await? else {
-            return Err(api::CustomerDeleteError::NotFound(problem::customer_not_found()));
+            return Err(api::CustomerDeleteError::NotFound(problem::of(cx, problem::customer_not_found())));
         };
         let now = cx.context().clock.now();
         Ok(api::CustomerDeleteResponse::Ok(CustomerAt(customer, now).into()))

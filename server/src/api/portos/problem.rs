@@ -5,8 +5,9 @@
 use http::StatusCode;
 
 use super::rules::{CUSTOMER_SET_CREDIT, CUSTOMER_SET_DISCOUNT, FieldError, SaveError};
+use crate::context::Context;
 use crate::generated::portos::{ProblemDetails, ResourceVersion, ValidationError};
-use dropshot_openapi::{Current, RequestError, Rule, visible};
+use dropshot_openapi::{RequestContext, RequestError, Rule, visible};
 
 const UNAUTHENTICATED: i32 = 1;
 const UNAUTHORIZED: i32 = 2;
@@ -22,7 +23,6 @@ const ERRORS_MAX: usize = 100;
 const DETAIL_LENGTH_MAX: usize = 4000;
 const INSTANCE_LENGTH_MAX: usize = 2048;
 const MESSAGE_LENGTH_MAX: usize = 1000;
-const TRACE_ID_LENGTH_MAX: usize = 100;
 
 impl From<RequestError> for ProblemDetails {
     fn from(error: RequestError) -> Self {
@@ -49,15 +49,18 @@ impl From<RequestError> for ProblemDetails {
                 let message = text.strip_prefix("the body ").unwrap_or(&text);
                 invalid(StatusCode::BAD_REQUEST, vec![validation_error("body", message, None)])
             }
-            RequestError::MethodNotAllowed { .. } => {
-                problem(StatusCode::METHOD_NOT_ALLOWED, None, &error.to_string())
-            }
             RequestError::TooManyRequests { .. } => {
                 problem(StatusCode::TOO_MANY_REQUESTS, None, &error.to_string())
             }
             RequestError::Internal(ref internal) => problem(internal.status, None, &error.to_string()),
         }
     }
+}
+
+/// Completes a problem with the request's path and id.
+pub fn of(cx: &RequestContext<Context>, problem: ProblemDetails) -> ProblemDetails {
+    let instance = truncate(cx.request.uri().path(), INSTANCE_LENGTH_MAX);
+    ProblemDetails { instance: Some(instance), trace_id: cx.request_id.clone(), ..problem }
 }
 
 /// Returns the error for a user name and a password that do not match.
@@ -136,14 +139,13 @@ fn validation_error(field: &str, message: &str, code: Option<i32>) -> Validation
 }
 
 fn problem(status: StatusCode, error_code: Option<i32>, detail: &str) -> ProblemDetails {
-    let Current { request_id, path } = Current::get();
     ProblemDetails {
         type_: "about:blank".to_owned(),
         title: status.canonical_reason().unwrap_or("Error").to_owned(),
         status: i32::from(status.as_u16()),
         detail: Some(truncate(detail, DETAIL_LENGTH_MAX)),
-        instance: (!path.is_empty()).then(|| truncate(&path, INSTANCE_LENGTH_MAX)),
-        trace_id: truncate(&request_id, TRACE_ID_LENGTH_MAX),
+        instance: None,
+        trace_id: String::new(),
         error_code,
         errors: None,
         resource: None,

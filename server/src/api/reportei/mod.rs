@@ -34,7 +34,7 @@ const NAME: &str = "reportei";
 pub const API: Api = Api {
     name: NAME,
     document: include_str!("../../../../openapi/reportei.yaml"),
-    routes: api::routes::<Service>,
+    endpoints: api::endpoints::<Service>,
     sign_in: "Authorization: Bearer",
     credentials: CredentialKind::BearerToken,
     permissions: &[],
@@ -102,6 +102,10 @@ impl api::Reportei for Service {
             .await
             .map_err(InternalError::from)?;
         customer.ok_or(AuthError::NotValid)
+    }
+
+    fn error(_cx: &RequestContext<Context>, error: RequestError) -> api::Error {
+        error.into()
     }
 
     fn access_token_admitted(
@@ -276,7 +280,6 @@ impl From<RequestError> for api::Error {
             | RequestError::TooLarge { .. }
             | RequestError::UnsupportedMediaType { .. }
             | RequestError::Incomplete
-            | RequestError::MethodNotAllowed { .. }
             | RequestError::Internal(_) => error(&refusal.to_string()),
         }
     }

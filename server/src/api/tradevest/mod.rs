@@ -20,8 +20,7 @@ use crate::context::Context;
 use crate::db::Schema;
 use crate::generated::tradevest as api;
 use dropshot_openapi::{
-    AuthError, Current, InternalError, ParameterLocation, RequestContext, RequestError, Rule, Violation,
-    visible,
+    AuthError, InternalError, ParameterLocation, RequestContext, RequestError, Rule, Violation, visible,
 };
 
 use rules::{CustomerStatus, EntityType, Filter, NAME, SCOPE};
@@ -30,7 +29,7 @@ use rules::{CustomerStatus, EntityType, Filter, NAME, SCOPE};
 pub const API: Api = Api {
     name: NAME,
     document: include_str!("../../../../openapi/tradevest.yaml"),
-    routes: api::routes::<Service>,
+    endpoints: api::endpoints::<Service>,
     sign_in: "POST /connect/token with client_id / client_secret",
     credentials: CredentialKind::ClientCredentials,
     permissions: rules::PERMISSIONS,
@@ -85,6 +84,14 @@ impl api::Tradevest for Service {
         grant.ok_or(AuthError::NotValid)
     }
 
+    fn token_error(_cx: &RequestContext<Context>, error: RequestError) -> api::TokenError {
+        error.into()
+    }
+
+    fn error_message(cx: &RequestContext<Context>, error: RequestError) -> api::ErrorMessage {
+        with_request_id(cx, error.into())
+    }
+
     fn access_token_holds(caller: &Grant, permission: api::Permission) -> bool {
         match permission {
             api::Permission::TradevestApi => caller.permissions.holds(SCOPE),
@@ -134,8 +141,10 @@ impl api::Tradevest for Service {
         let key = database.server_key(CURSOR_KEY).await.map_err(InternalError::from)?;
         let behind = match cursor.as_deref() {
             None | Some("") => 0,
-            Some(cursor) => cursor::open(&key, &tenant, &filter, cursor)
-                .ok_or_else(|| RequestError::Invalid(vec![foreign_cursor()]))?,
+            Some(cursor) => cursor::open(&key, &tenant, &filter, cursor).ok_or_else(|| {
+                let error = RequestError::Invalid(vec![foreign_cursor()]);
+                api::CustomerListError::BadRequest(Self::error_message(cx, error))
+            })?,
         };
         let (of, wanted) = (tenant.clone(), filter.clone());
         let listed = database
@@ -168,7 +177,7 @@ impl api::Tradevest for Service {
             .map_err(InternalError::from)?;
         if !inserted {
             let message = "this entity already is a customer: look it up by its entityId";
-            let error = error("CONFLICT", Some("CUSTOMER_EXISTS"), message);
+            let error = with_request_id(cx, error("CONFLICT", Some("CUSTOMER_EXISTS"), message));
             return Err(api::CustomerCreateError::Conflict(error));
         }
         Ok(api::CustomerCreateResponse::Ok(api::CreatedCustomer { customer_id }))
@@ -186,7 +195,7 @@ impl api::Tradevest for Service {
             .await
             .map_err(InternalError::from)?;
         let Some(customer) = customer else {
-            return Err(api::CustomerViewError::NotFound(RequestError::NotFound.into()));
+            return Err(api::CustomerViewError::NotFound(Self::error_message(cx, RequestError::NotFound)));
         };
         Ok(api::CustomerViewResponse::Ok(shown(customer)))
     }
@@ -209,7 +218,7 @@ impl api::Tradevest for Service {
             .await
             .map_err(InternalError::from)?;
         if !updated {
-            return Err(api::CustomerUpdateError::NotFound(RequestError::NotFound.into()));
+            return Err(api::CustomerUpdateError::NotFound(Self::error_message(cx, RequestError::NotFound)));
         }
         Ok(api::CustomerUpdateResponse::Accepted)
     }
@@ -242,7 +251,6 @@ impl From<RequestError> for api::ErrorMessage {
             | RequestError::Incomplete => {
                 error("BAD_REQUEST", Some("VALIDATION_FAILED"), &refusal.to_string())
             }
-            RequestError::MethodNotAllowed { .. } => error("METHOD_NOT_ALLOWED", None, &refusal.to_string()),
             RequestError::TooManyRequests { .. } => error("TOO_MANY_REQUESTS", None, &refusal.to_string()),
             RequestError::Internal(fault) => {
                 let kind = if fault.retry_after_seconds.is_some() {
@@ -260,11 +268,16 @@ fn error(response_type: &str, error_code: Option<&str>, message: &str) -> api::E
     api::ErrorMessage {
         message: start(message, MESSAGE_LENGTH_MAX),
         response_type: response_type.to_owned(),
-        request_id: Current::get().request_id,
+        request_id: String::new(),
         validation_string: None,
         error_code: error_code.map(ToOwned::to_owned),
         error_details: None,
     }
+}
+
+/// Completes an error with the request's id.
+fn with_request_id(cx: &RequestContext<Context>, error: api::ErrorMessage) -> api::ErrorMessage {
+    api::ErrorMessage { request_id: cx.request_id.clone(), ..error }
 }
 
 fn invalid(violations: &[Violation]) -> api::ErrorMessage {

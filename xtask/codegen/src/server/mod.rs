@@ -12,12 +12,10 @@ mod types;
 
 use std::fmt::Write as _;
 
-use indexmap::IndexMap;
-
 use self::names::{camel, doc, is_named, shouty, snake};
 use self::operations::{Operations, takes_something};
 use self::types::Types;
-use crate::document::{Document, DocumentError, Kind};
+use crate::document::{Document, DocumentError};
 use crate::text;
 
 /// The text of `server/src/generated/NAME.rs`.
@@ -27,7 +25,7 @@ pub fn generate(document: &Document) -> Result<String, DocumentError> {
     types_stay_free(&types, document, &api)?;
     let operations = Operations::new(document, &mut types)?;
 
-    let mut code = trait_text(document, &api);
+    let mut code = trait_text(document, &api, &operations);
     code.push_str(&security::permissions(document));
     code.push_str(&operations.types_text());
     code.push_str(&types.into_text());
@@ -88,7 +86,8 @@ fn types_stay_free(types: &Types<'_>, document: &Document, api: &str) -> Result<
         "Call",
         "Operation",
         "Serve",
-        "Routes",
+        "Endpoint",
+        "Runtime",
         "Method",
         "StatusCode",
         "HeaderMap",
@@ -116,12 +115,13 @@ fn types_stay_free(types: &Types<'_>, document: &Document, api: &str) -> Result<
     Ok(())
 }
 
-/// The trait: how callers sign in, and one method an operation.
-fn trait_text(document: &Document, api: &str) -> String {
+/// The trait: how callers sign in, how errors are worded, and one method an operation.
+fn trait_text(document: &Document, api: &str, operations: &Operations<'_>) -> String {
     let mut text = doc(&format!("What a server for {} implements.", document.title));
     let _ = writeln!(text, "pub trait {api}: Send + Sync + 'static {{");
     text.push_str("/// The server's own state.\ntype Context: ServerContext;\n\n");
     text.push_str(&security::methods(document));
+    text.push_str(&operations.error_methods());
     for operation in &document.operations {
         text.push_str(&doc(&format!("{}\n\n`{} {}`", operation.summary, operation.method, operation.path)));
         if !operation.description.is_empty() {
@@ -147,34 +147,19 @@ fn trait_text(document: &Document, api: &str) -> String {
 }
 
 fn registration(document: &Document, api: &str) -> String {
-    let mut endpoints = String::new();
-    for operation in &document.operations {
-        let _ = writeln!(endpoints, "endpoint::<operations::{}, A>(observer),", camel(&operation.id));
-    }
-    // What reaches no operation is refused in the shape that most operations refuse in.
-    let mut shapes: IndexMap<(String, String), usize> = IndexMap::new();
-    for operation in &document.operations {
-        for response in operation.responses.iter().filter(|response| response.status >= 400) {
-            if let Some(Kind::Named(name)) = response.body.as_ref().map(|schema| &schema.kind) {
-                *shapes.entry((camel(name), response.media_type.clone())).or_default() += 1;
-            }
-        }
-    }
-    let most = shapes.into_iter().max_by_key(|(_, count)| *count);
-    let refuse = match most {
-        Some(((shape, media_type), _)) => {
-            format!("|status, refusal| Reply::json(status, {media_type:?}, &{shape}::from(refusal))")
-        }
-        None => "|status, _| Reply::empty(status)".to_owned(),
-    };
+    let endpoints: String = document
+        .operations
+        .iter()
+        .map(|operation| format!("endpoint::<operations::{}, A>(runtime),", camel(&operation.id)))
+        .collect();
     format!(
-        "/// Registers every operation with dropshot, under a path prefix. The observer hears of its calls.\n\
-         pub fn register<A: {api}>(api: &mut ApiDescription<A::Context>, mount: &str, observer: &dyn route::Observer) -> Result<(), ApiDescriptionRegisterError> {{\n\
-             route::register(api, mount, &routes::<A>(), observer)\n\
+        "/// Registers every operation with dropshot, below the path prefix `mount`.\n\
+         pub fn register<A: {api}>(api: &mut ApiDescription<A::Context>, mount: &str, runtime: &Runtime) -> Result<(), ApiDescriptionRegisterError> {{\n\
+             dropshot_openapi::register(api, mount, runtime, endpoints::<A>(runtime))\n\
          }}\n\n\
-         /// Every operation as an endpoint, at the path of the document.\n\
-         pub fn routes<A: {api}>() -> Routes<A::Context> {{\n\
-             Routes {{ endpoints: |observer| Vec::from([{endpoints}]), refuse: {refuse} }}\n\
+         /// Returns an endpoint for every operation.\n\
+         pub fn endpoints<A: {api}>(runtime: &Runtime) -> Vec<Endpoint<A::Context>> {{\n\
+             Vec::from([{endpoints}])\n\
          }}\n\n"
     )
 }
@@ -204,7 +189,7 @@ fn schemas(document: &Document) -> String {
 /// `use` lines for what the code names.
 fn imports(code: &str) -> String {
     let top = code.split("pub mod operations {").next().unwrap_or(code);
-    let groups: [(&str, &[&str]); 10] = [
+    let groups: [(&str, &[&str]); 9] = [
         ("std::collections", &["BTreeMap"]),
         ("std::future", &["Future"]),
         ("chrono", &["DateTime", "NaiveDate", "Utc"]),
@@ -213,12 +198,12 @@ fn imports(code: &str) -> String {
         ("serde", &["Deserialize", "Serialize"]),
         ("serde_json", &["Value"]),
         ("uuid", &["Uuid"]),
-        ("dropshot_openapi::route", &["Routes", "endpoint"]),
         (
             "dropshot_openapi",
             &[
                 "Decimal",
                 "AuthError",
+                "Endpoint",
                 "InternalError",
                 "IntoReply",
                 "RequestError",
@@ -226,8 +211,9 @@ fn imports(code: &str) -> String {
                 "RequestContext",
                 "Secret",
                 "SqlDateTime",
+                "Runtime",
                 "absent_or_null",
-                "route",
+                "endpoint",
             ],
         ),
     ];

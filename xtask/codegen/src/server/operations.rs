@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 
 use super::names::{camel, doc, is_named, literal, shouty, snake, status_constant, status_variant};
 use super::types::Types;
@@ -55,12 +55,44 @@ impl<'a> Operations<'a> {
                     .collect::<Result<_, _>>()?,
             });
         }
+        for described in &all {
+            let bodies = described.responses.iter().filter(|variant| variant.response.status >= 400);
+            let methods: Vec<_> =
+                bodies.filter_map(|variant| variant.body.as_deref()).map(error_method).collect();
+            let clash = document
+                .operations
+                .iter()
+                .map(|operation| snake(&operation.id))
+                .chain(security::used(document).map(|(name, _)| snake(name)))
+                .find(|name| methods.contains(name));
+            if let Some(name) = clash {
+                return types.refuse(
+                    &described.operation.pointer,
+                    format!("an operation or security scheme and an error schema would both be the method `{name}`: rename one of them"),
+                );
+            }
+        }
         Ok(Self { document, all })
     }
 
     /// Request, response and error types.
     pub(super) fn types_text(&self) -> String {
         self.all.iter().map(Described::types_text).collect()
+    }
+
+    /// Returns the trait's methods that make error bodies, one per type.
+    pub(super) fn error_methods(&self) -> String {
+        let bodies = self.all.iter().flat_map(|described| &described.responses);
+        let bodies = bodies.filter(|variant| variant.response.status >= 400);
+        let bodies: IndexSet<&String> = bodies.filter_map(|variant| variant.body.as_ref()).collect();
+        let methods = bodies.into_iter().map(|body| {
+            format!(
+                "/// Converts a request error to the body of an error response.\n\
+                 fn {}(cx: &RequestContext<Self::Context>, error: RequestError) -> {body};\n\n",
+                error_method(body)
+            )
+        });
+        methods.collect()
     }
 
     /// The responses that several operations have.
@@ -119,6 +151,11 @@ impl<'a> Operations<'a> {
              pub mod operations {{\n{uses}{text}{statics}}}\n\n"
         )
     }
+}
+
+/// Returns the name of the trait's method that makes an error body of this type.
+pub(super) fn error_method(body: &str) -> String {
+    snake(body)
 }
 
 /// Whether an operation has parameters or a body.
@@ -217,8 +254,8 @@ impl Variant<'_> {
         }
     }
 
-    /// The arm that turns the variant into an answer.
-    fn reply(&self) -> String {
+    /// Returns the arm that turns the variant of `ty` into a reply.
+    fn reply(&self, ty: &str) -> String {
         let status = format!("StatusCode::{}", self.constant);
         let reply = match &self.body {
             Some(_) => format!("Reply::json({status}, {}, &body)", literal(&self.response.media_type)),
@@ -227,13 +264,13 @@ impl Variant<'_> {
         let name = &self.name;
         if self.headers.is_empty() {
             let fields = if self.body.is_some() { "(body)" } else { "" };
-            return format!("Self::{name}{fields} => {reply},\n");
+            return format!("{ty}::{name}{fields} => {reply},\n");
         }
         let mut fields: Vec<&str> = self.headers.iter().map(|(field, ..)| field.as_str()).collect();
         if self.body.is_some() {
             fields.insert(0, "body");
         }
-        let mut text = format!("Self::{name} {{ {} }} => {{\nlet reply = {reply};\n", fields.join(", "));
+        let mut text = format!("{ty}::{name} {{ {} }} => {{\nlet reply = {reply};\n", fields.join(", "));
         for (index, (field, _, header)) in self.headers.iter().enumerate() {
             let wire = literal(&header.name.to_ascii_lowercase());
             let with = if header.required {
@@ -252,18 +289,19 @@ impl Variant<'_> {
         text
     }
 
-    /// The variant, made from a refusal.
-    fn refusing(&self, refusal: &str) -> String {
-        match (&self.body, self.headers.is_empty()) {
-            (None, true) => format!("Self::{}", self.name),
-            (Some(_), true) => format!("Self::{}({refusal}.into())", self.name),
+    /// Returns the variant, made from the request error that `error` names.
+    fn from_error(&self, ty: &str, error: &str) -> String {
+        let body = self.body.as_ref().map(|body| format!("A::{}(cx, {error})", error_method(body)));
+        match (body, self.headers.is_empty()) {
+            (None, true) => format!("{ty}::{}", self.name),
+            (Some(body), true) => format!("{ty}::{}({body})", self.name),
             (body, false) => {
                 let mut fields: Vec<_> =
                     self.headers.iter().map(|(field, ..)| format!("{field}: None")).collect();
-                if body.is_some() {
-                    fields.insert(0, format!("body: {refusal}.into()"));
+                if let Some(body) = body {
+                    fields.insert(0, format!("body: {body}"));
                 }
-                format!("Self::{} {{ {} }}", self.name, fields.join(", "))
+                format!("{ty}::{} {{ {} }}", self.name, fields.join(", "))
             }
         }
     }
@@ -303,46 +341,55 @@ impl Described<'_> {
         text
     }
 
-    /// How the answers are written.
+    /// Returns how successes become replies.
     fn replies_text(&self) -> String {
         let name = camel(&self.operation.id);
-        let (errors, successes): (Vec<_>, Vec<_>) =
-            self.responses.iter().partition(|variant| variant.response.status >= 400);
-        let mut text = String::new();
-        let replies: String = successes.iter().map(|variant| variant.reply()).collect();
-        let _ = writeln!(
-            text,
-            "impl IntoReply for {name}Response {{\nfn into_reply(self) -> Reply {{\nmatch self {{\n{replies}}}\n}}\n}}\n"
-        );
-        let replies: String = errors.iter().map(|variant| variant.reply()).collect();
-        let fault = match errors.iter().find_map(|variant| Some((variant.body.as_ref()?, variant.response))) {
-            Some((body, response)) => {
-                format!("Reply::fault::<{body}>({}, fault)", literal(&response.media_type))
-            }
-            None => "Reply::bare_fault(fault)".to_owned(),
-        };
-        let _ = writeln!(
-            text,
-            "impl IntoReply for {name}Error {{\nfn into_reply(self) -> Reply {{\nmatch self {{\n{replies}Self::Internal(fault) => {fault},\n}}\n}}\n}}\n\n{}\n",
-            self.refusal_text(&name, &errors)
-        );
-        text
+        let successes = self.responses.iter().filter(|variant| variant.response.status < 400);
+        let replies: String = successes.map(|variant| variant.reply("Self")).collect();
+        format!(
+            "impl IntoReply for {name}Response {{\nfn into_reply(self) -> Reply {{\nmatch self {{\n{replies}}}\n}}\n}}\n\n"
+        )
     }
 
-    /// The status that this operation documents for each kind of refusal.
-    fn refusal_text(&self, name: &str, errors: &[&Variant<'_>]) -> String {
-        let documented = |status: u16| errors.iter().find(|variant| variant.response.status == status);
+    /// Returns how errors become replies.
+    fn error_replies_text(&self) -> String {
+        let ty = format!("{}Error", camel(&self.operation.id));
+        let errors: Vec<_> = self.responses.iter().filter(|variant| variant.response.status >= 400).collect();
+        let replies: String = errors.iter().map(|variant| variant.reply(&ty)).collect();
+        let (cx, internal) =
+            match errors.iter().find_map(|variant| Some((variant.body.as_ref()?, variant.response))) {
+                Some((body, response)) => (
+                    "cx",
+                    format!(
+                        "Reply::internal_error({}, error, |error| A::{}(cx, error))",
+                        literal(&response.media_type),
+                        error_method(body)
+                    ),
+                ),
+                None => ("_cx", "Reply::empty_internal_error(error)".to_owned()),
+            };
+        format!(
+            "fn error_reply({cx}: &RequestContext<A::Context>, error: Self::Error) -> Reply {{\n\
+             match error {{\n{replies}{ty}::Internal(error) => {internal},\n}}\n}}\n"
+        )
+    }
+
+    /// Returns how request errors become the errors that this operation documents for them.
+    fn errors_text(&self) -> String {
+        let ty = format!("{}Error", camel(&self.operation.id));
+        let documented =
+            |status: u16| self.responses.iter().find(|variant| variant.response.status == status);
         let mut arms: IndexMap<String, Vec<&str>> = IndexMap::new();
         let mut add = |pattern, statuses: &[u16]| {
             if let Some(variant) = statuses.iter().find_map(|status| documented(*status)) {
-                arms.entry(variant.refusing("refusal")).or_default().push(pattern);
+                arms.entry(variant.from_error(&ty, "error")).or_default().push(pattern);
                 return;
             }
             // A path that names nothing that could exist names nothing that exists.
             if pattern.starts_with("RequestError::Invalid")
                 && let Some(variant) = documented(404)
             {
-                arms.entry(variant.refusing("RequestError::NotFound")).or_default().push(pattern);
+                arms.entry(variant.from_error(&ty, "RequestError::NotFound")).or_default().push(pattern);
             }
         };
         add("RequestError::Unauthenticated { .. }", &[401]);
@@ -357,18 +404,18 @@ impl Described<'_> {
         }
         add("RequestError::NotFound", &[404]);
         add("RequestError::TooManyRequests { .. }", &[429]);
-        if arms.is_empty() {
-            return format!(
-                "impl From<RequestError> for {name}Error {{\nfn from(refusal: RequestError) -> Self {{\nSelf::Internal(refusal.into_fault())\n}}\n}}\n"
-            );
-        }
-        let arms: String = arms
-            .into_iter()
-            .map(|(value, patterns)| format!("{} => {value},\n", patterns.join(" | ")))
-            .collect();
+        let cx = if arms.keys().any(|value| value.contains("(cx, ")) { "cx" } else { "_cx" };
+        let body = if arms.is_empty() {
+            format!("{ty}::Internal(error.into_fault())")
+        } else {
+            let arms: String = arms
+                .into_iter()
+                .map(|(value, patterns)| format!("{} => {value},\n", patterns.join(" | ")))
+                .collect();
+            format!("match error {{\n{arms}error => {ty}::Internal(error.into_fault()),\n}}")
+        };
         format!(
-            "impl From<RequestError> for {name}Error {{\nfn from(refusal: RequestError) -> Self {{\nmatch refusal {{\n{arms}\
-             refusal => Self::Internal(refusal.into_fault()),\n}}\n}}\n}}\n"
+            "fn error({cx}: &RequestContext<A::Context>, error: RequestError) -> Self::Error {{\n{body}\n}}\n\n"
         )
     }
 
@@ -431,7 +478,7 @@ impl Described<'_> {
         let request = if takes { format!("{name}Request") } else { "()".to_owned() };
         let mut steps = security::checks(operation, document);
         if takes {
-            steps.push_str("let request = call.read().await?;\n");
+            steps.push_str("let request = call.read()?;\n");
         }
         let mut arguments = vec!["call.cx()".to_owned()];
         arguments.extend(operation.security.iter().map(|scheme| snake(scheme)));
@@ -443,10 +490,12 @@ impl Described<'_> {
              const TABLE: &'static OperationTable = &{variable};\n\
              type Request = {request};\ntype Response = {name}Response;\ntype Error = {name}Error;\n}}\n\n\
              impl<A: {api}> Serve<A> for {name} {{\ntype Context = A::Context;\n\n\
-             async fn serve(call: &mut Call<'_, A::Context>) -> Result<{name}Response, {name}Error> {{\n\
-             {steps}A::{}({}).await\n}}\n}}\n\n",
+             async fn serve(call: &mut Call<'_, A::Context>) -> Result<Result<Self::Response, Self::Error>, RequestError> {{\n\
+             {steps}Ok(A::{}({}).await)\n}}\n\n{}{}}}\n\n",
             snake(&operation.id),
-            arguments.join(", ")
+            arguments.join(", "),
+            self.errors_text(),
+            self.error_replies_text()
         )
     }
 }

@@ -180,7 +180,7 @@ pub(super) fn checks(operation: &Operation, document: &Document) -> String {
         let _ = writeln!(
             text,
             "if ![{}].into_iter().any(|permission| A::{caller}_holds(&{caller}, permission)) {{\n\
-                 return Err(RequestError::Forbidden {{ permissions: {}.permissions }}.into());\n\
+                 return Err(RequestError::Forbidden {{ permissions: {}.permissions }});\n\
              }}",
             any.join(", "),
             shouty(&operation.id)

@@ -9,15 +9,18 @@ use chrono::NaiveDate;
 use dropshot::{ApiDescription, ApiDescriptionRegisterError, ServerContext};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use dropshot_openapi::route::{Routes, endpoint};
 use dropshot_openapi::{
-    Decimal, InternalError, Reply, RequestContext, SqlDateTime, absent_or_null, route,
+    Decimal, Endpoint, InternalError, RequestError, RequestContext, SqlDateTime, Runtime,
+    absent_or_null, endpoint,
 };
 
 /// What a server for Every rule that a schema can state implements.
 pub trait Constraints: Send + Sync + 'static {
     /// The server's own state.
     type Context: ServerContext;
+
+    /// Converts a request error to the body of an error response.
+    fn problem(cx: &RequestContext<Self::Context>, error: RequestError) -> Problem;
 
     /// Create a thing
     ///
@@ -116,27 +119,18 @@ pub enum ThingKind {
     NotSoBig,
 }
 
-/// Registers every operation with dropshot, under a path prefix. The observer hears of its calls.
+/// Registers every operation with dropshot, below the path prefix `mount`.
 pub fn register<A: Constraints>(
     api: &mut ApiDescription<A::Context>,
     mount: &str,
-    observer: &dyn route::Observer,
+    runtime: &Runtime,
 ) -> Result<(), ApiDescriptionRegisterError> {
-    route::register(api, mount, &routes::<A>(), observer)
+    dropshot_openapi::register(api, mount, runtime, endpoints::<A>(runtime))
 }
 
-/// Every operation as an endpoint, at the path of the document.
-pub fn routes<A: Constraints>() -> Routes<A::Context> {
-    Routes {
-        endpoints: |observer| Vec::from([
-            endpoint::<operations::ThingCreate, A>(observer),
-        ]),
-        refuse: |status, refusal| Reply::json(
-            status,
-            "application/json",
-            &Problem::from(refusal),
-        ),
-    }
+/// Returns an endpoint for every operation.
+pub fn endpoints<A: Constraints>(runtime: &Runtime) -> Vec<Endpoint<A::Context>> {
+    Vec::from([endpoint::<operations::ThingCreate, A>(runtime)])
 }
 
 /// The operations as they are served: their tables, and who is let through to them.
@@ -186,9 +180,36 @@ pub mod operations {
 
         async fn serve(
             call: &mut Call<'_, A::Context>,
-        ) -> Result<ThingCreateResponse, ThingCreateError> {
-            let request = call.read().await?;
-            A::thing_create(call.cx(), request).await
+        ) -> Result<Result<Self::Response, Self::Error>, RequestError> {
+            let request = call.read()?;
+            Ok(A::thing_create(call.cx(), request).await)
+        }
+
+        fn error(cx: &RequestContext<A::Context>, error: RequestError) -> Self::Error {
+            match error {
+                RequestError::Invalid(_)
+                | RequestError::TooLarge { .. }
+                | RequestError::UnsupportedMediaType { .. }
+                | RequestError::Incomplete => {
+                    ThingCreateError::BadRequest(A::problem(cx, error))
+                }
+                error => ThingCreateError::Internal(error.into_fault()),
+            }
+        }
+
+        fn error_reply(cx: &RequestContext<A::Context>, error: Self::Error) -> Reply {
+            match error {
+                ThingCreateError::BadRequest(body) => {
+                    Reply::json(StatusCode::BAD_REQUEST, "application/json", &body)
+                }
+                ThingCreateError::Internal(error) => {
+                    Reply::internal_error(
+                        "application/json",
+                        error,
+                        |error| A::problem(cx, error),
+                    )
+                }
+            }
         }
     }
 
@@ -196,31 +217,6 @@ pub mod operations {
         fn into_reply(self) -> Reply {
             match self {
                 Self::NoContent => Reply::empty(StatusCode::NO_CONTENT),
-            }
-        }
-    }
-
-    impl IntoReply for ThingCreateError {
-        fn into_reply(self) -> Reply {
-            match self {
-                Self::BadRequest(body) => {
-                    Reply::json(StatusCode::BAD_REQUEST, "application/json", &body)
-                }
-                Self::Internal(fault) => {
-                    Reply::fault::<Problem>("application/json", fault)
-                }
-            }
-        }
-    }
-
-    impl From<RequestError> for ThingCreateError {
-        fn from(refusal: RequestError) -> Self {
-            match refusal {
-                RequestError::Invalid(_)
-                | RequestError::TooLarge { .. }
-                | RequestError::UnsupportedMediaType { .. }
-                | RequestError::Incomplete => Self::BadRequest(refusal.into()),
-                refusal => Self::Internal(refusal.into_fault()),
             }
         }
     }

@@ -6,13 +6,17 @@ use std::future::Future;
 
 use dropshot::{ApiDescription, ApiDescriptionRegisterError, ServerContext};
 use serde::{Deserialize, Serialize};
-use dropshot_openapi::route::{Routes, endpoint};
-use dropshot_openapi::{InternalError, Reply, RequestContext, route};
+use dropshot_openapi::{
+    Endpoint, InternalError, RequestError, RequestContext, Runtime, endpoint,
+};
 
 /// What a server for What is taken when something is left out implements.
 pub trait Defaults: Send + Sync + 'static {
     /// The server's own state.
     type Context: ServerContext;
+
+    /// Converts a request error to the body of an error response.
+    fn problem(cx: &RequestContext<Self::Context>, error: RequestError) -> Problem;
 
     /// Create a thing
     ///
@@ -83,27 +87,18 @@ pub struct ThingCreateBody {
     pub color: Option<String>,
 }
 
-/// Registers every operation with dropshot, under a path prefix. The observer hears of its calls.
+/// Registers every operation with dropshot, below the path prefix `mount`.
 pub fn register<A: Defaults>(
     api: &mut ApiDescription<A::Context>,
     mount: &str,
-    observer: &dyn route::Observer,
+    runtime: &Runtime,
 ) -> Result<(), ApiDescriptionRegisterError> {
-    route::register(api, mount, &routes::<A>(), observer)
+    dropshot_openapi::register(api, mount, runtime, endpoints::<A>(runtime))
 }
 
-/// Every operation as an endpoint, at the path of the document.
-pub fn routes<A: Defaults>() -> Routes<A::Context> {
-    Routes {
-        endpoints: |observer| Vec::from([
-            endpoint::<operations::ThingCreate, A>(observer),
-        ]),
-        refuse: |status, refusal| Reply::json(
-            status,
-            "application/json",
-            &Problem::from(refusal),
-        ),
-    }
+/// Returns an endpoint for every operation.
+pub fn endpoints<A: Defaults>(runtime: &Runtime) -> Vec<Endpoint<A::Context>> {
+    Vec::from([endpoint::<operations::ThingCreate, A>(runtime)])
 }
 
 /// The operations as they are served: their tables, and who is let through to them.
@@ -167,9 +162,36 @@ pub mod operations {
 
         async fn serve(
             call: &mut Call<'_, A::Context>,
-        ) -> Result<ThingCreateResponse, ThingCreateError> {
-            let request = call.read().await?;
-            A::thing_create(call.cx(), request).await
+        ) -> Result<Result<Self::Response, Self::Error>, RequestError> {
+            let request = call.read()?;
+            Ok(A::thing_create(call.cx(), request).await)
+        }
+
+        fn error(cx: &RequestContext<A::Context>, error: RequestError) -> Self::Error {
+            match error {
+                RequestError::Invalid(_)
+                | RequestError::TooLarge { .. }
+                | RequestError::UnsupportedMediaType { .. }
+                | RequestError::Incomplete => {
+                    ThingCreateError::BadRequest(A::problem(cx, error))
+                }
+                error => ThingCreateError::Internal(error.into_fault()),
+            }
+        }
+
+        fn error_reply(cx: &RequestContext<A::Context>, error: Self::Error) -> Reply {
+            match error {
+                ThingCreateError::BadRequest(body) => {
+                    Reply::json(StatusCode::BAD_REQUEST, "application/json", &body)
+                }
+                ThingCreateError::Internal(error) => {
+                    Reply::internal_error(
+                        "application/json",
+                        error,
+                        |error| A::problem(cx, error),
+                    )
+                }
+            }
         }
     }
 
@@ -177,31 +199,6 @@ pub mod operations {
         fn into_reply(self) -> Reply {
             match self {
                 Self::NoContent => Reply::empty(StatusCode::NO_CONTENT),
-            }
-        }
-    }
-
-    impl IntoReply for ThingCreateError {
-        fn into_reply(self) -> Reply {
-            match self {
-                Self::BadRequest(body) => {
-                    Reply::json(StatusCode::BAD_REQUEST, "application/json", &body)
-                }
-                Self::Internal(fault) => {
-                    Reply::fault::<Problem>("application/json", fault)
-                }
-            }
-        }
-    }
-
-    impl From<RequestError> for ThingCreateError {
-        fn from(refusal: RequestError) -> Self {
-            match refusal {
-                RequestError::Invalid(_)
-                | RequestError::TooLarge { .. }
-                | RequestError::UnsupportedMediaType { .. }
-                | RequestError::Incomplete => Self::BadRequest(refusal.into()),
-                refusal => Self::Internal(refusal.into_fault()),
             }
         }
     }

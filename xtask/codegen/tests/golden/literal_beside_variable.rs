@@ -7,13 +7,17 @@ use std::future::Future;
 
 use dropshot::{ApiDescription, ApiDescriptionRegisterError, ServerContext};
 use serde::{Deserialize, Serialize};
-use dropshot_openapi::route::{Routes, endpoint};
-use dropshot_openapi::{InternalError, Reply, RequestContext, route};
+use dropshot_openapi::{
+    Endpoint, InternalError, RequestError, RequestContext, Runtime, endpoint,
+};
 
 /// What a server for A literal beside a variable, and two names for one position implements.
 pub trait LiteralBesideVariable: Send + Sync + 'static {
     /// The server's own state.
     type Context: ServerContext;
+
+    /// Converts a request error to the body of an error response.
+    fn problem(cx: &RequestContext<Self::Context>, error: RequestError) -> Problem;
 
     /// Show the settings
     ///
@@ -174,30 +178,25 @@ pub enum PartViewType {
     Right,
 }
 
-/// Registers every operation with dropshot, under a path prefix. The observer hears of its calls.
+/// Registers every operation with dropshot, below the path prefix `mount`.
 pub fn register<A: LiteralBesideVariable>(
     api: &mut ApiDescription<A::Context>,
     mount: &str,
-    observer: &dyn route::Observer,
+    runtime: &Runtime,
 ) -> Result<(), ApiDescriptionRegisterError> {
-    route::register(api, mount, &routes::<A>(), observer)
+    dropshot_openapi::register(api, mount, runtime, endpoints::<A>(runtime))
 }
 
-/// Every operation as an endpoint, at the path of the document.
-pub fn routes<A: LiteralBesideVariable>() -> Routes<A::Context> {
-    Routes {
-        endpoints: |observer| Vec::from([
-            endpoint::<operations::SettingsView, A>(observer),
-            endpoint::<operations::ThingView, A>(observer),
-            endpoint::<operations::ThingDelete, A>(observer),
-            endpoint::<operations::PartView, A>(observer),
-        ]),
-        refuse: |status, refusal| Reply::json(
-            status,
-            "application/json",
-            &Problem::from(refusal),
-        ),
-    }
+/// Returns an endpoint for every operation.
+pub fn endpoints<A: LiteralBesideVariable>(
+    runtime: &Runtime,
+) -> Vec<Endpoint<A::Context>> {
+    Vec::from([
+        endpoint::<operations::SettingsView, A>(runtime),
+        endpoint::<operations::ThingView, A>(runtime),
+        endpoint::<operations::ThingDelete, A>(runtime),
+        endpoint::<operations::PartView, A>(runtime),
+    ])
 }
 
 /// The operations as they are served: their tables, and who is let through to them.
@@ -241,8 +240,18 @@ pub mod operations {
 
         async fn serve(
             call: &mut Call<'_, A::Context>,
-        ) -> Result<SettingsViewResponse, SettingsViewError> {
-            A::settings_view(call.cx()).await
+        ) -> Result<Result<Self::Response, Self::Error>, RequestError> {
+            Ok(A::settings_view(call.cx()).await)
+        }
+
+        fn error(_cx: &RequestContext<A::Context>, error: RequestError) -> Self::Error {
+            SettingsViewError::Internal(error.into_fault())
+        }
+
+        fn error_reply(_cx: &RequestContext<A::Context>, error: Self::Error) -> Reply {
+            match error {
+                SettingsViewError::Internal(error) => Reply::empty_internal_error(error),
+            }
         }
     }
 
@@ -251,20 +260,6 @@ pub mod operations {
             match self {
                 Self::NoContent => Reply::empty(StatusCode::NO_CONTENT),
             }
-        }
-    }
-
-    impl IntoReply for SettingsViewError {
-        fn into_reply(self) -> Reply {
-            match self {
-                Self::Internal(fault) => Reply::bare_fault(fault),
-            }
-        }
-    }
-
-    impl From<RequestError> for SettingsViewError {
-        fn from(refusal: RequestError) -> Self {
-            Self::Internal(refusal.into_fault())
         }
     }
 
@@ -299,9 +294,33 @@ pub mod operations {
 
         async fn serve(
             call: &mut Call<'_, A::Context>,
-        ) -> Result<ThingViewResponse, ThingViewError> {
-            let request = call.read().await?;
-            A::thing_view(call.cx(), request).await
+        ) -> Result<Result<Self::Response, Self::Error>, RequestError> {
+            let request = call.read()?;
+            Ok(A::thing_view(call.cx(), request).await)
+        }
+
+        fn error(cx: &RequestContext<A::Context>, error: RequestError) -> Self::Error {
+            match error {
+                RequestError::Invalid(_) => {
+                    ThingViewError::BadRequest(A::problem(cx, error))
+                }
+                error => ThingViewError::Internal(error.into_fault()),
+            }
+        }
+
+        fn error_reply(cx: &RequestContext<A::Context>, error: Self::Error) -> Reply {
+            match error {
+                ThingViewError::BadRequest(body) => {
+                    Reply::json(StatusCode::BAD_REQUEST, "application/json", &body)
+                }
+                ThingViewError::Internal(error) => {
+                    Reply::internal_error(
+                        "application/json",
+                        error,
+                        |error| A::problem(cx, error),
+                    )
+                }
+            }
         }
     }
 
@@ -309,28 +328,6 @@ pub mod operations {
         fn into_reply(self) -> Reply {
             match self {
                 Self::NoContent => Reply::empty(StatusCode::NO_CONTENT),
-            }
-        }
-    }
-
-    impl IntoReply for ThingViewError {
-        fn into_reply(self) -> Reply {
-            match self {
-                Self::BadRequest(body) => {
-                    Reply::json(StatusCode::BAD_REQUEST, "application/json", &body)
-                }
-                Self::Internal(fault) => {
-                    Reply::fault::<Problem>("application/json", fault)
-                }
-            }
-        }
-    }
-
-    impl From<RequestError> for ThingViewError {
-        fn from(refusal: RequestError) -> Self {
-            match refusal {
-                RequestError::Invalid(_) => Self::BadRequest(refusal.into()),
-                refusal => Self::Internal(refusal.into_fault()),
             }
         }
     }
@@ -369,9 +366,36 @@ pub mod operations {
 
         async fn serve(
             call: &mut Call<'_, A::Context>,
-        ) -> Result<ThingDeleteResponse, ThingDeleteError> {
-            let request = call.read().await?;
-            A::thing_delete(call.cx(), request).await
+        ) -> Result<Result<Self::Response, Self::Error>, RequestError> {
+            let request = call.read()?;
+            Ok(A::thing_delete(call.cx(), request).await)
+        }
+
+        fn error(cx: &RequestContext<A::Context>, error: RequestError) -> Self::Error {
+            match error {
+                RequestError::Invalid(_) => {
+                    ThingDeleteError::NotFound(A::problem(cx, RequestError::NotFound))
+                }
+                RequestError::NotFound => {
+                    ThingDeleteError::NotFound(A::problem(cx, error))
+                }
+                error => ThingDeleteError::Internal(error.into_fault()),
+            }
+        }
+
+        fn error_reply(cx: &RequestContext<A::Context>, error: Self::Error) -> Reply {
+            match error {
+                ThingDeleteError::NotFound(body) => {
+                    Reply::json(StatusCode::NOT_FOUND, "application/json", &body)
+                }
+                ThingDeleteError::Internal(error) => {
+                    Reply::internal_error(
+                        "application/json",
+                        error,
+                        |error| A::problem(cx, error),
+                    )
+                }
+            }
         }
     }
 
@@ -379,29 +403,6 @@ pub mod operations {
         fn into_reply(self) -> Reply {
             match self {
                 Self::NoContent => Reply::empty(StatusCode::NO_CONTENT),
-            }
-        }
-    }
-
-    impl IntoReply for ThingDeleteError {
-        fn into_reply(self) -> Reply {
-            match self {
-                Self::NotFound(body) => {
-                    Reply::json(StatusCode::NOT_FOUND, "application/json", &body)
-                }
-                Self::Internal(fault) => {
-                    Reply::fault::<Problem>("application/json", fault)
-                }
-            }
-        }
-    }
-
-    impl From<RequestError> for ThingDeleteError {
-        fn from(refusal: RequestError) -> Self {
-            match refusal {
-                RequestError::Invalid(_) => Self::NotFound(RequestError::NotFound.into()),
-                RequestError::NotFound => Self::NotFound(refusal.into()),
-                refusal => Self::Internal(refusal.into_fault()),
             }
         }
     }
@@ -440,9 +441,33 @@ pub mod operations {
 
         async fn serve(
             call: &mut Call<'_, A::Context>,
-        ) -> Result<PartViewResponse, PartViewError> {
-            let request = call.read().await?;
-            A::part_view(call.cx(), request).await
+        ) -> Result<Result<Self::Response, Self::Error>, RequestError> {
+            let request = call.read()?;
+            Ok(A::part_view(call.cx(), request).await)
+        }
+
+        fn error(cx: &RequestContext<A::Context>, error: RequestError) -> Self::Error {
+            match error {
+                RequestError::Invalid(_) => {
+                    PartViewError::BadRequest(A::problem(cx, error))
+                }
+                error => PartViewError::Internal(error.into_fault()),
+            }
+        }
+
+        fn error_reply(cx: &RequestContext<A::Context>, error: Self::Error) -> Reply {
+            match error {
+                PartViewError::BadRequest(body) => {
+                    Reply::json(StatusCode::BAD_REQUEST, "application/json", &body)
+                }
+                PartViewError::Internal(error) => {
+                    Reply::internal_error(
+                        "application/json",
+                        error,
+                        |error| A::problem(cx, error),
+                    )
+                }
+            }
         }
     }
 
@@ -450,28 +475,6 @@ pub mod operations {
         fn into_reply(self) -> Reply {
             match self {
                 Self::NoContent => Reply::empty(StatusCode::NO_CONTENT),
-            }
-        }
-    }
-
-    impl IntoReply for PartViewError {
-        fn into_reply(self) -> Reply {
-            match self {
-                Self::BadRequest(body) => {
-                    Reply::json(StatusCode::BAD_REQUEST, "application/json", &body)
-                }
-                Self::Internal(fault) => {
-                    Reply::fault::<Problem>("application/json", fault)
-                }
-            }
-        }
-    }
-
-    impl From<RequestError> for PartViewError {
-        fn from(refusal: RequestError) -> Self {
-            match refusal {
-                RequestError::Invalid(_) => Self::BadRequest(refusal.into()),
-                refusal => Self::Internal(refusal.into_fault()),
             }
         }
     }

@@ -7,9 +7,8 @@ use std::future::Future;
 use dropshot::{ApiDescription, ApiDescriptionRegisterError, ServerContext};
 use http::HeaderMap;
 use serde::{Deserialize, Serialize};
-use dropshot_openapi::route::{Routes, endpoint};
 use dropshot_openapi::{
-    AuthError, InternalError, RequestError, Reply, RequestContext, route,
+    AuthError, Endpoint, InternalError, RequestError, RequestContext, Runtime, endpoint,
 };
 
 /// What a server for Who calls, and what they may do implements.
@@ -49,6 +48,9 @@ pub trait Security: Send + Sync + 'static {
         cx: &RequestContext<Self::Context>,
         caller: &Self::SignedIn,
     ) -> Result<HeaderMap, RequestError>;
+
+    /// Converts a request error to the body of an error response.
+    fn problem(cx: &RequestContext<Self::Context>, error: RequestError) -> Problem;
 
     /// List reports
     ///
@@ -159,29 +161,22 @@ pub struct Problem {
     pub message: String,
 }
 
-/// Registers every operation with dropshot, under a path prefix. The observer hears of its calls.
+/// Registers every operation with dropshot, below the path prefix `mount`.
 pub fn register<A: Security>(
     api: &mut ApiDescription<A::Context>,
     mount: &str,
-    observer: &dyn route::Observer,
+    runtime: &Runtime,
 ) -> Result<(), ApiDescriptionRegisterError> {
-    route::register(api, mount, &routes::<A>(), observer)
+    dropshot_openapi::register(api, mount, runtime, endpoints::<A>(runtime))
 }
 
-/// Every operation as an endpoint, at the path of the document.
-pub fn routes<A: Security>() -> Routes<A::Context> {
-    Routes {
-        endpoints: |observer| Vec::from([
-            endpoint::<operations::ReportList, A>(observer),
-            endpoint::<operations::ProfileView, A>(observer),
-            endpoint::<operations::AboutView, A>(observer),
-        ]),
-        refuse: |status, refusal| Reply::json(
-            status,
-            "application/json",
-            &Problem::from(refusal),
-        ),
-    }
+/// Returns an endpoint for every operation.
+pub fn endpoints<A: Security>(runtime: &Runtime) -> Vec<Endpoint<A::Context>> {
+    Vec::from([
+        endpoint::<operations::ReportList, A>(runtime),
+        endpoint::<operations::ProfileView, A>(runtime),
+        endpoint::<operations::AboutView, A>(runtime),
+    ])
 }
 
 /// The operations as they are served: their tables, and who is let through to them.
@@ -252,21 +247,54 @@ pub mod operations {
 
         async fn serve(
             call: &mut Call<'_, A::Context>,
-        ) -> Result<ReportListResponse, ReportListError> {
+        ) -> Result<Result<Self::Response, Self::Error>, RequestError> {
             let signed_in = signed_in::<A>(call).await?;
             call.admit(A::signed_in_admitted(call.cx(), &signed_in))?;
             if ![Permission::ReportRead, Permission::ReportWrite]
                 .into_iter()
                 .any(|permission| A::signed_in_holds(&signed_in, permission))
             {
-                return Err(
-                    RequestError::Forbidden {
-                        permissions: REPORT_LIST.permissions,
-                    }
-                        .into(),
-                );
+                return Err(RequestError::Forbidden {
+                    permissions: REPORT_LIST.permissions,
+                });
             }
-            A::report_list(call.cx(), signed_in).await
+            Ok(A::report_list(call.cx(), signed_in).await)
+        }
+
+        fn error(cx: &RequestContext<A::Context>, error: RequestError) -> Self::Error {
+            match error {
+                RequestError::Unauthenticated { .. } => {
+                    ReportListError::Unauthorized(A::problem(cx, error))
+                }
+                RequestError::Forbidden { .. } => {
+                    ReportListError::Forbidden(A::problem(cx, error))
+                }
+                RequestError::TooManyRequests { .. } => {
+                    ReportListError::TooManyRequests(A::problem(cx, error))
+                }
+                error => ReportListError::Internal(error.into_fault()),
+            }
+        }
+
+        fn error_reply(cx: &RequestContext<A::Context>, error: Self::Error) -> Reply {
+            match error {
+                ReportListError::Unauthorized(body) => {
+                    Reply::json(StatusCode::UNAUTHORIZED, "application/json", &body)
+                }
+                ReportListError::Forbidden(body) => {
+                    Reply::json(StatusCode::FORBIDDEN, "application/json", &body)
+                }
+                ReportListError::TooManyRequests(body) => {
+                    Reply::json(StatusCode::TOO_MANY_REQUESTS, "application/json", &body)
+                }
+                ReportListError::Internal(error) => {
+                    Reply::internal_error(
+                        "application/json",
+                        error,
+                        |error| A::problem(cx, error),
+                    )
+                }
+            }
         }
     }
 
@@ -274,40 +302,6 @@ pub mod operations {
         fn into_reply(self) -> Reply {
             match self {
                 Self::NoContent => Reply::empty(StatusCode::NO_CONTENT),
-            }
-        }
-    }
-
-    impl IntoReply for ReportListError {
-        fn into_reply(self) -> Reply {
-            match self {
-                Self::Unauthorized(body) => {
-                    Reply::json(StatusCode::UNAUTHORIZED, "application/json", &body)
-                }
-                Self::Forbidden(body) => {
-                    Reply::json(StatusCode::FORBIDDEN, "application/json", &body)
-                }
-                Self::TooManyRequests(body) => {
-                    Reply::json(StatusCode::TOO_MANY_REQUESTS, "application/json", &body)
-                }
-                Self::Internal(fault) => {
-                    Reply::fault::<Problem>("application/json", fault)
-                }
-            }
-        }
-    }
-
-    impl From<RequestError> for ReportListError {
-        fn from(refusal: RequestError) -> Self {
-            match refusal {
-                RequestError::Unauthenticated { .. } => {
-                    Self::Unauthorized(refusal.into())
-                }
-                RequestError::Forbidden { .. } => Self::Forbidden(refusal.into()),
-                RequestError::TooManyRequests { .. } => {
-                    Self::TooManyRequests(refusal.into())
-                }
-                refusal => Self::Internal(refusal.into_fault()),
             }
         }
     }
@@ -343,10 +337,34 @@ pub mod operations {
 
         async fn serve(
             call: &mut Call<'_, A::Context>,
-        ) -> Result<ProfileViewResponse, ProfileViewError> {
+        ) -> Result<Result<Self::Response, Self::Error>, RequestError> {
             let signed_in = signed_in::<A>(call).await?;
             let profile_key = profile_key::<A>(call, &signed_in).await?;
-            A::profile_view(call.cx(), signed_in, profile_key).await
+            Ok(A::profile_view(call.cx(), signed_in, profile_key).await)
+        }
+
+        fn error(cx: &RequestContext<A::Context>, error: RequestError) -> Self::Error {
+            match error {
+                RequestError::Unauthenticated { .. } => {
+                    ProfileViewError::Unauthorized(A::problem(cx, error))
+                }
+                error => ProfileViewError::Internal(error.into_fault()),
+            }
+        }
+
+        fn error_reply(cx: &RequestContext<A::Context>, error: Self::Error) -> Reply {
+            match error {
+                ProfileViewError::Unauthorized(body) => {
+                    Reply::json(StatusCode::UNAUTHORIZED, "application/json", &body)
+                }
+                ProfileViewError::Internal(error) => {
+                    Reply::internal_error(
+                        "application/json",
+                        error,
+                        |error| A::problem(cx, error),
+                    )
+                }
+            }
         }
     }
 
@@ -354,30 +372,6 @@ pub mod operations {
         fn into_reply(self) -> Reply {
             match self {
                 Self::NoContent => Reply::empty(StatusCode::NO_CONTENT),
-            }
-        }
-    }
-
-    impl IntoReply for ProfileViewError {
-        fn into_reply(self) -> Reply {
-            match self {
-                Self::Unauthorized(body) => {
-                    Reply::json(StatusCode::UNAUTHORIZED, "application/json", &body)
-                }
-                Self::Internal(fault) => {
-                    Reply::fault::<Problem>("application/json", fault)
-                }
-            }
-        }
-    }
-
-    impl From<RequestError> for ProfileViewError {
-        fn from(refusal: RequestError) -> Self {
-            match refusal {
-                RequestError::Unauthenticated { .. } => {
-                    Self::Unauthorized(refusal.into())
-                }
-                refusal => Self::Internal(refusal.into_fault()),
             }
         }
     }
@@ -413,8 +407,18 @@ pub mod operations {
 
         async fn serve(
             call: &mut Call<'_, A::Context>,
-        ) -> Result<AboutViewResponse, AboutViewError> {
-            A::about_view(call.cx()).await
+        ) -> Result<Result<Self::Response, Self::Error>, RequestError> {
+            Ok(A::about_view(call.cx()).await)
+        }
+
+        fn error(_cx: &RequestContext<A::Context>, error: RequestError) -> Self::Error {
+            AboutViewError::Internal(error.into_fault())
+        }
+
+        fn error_reply(_cx: &RequestContext<A::Context>, error: Self::Error) -> Reply {
+            match error {
+                AboutViewError::Internal(error) => Reply::empty_internal_error(error),
+            }
         }
     }
 
@@ -423,20 +427,6 @@ pub mod operations {
             match self {
                 Self::NoContent => Reply::empty(StatusCode::NO_CONTENT),
             }
-        }
-    }
-
-    impl IntoReply for AboutViewError {
-        fn into_reply(self) -> Reply {
-            match self {
-                Self::Internal(fault) => Reply::bare_fault(fault),
-            }
-        }
-    }
-
-    impl From<RequestError> for AboutViewError {
-        fn from(refusal: RequestError) -> Self {
-            Self::Internal(refusal.into_fault())
         }
     }
 

@@ -6,13 +6,18 @@ use std::future::Future;
 
 use dropshot::{ApiDescription, ApiDescriptionRegisterError, ServerContext};
 use serde::{Deserialize, Serialize};
-use dropshot_openapi::route::{Routes, endpoint};
-use dropshot_openapi::{InternalError, Reply, RequestContext, absent_or_null, route};
+use dropshot_openapi::{
+    Endpoint, InternalError, RequestError, RequestContext, Runtime, absent_or_null,
+    endpoint,
+};
 
 /// What a server for Absent, null and empty are three things implements.
 pub trait UpdateBody: Send + Sync + 'static {
     /// The server's own state.
     type Context: ServerContext;
+
+    /// Converts a request error to the body of an error response.
+    fn problem(cx: &RequestContext<Self::Context>, error: RequestError) -> Problem;
 
     /// Change the thing
     ///
@@ -83,27 +88,18 @@ pub struct Parent {
     pub id: i64,
 }
 
-/// Registers every operation with dropshot, under a path prefix. The observer hears of its calls.
+/// Registers every operation with dropshot, below the path prefix `mount`.
 pub fn register<A: UpdateBody>(
     api: &mut ApiDescription<A::Context>,
     mount: &str,
-    observer: &dyn route::Observer,
+    runtime: &Runtime,
 ) -> Result<(), ApiDescriptionRegisterError> {
-    route::register(api, mount, &routes::<A>(), observer)
+    dropshot_openapi::register(api, mount, runtime, endpoints::<A>(runtime))
 }
 
-/// Every operation as an endpoint, at the path of the document.
-pub fn routes<A: UpdateBody>() -> Routes<A::Context> {
-    Routes {
-        endpoints: |observer| Vec::from([
-            endpoint::<operations::ThingUpdate, A>(observer),
-        ]),
-        refuse: |status, refusal| Reply::json(
-            status,
-            "application/json",
-            &Problem::from(refusal),
-        ),
-    }
+/// Returns an endpoint for every operation.
+pub fn endpoints<A: UpdateBody>(runtime: &Runtime) -> Vec<Endpoint<A::Context>> {
+    Vec::from([endpoint::<operations::ThingUpdate, A>(runtime)])
 }
 
 /// The operations as they are served: their tables, and who is let through to them.
@@ -153,9 +149,36 @@ pub mod operations {
 
         async fn serve(
             call: &mut Call<'_, A::Context>,
-        ) -> Result<ThingUpdateResponse, ThingUpdateError> {
-            let request = call.read().await?;
-            A::thing_update(call.cx(), request).await
+        ) -> Result<Result<Self::Response, Self::Error>, RequestError> {
+            let request = call.read()?;
+            Ok(A::thing_update(call.cx(), request).await)
+        }
+
+        fn error(cx: &RequestContext<A::Context>, error: RequestError) -> Self::Error {
+            match error {
+                RequestError::Invalid(_)
+                | RequestError::TooLarge { .. }
+                | RequestError::UnsupportedMediaType { .. }
+                | RequestError::Incomplete => {
+                    ThingUpdateError::BadRequest(A::problem(cx, error))
+                }
+                error => ThingUpdateError::Internal(error.into_fault()),
+            }
+        }
+
+        fn error_reply(cx: &RequestContext<A::Context>, error: Self::Error) -> Reply {
+            match error {
+                ThingUpdateError::BadRequest(body) => {
+                    Reply::json(StatusCode::BAD_REQUEST, "application/json", &body)
+                }
+                ThingUpdateError::Internal(error) => {
+                    Reply::internal_error(
+                        "application/json",
+                        error,
+                        |error| A::problem(cx, error),
+                    )
+                }
+            }
         }
     }
 
@@ -163,31 +186,6 @@ pub mod operations {
         fn into_reply(self) -> Reply {
             match self {
                 Self::Ok(body) => Reply::json(StatusCode::OK, "application/json", &body),
-            }
-        }
-    }
-
-    impl IntoReply for ThingUpdateError {
-        fn into_reply(self) -> Reply {
-            match self {
-                Self::BadRequest(body) => {
-                    Reply::json(StatusCode::BAD_REQUEST, "application/json", &body)
-                }
-                Self::Internal(fault) => {
-                    Reply::fault::<Problem>("application/json", fault)
-                }
-            }
-        }
-    }
-
-    impl From<RequestError> for ThingUpdateError {
-        fn from(refusal: RequestError) -> Self {
-            match refusal {
-                RequestError::Invalid(_)
-                | RequestError::TooLarge { .. }
-                | RequestError::UnsupportedMediaType { .. }
-                | RequestError::Incomplete => Self::BadRequest(refusal.into()),
-                refusal => Self::Internal(refusal.into_fault()),
             }
         }
     }
