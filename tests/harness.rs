@@ -145,7 +145,7 @@ async fn every_kind_of_broken_promise_is_found_and_kept_from_the_caller() {
         (("GET", "/customers/settings"), "404 Not Found", good, error(), "customer_settings"),
         (("GET", "/elsewhere"), "400 Bad Request", good, error(), "status 404 is due, not 400"),
         (("GET", "/elsewhere"), "404 Not Found", &[JSON], error(), "header X-Request-Id is missing"),
-        (("GET", "/elsewhere"), "404 Not Found", good, json!({}), "\"message\" is a required property"),
+        (("GET", "/elsewhere"), "404 Not Found", good, json!({}), "the body has no \"message\""),
         (("GET", "/customers/%FF"), "200 OK", good, customer(), "status 400 or 404 is due"),
     ];
     for ((method, target), status, headers, body, expected) in cases {
@@ -177,26 +177,27 @@ async fn a_failure_to_answer_is_found() {
 }
 
 #[tokio::test]
-async fn a_path_that_no_document_has_is_held_to_the_shape_of_its_apis_failures() {
+async fn unknown_path_is_judged_by_the_shape_of_dropshot_s_errors() {
     let elsewhere = |status: &'static str, headers: &'static [&'static str], body: &'static str| async move {
         let upstream = upstream(status, headers, body).await;
         let witness = Witness::start(contract("dezwork"), upstream, "/dezwork", false).await;
         witness.ask_anyway(Ask::new("GET", "/elsewhere")).await;
         witness.take_findings().join("\n")
     };
-    let json = &[REQUEST_ID, JSON][..];
-    let body = r#"{"success": false, "errorCode": "ENE", "errorMessage": "x"}"#;
+    let json = &["X-Request-Id: x", JSON][..];
+    let body = r#"{"request_id": "x", "message": "Not Found"}"#;
 
     assert_eq!(elsewhere("404 Not Found", json, body).await, "");
     for (status, headers, body, expected) in [
+        ("404 Not Found", json, r#"{"request_id": "x"}"#, "the body has no \"message\""),
         (
             "404 Not Found",
             json,
-            r#"{"request_id": "x", "message": "no"}"#,
-            "\"errorCode\" is a required property",
+            r#"{"request_id": "y", "message": "Not Found"}"#,
+            "\"request_id\" differs from X-Request-Id",
         ),
         ("404 Not Found", json, "no", "the body is not JSON"),
-        ("404 Not Found", &[REQUEST_ID, "Content-Type: text/plain"], body, "Content-Type is \"text/plain\""),
+        ("404 Not Found", &["X-Request-Id: x", "Content-Type: text/plain"], body, "Content-Type is \"text/plain\""),
         ("404 Not Found", &[JSON], body, "header X-Request-Id is missing"),
         ("403 Forbidden", json, body, "status 404 is due, not 403"),
     ] {

@@ -174,7 +174,7 @@ impl Contract {
 
     /// The operation that a request for a path is for.
     pub(crate) fn called(&self, method: &Method, path: &str) -> Option<&Operation> {
-        let path = self.find_path(&readable_segments(path)?)?;
+        let path = self.find_path(path)?;
         self.operations.iter().find(|operation| operation.path == path && operation.method == *method)
     }
 
@@ -185,20 +185,27 @@ impl Contract {
 
     /// Holds an answer against the document.
     pub(crate) fn judge(&self, exchange: Exchange<'_>) -> Verdict<'_> {
-        let Some(segments) = readable_segments(exchange.path) else {
+        if !is_readable(exchange.path) {
             let statuses = [StatusCode::BAD_REQUEST, StatusCode::NOT_FOUND];
-            return self.judge_failure(exchange, &statuses, "this path cannot be read");
+            return outside(exchange, &statuses, "this path cannot be read");
+        }
+        let Some(path) = self.find_path(exchange.path) else {
+            return outside(exchange, &[StatusCode::NOT_FOUND], "the document has no such path");
         };
-        let Some(path) = self.find_path(&segments) else {
-            return self.judge_failure(exchange, &[StatusCode::NOT_FOUND], "the document has no such path");
+        let methods = |fits: &dyn Fn(&str) -> bool| -> BTreeSet<&str> {
+            let operations = self.operations.iter().filter(|operation| fits(&operation.path));
+            operations.map(|operation| operation.method.as_str()).collect()
         };
-        let at_path = || self.operations.iter().filter(|operation| operation.path == path);
-        let Some(operation) = at_path().find(|operation| operation.method == *exchange.method) else {
+        let operation = self
+            .operations
+            .iter()
+            .find(|operation| operation.path == path && operation.method == *exchange.method);
+        let Some(operation) = operation else {
             let statuses = [StatusCode::METHOD_NOT_ALLOWED];
-            let mut verdict =
-                self.judge_failure(exchange, &statuses, "the document's path has no such method");
-            let documented = at_path().map(|operation| operation.method.as_str()).collect();
-            verdict.wrong.extend(wrong_with_allow(exchange, &documented));
+            let mut verdict = outside(exchange, &statuses, "the document's path has no such method");
+            let documented = methods(&|other| other == path);
+            let at_position = methods(&|other| is_same_position(other, path));
+            verdict.wrong.extend(wrong_with_allow(exchange, &documented, &at_position));
             return verdict;
         };
         let wrong = match operation.responses.get(&exchange.status.as_u16()) {
@@ -224,19 +231,15 @@ impl Contract {
         wrong
     }
 
-    fn judge_failure(&self, exchange: Exchange<'_>, statuses: &[StatusCode], why: &str) -> Verdict<'_> {
-        let wrong = self.failure.wrong(exchange);
-        Verdict { operation: None, wrong: wrong_with_status(exchange, statuses, why, wrong) }
-    }
-
-    /// The document's path for these segments: literals come before variables, as OpenAPI says.
-    fn find_path(&self, segments: &[String]) -> Option<&str> {
+    /// Returns the document's path for a request's: literals take precedence over variables, as OpenAPI requires.
+    fn find_path(&self, given: &str) -> Option<&str> {
         let variables =
             |path: &str| path.split('/').map(|segment| segment.starts_with('{')).collect::<Vec<_>>();
         let fits = |path: &str| {
-            let own: Vec<_> = path.split('/').filter(|segment| !segment.is_empty()).collect();
-            own.len() == segments.len()
-                && own.iter().zip(segments).all(|(own, given)| own.starts_with('{') || own == given)
+            path.split('/').count() == given.split('/').count()
+                && path.split('/').zip(given.split('/')).all(|(own, given)| {
+                    own == given || (own.starts_with('{') && !given.is_empty())
+                })
         };
         self.operations
             .iter()
@@ -373,24 +376,64 @@ fn wrong_with_status(
     wrong
 }
 
-/// What `Allow` lacks, or has too much.
-fn wrong_with_allow(exchange: Exchange<'_>, documented: &BTreeSet<&str>) -> Option<String> {
+/// Judges a response to a request that is for no operation, in dropshot's own shape.
+fn outside(exchange: Exchange<'_>, statuses: &[StatusCode], why: &str) -> Verdict<'static> {
+    let mut wrong = Vec::new();
+    let header = |name| exchange.headers.get(name).map(|value| String::from_utf8_lossy(value.as_bytes()));
+    let content_type = header("content-type").unwrap_or_default();
+    if content_type != "application/json" {
+        wrong.push(format!("Content-Type is {content_type:?}, not \"application/json\""));
+    }
+    let id = header("x-request-id");
+    if id.is_none() {
+        wrong.push("header X-Request-Id is missing".to_owned());
+    }
+    if exchange.method != Method::HEAD {
+        match serde_json::from_slice::<Value>(exchange.body) {
+            Ok(body) => {
+                if !body["message"].is_string() {
+                    wrong.push("the body has no \"message\"".to_owned());
+                }
+                if body["request_id"].as_str() != id.as_deref() {
+                    wrong.push("\"request_id\" differs from X-Request-Id".to_owned());
+                }
+            }
+            Err(error) => wrong.push(format!("the body is not JSON: {error}")),
+        }
+    }
+    Verdict { operation: None, wrong: wrong_with_status(exchange, statuses, why, wrong) }
+}
+
+/// Returns what is wrong with `Allow`. It may list methods of other paths at the same position of dropshot's router, which
+/// does not tell a literal from a variable there.
+fn wrong_with_allow(
+    exchange: Exchange<'_>,
+    documented: &BTreeSet<&str>,
+    at_position: &BTreeSet<&str>,
+) -> Option<String> {
     let values =
         exchange.headers.get_all(ALLOW).iter().map(|value| String::from_utf8_lossy(value.as_bytes()));
     let values: Vec<_> = values.collect();
     let allowed = values.iter().flat_map(|value| value.split(',')).map(str::trim).collect::<BTreeSet<_>>();
-    (allowed != *documented).then(|| format!("Allow is {values:?}, documented are {documented:?}"))
+    (!allowed.is_superset(documented) || !allowed.is_subset(at_position))
+        .then(|| format!("Allow is {values:?}, documented are {documented:?}"))
 }
 
-/// The decoded segments of a path; `None` where they are not UTF-8, or walk about in the tree.
-///
-/// Empty segments do not count: `/customers/` is `/customers`, as dropshot has it.
-fn readable_segments(path: &str) -> Option<Vec<String>> {
-    path.split('/')
-        .filter(|segment| !segment.is_empty())
-        .map(|segment| Some(percent_decode_str(segment).decode_utf8().ok()?.into_owned()))
-        .map(|segment| segment.filter(|segment| segment != "." && segment != ".."))
-        .collect()
+/// Returns `true` if two paths of a document differ by variables only.
+fn is_same_position(one: &str, other: &str) -> bool {
+    let is_variable = |segment: &str| segment.starts_with('{');
+    one.split('/').count() == other.split('/').count()
+        && one
+            .split('/')
+            .zip(other.split('/'))
+            .all(|(one, other)| one == other || is_variable(one) || is_variable(other))
+}
+
+/// Returns `true` if a path's segments are UTF-8 and none of them is `.` or `..`.
+fn is_readable(path: &str) -> bool {
+    path.split('/').all(|segment| {
+        segment != "." && segment != ".." && percent_decode_str(segment).decode_utf8().is_ok()
+    })
 }
 
 fn errors(schema: &Validator, value: &Value) -> Vec<String> {
