@@ -1,8 +1,7 @@
-// Swagger UI as a person meets it: a real browser opens the docs page, chooses each document, signs in with the demo
-// account, creates something and finds it in the list. Started by `cargo xtask browser`, which says what it needs.
+// Tests Swagger UI in a browser: opens the docs page, selects each document, signs in with the demo account, creates a
+// resource and finds it in the list. `cargo xtask browser` starts it.
 //
-// Everything that the browser asks for, every answer and every line of its console is watched all the while. A step fails
-// when it does not see what it waits for, and also when anything else went wrong meanwhile.
+// All requests, responses and console lines are monitored. A step fails on a timeout and on any unexpected error.
 
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
@@ -13,16 +12,16 @@ import { parseArgs, stripVTControlCharacters } from 'node:util';
 
 const { values: given } = parseArgs({
   options: {
-    server: { type: 'string' }, // where the server under test listens: http://127.0.0.1:PORT
-    chromium: { type: 'string' }, // the browser's program
-    modules: { type: 'string' }, // the folder that playwright-core is installed in
-    output: { type: 'string' }, // the folder that screenshots go to
+    server: { type: 'string' }, // URL of the server under test
+    chromium: { type: 'string' }, // path of Chromium
+    modules: { type: 'string' }, // folder in which playwright-core is installed
+    output: { type: 'string' }, // folder for screenshots
   },
 });
 const { chromium } = createRequire(path.resolve(given.modules, 'package.json'))('playwright-core');
 
-/** How long one thing on the page may take, in milliseconds: a machine that is busy is slow, and not broken. */
-const PATIENCE = 30_000;
+/** Timeout of one step on the page, in milliseconds; generous for a busy machine. */
+const TIMEOUT = 30_000;
 
 /**
  * The APIs, from `tests/NAME/browser.mjs`: how to be refused, to sign in, to create and to list. `created` and `listed` find
@@ -36,28 +35,28 @@ const DOCUMENTS = await Promise.all(
   names.map(async (name) => ({ name, ...(await import(path.resolve(`tests/${name}/browser.mjs`))).default })),
 );
 
-/** What goes on in the browser: what must not, becomes a problem. */
-class Watch {
+/** Records the browser's activity and collects unexpected errors as problems. */
+class Monitor {
   problems = [];
   lines = [];
-  /** A refusal that a step provokes: the method, path and status that may come once, and whether it has. */
+  /** Error response that a step expects: method, path and status, and whether it has arrived. */
   #due = null;
 
   constructor(context, origin) {
     context.on('request', (request) => {
-      const { protocol, origin: asked } = new URL(request.url());
-      // The pictures inside of a style sheet are not asked of anybody.
-      if (protocol !== 'data:' && asked !== origin) this.problem(`asked another server for ${request.url()}`);
+      const { protocol, origin: requested } = new URL(request.url());
+      // Images inside a style sheet are data URLs.
+      if (protocol !== 'data:' && requested !== origin) this.problem(`request to another server: ${request.url()}`);
     });
     context.on('response', (response) => {
       if (response.status() < 400) return;
       const method = response.request().method();
-      if (this.#take('answer', response.url(), response.status(), method)) return;
-      this.problem(`${method} ${response.url()} answered ${response.status()}`);
+      if (this.#take('response', response.url(), response.status(), method)) return;
+      this.problem(`${method} ${response.url()}: status ${response.status()}`);
     });
     context.on('requestfailed', (request) => {
       const reason = request.failure()?.errorText;
-      // Whoever is quick leaves a page before its icon is there.
+      // Leaving a page cancels the request for its icon.
       if (reason === 'net::ERR_ABORTED' && /\/favicon-[\dx]+\.png$/.test(request.url())) return;
       this.problem(`${request.method()} ${request.url()} failed: ${reason}`);
     });
@@ -67,14 +66,14 @@ class Watch {
       if (!['error', 'warning', 'assert'].includes(message.type())) return;
       const [, status] = /^Failed to load resource: .* a status of (\d+) \(.*\)$/.exec(message.text()) ?? [];
       if (this.#take('line', url, Number(status))) return;
-      this.problem(`the console says ${message.type()}: ${message.text()} (${url})`);
+      this.problem(`console ${message.type()}: ${message.text()} (${url})`);
     });
     context.on('weberror', (error) => this.problem(`the page threw ${error.error().stack}`));
     context.on('page', (page) => {
-      page.on('websocket', (socket) => this.problem(`opened a web socket to ${socket.url()}`));
+      page.on('websocket', (socket) => this.problem(`web socket to ${socket.url()}`));
       page.on('crash', () => this.problem('the page crashed'));
     });
-    context.on('serviceworker', (worker) => this.problem(`started a service worker from ${worker.url()}`));
+    context.on('serviceworker', (worker) => this.problem(`service worker from ${worker.url()}`));
   }
 
   problem(text) {
@@ -82,13 +81,13 @@ class Watch {
     this.lines.push(`PROBLEM: ${text}`);
   }
 
-  /** Lets one refusal pass, with the line that Chromium writes into the console for it, while `action` runs. */
-  async provoke(due, action) {
+  /** Runs an action and waits for one error response and the console line that Chromium writes for it. */
+  async expect(due, action) {
     const both = new Promise((resolve) => {
-      this.#due = { ...due, answer: false, line: false, resolve };
+      this.#due = { ...due, response: false, line: false, resolve };
     });
     const result = await action();
-    await within(both, `no ${due.status} to ${due.method} ${due.path.source}, or no line for it in the console`);
+    await within(both, `no ${due.status} for ${due.method} ${due.path.source}, or no console line for it`);
     this.#due = null;
     return result;
   }
@@ -98,40 +97,40 @@ class Watch {
     const fits = due && !due[what] && due.status === status && due.path.test(new URL(url).pathname);
     if (!fits || (method && method !== due.method)) return false;
     due[what] = true;
-    if (due.answer && due.line) due.resolve();
+    if (due.response && due.line) due.resolve();
     return true;
   }
 }
 
-/** Waits as long as for anything on the page. */
-async function within(promise, otherwise) {
+/** Waits for a promise, or fails with a message after the timeout. */
+async function within(promise, message) {
   let timer;
   const late = new Promise((_, reject) => {
-    timer = setTimeout(() => reject(new Error(otherwise)), PATIENCE);
+    timer = setTimeout(() => reject(new Error(message)), TIMEOUT);
   });
   await Promise.race([promise, late]).finally(() => clearTimeout(timer));
 }
 
-/** The docs page with one document in it, and what a person does there. */
+/** The docs page with one document, and a user's actions. */
 class DocsPage {
-  constructor(page, watch, name) {
+  constructor(page, monitor, name) {
     this.page = page;
-    this.watch = watch;
+    this.monitor = monitor;
     this.name = name;
   }
 
-  /** Chooses the document, and waits until it is there. */
+  /** Selects the document and waits until it is shown. */
   async choose() {
-    // Another document is another page: nothing that was typed or authorized before is in it.
+    // Selecting a document loads a new page, without earlier input and authorization.
     await Promise.all([
       this.page.waitForEvent('load'),
       this.page.getByLabel('Select a definition').selectOption({ label: this.name }),
     ]);
     await this.isShown();
-    assert.equal(await this.locks.count(), 0, 'what was authorized for another document counts here too');
+    assert.equal(await this.locks.count(), 0, 'the authorization for another document applies here');
   }
 
-  /** Waits until this document is on the page, and its name in the chooser. */
+  /** Waits until the page shows this document and its name in the selector. */
   async isShown() {
     await this.page.getByRole('link', { name: `/openapi/${this.name}.yaml` }).waitFor();
     await this.page.locator('.opblock').first().waitFor();
@@ -139,12 +138,12 @@ class DocsPage {
     assert.equal(await chooser.inputValue(), `/openapi/${this.name}.yaml`);
   }
 
-  /** The closed locks: one at each operation that Swagger UI has credentials for. */
+  /** Closed locks: one for each operation with credentials. */
   get locks() {
     return this.page.getByRole('button', { name: 'authorization button locked' });
   }
 
-  /** Opens the dialog, and gives its part for one security scheme to `action`. */
+  /** Opens the dialog and runs an action on the part for one security scheme. */
   async #dialog(scheme, action) {
     await this.page.locator('.auth-wrapper').getByRole('button', { name: 'Authorize' }).click();
     const dialog = this.page.locator('.dialog-ux');
@@ -154,7 +153,7 @@ class DocsPage {
     await dialog.waitFor({ state: 'detached' });
   }
 
-  /** Gives a token, and finishes with Enter, as people who have pasted something do. */
+  /** Enters a token and presses Enter. */
   async authorize(scheme, token) {
     await this.#dialog(scheme, async (part) => {
       await part.getByRole('textbox').fill(token);
@@ -176,7 +175,7 @@ class DocsPage {
     await part.getByText('select all').click();
   }
 
-  /** OAuth2 client credentials, for which Swagger UI asks the server for a token by itself. */
+  /** Enters OAuth2 client credentials; Swagger UI requests a token with them. */
   async signInAsClient(id, secret) {
     await this.#dialog('accessToken', async (part) => {
       await this.#fillClient(part, id, secret);
@@ -189,7 +188,7 @@ class DocsPage {
     await this.#dialog('accessToken', async (part) => {
       await this.#fillClient(part, id, secret);
       const due = { method: 'POST', path: new RegExp(`^/${this.name}/connect/token$`), status: 401 };
-      await this.watch.provoke(due, async () => {
+      await this.monitor.expect(due, async () => {
         await part.getByRole('button', { name: 'Apply given OAuth2 credentials' }).click();
         await part.getByText(/error: invalid_client, description: \w+/).waitFor();
       });
@@ -200,17 +199,17 @@ class DocsPage {
     return this.page.locator(`#operations-${this.name}-${id}`);
   }
 
-  /** What an operation answered last, as the page shows it. */
-  answer(id) {
+  /** Last response of an operation, as the page shows it. */
+  response(id) {
     return this.operation(id).locator('.live-responses-table');
   }
 
-  /** Takes back what was typed into an operation: the example stands there again. */
+  /** Resets the input of an operation to the example. */
   async reset(id) {
     await this.operation(id).getByRole('button', { name: 'Reset' }).click();
   }
 
-  /** What the watch has to let pass for an operation to be refused. */
+  /** Describes the error response that an operation is expected to return. */
   async #due(block, status) {
     const method = await block.locator('.opblock-summary-method').innerText();
     const template = await block.locator('.opblock-summary-path').getAttribute('data-path');
@@ -219,8 +218,8 @@ class DocsPage {
   }
 
   /**
-   * Opens an operation, presses Execute, and returns the body that the page shows then: with what the page has filled in,
-   * or with another body.
+   * Opens an operation, presses Execute with the example or another body, and returns the response body that the page
+   * shows.
    */
   async execute(id, status, body) {
     const block = this.operation(id);
@@ -230,24 +229,24 @@ class DocsPage {
     }
     await execute.waitFor();
     if (body) await block.getByRole('textbox').fill(JSON.stringify(body));
-    const isCall = (answer) => new URL(answer.url()).pathname.startsWith(`/${this.name}/`);
+    const isCall = (response) => new URL(response.url()).pathname.startsWith(`/${this.name}/`);
     const call = async () => {
-      const [answer] = await Promise.all([this.page.waitForResponse(isCall), execute.click()]);
-      return answer;
+      const [response] = await Promise.all([this.page.waitForResponse(isCall), execute.click()]);
+      return response;
     };
-    const answer = status < 400 ? await call() : await this.watch.provoke(await this.#due(block, status), call);
-    // The page has shown this answer when it shows its id.
-    const requestId = await answer.headerValue('x-request-id');
-    assert.ok(requestId, `${answer.url()} answered without X-Request-Id`);
-    const shown = this.answer(id).filter({ hasText: requestId });
+    const response = status < 400 ? await call() : await this.monitor.expect(await this.#due(block, status), call);
+    // The request id identifies this response on the page.
+    const requestId = await response.headerValue('x-request-id');
+    assert.ok(requestId, `${response.url()}: no X-Request-Id`);
+    const shown = this.response(id).filter({ hasText: requestId });
     await shown.waitFor();
     assert.equal(await shown.locator('tbody .response-col_status').first().innerText(), String(status));
     const text = await shown.locator('.highlight-code pre').first().textContent();
-    assert.deepEqual(JSON.parse(text), await answer.json(), 'the page shows another body than was answered');
+    assert.deepEqual(JSON.parse(text), await response.json(), 'the page shows another body than the response has');
     return JSON.parse(text);
   }
 
-  /** A picture of an operation, from its head to the body that it answered last. */
+  /** Takes a screenshot of an operation, from its head to the last response body. */
   async screenshot(id, file) {
     const clip = await this.operation(id).evaluate((block) => {
       const { top, left, width } = block.getBoundingClientRect();
@@ -264,11 +263,11 @@ class DocsPage {
   }
 }
 
-/** The whole run: what a person does with each document, in steps that say how they went. */
+/** Runs all steps with each document. */
 async function run(browser) {
   const context = await browser.newContext({ viewport: { width: 1080, height: 900 } });
-  context.setDefaultTimeout(PATIENCE);
-  const watch = new Watch(context, new URL(given.server).origin);
+  context.setDefaultTimeout(TIMEOUT);
+  const monitor = new Monitor(context, new URL(given.server).origin);
   const tab = await context.newPage();
   let actions = 0;
   let screenshots = 0;
@@ -278,14 +277,14 @@ async function run(browser) {
     let result;
     try {
       result = await action();
-      if (watch.problems.length > 0) throw new Error('it came to its end, but not without errors:');
+      if (monitor.problems.length > 0) throw new Error('it finished with errors:');
     } catch (error) {
       const screenshot = path.join(given.output, `failed-${document}.png`);
       const log = path.join(given.output, `failed-${document}.log`);
-      // Whatever kept the step from its end may keep the page from being drawn, too.
+      // The cause of the failure may also prevent a screenshot.
       const drawn = await tab.screenshot({ path: screenshot }).then(() => screenshot, (cause) => `none: ${cause.message}`);
-      await writeFile(log, `${watch.lines.join('\n')}\n`);
-      const problems = watch.problems.map((problem) => `\n  ${problem}`).join('');
+      await writeFile(log, `${monitor.lines.join('\n')}\n`);
+      const problems = monitor.problems.map((problem) => `\n  ${problem}`).join('');
       const reason = stripVTControlCharacters(error.message).trimEnd().replaceAll('\n', '\n  ');
       throw new Failed(`${document}: ${what}: ${reason}${problems}\n  screenshot: ${drawn}\n  console: ${log}`);
     }
@@ -294,31 +293,31 @@ async function run(browser) {
     return result;
   };
 
-  await step('docs', 'the page opens and offers the documents that this test knows', async () => {
+  await step('docs', 'the page opens and offers all documents', async () => {
     await tab.goto(`${given.server}/docs/`);
     await tab.locator('.opblock').first().waitFor();
     const offered = await tab.getByLabel('Select a definition').locator('option').allInnerTexts();
     const known = DOCUMENTS.map((document) => document.name);
     assert.deepEqual(offered.sort(), known.sort(), 'each document needs a tests/NAME/browser.mjs');
   });
-  await step('docs', 'Back leads from another document to this one', async () => {
-    await new DocsPage(tab, watch, DOCUMENTS.at(0).name).choose();
+  await step('docs', 'Back returns to the first document', async () => {
+    await new DocsPage(tab, monitor, DOCUMENTS.at(0).name).choose();
     await tab.goBack();
-    await new DocsPage(tab, watch, DOCUMENTS.at(-1).name).isShown();
+    await new DocsPage(tab, monitor, DOCUMENTS.at(-1).name).isShown();
   });
   for (const { name, refuse, signIn, create, created, list, listed, also, readme, status = 201 } of DOCUMENTS) {
-    const page = new DocsPage(tab, watch, name);
-    await step(name, 'the chooser leads to it', () => page.choose());
-    await step(name, 'wrong credentials are refused in its own shape', () => refuse(page));
-    await step(name, 'the demo account is let in', async () => {
+    const page = new DocsPage(tab, monitor, name);
+    await step(name, 'it can be selected', () => page.choose());
+    await step(name, 'wrong credentials are rejected', () => refuse(page));
+    await step(name, 'the demo account signs in', async () => {
       await signIn(page);
-      assert.ok((await page.locks.count()) > 0, 'no operation has its lock closed');
+      assert.ok((await page.locks.count()) > 0, 'no operation has a closed lock');
     });
-    const answer = await step(name, `${create} makes what its example says`, () => page.execute(create, status));
-    await step(name, `${list} has it`, async () => {
-      const thing = created(answer);
-      const things = listed(await page.execute(list, 200));
-      assert.ok(things.includes(thing), `${thing} is not in the list: ${JSON.stringify(things)}`);
+    const response = await step(name, `${create} accepts its example`, () => page.execute(create, status));
+    await step(name, `${list} contains it`, async () => {
+      const id = created(response);
+      const ids = listed(await page.execute(list, 200));
+      assert.ok(ids.includes(id), `${id} is not in the list: ${JSON.stringify(ids)}`);
     });
     await step(name, 'the screenshot is taken', async () => {
       const file = path.join(given.output, `${name}.png`);
@@ -326,19 +325,19 @@ async function run(browser) {
       if (readme) await copyFile(file, path.join(given.output, 'swagger-ui.png'));
       screenshots += 1;
     });
-    if (also) await step(name, 'what its description says besides works', () => also(page, answer));
+    if (also) await step(name, 'its other credential works', () => also(page, response));
   }
   await step('docs', 'the page closes', () => context.close());
   console.log(`browser: ${DOCUMENTS.length} documents, ${actions} actions, ${screenshots} screenshots, 0 errors`);
 }
 
-/** A step that did not go as it has to: all that there is to say of it, so that no stack is needed. */
+/** Failure of a step; its message is complete without a stack. */
 class Failed extends Error {}
 
 const browser = await chromium.launch({
   executablePath: given.chromium,
   args: [
-    // Nothing but the server under test has an address.
+    // Only the server under test is reachable.
     '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
     '--no-proxy-server',
     '--disable-gpu',
