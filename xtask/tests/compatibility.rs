@@ -1,4 +1,4 @@
-//! Documents against those of a git revision, in repositories of their own.
+//! Tests the comparison with a git revision, in temporary repositories.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -23,8 +23,7 @@ fn git(folder: &Path, arguments: &[&str]) {
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
 }
 
-/// A repository whose only commit holds documents of the project, in a folder of it, as a project may lie. They are of
-/// version 1.0.0, whatever theirs is.
+/// Creates a repository with one commit: documents of the project in a subfolder, with version 1.0.0.
 fn repository(folder: &str, names: &[&str]) -> PathBuf {
     let repository = Path::new(env!("CARGO_TARGET_TMPDIR")).join("compatibility").join(folder);
     let _ = fs::remove_dir_all(&repository);
@@ -58,14 +57,14 @@ fn compare(root: &Path) -> Comparison {
     compatibility::run(root, "HEAD").unwrap()
 }
 
-/// The lines on one document, without its path.
+/// Returns the lines about one document, without its path.
 fn about<'a>(comparison: &'a Comparison, name: &str) -> Vec<&'a str> {
     let prefix = format!("openapi/{name}.yaml: ");
     comparison.lines.iter().filter_map(|line| line.strip_prefix(&prefix)).collect()
 }
 
 #[test]
-fn the_documents_are_compatible_with_themselves() {
+fn unchanged_documents_are_compatible() {
     let names = ["carbonext", "dezwork", "portos", "reportei", "tradevest"];
     let comparison = compare(&repository("same", &names));
     let lines = names.map(|name| format!("openapi/{name}.yaml: nothing changed, info.version 1.0.0"));
@@ -74,7 +73,7 @@ fn the_documents_are_compatible_with_themselves() {
 }
 
 #[test]
-fn a_change_asks_for_a_version_until_it_is_set() {
+fn change_requires_a_version_until_it_is_set() {
     let root = repository("versions", &["portos", "reportei"]);
     let cases = [
         ("summary: Delete a customer", "summary: Remove a customer", "1.0.1"),
@@ -86,7 +85,7 @@ fn a_change_asks_for_a_version_until_it_is_set() {
         edit(&root, file, from, to);
         let comparison = compare(&root);
         assert_eq!(comparison.advice, [format!("set info.version of {file} to at least {least}")]);
-        let last = format!("info.version 1.0.0 → 1.0.0, at least {least} is asked for");
+        let last = format!("info.version 1.0.0 → 1.0.0, at least {least} is required");
         assert_eq!(about(&comparison, "reportei").last(), Some(&last.as_str()));
         assert_eq!(about(&comparison, "portos"), ["nothing changed, info.version 1.0.0"]);
 
@@ -98,7 +97,7 @@ fn a_change_asks_for_a_version_until_it_is_set() {
 }
 
 #[test]
-fn a_shared_schema_is_named_once() {
+fn change_of_a_shared_schema_is_listed_once() {
     let root = repository("shared", &["reportei"]);
     edit(
         &root,
@@ -118,43 +117,38 @@ fn a_shared_schema_is_named_once() {
 }
 
 #[test]
-fn documents_that_are_new_or_gone_are_named() {
+fn added_and_removed_documents_are_listed() {
     let root = repository("files", &["portos"]);
     fs::rename(root.join("openapi/portos.yaml"), root.join("openapi/kiosk.yaml")).unwrap();
     let comparison = compare(&root);
     assert_eq!(comparison.advice, Vec::<String>::new());
     assert_eq!(about(&comparison, "kiosk"), ["compatible: is new"]);
-    assert_eq!(about(&comparison, "portos"), ["breaking: is gone: no client can call the API any more"]);
+    assert_eq!(about(&comparison, "portos"), ["breaking: is removed: no client can call the API"]);
 }
 
 #[test]
-fn what_cannot_be_compared_is_explained() {
+fn failed_comparison_names_its_cause() {
     let root = repository("errors", &["reportei"]);
-    let told = |revision: &str| compatibility::run(&root, revision).unwrap_err().to_string();
+    let error = |revision: &str| format!("{:#}", compatibility::run(&root, revision).unwrap_err());
 
     for revision in ["nowhere", "--output=x"] {
-        let error = told(revision);
-        assert!(
-            error.starts_with(&format!(
-                "git does not tell which documents revision `{revision}` has: fatal: "
-            )),
-            "{error}"
-        );
+        let error = error(revision);
+        assert!(error.starts_with(&format!("git does not know the revision `{revision}`")), "{error}");
         assert!(error.contains("git fetch"), "{error}");
     }
 
     edit(&root, "openapi/reportei.yaml", "version: 1.0.0", "version: first");
-    let error = told("HEAD");
-    assert!(error.starts_with("info.version of openapi/reportei.yaml is `first`, "), "{error}");
+    let message = error("HEAD");
+    assert!(message.starts_with("openapi/reportei.yaml: info.version `first` "), "{message}");
     edit(&root, "openapi/reportei.yaml", "version: first", "version: 1.0.0");
 
     edit(&root, "openapi/reportei.yaml", "format: sql-date-time", "format: ipv4");
-    let error = compatibility::run(&root, "HEAD").unwrap_err();
-    assert!(std::error::Error::source(&error).unwrap().to_string().contains("Timestamp/format"), "{error:?}");
+    let message = error("HEAD");
+    assert!(message.contains("Timestamp/format"), "{message}");
 
-    git(&root, &["commit", "--quiet", "--all", "--message", "A format that nobody knows"]);
+    git(&root, &["commit", "--quiet", "--all", "--message", "An unknown format"]);
     edit(&root, "openapi/reportei.yaml", "format: ipv4", "format: sql-date-time");
-    let error = told("HEAD");
-    let expected = "at revision `HEAD`, openapi/reportei.yaml: #/components/schemas/Timestamp/format: ";
-    assert!(error.starts_with(expected) && error.contains("compare with a later revision"), "{error}");
+    let message = error("HEAD");
+    let expected = "the generator rejects a document of revision `HEAD`. Compare with a later one: openapi/reportei.yaml: ";
+    assert!(message.starts_with(expected) && message.contains("Timestamp/format"), "{message}");
 }

@@ -1,7 +1,7 @@
-//! The generator: documents that are almost right, and texts that are none.
+//! The generator: almost valid documents, and arbitrary texts.
 //!
-//! An input that begins with a control character is edits of a small document that is right: the character picks the
-//! document. Any other input is a document itself.
+//! An input that begins with a control character is a sequence of edits of the valid document that the character selects.
+//! Any other input is a document.
 
 use std::collections::HashSet;
 
@@ -12,7 +12,7 @@ use indexmap::IndexMap;
 use serde_json::Value;
 use syn::{FnArg, Ident, ImplItem, Item, Pat, TraitItem};
 
-/// Tries an input.
+/// Runs one input.
 pub fn run(data: &[u8]) {
     match data.split_first() {
         Some((pick, edits)) if *pick < b'\t' => try_document(&edited(usize::from(*pick), edits)),
@@ -24,14 +24,14 @@ pub fn run(data: &[u8]) {
     }
 }
 
-/// Both sides are written, or the document is refused and told why.
+/// Checks that both sides are generated, or that the document is rejected with a reason.
 fn try_document(text: &str) {
     let (document, tree) = match document::read("fuzz", text) {
         Ok(read) => read,
-        Err(refusal) => return assert_told(&refusal),
+        Err(refusal) => return assert_reason(&refusal),
     };
     let sides = [server::generate(&document), client::generate("fuzz", &tree.to_json())];
-    // What one side refuses is written for neither.
+    // Nothing is written if one side is rejected.
     let refused = sides.iter().any(Result::is_err);
     for side in sides {
         match side.as_deref().map(syn::parse_file) {
@@ -41,12 +41,12 @@ fn try_document(text: &str) {
                 }
             }
             Ok(Err(error)) => panic!("{error} in what is generated from\n{text}"),
-            Err(refusal) => assert_told(refusal),
+            Err(refusal) => assert_reason(refusal),
         }
     }
 }
 
-/// A name that two items of one module have, or two members of one item: it parses, and would not compile.
+/// Returns a name that two items of a module or two members of an item have: it parses, but does not compile.
 fn declared_twice(items: &[Item]) -> Option<String> {
     let (mut types, mut values) = (HashSet::new(), HashSet::new());
     items.iter().find_map(|item| {
@@ -110,19 +110,19 @@ fn argument_name(argument: &FnArg) -> Option<&Ident> {
     }
 }
 
-fn assert_told(refusal: &DocumentError) {
+fn assert_reason(refusal: &DocumentError) {
     let DocumentError { document, pointer, reason } = refusal;
     assert_eq!(document, "openapi/fuzz.yaml");
     assert!(pointer.is_empty() || pointer.starts_with('/'), "{refusal}");
     assert!(!reason.trim().is_empty(), "{refusal}");
-    // A refusal that blames the generator tells nobody what to change. What a caller wrote may stand further inside.
+    // A reason that blames the generator does not say what to change.
     let blames = reason.starts_with("what would be generated is no Rust")
         || reason.starts_with("the generated code is no Rust")
         || reason.ends_with("which is the generator's mistake");
     assert!(!blames, "{refusal}");
 }
 
-/// Small documents, each about one feature.
+/// Small documents, one per feature.
 const DOCUMENTS: [&str; 9] = [
     include_str!("../../../xtask/codegen/tests/golden/array_query.yaml"),
     include_str!("../../../xtask/codegen/tests/golden/choices.yaml"),
@@ -135,79 +135,22 @@ const DOCUMENTS: [&str; 9] = [
     include_str!("../../../xtask/codegen/tests/golden/update_body.yaml"),
 ];
 
-/// Words that mean something in a document, and some that are hard to make names of.
+/// Keywords of documents, and texts that are hard to turn into identifiers.
+#[rustfmt::skip]
 const WORDS: [&str; 64] = [
-    "",
-    " ",
-    "_",
-    "$",
-    "1",
-    "-",
-    "/",
-    "~",
-    "{",
-    "}",
-    "\"",
-    "'",
-    "\\",
-    "\n",
-    "\0",
-    "*/",
-    "//",
-    "é",
-    "ß",
-    "名前",
-    "🦀",
-    "\u{301}",
-    "Self",
-    "self",
-    "type",
-    "crate",
-    "super",
-    "async",
-    "String",
-    "Option",
-    "Vec",
-    "Value",
-    "Error",
-    "Fuzz",
-    "A-b",
-    "a_b",
-    "true",
-    "null",
-    "none",
-    "get",
-    "put",
-    "$ref",
-    "#/components/schemas/",
-    "items",
-    "properties",
-    "required",
-    "oneOf",
-    "allOf",
-    "anyOf",
-    "enum",
-    "nullable",
-    "default",
-    "additionalProperties",
-    "object",
-    "array",
-    "string",
-    "integer",
-    "number",
-    "boolean",
-    "format",
-    "pattern",
-    "minimum",
-    "{id}",
-    "200",
+    "", " ", "_", "$", "1", "-", "/", "~", "{", "}", "\"", "'", "\\", "\n", "\0", "*/", "//", "é", "ß",
+    "名前", "🦀", "\u{301}", "Self", "self", "type", "crate", "super", "async", "String", "Option", "Vec",
+    "Value", "Error", "Fuzz", "A-b", "a_b", "true", "null", "none", "get", "put", "$ref",
+    "#/components/schemas/", "items", "properties", "required", "oneOf", "allOf", "anyOf", "enum",
+    "nullable", "default", "additionalProperties", "object", "array", "string", "integer", "number",
+    "boolean", "format", "pattern", "minimum", "{id}", "200",
 ];
 
-/// A document after the edits that the bytes say.
+/// Applies edits to a document.
 fn edited(pick: usize, edits: &[u8]) -> String {
     let mut tree = match document::read("fuzz", DOCUMENTS[pick % DOCUMENTS.len()]) {
         Ok((_, tree)) => tree,
-        Err(refusal) => panic!("a document that is right is refused: {refusal}"),
+        Err(refusal) => panic!("a valid document is rejected: {refusal}"),
     };
     let mut bytes = Unstructured::new(edits);
     for _ in 0..8 {
@@ -215,7 +158,7 @@ fn edited(pick: usize, edits: &[u8]) -> String {
             break;
         }
     }
-    // Every JSON text is YAML too.
+    // JSON is YAML.
     let mut text = String::new();
     write(&tree, &mut text);
     text
@@ -304,7 +247,7 @@ fn count(node: &Node) -> usize {
     }
 }
 
-/// The node at a place in the order in which they are written.
+/// Returns a node by its index in document order.
 fn node<'a>(tree: &'a mut Node, place: &mut usize) -> Option<&'a mut Node> {
     if *place == 0 {
         return Some(tree);
@@ -317,7 +260,7 @@ fn node<'a>(tree: &'a mut Node, place: &mut usize) -> Option<&'a mut Node> {
     }
 }
 
-/// JSON in the tree's own order, which a map of `serde_json` need not keep.
+/// Writes JSON in the order of the tree, which `serde_json`'s map may not keep.
 fn write(node: &Node, text: &mut String) {
     let quoted = |name: &str| Value::from(name).to_string();
     match node {

@@ -1,19 +1,19 @@
-//! The list of changes: each once, however many ways lead to it.
+//! List of changes without duplicates.
 
 use std::collections::BTreeMap;
 
-/// How much a change asks of clients, from least to most.
+/// Effect of a change on clients, in ascending order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Class {
-    /// Nothing but what people read.
+    /// Only annotations changed.
     Words,
-    /// There is more than before, and what there was stays.
+    /// Something was added.
     Addition,
-    /// A client that worked may not work any more.
+    /// A working client may fail.
     Breaking,
 }
 
-/// In which direction a schema goes over the wire.
+/// Direction of a schema.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Side {
     /// From the client.
@@ -22,30 +22,30 @@ pub enum Side {
     Responses,
 }
 
-/// What a change means to a client, and why when it is breaking.
+/// Class of a change, with the reason if it is breaking.
 type Meaning = (Class, &'static str);
 
-/// All changes of one document, by place and by what changed there.
+/// All changes of one document, by place and description.
 #[derive(Debug, Default)]
 pub struct Changes(BTreeMap<(String, String), BTreeMap<Option<Side>, Meaning>>);
 
 impl Changes {
-    /// A change that is the same in both directions, or has none.
+    /// Adds a breaking change without a direction.
     pub fn add_breaking(&mut self, place: &str, what: impl Into<String>, why: &'static str) {
         self.add(place, what, None, (Class::Breaking, why));
     }
 
-    /// Something that clients can leave alone.
+    /// Adds a compatible change without a direction.
     pub fn add_addition(&mut self, place: &str, what: impl Into<String>) {
         self.add(place, what, None, (Class::Addition, ""));
     }
 
-    /// Something that only people read.
+    /// Adds a change of annotations.
     pub fn add_words(&mut self, place: &str, what: impl Into<String>) {
         self.add(place, what, None, (Class::Words, ""));
     }
 
-    /// A change of a schema in one direction: breaking for a reason, or compatible for none.
+    /// Adds a change of a schema in one direction: breaking with a reason, compatible without.
     pub fn add_to_schema(
         &mut self,
         place: &str,
@@ -61,12 +61,12 @@ impl Changes {
         self.0.entry((place.to_owned(), what.into())).or_default().insert(side, meaning);
     }
 
-    /// The class of the whole list.
+    /// Returns the worst class of all changes.
     pub fn worst(&self) -> Option<Class> {
         self.0.values().flat_map(BTreeMap::values).map(|(class, _)| *class).max()
     }
 
-    /// A line each: what is breaking first, then by place.
+    /// Returns one line per change: breaking ones first, then by place.
     pub fn lines(&self) -> Vec<String> {
         let mut lines: Vec<_> = self
             .0
@@ -81,8 +81,7 @@ impl Changes {
     }
 }
 
-/// Names only the directions that make the change what it is: what is breaking in requests is so whatever it means in
-/// responses.
+/// Formats a change with the directions of its worst class.
 fn line(place: &str, what: &str, worst: Class, meanings: &BTreeMap<Option<Side>, Meaning>) -> String {
     let decisive = || meanings.iter().filter(|(_, (class, _))| *class == worst);
     let sides: Vec<_> = decisive()

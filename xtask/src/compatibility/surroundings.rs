@@ -1,7 +1,7 @@
-//! What stands in a document around the model: words, servers, ways to sign in, extensions.
+//! Compares what the model of a document leaves out: annotations, servers, sign-in, extensions.
 //!
-//! The walk goes through both trees side by side, as far as they have the same members: what is new or gone as a whole is
-//! the model's affair. A keyword that is neither the model's nor known here counts as breaking.
+//! Both trees are walked together as far as they have the same members; the model covers members that were added or removed.
+//! A change of an unknown keyword counts as breaking.
 
 use std::collections::BTreeSet;
 
@@ -9,107 +9,34 @@ use serde_json::{Map, Value};
 
 use super::changes::Changes;
 
-/// Keywords that the model holds, or that say the same whatever their value.
-const MODEL: [&str; 35] = [
-    "$ref",
-    "additionalProperties",
-    "allOf",
-    "anyOf",
-    "default",
-    "enum",
-    "exclusiveMaximum",
-    "exclusiveMinimum",
-    "explode",
-    "format",
-    "in",
-    "items",
-    "maxItems",
-    "maxLength",
-    "maxProperties",
-    "maximum",
-    "minItems",
-    "minLength",
-    "minProperties",
-    "minimum",
-    "multipleOf",
-    "name",
-    "nullable",
-    "oneOf",
-    "operationId",
-    "parameters",
-    "pattern",
-    "required",
-    "scheme",
-    "security",
-    "style",
-    "type",
-    "uniqueItems",
-    "x-conditional-permissions",
-    "x-required-permissions",
-];
+/// Keywords that the model has, or whose value does not matter.
+const MODEL: &str = "$ref additionalProperties allOf anyOf default enum exclusiveMaximum exclusiveMinimum explode \
+    format in items maxItems maxLength maxProperties maximum minItems minLength minProperties \
+    minimum multipleOf name nullable oneOf operationId parameters pattern required scheme security \
+    style type uniqueItems x-conditional-permissions x-required-permissions";
 
-/// Keywords for people.
-const WORDS: [&str; 16] = [
-    "bearerFormat",
-    "contact",
-    "description",
-    "example",
-    "examples",
-    "externalDocs",
-    "license",
-    "links",
-    "openapi",
-    "summary",
-    "tags",
-    "termsOfService",
-    "title",
-    // Where a format is used is compared with the schemas; this says what it is.
-    "x-formats",
-    "x-internal",
-    // Says how the server is written.
-    "x-set-by-server",
-];
+/// Annotations. `x-formats` describes formats, whose use is compared with the schemas; `x-set-by-server` concerns the server's
+/// code.
+const WORDS: &str = "bearerFormat contact description example examples externalDocs license links openapi summary \
+    tags termsOfService title x-formats x-internal x-set-by-server";
 
-/// Keywords whose members are named by the document's author.
-const NAMES: [&str; 9] = [
-    "content",
-    "headers",
-    "parameters",
-    "paths",
-    "properties",
-    "requestBodies",
-    "responses",
-    "schemas",
-    "securitySchemes",
-];
+/// Keywords whose members have names of the author's choice.
+const NAMES: &str =
+    "content headers parameters paths properties requestBodies responses schemas securitySchemes";
 
-/// Keywords whose value has keywords of its own.
-const KEYWORDS: [&str; 14] = [
-    "additionalProperties",
-    "components",
-    "delete",
-    "get",
-    "head",
-    "info",
-    "items",
-    "options",
-    "patch",
-    "post",
-    "put",
-    "requestBody",
-    "schema",
-    "trace",
-];
+/// Keywords whose value has keywords.
+const KEYWORDS: &str = "additionalProperties components delete get head info items options patch post put requestBody \
+    schema trace";
 
-/// Keywords whose value is a list of what has keywords of its own.
-const LISTS: [&str; 4] = ["allOf", "anyOf", "oneOf", "parameters"];
+/// Keywords whose value is a list of values with keywords.
+const LISTS: &str = "allOf anyOf oneOf parameters";
 
 /// Compares two documents' plain trees.
 pub fn compare(old: &Value, new: &Value, changes: &mut Changes) {
     keywords("#", old, new, false, changes);
 }
 
-/// A tree but for `info.version`, which is to change when the rest does.
+/// Returns a tree without `info.version`, which changes with the rest.
 pub fn without_version(mut tree: Value) -> Value {
     if let Some(info) = tree["info"].as_object_mut() {
         info.remove("version");
@@ -117,7 +44,7 @@ pub fn without_version(mut tree: Value) -> Value {
     tree
 }
 
-/// Compares what two objects say by keywords. `alternative` stands directly under `oneOf` or `anyOf`.
+/// Compares the keywords of two objects. An `alternative` is an item of `oneOf` or `anyOf`.
 fn keywords(place: &str, old: &Value, new: &Value, alternative: bool, changes: &mut Changes) {
     let (Value::Object(old), Value::Object(new)) = (old, new) else { return };
     let all: BTreeSet<&String> = old.keys().chain(new.keys()).collect();
@@ -135,23 +62,23 @@ fn keywords(place: &str, old: &Value, new: &Value, alternative: bool, changes: &
                 changes.add_addition(&at, format!("{} → {}", flag(before), flag(now)));
             }
             ("title", ..) if names_a_type(place, new, alternative) => {
-                let why = "the generated client's type is called after it";
+                let why = "the generated client names a type after it";
                 changes.add_breaking(&at, format!("{} → {}", text(before), text(now)), why);
             }
-            // A number of this format is like any other to the server, and to the model.
+            // The model does not distinguish this format from other numbers.
             ("format", before, now) if [before, now].iter().flatten().any(|format| *format == "float") => {
                 let why = "it is another type in the generated client";
                 changes.add_breaking(&at, change(before, now), why);
             }
-            (key, ..) if WORDS.contains(&key) => words(&at, before, now, changes),
-            (key, Some(Value::Object(before)), Some(Value::Object(now))) if NAMES.contains(&key) => {
+            (key, ..) if is_in(WORDS, key) => words(&at, before, now, changes),
+            (key, Some(Value::Object(before)), Some(Value::Object(now))) if is_in(NAMES, key) => {
                 for (name, now) in now {
                     if let Some(before) = before.get(name) {
                         keywords(&step(&at, name), before, now, false, changes);
                     }
                 }
             }
-            (key, Some(Value::Array(before)), Some(Value::Array(now))) if LISTS.contains(&key) => {
+            (key, Some(Value::Array(before)), Some(Value::Array(now))) if is_in(LISTS, key) => {
                 let alternative = key == "oneOf" || key == "anyOf";
                 for (index, now) in now.iter().enumerate() {
                     let same = |other: &&Value| identity(other).is_some_and(|id| Some(id) == identity(now));
@@ -165,19 +92,19 @@ fn keywords(place: &str, old: &Value, new: &Value, alternative: bool, changes: &
                     }
                 }
             }
-            (key, Some(before), Some(now)) if KEYWORDS.contains(&key) => {
+            (key, Some(before), Some(now)) if is_in(KEYWORDS, key) => {
                 keywords(&at, before, now, false, changes);
             }
-            (key, ..) if MODEL.contains(&key) || NAMES.contains(&key) || KEYWORDS.contains(&key) => {}
+            (key, ..) if is_in(MODEL, key) || is_in(NAMES, key) || is_in(KEYWORDS, key) => {}
             _ => {
-                let why = "nobody has said what it means to a client, so it counts as the worst";
+                let why = "unknown keyword";
                 changes.add_breaking(&at, change(before, now), why);
             }
         }
     }
 }
 
-/// What tells an item of a list from the others, wherever it stands.
+/// Returns what identifies an item of a list in any position.
 fn identity(item: &Value) -> Option<(&str, &str)> {
     match (item["$ref"].as_str(), item["in"].as_str(), item["name"].as_str()) {
         (Some(reference), ..) => Some(("$ref", reference)),
@@ -186,8 +113,8 @@ fn identity(item: &Value) -> Option<(&str, &str)> {
     }
 }
 
-/// Whether the generated client calls a type, or an alternative of one, after the title at `place`: named schemas have their name for that, and
-/// plain ones no type of their own.
+/// Returns `true` if the generated client names a type, or a variant, after the title at `place`: named schemas use their
+/// name, and plain ones have no type.
 fn names_a_type(place: &str, schema: &Map<String, Value>, alternative: bool) -> bool {
     let named = place.strip_prefix("#/components/schemas/").is_some_and(|rest| !rest.contains('/'));
     let typed = ["allOf", "anyOf", "enum", "oneOf", "properties"].iter().any(|key| schema.contains_key(*key));
@@ -208,15 +135,15 @@ fn servers(place: &str, old: Option<&Value>, new: Option<&Value>, changes: &mut 
         let place = format!("{place}/{index}");
         words(&step(&place, "description"), before.get("description"), server.get("description"), changes);
         if before["variables"] != server["variables"] {
-            let why = "clients that fill the URL in by it may call another server";
-            changes.add_breaking(&step(&place, "variables"), "are other ones", why);
+            let why = "clients that expand the URL may call another server";
+            changes.add_breaking(&step(&place, "variables"), "changed", why);
         }
     }
     for server in old.iter().filter(|server| !new.iter().any(|now| now["url"] == server["url"])) {
         changes.add_breaking(
             place,
             format!("{} is gone", url(server)),
-            "clients that call it there find nothing",
+            "clients that call it get no response",
         );
     }
     if let (Some(before), Some(now)) = (old.first(), new.first())
@@ -247,13 +174,13 @@ fn flows(place: &str, old: Option<&Value>, new: Option<&Value>, changes: &mut Ch
             } else if before.is_none() {
                 changes.add_addition(&step(&at, key), change(before, now));
             } else {
-                let why = "clients that sign in there find nothing";
+                let why = "clients that sign in there fail";
                 changes.add_breaking(&step(&at, key), change(before, now), why);
             }
         }
     }
     for name in old.keys().filter(|name| !new.contains_key(*name)) {
-        changes.add_breaking(&step(place, name), "is gone", "clients that sign in by it cannot");
+        changes.add_breaking(&step(place, name), "is gone", "clients that sign in with it fail");
     }
 }
 
@@ -268,7 +195,7 @@ fn scopes(place: &str, old: &Map<String, Value>, new: &Map<String, Value>, chang
         changes.add_breaking(
             place,
             format!("scope `{scope}` is gone"),
-            "clients that ask for it are refused",
+            "clients that request it are rejected",
         );
     }
 }
@@ -296,4 +223,8 @@ fn flag(value: Option<&Value>) -> bool {
 
 fn step(place: &str, key: &str) -> String {
     format!("{place}/{}", key.replace('~', "~0").replace('/', "~1"))
+}
+
+fn is_in(words: &str, word: &str) -> bool {
+    words.split(' ').any(|other| other == word)
 }

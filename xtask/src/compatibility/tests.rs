@@ -1,7 +1,7 @@
 use super::*;
 use dropshot_openapi_codegen::document;
 
-/// A small document that says a bit of everything. `Pet` goes both ways, `NewPet` only to the server, `Page` only back.
+/// Small document with every feature. `Pet` is in requests and responses, `NewPet` in requests, `Page` in responses.
 const DOCUMENT: &str = r"
 openapi: 3.0.3
 info:
@@ -145,9 +145,9 @@ components:
 
 const NOTHING: &str = "";
 
-/// A change of the document, and the one line that it makes; without the document's name.
+/// Changes of the document, each with the expected lines; a line that ends with a colon may have any reason.
 const CASES: &[(&str, &str, &str)] = &[
-    // Nothing, and nothing but words.
+    // No change, and annotations only.
     ("summary: Show a pet", "summary: Show a pet # quickly", NOTHING),
     ("version: 1.2.3", "version: 1.2.4", NOTHING),
     (
@@ -194,19 +194,19 @@ const CASES: &[(&str, &str, &str)] = &[
     (
         "maximum: 8",
         "maximum: 8, exclusiveMaximum: false",
-        "compatible (words only): #: says the same in another way",
+        "compatible (words only): #: is notated differently",
     ),
-    ("format: int64, maximum: 8", "maximum: 8", "compatible (words only): #: says the same in another way"),
-    ("X-Maybe: {", "x-maybe: {", "compatible (words only): #: says the same in another way"),
+    ("format: int64, maximum: 8", "maximum: 8", "compatible (words only): #: is notated differently"),
+    ("X-Maybe: {", "x-maybe: {", "compatible (words only): #: is notated differently"),
     (
         "        name: { $ref: '#/components/schemas/Name' }\n        weight",
         "        name: { allOf: [{ $ref: '#/components/schemas/Name' }] }\n        weight",
-        "compatible (words only): #: says the same in another way",
+        "compatible (words only): #: is notated differently",
     ),
     (
         "        name: { $ref: '#/components/schemas/Name' }\n        weight",
         "        name: { type: string, maxLength: 50 }\n        weight",
-        "compatible (words only): #: says the same in another way",
+        "compatible (words only): #: is notated differently",
     ),
     (
         "tags:\n  - name: pets",
@@ -249,13 +249,13 @@ const CASES: &[(&str, &str, &str)] = &[
     (
         "summary: Show a pet",
         "summary: Show a pet\n      x-speed: fast",
-        "breaking: #/paths/~1pets~1{id}/get/x-speed: none → \"fast\": nobody has said what it means to a client, so it counts as the worst",
+        "breaking: #/paths/~1pets~1{id}/get/x-speed: none → \"fast\": unknown keyword",
     ),
-    // Who may call.
+    // Security.
     (
         "x-required-permissions: [read, write]",
         "x-required-permissions: [write, read]",
-        "compatible (words only): #: says the same in another way",
+        "compatible (words only): #: is notated differently",
     ),
     (
         "x-required-permissions: [read, write]",
@@ -354,7 +354,7 @@ const CASES: &[(&str, &str, &str)] = &[
         "  - url: https://pets.example.org\ntags:\n  - name",
         "compatible: #/servers: https://pets.example.org is new",
     ),
-    ("default: pets,", "default: test,", "breaking: #/servers/1/variables: are other ones: "),
+    ("default: pets,", "default: test,", "breaking: #/servers/1/variables: changed: "),
     // Parameters.
     (
         "      parameters:\n        - {",
@@ -382,7 +382,7 @@ const CASES: &[(&str, &str, &str)] = &[
         "in: header",
         "compatible: #/paths/~1pets~1{id}/get/parameters/2: header parameter `X-Trace` is not required any more",
     ),
-    ("name: X-Trace", "name: x-trace", "compatible (words only): #: says the same in another way"),
+    ("name: X-Trace", "name: x-trace", "compatible (words only): #: is notated differently"),
     (
         "default: 4",
         "default: 2",
@@ -426,7 +426,7 @@ const CASES: &[(&str, &str, &str)] = &[
     (
         "name: page, in: query",
         "name: page, in: query, explode: false",
-        "compatible (words only): #: says the same in another way",
+        "compatible (words only): #: is notated differently",
     ),
     (
         "maxItems: 5",
@@ -605,7 +605,7 @@ const CASES: &[(&str, &str, &str)] = &[
     (
         "minLength: 3",
         "minLength: 3, x-note: a",
-        "breaking: #/components/schemas/NewPet/properties/chip/x-note: none → \"a\": nobody has said what it means to a client, so it counts as the worst",
+        "breaking: #/components/schemas/NewPet/properties/chip/x-note: none → \"a\": unknown keyword",
     ),
     (
         "      additionalProperties: false\n      required: [name]",
@@ -635,7 +635,7 @@ const CASES: &[(&str, &str, &str)] = &[
     (
         "[{ type: string }, { type: integer, maximum: 255 }]",
         "[{ type: integer, maximum: 255 }, { type: string }]",
-        "compatible (words only): #: says the same in another way",
+        "compatible (words only): #: is notated differently",
     ),
     (
         "maximum: 255",
@@ -668,7 +668,7 @@ const CASES: &[(&str, &str, &str)] = &[
         "maxLength: 49",
         "breaking: #/components/schemas/Name: maxLength 50 → 49, in requests: ",
     ),
-    // What stands beside a reference.
+    // Siblings of a reference.
     (
         "id: { $ref: '#/components/schemas/Id' }",
         "id: { default: a, allOf: [{ $ref: '#/components/schemas/Id' }] }",
@@ -679,7 +679,7 @@ const CASES: &[(&str, &str, &str)] = &[
         "    Id: { type: string, nullable: true,",
         "breaking: #/components/schemas/Id: may be null now, in responses: ",
     ),
-    // A schema that takes the place of another one is compared where it does.
+    // Replaced schemas.
     (
         "code: { $ref: '#/components/schemas/Code' }",
         "code: { $ref: '#/components/schemas/Loss' }",
@@ -711,7 +711,7 @@ const CASES: &[(&str, &str, &str)] = &[
     (
         "weight: { type: number,",
         "weight: { type: number, format: double,",
-        "compatible (words only): #: says the same in another way",
+        "compatible (words only): #: is notated differently",
     ),
     (
         "weight: { type: number,",
@@ -733,7 +733,7 @@ const CASES: &[(&str, &str, &str)] = &[
         "type: string",
         "compatible: #/components/schemas/NewPet/properties/mail: format email → none, in requests",
     ),
-    // What clients receive.
+    // Responses.
     (
         "required: [pets, total]",
         "required: [pets]",
@@ -819,7 +819,7 @@ const CASES: &[(&str, &str, &str)] = &[
         "type: number, multipleOf: 4",
         "breaking: #/components/schemas/Page/properties/total: integer → number, in responses: ",
     ),
-    // What goes both ways is breaking as soon as one of them is.
+    // Both directions.
     (
         "maximum: 8",
         "maximum: 9",
@@ -868,14 +868,13 @@ fn source(text: &str) -> Source {
 }
 
 #[test]
-fn each_change_is_classed_and_named_once() {
+fn change_is_classified_and_listed_once() {
     let old = source(DOCUMENT);
     let mut wrong = Vec::new();
     for (from, to, expected) in CASES {
         assert_eq!(DOCUMENT.matches(from).count(), 1, "{from} does not stand in the document once");
         let found = changes(&old, &source(&DOCUMENT.replace(from, to))).lines();
         let expected: Vec<_> = expected.lines().collect();
-        // Reasons are for people, and may be worded otherwise.
         let fits = |found: &str, expected: &str| {
             if expected.ends_with(": ") { found.starts_with(expected) } else { found == expected }
         };
@@ -889,7 +888,7 @@ fn each_change_is_classed_and_named_once() {
 }
 
 #[test]
-fn a_version_follows_from_the_worst_change() {
+fn lowest_version_follows_from_the_worst_change() {
     let version = |text: &str| Version::parse(text).unwrap();
     for (before, worst, expected) in [
         ("1.2.3", None, "1.2.3"),
@@ -905,7 +904,7 @@ fn a_version_follows_from_the_worst_change() {
 }
 
 #[test]
-fn a_variable_that_is_called_otherwise_changes_the_generated_client_only() {
+fn renamed_path_variable_breaks_the_generated_client_only() {
     let new = DOCUMENT.replace("/pets/{id}:", "/pets/{pet}:").replace("Id: { name: id,", "Id: { name: pet,");
     let found = changes(&source(DOCUMENT), &source(&new)).lines();
     assert_eq!(found.len(), 3, "{found:#?}");
@@ -916,7 +915,7 @@ fn a_variable_that_is_called_otherwise_changes_the_generated_client_only() {
 }
 
 #[test]
-fn cases_of_an_object_ask_for_more_or_for_less() {
+fn changed_cases_of_an_object_are_classified() {
     const PLACE: &str = "#/components/schemas/NewPet";
     let with = |cases: &str| {
         let object = "      required: [name]\n      properties:\n        name: { $ref";
