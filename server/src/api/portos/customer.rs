@@ -8,8 +8,8 @@ use serde_json::{Map, Value};
 
 use super::fixed::Fixed;
 
-/// A stored customer.
-#[derive(Clone, Debug, PartialEq)]
+/// A customer. Its JSON is what the database stores.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Customer {
     /// The identifier, also in URLs.
     pub id: String,
@@ -22,7 +22,8 @@ pub struct Customer {
 }
 
 /// The fields that callers set. Times are whole microseconds.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 #[allow(missing_docs, reason = "openapi/portos.yaml describes the fields")]
 pub struct Profile {
     pub external_id: Option<String>,
@@ -49,7 +50,8 @@ pub struct Profile {
 }
 
 /// A card of a customer.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 #[allow(missing_docs, reason = "openapi/portos.yaml describes the fields")]
 pub struct Card {
     pub external_id: Option<String>,
@@ -66,7 +68,7 @@ pub struct Card {
 }
 
 /// The amount that a customer can spend.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[allow(missing_docs, reason = "openapi/portos.yaml describes the fields")]
 pub struct Credit {
     pub amount: Fixed,
@@ -74,7 +76,7 @@ pub struct Credit {
 }
 
 /// A change of a customer's credit.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CreditTransaction {
     /// The amount added.
     pub amount: Fixed,

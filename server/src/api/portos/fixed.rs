@@ -3,8 +3,7 @@
 //! The document allows at most four decimals, and no number near the limits of 64 bits.
 
 use rust_decimal::Decimal;
-
-use crate::db::query::{Cell, FromCell, ToValue, Value};
+use serde::{Deserialize, Serialize};
 
 const DECIMALS: u32 = 4;
 
@@ -12,7 +11,7 @@ const DECIMALS: u32 = 4;
 const SCALED_MAX: i64 = 1_000_000_000_000_000_000;
 
 /// A decimal with at most four digits after the point.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Fixed(i64);
 
 impl Fixed {
@@ -51,18 +50,6 @@ impl From<Decimal> for Fixed {
 impl From<Fixed> for Decimal {
     fn from(fixed: Fixed) -> Self {
         Decimal::new(fixed.0, DECIMALS).normalize()
-    }
-}
-
-impl ToValue for Fixed {
-    fn to_value(&self) -> Value<'_> {
-        Value::Integer(self.0)
-    }
-}
-
-impl FromCell for Fixed {
-    fn from_cell(cell: Cell<'_>) -> Option<Self> {
-        i64::from_cell(cell).map(Self)
     }
 }
 

@@ -6,41 +6,28 @@ create table portos_companies (
     last_seq       bigint not null
 );
 
--- seq is the order of insertion within a company. Times are microseconds since 1970-01-01T00:00:00Z, dates are YYYY-MM-DD,
--- amounts and rates are ten-thousandths. The columns *_sort are texts without case and accents, and search_text is the folded
--- text that Search looks through. company, address, delivery_address and meta are JSON that no query reads.
+-- customer is the customer as JSON. The other columns are what lists filter, sort and search by. seq is the order of insertion
+-- within a company. Times are microseconds since 1970-01-01T00:00:00Z, dates are YYYY-MM-DD, rates are ten-thousandths. The
+-- columns *_sort are texts without case and accents, and search_text is the folded text that Search looks through.
 create table portos_customers (
---sqlite     row_id            integer primary key,
-    tenant                text    not null,
-    id                    text    not null,
-    seq                   bigint  not null,
-    version               bigint  not null,
-    external_id           text,
-    is_active             boolean not null,
-    activation_time       bigint,
-    expiration_time       bigint,
-    first_name            text,
-    first_name_sort       text,
-    last_name             text,
-    last_name_sort        text,
-    full_name             text,
-    full_name_sort        text,
-    gender                text,
-    birth_date            text,
-    email                 text,
-    email_sort            text,
-    phone                 text,
-    is_company            boolean not null,
-    company               text,
-    address               text,
-    delivery_address      text,
-    credit_amount         bigint  not null,
-    credit_currency_label text,
-    credit_rate           bigint  not null,
-    discount_rate         bigint  not null,
-    note                  text,
-    meta                  text    not null,
-    search_text           text    not null,
+--sqlite     row_id      integer primary key,
+    tenant          text    not null,
+    id              text    not null,
+    seq             bigint  not null,
+    external_id     text,
+    is_active       boolean not null,
+    activation_time bigint,
+    expiration_time bigint,
+    first_name_sort text,
+    last_name_sort  text,
+    full_name_sort  text,
+    birth_date      text,
+    email_sort      text,
+    is_company      boolean not null,
+    credit_rate     bigint  not null,
+    discount_rate   bigint  not null,
+    search_text     text    not null,
+    customer        text    not null,
     unique (tenant, external_id)
 );
 
@@ -84,6 +71,9 @@ create index portos_customers_by_credit_rate_desc on portos_customers (tenant, c
 create index portos_customers_by_discount_rate on portos_customers (tenant, discount_rate, seq);
 create index portos_customers_by_discount_rate_desc on portos_customers (tenant, discount_rate desc, seq);
 
+-- Finds texts of one and two characters: it is read completely, and smaller than the table.
+--sqlite create index portos_customers_by_search_text on portos_customers (tenant, seq, search_text);
+
 -- Finds texts of three characters and more. The extension comes with PostgreSQL and can be created by the owner of the
 -- database; without it, Search reads all customers of the company.
 --postgres do $$
@@ -106,37 +96,16 @@ create index portos_customers_by_discount_rate_desc on portos_customers (tenant,
 --sqlite     delete from portos_search where rowid = old.row_id;
 --sqlite end;
 
+-- Serial numbers are unique within a company.
 create table portos_cards (
-    tenant          text    not null,
-    serial_number   text    not null,
-    customer_seq    bigint  not null,
-    position        bigint  not null,
-    external_id     text,
-    is_active       boolean not null,
-    is_virtual      boolean not null,
-    processor       text,
-    status_time     bigint,
-    status_reason   text,
-    activation_time bigint,
-    expiration_time bigint,
-    note            text,
-    meta            text,
+    tenant        text   not null,
+    serial_number text   not null,
+    customer_seq  bigint not null,
     primary key (tenant, serial_number),
     foreign key (tenant, customer_seq) references portos_customers (tenant, seq) on delete cascade
 );
 
-create unique index portos_cards_by_customer on portos_cards (tenant, customer_seq, position);
-
-create table portos_credit_transactions (
-    tenant       text   not null,
-    customer_seq bigint not null,
-    position     bigint not null,
-    amount       bigint not null,
-    balance      bigint not null,
-    time         bigint not null,
-    primary key (tenant, customer_seq, position),
-    foreign key (tenant, customer_seq) references portos_customers (tenant, seq) on delete cascade
-);
+create index portos_cards_by_customer on portos_cards (tenant, customer_seq);
 
 -- token_hash is the SHA-256 of the token, in hex. The rights of a session are those of its account, which is looked up with
 -- every request: revoking the account ends its sessions.

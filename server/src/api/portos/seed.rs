@@ -10,22 +10,8 @@ use crate::api::made_up::{MadeUp, Random, Run, Seeder};
 use crate::db::{Connection, query};
 
 const FIRST_NAMES: [&str; 16] = [
-    "Ján",
-    "Mária",
-    "Peter",
-    "Zuzana",
-    "Jozef",
-    "Katarína",
-    "Martin",
-    "Ľudmila",
-    "Štefan",
-    "Eva",
-    "Tomáš",
-    "Žofia",
-    "Michal",
-    "Anna",
-    "Ondrej",
-    "Soňa",
+    "Ján", "Mária", "Peter", "Zuzana", "Jozef", "Petra", "Martin", "Lucia", "Štefan", "Eva", "Tomáš",
+    "Žofia", "Michal", "Anna", "Ondrej", "Soňa",
 ];
 
 const LAST_NAMES: [&str; 20] = [
@@ -33,18 +19,7 @@ const LAST_NAMES: [&str; 20] = [
     "Lukáč", "Polák", "Kollár", "Gajdoš", "Hudák", "Ďurica", "Čierny", "Šimko", "Oravec",
 ];
 
-const TRADES: [&str; 10] = [
-    "Pekáreň",
-    "Reštaurácia",
-    "Kaviareň",
-    "Potraviny",
-    "Železiarstvo",
-    "Lekáreň",
-    "Kvetinárstvo",
-    "Cukráreň",
-    "Vináreň",
-    "Knihkupectvo",
-];
+const TRADES: [&str; 8] = ["Pekár", "Kvety", "Knihy", "Lekár", "Textil", "Hračky", "Cukrár", "Vinár"];
 
 const FORMS: [&str; 4] = ["s.r.o.", "a.s.", "k.s.", "a syn, s.r.o."];
 

@@ -19,6 +19,10 @@ use crate::db::sql_builder::SqlBuilder;
 /// The length in characters of the shortest text that a trigram index finds.
 const TRIGRAM: usize = 3;
 
+/// The number of conditions in parentheses. SQLite limits the depth of an expression, which is the number of conditions in a
+/// row.
+const CONDITIONS_PER_GROUP: usize = 25;
+
 /// The way in which matching customers are found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Access {
@@ -36,13 +40,19 @@ pub fn count(dialect: Dialect, tenant: &str, query: &Query, now: DateTime<Utc>) 
     sql
 }
 
-/// Returns a statement that selects `seq` of the customers on the page.
+/// Returns a statement that selects the customers on the page.
 pub fn page(dialect: Dialect, tenant: &str, query: &Query, access: Access, now: DateTime<Utc>) -> SqlBuilder {
+    // Selecting the page first reads and sorts narrow rows.
+    let by_seq = match dialect {
+        Dialect::Sqlite => "portos_customers INDEXED BY portos_customers_by_seq",
+        Dialect::Postgres => "portos_customers",
+    };
     let mut sql = SqlBuilder::default();
-    sql.push("SELECT seq");
+    sql.push(format_args!("SELECT customer FROM {by_seq} WHERE tenant = ?1 AND seq IN (SELECT seq"));
     push_matching(&mut sql, dialect, tenant, query, access, now);
     let (limit, offset) = (sql.bind(query.take), sql.bind(query.skip));
-    sql.push(format_args!(" ORDER BY {} LIMIT {limit} OFFSET {offset}", order(&query.sort)));
+    let order = order(&query.sort);
+    sql.push(format_args!(" ORDER BY {order} LIMIT {limit} OFFSET {offset}) ORDER BY {order}"));
     sql
 }
 
@@ -61,9 +71,10 @@ fn push_matching(
         Dialect::Postgres => "portos_customers".to_owned(),
     };
     sql.push(format_args!(" FROM {source} WHERE tenant = {tenant}"));
-    for filter in &query.filters {
-        let condition = filter_condition(sql, &tenant, filter);
-        sql.push(format_args!(" AND {condition}"));
+    for filters in query.filters.chunks(CONDITIONS_PER_GROUP) {
+        let conditions: Vec<_> =
+            filters.iter().map(|filter| filter_condition(sql, &tenant, filter)).collect();
+        sql.push(format_args!(" AND ({})", conditions.join(" AND ")));
     }
     if let Some(is_expired) = query.is_expired {
         let now = sql.bind(now.timestamp_micros());
@@ -88,10 +99,12 @@ fn sqlite_source(query: &Query, access: Access) -> String {
         return "portos_search CROSS JOIN portos_customers ON row_id = portos_search.rowid".to_owned();
     } else if finds(|filter| matches!(filter, Filter::ExternalId(comparison) if comparison.is_equality())) {
         "external_id"
-    } else if query.search.is_some()
-        || finds(|filter| matches!(filter, Filter::CardSerialNumber(comparison) if comparison.is_equality()))
-    {
+    } else if finds(
+        |filter| matches!(filter, Filter::CardSerialNumber(comparison) if comparison.is_equality()),
+    ) {
         "seq"
+    } else if query.search.is_some() {
+        "search_text"
     } else {
         "filters"
     };
@@ -258,7 +271,8 @@ mod tests {
 
     fn condition_of(filter: Filter) -> (String, Vec<OwnedValue>) {
         let sql = count(Dialect::Postgres, "t", &query(filter), DateTime::UNIX_EPOCH);
-        let (_, text) = sql.text().split_once("WHERE tenant = ?1 AND ").unwrap();
+        let (_, text) = sql.text().split_once("WHERE tenant = ?1 AND (").unwrap();
+        let text = text.strip_suffix(')').unwrap();
         (text.to_owned(), sql.parameters()[1..].to_vec())
     }
 
