@@ -68,18 +68,18 @@ impl Metrics {
 }
 
 /// Returns the labels of an operation. Its tag is its API's name.
-fn labels(operation: &OperationTable) -> Operation {
-    Operation { api: operation.tag, operation: operation.id }
+fn labels(operation: &'static OperationTable) -> Operation {
+    Operation { api: &operation.tag, operation: &operation.id }
 }
 
-fn outcome(operation: &OperationTable, status: u16) -> Outcome {
-    Outcome { api: operation.tag, operation: operation.id, status }
+fn outcome(operation: &'static OperationTable, status: u16) -> Outcome {
+    Outcome { api: &operation.tag, operation: &operation.id, status }
 }
 
 impl Observer for Metrics {
     /// Shows documented statuses from the start: a counter that appears with its first call looks as if it had not grown.
     fn registered(&self, operation: &'static OperationTable) {
-        for response in operation.responses {
+        for response in &operation.responses {
             drop(self.calls.get_or_create(&outcome(operation, response.status)));
         }
         drop(self.durations.get_or_create(&labels(operation)));

@@ -1,16 +1,15 @@
-//! The description that dropshot emits of the server, against the document.
+//! Compares the description that dropshot emits of a server with the document.
 //!
-//! The description is made from the tables by which the server reads requests and answers them, so this comparison says
-//! whether what is enforced is what is documented. It does not look at words, examples and links, which dropshot does
-//! not carry; what it cannot express otherwise is listed in `openapi/inexpressible.txt`, and that list only shrinks.
+//! The description is made from the model that the server validates by, so this shows whether what is enforced is what
+//! is documented. Out of scope: descriptions, examples and links, which dropshot does not carry. What it cannot express
+//! otherwise is listed in `openapi/inexpressible.txt`, and that list only shrinks.
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use dropshot_openapi_codegen::document::METHODS;
 use serde_json::{Map, Value, json};
 
-const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
-
-/// Every difference between a document and what dropshot says of its server, a line each.
+/// Returns every difference between a document and the description of its server, a line each.
 pub fn differences(document: &Value, served: &Value) -> BTreeSet<String> {
     let documented = facts(document);
     let served = facts(served);
@@ -28,7 +27,7 @@ pub fn differences(document: &Value, served: &Value) -> BTreeSet<String> {
         .collect()
 }
 
-/// What both sides state, by name: `GET /customers: query parameter page`.
+/// Returns what a description states, by name: `GET /customers: query parameter page`.
 fn facts(document: &Value) -> BTreeMap<String, Value> {
     let mut facts = BTreeMap::new();
     for (path, item) in members(&document["paths"]) {
@@ -60,7 +59,7 @@ fn facts(document: &Value) -> BTreeMap<String, Value> {
             responses(document, &name, operation, &mut facts);
         }
     }
-    // Named schemas count as far as something refers to them by name.
+    // Only named schemas that are referred to count.
     let mut names: Vec<String> = facts.values().flat_map(references).collect();
     while let Some(name) = names.pop() {
         let fact = format!("schema {name}");
@@ -74,7 +73,7 @@ fn facts(document: &Value) -> BTreeMap<String, Value> {
     facts
 }
 
-/// The named schemas that a value refers to.
+/// Returns the names of the schemas that a value refers to.
 fn references(value: &Value) -> Vec<String> {
     match value {
         Value::Object(members) => members
@@ -91,7 +90,7 @@ fn references(value: &Value) -> Vec<String> {
     }
 }
 
-/// The first success, and the schema of the failures: dropshot has one of each.
+/// Adds the first success and the schema of failures: dropshot has one of each.
 fn responses(document: &Value, name: &str, operation: &Value, facts: &mut BTreeMap<String, Value>) {
     let mut by_status: Vec<_> = members(&operation["responses"]).collect();
     by_status.sort_by_key(|(status, _)| (*status).to_owned());
@@ -108,11 +107,11 @@ fn responses(document: &Value, name: &str, operation: &Value, facts: &mut BTreeM
     }
 }
 
-/// A schema without words, in one form for what can be said in several.
+/// Returns a schema without annotations, in one form for what can be written in several.
 fn schema(document: &Value, value: &Value) -> Value {
     let Value::Object(members) = value else { return value.clone() };
     if let Some(all) = members.get("allOf").and_then(Value::as_array) {
-        // The way to give a reference other words, which do not count here.
+        // Other annotations for a reference.
         if let [only] = all.as_slice()
             && only.get("$ref").is_some()
             && members
@@ -169,7 +168,7 @@ fn schema(document: &Value, value: &Value) -> Value {
             }
         }
         let format = plain.entry("format").or_insert(json!("int64")).clone();
-        // A bound that the type has anyway is said or left out.
+        // A bound that the type implies may be left out.
         let (least, most) =
             if format == "int32" { (i32::MIN.into(), i32::MAX.into()) } else { (f64::MIN, f64::MAX) };
         plain.retain(|key, value| {
@@ -179,7 +178,7 @@ fn schema(document: &Value, value: &Value) -> Value {
     Value::Object(plain)
 }
 
-/// A case of an object, which is one without saying so.
+/// Returns a case of an object; its type may be left out.
 fn case(document: &Value, value: &Value) -> Value {
     let mut plain = schema(document, value);
     if let Some(members) = plain.as_object_mut() {
@@ -188,7 +187,7 @@ fn case(document: &Value, value: &Value) -> Value {
     plain
 }
 
-/// `allOf` of one schema with other words, or of several objects, as one schema.
+/// Merges `allOf` of one schema with other annotations, or of several objects, into one schema.
 fn merged(document: &Value, members: &Map<String, Value>, all: &[Value]) -> Value {
     let mut whole = Map::new();
     for part in all {
@@ -257,7 +256,7 @@ mod tests {
     }
 
     #[test]
-    fn words_and_ways_of_saying_it_do_not_count() {
+    fn annotations_and_notation_do_not_count() {
         let mut other = document(5, false);
         other["components"]["schemas"]["A"] = json!({ "type": "object", "properties": { "b": { "type": "string", "minLength": 0 } }, "required": [] });
         other["paths"]["/a"]["get"]["parameters"] = json!([{ "name": "p", "in": "query", "required": false,
@@ -267,7 +266,7 @@ mod tests {
     }
 
     #[test]
-    fn each_difference_is_named() {
+    fn every_difference_is_reported_by_name() {
         let found = differences(&document(5, false), &document(6, true));
         let found: Vec<_> = found.iter().map(|line| line.split(": documented").next().unwrap()).collect();
         assert_eq!(found, ["GET /a: query parameter p", "schema A"]);

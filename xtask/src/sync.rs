@@ -59,7 +59,7 @@ pub fn documents(root: &Path) -> Result<Vec<Source>, Error> {
     for path in document_files(root)? {
         let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         let text = fs::read_to_string(&path).map_err(|error| Error::File(path, error))?;
-        match document::read(&name, &text) {
+        match document::read(&name, &text).and_then(|read| document::lint(&read.0).map(|()| read)) {
             Ok((document, tree)) => sources.push(Source { document, tree }),
             Err(refusal) => refusals.push(refusal),
         }
@@ -197,7 +197,7 @@ fn operations(sources: &[Source]) -> String {
             rows.push([
                 document.name.clone(),
                 operation.id.clone(),
-                operation.method.clone(),
+                operation.method.to_string(),
                 operation.path.clone(),
                 statuses.join(" "),
                 who,

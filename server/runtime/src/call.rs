@@ -10,7 +10,7 @@ use http::header::{AUTHORIZATION, AsHeaderName, CONTENT_TYPE, HeaderMap};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use super::operation::{Body, MediaType, OperationTable};
+use super::model::{Body, MediaType, Operation};
 use super::refusal::{InternalError, RequestError, Violation};
 use super::request;
 
@@ -20,7 +20,7 @@ const MEDIA_TYPE_CHARS_MAX: usize = 100;
 /// One call of an operation.
 #[derive(Debug)]
 pub struct Call<'a, C: ServerContext> {
-    operation: &'static OperationTable,
+    operation: &'static Operation,
     cx: &'a RequestContext<C>,
     body: Result<Bytes, RequestError>,
     reply_headers: HeaderMap,
@@ -28,7 +28,7 @@ pub struct Call<'a, C: ServerContext> {
 
 impl<'a, C: ServerContext> Call<'a, C> {
     pub(super) fn new(
-        operation: &'static OperationTable,
+        operation: &'static Operation,
         cx: &'a RequestContext<C>,
         body: Result<Bytes, RequestError>,
     ) -> Self {
@@ -78,7 +78,7 @@ impl<'a, C: ServerContext> Call<'a, C> {
         let uri = self.cx.request.uri();
         let (mut fields, mut violations) =
             request::parameters(self.operation, uri.path(), uri.query().unwrap_or(""), self.headers());
-        if let Some(body) = self.operation.body {
+        if let Some(body) = &self.operation.body {
             match self.read_body(body)? {
                 Ok(Some(value)) => fields.add("body", value),
                 Ok(None) => {}
@@ -89,7 +89,7 @@ impl<'a, C: ServerContext> Call<'a, C> {
             return Err(RequestError::Invalid(violations));
         }
         fields.read().map_err(|error| {
-            let operation = self.operation.id;
+            let operation = &self.operation.id;
             InternalError::internal(format!(
                 "{operation}: the generated type rejects a request that its schema allows: {error}"
             ))
@@ -97,12 +97,12 @@ impl<'a, C: ServerContext> Call<'a, C> {
         })
     }
 
-    fn read_body(&mut self, body: Body) -> Result<Result<Option<Value>, Vec<Violation>>, RequestError> {
+    fn read_body(&mut self, body: &Body) -> Result<Result<Option<Value>, Vec<Violation>>, RequestError> {
         let bytes = std::mem::replace(&mut self.body, Ok(Bytes::new()))?;
         if !bytes.is_empty() {
             self.check_media_type(body.media_type)?;
         }
-        Ok(request::body(body, &bytes))
+        Ok(request::body(&self.operation.schemas, body, &bytes))
     }
 
     /// Checks `Content-Type`. A body without one is read as the operation expects it.

@@ -1,24 +1,23 @@
-//! The tables in the words of schemars, so that the description which dropshot emits of a server is made from what that
-//! server enforces. The project's check holds that description against the document.
+//! Schemas as schemars types, so that the description which dropshot emits of a server is made from what that server
+//! enforces. The project's check compares that description with the document.
 //!
-//! dropshot asks types for their schema; here the schema belongs to the operation's table, so the types below stand for
-//! "the path parameters of this operation" and the like. They are never made: requests are read by [`Call`](super::Call).
+//! dropshot asks types for their schemas; here the schemas belong to the operation's model, so the types below stand for
+//! "the path parameters of this operation" and the like. No values of them exist: [`Call`](super::Call) reads requests.
 
 use std::marker::PhantomData;
 
 use schemars::JsonSchema;
 use schemars::r#gen::SchemaGenerator;
-use schemars::schema::{
-    ArrayValidation, InstanceType, Metadata, NumberValidation, ObjectValidation, Schema as JsonSchemaSchema,
-    SchemaObject, SingleOrVec, StringValidation, SubschemaValidation,
-};
+use schemars::schema::Schema as JsonSchemaSchema;
 use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
 
-use super::operation::{Operation, Parameter};
+use super::model;
+use super::operation::Operation;
 use super::refusal::ParameterLocation;
-use super::schema::{Additional, Case, Kind, Schema, any, string};
+use super::schema::{Kind, Schema, Schemas};
 
-/// Which of an operation's schemas is described.
+/// One part of an operation that has a schema.
 pub(super) trait Part: Send + Sync + 'static {
     const NAME: &'static str;
     fn schema(generator: &mut SchemaGenerator) -> JsonSchemaSchema;
@@ -35,7 +34,7 @@ impl<P: Part> JsonSchema for Described<P> {
     }
 
     fn is_referenceable() -> bool {
-        // Named schemas refer to themselves by their own names; the parts of an operation have none.
+        // Only the document's named schemas have names.
         false
     }
 
@@ -54,7 +53,7 @@ macro_rules! part {
             const NAME: &'static str = stringify!($name);
 
             fn schema($generator: &mut SchemaGenerator) -> JsonSchemaSchema {
-                let $operation = O::TABLE;
+                let $operation = O::table();
                 $schema
             }
         }
@@ -64,207 +63,122 @@ macro_rules! part {
 part!(
     /// The parameters in the path.
     PathParameters,
-    |operation, generator| parameters(operation.parameters, ParameterLocation::Path, generator)
+    |operation, generator| parameters(operation, ParameterLocation::Path, generator)
 );
 part!(
     /// The parameters in the query.
     QueryParameters,
-    |operation, generator| parameters(operation.parameters, ParameterLocation::Query, generator)
+    |operation, generator| parameters(operation, ParameterLocation::Query, generator)
 );
 part!(
     /// The parameters in headers.
     HeaderParameters,
-    |operation, generator| parameters(operation.parameters, ParameterLocation::Header, generator)
+    |operation, generator| parameters(operation, ParameterLocation::Header, generator)
 );
 part!(
-    /// The request's body.
+    /// The request body.
     RequestBody,
-    |operation, generator| describe(operation.body.map_or(&ANY, |body| body.schema), generator)
+    |operation, generator| describe(operation, operation.body.as_ref().map(|body| &body.schema), generator)
 );
 part!(
     /// The body of the first documented success.
     SuccessBody,
-    |operation, generator| describe(operation.success().body.unwrap_or(&ANY), generator)
+    |operation, generator| describe(operation, operation.success().body.as_ref(), generator)
 );
 part!(
     /// The body of the first documented failure.
     ErrorBody,
-    |operation, generator| describe(operation.error().and_then(|error| error.body).unwrap_or(&ANY), generator)
+    |operation, generator| {
+        describe(operation, operation.error().and_then(|error| error.body.as_ref()), generator)
+    }
 );
 
-/// One path parameter, of which nothing is known but that it is a text.
+/// A path parameter that can be any string.
 #[derive(Debug)]
 pub(super) struct AnyPathParameter;
 
 impl Part for AnyPathParameter {
     const NAME: &'static str = "AnyPathParameter";
 
-    fn schema(generator: &mut SchemaGenerator) -> JsonSchemaSchema {
-        static TEXT: Schema = string();
-        static ONE: Parameter = Parameter::path("any", "any", &TEXT);
-        parameters(std::slice::from_ref(&ONE), ParameterLocation::Path, generator)
+    fn schema(_: &mut SchemaGenerator) -> JsonSchemaSchema {
+        schemars_schema(json!({
+            "type": "object", "required": ["any"], "properties": { "any": { "type": "string" } },
+        }))
     }
 }
 
-static ANY: Schema = any();
-
-/// dropshot takes scalar parameters only. A list is described by nothing, and stands in the committed list of what
-/// dropshot cannot express.
+/// Describes the parameters in one location as an object.
+///
+/// dropshot supports scalar parameters only. Lists are left out, and stand in the committed list of what dropshot cannot
+/// express.
 fn parameters(
-    all: &'static [Parameter],
+    operation: &model::Operation,
     place: ParameterLocation,
     generator: &mut SchemaGenerator,
 ) -> JsonSchemaSchema {
-    let mut object = ObjectValidation::default();
-    for parameter in all.iter().filter(|parameter| parameter.place == place) {
-        if matches!(parameter.schema.kind, Kind::Array(_) | Kind::OneOf(_) | Kind::AnyOf(_) | Kind::Any) {
+    let mut properties = serde_json::Map::new();
+    let mut required = Vec::new();
+    for parameter in operation.parameters.iter().filter(|parameter| parameter.place == place) {
+        let kind = &operation.schemas.resolve(&parameter.schema).kind;
+        if matches!(kind, Kind::Array { .. } | Kind::OneOf(_) | Kind::AnyOf(_) | Kind::Any) {
             continue;
         }
-        let schema = describe(parameter.schema, generator);
-        object.properties.insert(parameter.name.to_owned(), schema);
+        properties
+            .insert(parameter.name.clone(), self_contained(&operation.schemas, &parameter.schema, generator));
         if parameter.required {
-            object.required.insert(parameter.name.to_owned());
+            required.push(&parameter.name);
         }
     }
-    SchemaObject {
-        instance_type: Some(InstanceType::Object.into()),
-        object: Some(Box::new(object)),
-        ..SchemaObject::default()
-    }
-    .into()
+    schemars_schema(json!({ "type": "object", "properties": properties, "required": required }))
 }
 
-/// One schema; a named one becomes a definition and a reference to it.
-fn describe(schema: &'static Schema, generator: &mut SchemaGenerator) -> JsonSchemaSchema {
-    let Some(name) = schema.name else { return inline(schema, generator).into() };
-    let reference = format!("{}{name}", generator.settings().definitions_path);
-    if !generator.definitions().contains_key(name) {
-        // The name is taken before the schema is described, so that a schema that contains itself comes to an end.
-        generator.definitions_mut().insert(name.to_owned(), JsonSchemaSchema::Bool(true));
-        let described = inline(schema, generator).into();
-        generator.definitions_mut().insert(name.to_owned(), described);
-    }
-    JsonSchemaSchema::new_ref(reference)
-}
-
-#[allow(
-    clippy::cast_precision_loss,
-    clippy::cast_possible_truncation,
-    reason = "bounds past 2^53 and 2^32 are absent bounds"
-)]
-fn inline(schema: &'static Schema, generator: &mut SchemaGenerator) -> SchemaObject {
-    let mut object = SchemaObject::default();
-    let length = |length: usize| Some(length as u32).filter(|_| length < usize::MAX);
-    let least = |count: usize| Some(count as u32).filter(|count| *count > 0);
-    match schema.kind {
-        Kind::Any => {}
-        Kind::Boolean => object.instance_type = Some(InstanceType::Boolean.into()),
-        Kind::Integer(rules) => {
-            object.instance_type = Some(InstanceType::Integer.into());
-            object.format = Some(format!("int{}", rules.bits));
-            let (lowest, highest) = if rules.bits == 32 {
-                (i64::from(i32::MIN), i64::from(i32::MAX))
-            } else {
-                (i64::MIN, i64::MAX)
-            };
-            object.number = Some(Box::new(NumberValidation {
-                multiple_of: rules.multiple_of.map(|factor| factor as f64),
-                minimum: Some(rules.minimum as f64).filter(|_| rules.minimum > lowest),
-                maximum: Some(rules.maximum as f64).filter(|_| rules.maximum < highest),
-                ..NumberValidation::default()
-            }));
-        }
-        Kind::Number(rules) => {
-            object.instance_type = Some(InstanceType::Number.into());
-            object.format = rules.decimal.then(|| "decimal".to_owned());
-            object.number = Some(Box::new(NumberValidation {
-                multiple_of: rules.multiple_of,
-                minimum: rules.minimum.filter(|_| !rules.exclusive_minimum),
-                exclusive_minimum: rules.minimum.filter(|_| rules.exclusive_minimum),
-                maximum: rules.maximum.filter(|_| !rules.exclusive_maximum),
-                exclusive_maximum: rules.maximum.filter(|_| rules.exclusive_maximum),
-            }));
-        }
-        Kind::String(rules) => {
-            object.instance_type = Some(InstanceType::String.into());
-            object.format = rules.format.map(|format| format.name().to_owned());
-            object.string = Some(Box::new(StringValidation {
-                min_length: least(rules.min_length),
-                max_length: length(rules.max_length),
-                pattern: rules.pattern.map(ToOwned::to_owned),
-            }));
-        }
-        Kind::Enumeration(values) => {
-            object.instance_type = Some(InstanceType::String.into());
-            let null = schema.nullable.then_some(serde_json::Value::Null);
-            object.enum_values = Some(values.iter().map(|value| (*value).into()).chain(null).collect());
-        }
-        Kind::Array(rules) => {
-            object.instance_type = Some(InstanceType::Array.into());
-            object.array = Some(Box::new(ArrayValidation {
-                items: Some(SingleOrVec::Single(Box::new(describe(rules.items, generator)))),
-                min_items: least(rules.min_items),
-                max_items: length(rules.max_items),
-                unique_items: rules.unique_items.then_some(true),
-                ..ArrayValidation::default()
-            }));
-        }
-        Kind::Object(rules) => {
-            object.instance_type = Some(InstanceType::Object.into());
-            let mut members = ObjectValidation {
-                min_properties: least(rules.min_properties),
-                max_properties: length(rules.max_properties),
-                additional_properties: match rules.additional {
-                    Additional::Allowed => None,
-                    Additional::Refused => Some(Box::new(JsonSchemaSchema::Bool(false))),
-                    Additional::Schema(schema) => Some(Box::new(describe(schema, generator))),
-                },
-                ..ObjectValidation::default()
-            };
-            for property in rules.properties {
-                members.properties.insert(property.name.to_owned(), describe(property.schema, generator));
-                if property.required {
-                    members.required.insert(property.name.to_owned());
-                }
-            }
-            object.object = Some(Box::new(members));
-            if !rules.cases.is_empty() {
-                let cases = rules.cases.iter().map(|case| described_case(case, generator)).collect();
-                object.subschemas = Some(Box::new(SubschemaValidation {
-                    any_of: Some(cases),
-                    ..SubschemaValidation::default()
-                }));
-            }
-        }
-        Kind::OneOf(schemas) => object.subschemas = Some(Box::new(choice(schemas, true, generator))),
-        Kind::AnyOf(schemas) => object.subschemas = Some(Box::new(choice(schemas, false, generator))),
-    }
-    if schema.nullable {
-        object.extensions.insert("nullable".to_owned(), true.into());
-    }
-    object.metadata = Some(Box::new(Metadata { default: schema.default_value(), ..Metadata::default() }));
-    object
-}
-
-fn described_case(case: &'static Case, generator: &mut SchemaGenerator) -> JsonSchemaSchema {
-    let mut members = ObjectValidation::default();
-    members.required.extend(case.required.iter().map(|name| (*name).to_owned()));
-    for property in case.properties {
-        members.properties.insert(property.name.to_owned(), describe(property.schema, generator));
-    }
-    let instance_type = Some(InstanceType::Object.into());
-    SchemaObject { instance_type, object: Some(Box::new(members)), ..SchemaObject::default() }.into()
-}
-
-fn choice(
-    schemas: &'static [&'static Schema],
-    exactly_one: bool,
+fn describe(
+    operation: &model::Operation,
+    schema: Option<&Schema>,
     generator: &mut SchemaGenerator,
-) -> SubschemaValidation {
-    let described = schemas.iter().map(|schema| describe(schema, generator)).collect();
-    if exactly_one {
-        SubschemaValidation { one_of: Some(described), ..SubschemaValidation::default() }
-    } else {
-        SubschemaValidation { any_of: Some(described), ..SubschemaValidation::default() }
+) -> JsonSchemaSchema {
+    match schema {
+        Some(schema) => schemars_schema(self_contained(&operation.schemas, schema, generator)),
+        None => schemars_schema(json!({})),
     }
+}
+
+/// Returns the JSON of a schema, with the named schemas that it refers to defined in `generator`.
+fn self_contained(schemas: &Schemas, schema: &Schema, generator: &mut SchemaGenerator) -> Value {
+    let mut json = serde_json::to_value(schema).unwrap_or_default();
+    define_references(schemas, &mut json, generator);
+    json
+}
+
+fn define_references(schemas: &Schemas, json: &mut Value, generator: &mut SchemaGenerator) {
+    match json {
+        Value::Array(items) => {
+            items.iter_mut().for_each(|item| define_references(schemas, item, generator));
+        }
+        Value::Object(members) => {
+            let reference = members.get("$ref").and_then(Value::as_str);
+            let name = reference.and_then(|reference| reference.rsplit('/').next()).map(ToOwned::to_owned);
+            let Some((name, schema)) = name.and_then(|name| schemas.get(&name).map(|schema| (name, schema)))
+            else {
+                return members.values_mut().for_each(|member| define_references(schemas, member, generator));
+            };
+            if let Some(default) = members.get("default").cloned() {
+                // dropshot ignores what stands beside a reference.
+                let mut changed = schema.clone();
+                changed.default = Some(default);
+                *json = self_contained(schemas, &changed, generator);
+            } else if !generator.definitions().contains_key(&name) {
+                // The name is defined before its schema is, so that a schema that contains itself ends.
+                generator.definitions_mut().insert(name.clone(), JsonSchemaSchema::Bool(true));
+                let described = schemars_schema(self_contained(schemas, schema, generator));
+                generator.definitions_mut().insert(name, described);
+            }
+        }
+        _ => {}
+    }
+}
+
+fn schemars_schema(json: Value) -> JsonSchemaSchema {
+    // Anything, should the two ways of writing schemas ever differ: the check of the description finds that.
+    serde_json::from_value(json).unwrap_or(JsonSchemaSchema::Bool(true))
 }

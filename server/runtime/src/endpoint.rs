@@ -32,7 +32,7 @@ pub(super) fn described<O: Operation, C: ServerContext>(
     path: &str,
     handler: Arc<dyn Handler<C>>,
 ) -> ApiEndpoint<C> {
-    let operation = O::TABLE;
+    let operation = O::table();
     let handle = move |cx: RequestContext<C>, request: OperationRequest<O>| {
         let handler = Arc::clone(&handler);
         async move {
@@ -44,12 +44,12 @@ pub(super) fn described<O: Operation, C: ServerContext>(
         operation.id.to_owned(),
         handle,
         operation.method.clone(),
-        operation.body.map_or("application/json", |body| body.media_type.name()),
+        operation.body.as_ref().map_or("application/json", |body| body.media_type.name()),
         path,
         ApiEndpointVersions::All,
     )
-    .summary(operation.summary)
-    .tag(operation.tag)
+    .summary(&operation.summary)
+    .tag(&operation.tag)
 }
 
 /// Returns an endpoint that several operations share, and that no description shows.
@@ -108,7 +108,7 @@ impl<O: Operation> ExclusiveExtractor for OperationRequest<O> {
     }
 
     fn metadata(content_type: ApiEndpointBodyContentType) -> ExtractorMetadata {
-        let has = |place| O::TABLE.parameters.iter().any(|parameter| parameter.place == place);
+        let has = |place| O::table().parameters.iter().any(|parameter| parameter.place == place);
         let mut parameters = Vec::new();
         let mut add = |metadata: ExtractorMetadata| parameters.extend(metadata.parameters);
         if has(ParameterLocation::Path) {
@@ -120,7 +120,7 @@ impl<O: Operation> ExclusiveExtractor for OperationRequest<O> {
         if has(ParameterLocation::Header) {
             add(<Header<Described<HeaderParameters<O>>> as SharedExtractor>::metadata(content_type.clone()));
         }
-        if O::TABLE.body.is_some() {
+        if O::table().body.is_some() {
             add(<TypedBody<Described<RequestBody<O>>> as ExclusiveExtractor>::metadata(content_type));
         }
         ExtractorMetadata { extension_mode: ExtensionMode::None, parameters }
@@ -140,8 +140,8 @@ impl<O: Operation> HttpResponse for OperationResponse<O> {
     }
 
     fn response_metadata() -> ApiEndpointResponse {
-        let success = O::TABLE.success();
-        let mut metadata = match success.body {
+        let success = O::table().success();
+        let mut metadata = match &success.body {
             Some(_) => HttpResponseOk::<Described<SuccessBody<O>>>::response_metadata(),
             None => HttpResponseDeleted::response_metadata(),
         };

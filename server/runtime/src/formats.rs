@@ -1,44 +1,50 @@
-//! The string formats that documents may name: how each is told, and the Rust type that holds it.
-//!
-//! A format is added here and in the generator's table; a document that names another is refused by the generator.
+//! String formats: how each is checked, and the Rust type that holds its values.
 
 use std::fmt;
 use std::str::FromStr;
 
-use arrayvec::ArrayString;
-use chrono::{DateTime, Datelike as _, NaiveDate, NaiveDateTime, SubsecRound as _, Timelike as _, Utc};
+use chrono::{DateTime, Datelike as _, NaiveDate, NaiveDateTime, SubsecRound as _, Utc};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use uuid::Uuid;
 
 /// A format of strings.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Format {
-    /// A UUID in its usual form of 36 characters.
+    /// UUID in its usual form of 36 characters.
     Uuid,
-    /// A date, `YYYY-MM-DD`.
+    /// Date, `YYYY-MM-DD`.
     Date,
-    /// A time with its offset, as RFC 3339 writes it.
+    /// Time with its offset, by RFC 3339.
     DateTime,
-    /// A time in UTC, `YYYY-MM-DD hh:mm:ss`.
+    /// Time in UTC, `YYYY-MM-DD hh:mm:ss`.
     SqlDateTime,
-    /// An absolute URI.
+    /// Absolute URI.
     Uri,
-    /// An e-mail address, in ASCII.
+    /// E-mail address in ASCII.
     Email,
-    /// Anything; user interfaces hide it.
+    /// Any string; user interfaces hide it.
     Password,
-    /// A format of one API alone. Its rules read it, and say what is wrong with it: here any string passes.
+    /// Format of one document alone (`x-formats`): the API's own rules check it.
     Own {
-        /// Its name in a document.
-        name: &'static str,
-        /// What a person is told to give.
-        expectation: &'static str,
+        /// Name in the document.
+        name: String,
+        /// Completes "must be …" for a person.
+        expectation: String,
     },
 }
 
 impl Format {
-    /// Its name in a document.
-    pub const fn name(self) -> &'static str {
+    /// The formats that every document can name.
+    pub const KNOWN: [Self; 7] =
+        [Self::Uuid, Self::Date, Self::DateTime, Self::SqlDateTime, Self::Uri, Self::Email, Self::Password];
+
+    /// Returns the format that every document can name so.
+    pub fn known(name: &str) -> Option<Self> {
+        Self::KNOWN.into_iter().find(|format| format.name() == name)
+    }
+
+    /// Returns the name in a document.
+    pub fn name(&self) -> &str {
         match self {
             Self::Uuid => "uuid",
             Self::Date => "date",
@@ -51,8 +57,8 @@ impl Format {
         }
     }
 
-    /// What a person is told to give.
-    pub const fn expectation(self) -> &'static str {
+    /// Returns what completes "must be …" for a person.
+    pub fn expectation(&self) -> &str {
         match self {
             Self::Uuid => "a UUID, such as caedbbbe-7d93-476f-b965-bf97cd7ce874",
             Self::Date => "a date, such as 2024-09-24",
@@ -65,8 +71,8 @@ impl Format {
         }
     }
 
-    /// Whether `text` has this format. Whatever passes here is accepted by the Rust type of the format.
-    pub fn accepts(self, text: &str) -> bool {
+    /// Returns `true` if `text` has this format; the Rust type of the format then accepts it.
+    pub fn accepts(&self, text: &str) -> bool {
         match self {
             // `Uuid` also reads the forms without hyphens, in braces and as a URN; the format is the hyphenated one.
             Self::Uuid => text.len() == 36 && Uuid::try_parse(text).is_ok(),
@@ -80,13 +86,13 @@ impl Format {
     }
 }
 
-/// A time as RFC 3339 has it, in UTC too: an offset can lead out of the years that it can write.
+/// Returns `true` for a time by RFC 3339 that can be written in UTC too: an offset can lead out of four-digit years.
 fn is_date_time(text: &str) -> bool {
     DateTime::parse_from_rfc3339(text).is_ok_and(|time| (0..=9999).contains(&time.to_utc().year()))
 }
 
-/// Whether `text` has digits where `form` has noughts, and is the same elsewhere. chrono also reads signs, blanks and single
-/// digits, which may well come to the same length.
+/// Returns `true` if `text` has digits where `form` has zeros, and equals it elsewhere. chrono also reads signs, spaces and
+/// single digits.
 fn has_form(text: &str, form: &str) -> bool {
     text.len() == form.len()
         && text.bytes().zip(form.bytes()).all(|(byte, form)| match form {
@@ -95,8 +101,9 @@ fn has_form(text: &str, form: &str) -> bool {
         })
 }
 
-/// An address as RFC 5321 has it: ASCII alone, with atoms and dots before the `@` and a host's name behind it. Quoted local
-/// parts and addresses of machines, which nobody has, are refused. Whether mail arrives there, only mail can tell.
+/// Returns `true` for an address by RFC 5321 in ASCII: atoms and dots before the `@`, a host name behind it.
+///
+/// Out of scope: quoted local parts and address literals.
 fn is_email(text: &str) -> bool {
     let is_atom = |atom: &str| {
         !atom.is_empty()
@@ -116,14 +123,14 @@ fn is_email(text: &str) -> bool {
     })
 }
 
-/// A time in UTC, to the second, `YYYY-MM-DD hh:mm:ss` on the wire.
+/// A time in UTC with a precision of seconds, `YYYY-MM-DD hh:mm:ss` on the wire.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SqlDateTime(DateTime<Utc>);
 
 const SQL_DATE_TIME: &str = "%Y-%m-%d %H:%M:%S";
 
 impl From<DateTime<Utc>> for SqlDateTime {
-    /// What is finer than a second is cut off.
+    /// Truncates to seconds.
     fn from(time: DateTime<Utc>) -> Self {
         Self(time.trunc_subsecs(0))
     }
@@ -137,42 +144,11 @@ impl From<SqlDateTime> for DateTime<Utc> {
 
 impl fmt::Display for SqlDateTime {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.text() {
-            Some(text) => f.write_str(&text),
-            None => write!(f, "{}", self.0.format(SQL_DATE_TIME)),
-        }
+        write!(f, "{}", self.0.format(SQL_DATE_TIME))
     }
 }
 
-/// `00` to `99`.
-const TWO_DIGITS: &str = "0001020304050607080910111213141516171819202122232425262728293031323334353637383940414243444546474849\
-                          5051525354555657585960616263646566676869707172737475767778798081828384858687888990919293949596979899";
-
-impl SqlDateTime {
-    /// As it is written, in the years of four digits. chrono takes the form apart anew for each time; this is a tenth of it,
-    /// and most of what a list answers are times.
-    fn text(self) -> Option<ArrayString<19>> {
-        let time = self.0.naive_utc();
-        let year = u32::try_from(time.year()).ok().filter(|year| *year <= 9999)?;
-        let mut text = ArrayString::new();
-        for (before, number) in [
-            ("", year / 100),
-            ("", year % 100),
-            ("-", time.month()),
-            ("-", time.day()),
-            (" ", time.hour()),
-            (":", time.minute()),
-            (":", time.second()),
-        ] {
-            text.push_str(before);
-            let at = 2 * number as usize;
-            text.push_str(&TWO_DIGITS[at..at + 2]);
-        }
-        Some(text)
-    }
-}
-
-/// A text that is not a time of the form `YYYY-MM-DD hh:mm:ss`.
+/// Parse error of [`SqlDateTime`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct NotASqlDateTime;
 
@@ -197,10 +173,7 @@ impl FromStr for SqlDateTime {
 
 impl Serialize for SqlDateTime {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self.text() {
-            Some(text) => serializer.serialize_str(&text),
-            None => serializer.collect_str(self),
-        }
+        serializer.collect_str(self)
     }
 }
 
@@ -213,19 +186,19 @@ impl<'de> Deserialize<'de> for SqlDateTime {
 
 /// A number that is exact in its decimal digits: money and rates.
 ///
-/// On the wire it is a JSON number. Programs read those into binary floating point, and so does this one; a number of 15
-/// digits at most comes out of that as it went in, and the documents bound every decimal to so many.
+/// On the wire it is a JSON number, which programs read into binary floating point. Numbers of up to 15 digits survive
+/// that unchanged; the generator rejects decimals with more.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Decimal(rust_decimal::Decimal);
 
 impl Decimal {
-    /// The decimal that a JSON number was written as, if there is one: it has 28 digits behind the point at most.
+    /// Returns the decimal that a JSON number was written as; `None` beyond 28 digits behind the point.
     pub fn from_number(number: f64) -> Option<Self> {
-        // The shortest text that reads back as the same binary number is what was written, up to 15 digits.
+        // Up to 15 digits, the shortest text that reads back as the same binary number is the one that was written.
         format!("{number}").parse().ok()
     }
 
-    /// Whether it is a whole number of `step`s.
+    /// Returns `true` if this is an integer multiple of `step`.
     pub fn is_multiple_of(self, step: Self) -> bool {
         self.0.checked_rem(step.0).is_some_and(|rest| rest.is_zero())
     }
@@ -258,7 +231,7 @@ impl fmt::Debug for Decimal {
 impl FromStr for Decimal {
     type Err = rust_decimal::Error;
 
-    /// What would have to be rounded is an error.
+    /// Fails where the text would have to be rounded.
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         rust_decimal::Decimal::from_str_exact(text).map(Self)
     }
@@ -278,13 +251,13 @@ impl<'de> Deserialize<'de> for Decimal {
     }
 }
 
-/// A text that is shown to nobody but its reader: `format: password`. `Debug` hides it.
+/// A string of `format: password`. `Debug` hides it.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Secret(String);
 
 impl Secret {
-    /// The text itself.
+    /// Returns the string.
     pub fn expose(&self) -> &str {
         &self.0
     }
@@ -302,12 +275,12 @@ impl fmt::Debug for Secret {
     }
 }
 
-/// For a member that may be left out, be null or hold a value: `Option<Option<T>>`, of which the outer says whether it
-/// was there at all.
+/// Serde functions for a field that is absent, null or a value: the outer of `Option<Option<T>>` is `None` for an absent
+/// field.
 pub mod absent_or_null {
     use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-    /// Reads a member that is there.
+    /// Deserializes a field that is present.
     pub fn deserialize<'de, T, D>(deserializer: D) -> Result<Option<Option<T>>, D::Error>
     where
         T: Deserialize<'de>,
@@ -316,7 +289,7 @@ pub mod absent_or_null {
         Option::deserialize(deserializer).map(Some)
     }
 
-    /// Writes a member that is there.
+    /// Serializes a field that is present.
     #[allow(clippy::option_option, reason = "absent, null and a value are three things")]
     #[allow(clippy::ref_option, reason = "serde calls it so")]
     pub fn serialize<T, S>(value: &Option<Option<T>>, serializer: S) -> Result<S::Ok, S::Error>
@@ -333,7 +306,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_time_is_written_as_its_form_says() {
+    fn sql_date_time_is_written_like_chrono_does() {
         for seconds in [0, 1_727_197_654, -62_167_219_200, 951_782_400, 253_402_300_799] {
             let time = DateTime::from_timestamp(seconds, 0).unwrap();
             let expected = time.format(SQL_DATE_TIME).to_string();
@@ -346,7 +319,7 @@ mod tests {
     }
 
     #[test]
-    fn formats_accept_what_they_name_and_nothing_else() {
+    fn format_accepts_only_its_own_values() {
         let cases = [
             (Format::Uuid, "caedbbbe-7d93-476f-b965-bf97cd7ce874", true),
             (Format::Uuid, "CAEDBBBE-7D93-476F-B965-BF97CD7CE874", true),
@@ -401,7 +374,7 @@ mod tests {
     }
 
     #[test]
-    fn the_parts_of_an_e_mail_address_are_as_long_as_mail_allows() {
+    fn email_parts_are_limited_in_length() {
         let address = |local: usize, label: usize, labels: usize| {
             format!("{}@{}", "a".repeat(local), vec!["b".repeat(label); labels].join("."))
         };
@@ -414,7 +387,7 @@ mod tests {
     }
 
     #[test]
-    fn decimals_of_fifteen_digits_come_back_as_they_were_written() {
+    fn decimal_of_15_digits_survives_json() {
         for text in ["0.0", "0.1", "0.3", "12.34", "-999999999.99", "999999999999.999", "100.0", "0.0001"] {
             let decimal: Decimal = serde_json::from_str(text).unwrap();
             assert_eq!(serde_json::to_string(&decimal).unwrap(), text);
@@ -427,7 +400,7 @@ mod tests {
     }
 
     #[test]
-    fn a_number_that_no_decimal_holds_is_none() {
+    fn number_beyond_decimals_is_none() {
         for number in [1e-29, -1e-300, f64::MIN_POSITIVE, 1e29, f64::MAX, f64::INFINITY, f64::NAN] {
             assert_eq!(Decimal::from_number(number), None, "{number}");
             assert!(serde_json::from_value::<Decimal>(number.into()).is_err(), "{number}");
@@ -441,7 +414,7 @@ mod tests {
     }
 
     #[test]
-    fn a_sql_date_time_comes_back_as_it_was_written() {
+    fn sql_date_time_survives_json() {
         let json = "\"2024-09-24 17:07:34\"";
         let time: SqlDateTime = serde_json::from_str(json).unwrap();
         assert_eq!(serde_json::to_string(&time).unwrap(), json);

@@ -14,8 +14,9 @@ use slog::{error, warn};
 
 use super::body::{self, ResponseBody};
 use super::call::Call;
+use super::model::Operation as OperationTable;
 use super::observe::CallInProgress;
-use super::operation::{OperationTable, Serve};
+use super::operation::Serve;
 use super::refusal::{InternalError, RequestError};
 use super::reply::{IntoReply as _, Reply};
 use super::runtime::{Injection, Runtime};
@@ -41,8 +42,8 @@ impl<O, A> OperationHandler<O, A> {
 #[async_trait]
 impl<O: Serve<A>, A: 'static> Handler<O::Context> for OperationHandler<O, A> {
     async fn handle(&self, cx: &RequestContext<O::Context>, body: Body) -> Response<Body> {
-        let mut call = CallInProgress::start(self.runtime.observer(), O::TABLE);
-        let body = if O::TABLE.body.is_some() {
+        let mut call = CallInProgress::start(self.runtime.observer(), O::table());
+        let body = if O::table().body.is_some() {
             body::read(body, self.runtime.limits()).await
         } else {
             body::discard(body).await;
@@ -52,7 +53,7 @@ impl<O: Serve<A>, A: 'static> Handler<O::Context> for OperationHandler<O, A> {
             Ok(permit) => (self.reply(cx, body).await, Some(permit)),
             Err(error) => (error_reply::<O, A>(cx, error), None),
         };
-        let response = finish(O::TABLE, cx, reply);
+        let response = finish(O::table(), cx, reply);
         call.responded(response.status());
         let is_head = cx.request.method() == Method::HEAD;
         response.map(|bytes| Body::wrap(ResponseBody::new(bytes, is_head, call, permit)))
@@ -62,7 +63,7 @@ impl<O: Serve<A>, A: 'static> Handler<O::Context> for OperationHandler<O, A> {
 impl<O: Serve<A>, A: 'static> OperationHandler<O, A> {
     async fn reply(&self, cx: &RequestContext<O::Context>, body: Result<Bytes, RequestError>) -> Reply {
         let injection = match self.runtime.hook() {
-            Some(hook) => hook.before_call(O::TABLE, &cx.request).await,
+            Some(hook) => hook.before_call(O::table(), &cx.request).await,
             None => None,
         };
         match injection {
@@ -85,7 +86,7 @@ fn disconnect() -> ! {
 /// Returns the operation's reply, or 500 if the operation panics.
 async fn reply<O: Serve<A>, A>(cx: &RequestContext<O::Context>, body: Result<Bytes, RequestError>) -> Reply {
     let serve = async {
-        let mut call = Call::new(O::TABLE, cx, body);
+        let mut call = Call::new(O::table(), cx, body);
         let reply = match O::serve(&mut call).await {
             Ok(Ok(response)) => response.into_reply(),
             Ok(Err(error)) => O::error_reply(cx, error),
@@ -116,14 +117,14 @@ fn finish<C: ServerContext>(
     mut reply: Reply,
 ) -> Response<Bytes> {
     if reply.status == StatusCode::UNAUTHORIZED && !reply.headers.contains_key(WWW_AUTHENTICATE) {
-        reply = reply.with_header("www-authenticate", operation.challenge);
+        reply = reply.with_header("www-authenticate", &operation.challenge);
     }
     match &reply.internal_error {
         Some(error) if error.retry_after_seconds.is_some() => {
-            warn!(cx.log, "operation unavailable"; "operation" => operation.id, "cause" => causes(error));
+            warn!(cx.log, "operation unavailable"; "operation" => &operation.id, "cause" => causes(error));
         }
         Some(error) => {
-            error!(cx.log, "operation failed"; "operation" => operation.id, "cause" => causes(error));
+            error!(cx.log, "operation failed"; "operation" => &operation.id, "cause" => causes(error));
         }
         None => {}
     }
@@ -132,7 +133,7 @@ fn finish<C: ServerContext>(
         if !violations.is_empty() {
             error!(
                 cx.log, "response violates its document";
-                "operation" => operation.id, "status" => reply.status.as_u16(), "violations" => &violations,
+                "operation" => &operation.id, "status" => reply.status.as_u16(), "violations" => &violations,
             );
             let text =
                 format!("{}: response {} violates its document: {violations}\n", operation.id, reply.status);

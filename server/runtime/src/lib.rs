@@ -3,7 +3,7 @@
 //!
 //! [`register()`] adds a document's operations to a [`dropshot::ApiDescription`], one endpoint per operation. A request
 //! then passes [`Runtime`]'s limits, becomes a [`Call`], which reads its credentials, parameters and body and validates
-//! them against the [`schema`] tables, and ends as a [`Reply`]. Errors on the way are [`RequestError`]s.
+//! them by the document's [`model`], and ends as a [`Reply`]. Errors on the way are [`RequestError`]s.
 //!
 //! Out of scope: any API's name, error shape or rule.
 
@@ -13,6 +13,7 @@ mod describe;
 mod endpoint;
 mod formats;
 mod handler;
+pub mod model;
 mod observe;
 mod operation;
 mod parameters;
@@ -27,8 +28,9 @@ mod validate;
 pub use call::Call;
 pub use dropshot::RequestContext;
 pub use formats::{Decimal, Format, NotASqlDateTime, Secret, SqlDateTime, absent_or_null};
+pub use model::{Body, MediaType, Model, Operation as OperationTable, Parameter};
 pub use observe::{Observer, Unobserved};
-pub use operation::{Body, MediaType, Operation, OperationTable, Parameter, Response, ResponseHeader, Serve};
+pub use operation::{Operation, Serve};
 pub use refusal::{AuthError, InternalError, ParameterLocation, RequestError, Rule, Violation, visible};
 pub use register::{Endpoint, check_target, describe, endpoint, register};
 pub use reply::{IntoReply, Reply};

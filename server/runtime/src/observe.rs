@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use http::StatusCode;
 
-use super::operation::OperationTable;
+use super::model::Operation as OperationTable;
 
 /// Receives the outcomes of calls.
 pub trait Observer: Send + Sync {

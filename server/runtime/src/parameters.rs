@@ -8,10 +8,10 @@ use std::borrow::Cow;
 use percent_encoding::percent_decode_str;
 use serde_json::{Map, Value};
 
-use super::operation::Parameter;
+use super::model::Parameter;
 use super::refusal::{ParameterLocation, Rule, Violation};
-use super::schema::{Kind, Property, Schema};
-use super::validate::{expectation, missing, validate, validate_at};
+use super::schema::{Kind, Property, Schema, Schemas};
+use super::validate::{expectation, missing, validate};
 
 /// The pairs of a query or a form body, decoded, in order.
 #[derive(Default)]
@@ -35,14 +35,18 @@ impl<'a> Pairs<'a> {
     }
 
     /// The value of one query parameter; `None` when it is not given.
-    pub(super) fn parameter(&self, parameter: &Parameter) -> Option<Result<Value, Vec<Violation>>> {
-        let values = self.values(parameter.name);
-        (!values.is_empty()).then(|| read(parameter, &values))
+    pub(super) fn parameter(
+        &self,
+        schemas: &Schemas,
+        parameter: &Parameter,
+    ) -> Option<Result<Value, Vec<Violation>>> {
+        let values = self.values(&parameter.name);
+        (!values.is_empty()).then(|| read(schemas, parameter, &values))
     }
 
     /// A form body as an object, and what is wrong with it already. Members that the schema does not know, and those that
     /// cannot be read, stay texts, for the schema to judge.
-    pub(super) fn into_object(self, properties: &'static [Property]) -> (Value, Vec<Violation>) {
+    pub(super) fn into_object(self, schemas: &Schemas, properties: &[Property]) -> (Value, Vec<Violation>) {
         let mut members = Map::new();
         let mut violations = Vec::new();
         for (name, value) in &self.0 {
@@ -51,9 +55,14 @@ impl<'a> Pairs<'a> {
             }
             let values = self.values(name);
             let converted = match properties.iter().find(|property| property.name == name.as_ref()) {
-                Some(property) => {
-                    one_or_list(property.schema, &values, true, ParameterLocation::Body, &pointer(name))
-                }
+                Some(property) => one_or_list(
+                    schemas,
+                    &property.schema,
+                    &values,
+                    true,
+                    ParameterLocation::Body,
+                    &pointer(name),
+                ),
                 None => Ok(Value::String(value.to_string())),
             };
             match converted {
@@ -71,26 +80,37 @@ impl<'a> Pairs<'a> {
 }
 
 /// Reads a parameter from the texts that were given for it, and holds it against its schema.
-pub(super) fn read(parameter: &Parameter, texts: &[&str]) -> Result<Value, Vec<Violation>> {
-    let pointer = pointer(parameter.name);
-    let mut value = one_or_list(parameter.schema, texts, parameter.explode, parameter.place, &pointer)
+pub(super) fn read(
+    schemas: &Schemas,
+    parameter: &Parameter,
+    texts: &[&str],
+) -> Result<Value, Vec<Violation>> {
+    let Parameter { schema, explode, place, .. } = parameter;
+    let pointer = pointer(&parameter.name);
+    let mut value = one_or_list(schemas, schema, texts, *explode, *place, &pointer)
         .map_err(|violation| vec![violation])?;
-    let violations = validate_at(parameter.schema, &mut value, parameter.place, pointer);
+    let violations = validate(schemas, schema, &mut value, *place, &pointer);
     if violations.is_empty() { Ok(value) } else { Err(violations) }
 }
 
 /// What is wrong with a header's text, by its schema.
-pub(super) fn check(schema: &Schema, text: &str, place: ParameterLocation, name: &str) -> Vec<Violation> {
+pub(super) fn check(
+    schemas: &Schemas,
+    schema: &Schema,
+    text: &str,
+    place: ParameterLocation,
+    name: &str,
+) -> Vec<Violation> {
     let pointer = pointer(name);
-    match scalar(schema, text, place, &pointer) {
-        Ok(mut value) => validate(schema, &mut value, place, &pointer),
+    match scalar(schemas, schema, text, place, &pointer) {
+        Ok(mut value) => validate(schemas, schema, &mut value, place, &pointer),
         Err(violation) => vec![violation],
     }
 }
 
 /// What a required parameter that is missing is told.
-pub(super) fn required(parameter: &Parameter) -> Violation {
-    missing(parameter.schema, parameter.place, &pointer(parameter.name))
+pub(super) fn required(schemas: &Schemas, parameter: &Parameter) -> Violation {
+    missing(schemas, &parameter.schema, parameter.place, &pointer(&parameter.name))
 }
 
 pub(super) fn not_utf8(place: ParameterLocation, pointer: String) -> Violation {
@@ -115,26 +135,27 @@ fn decode(text: &str) -> Option<Cow<'_, str>> {
 }
 
 fn one_or_list(
+    schemas: &Schemas,
     schema: &Schema,
     texts: &[&str],
     explode: bool,
     place: ParameterLocation,
     pointer: &str,
 ) -> Result<Value, Violation> {
-    match (&schema.kind, texts) {
-        (Kind::Array(rules), _) => {
+    match (&schemas.resolve(schema).kind, texts) {
+        (Kind::Array { items, .. }, _) => {
             let split: Vec<&str> = if explode {
                 texts.to_vec()
             } else {
                 texts.iter().flat_map(|text| text.split(',')).filter(|text| !text.is_empty()).collect()
             };
-            let items = split
+            let values = split
                 .iter()
                 .enumerate()
-                .map(|(index, text)| scalar(rules.items, text, place, &format!("{pointer}/{index}")));
-            items.collect::<Result<Vec<_>, _>>().map(Value::Array)
+                .map(|(index, text)| scalar(schemas, items, text, place, &format!("{pointer}/{index}")));
+            values.collect::<Result<Vec<_>, _>>().map(Value::Array)
         }
-        (_, [text]) => scalar(schema, text, place, pointer),
+        (_, [text]) => scalar(schemas, schema, text, place, pointer),
         _ => Err(Violation {
             place,
             pointer: pointer.to_owned(),
@@ -145,16 +166,24 @@ fn one_or_list(
 }
 
 /// A text as the JSON value that its schema asks for.
-fn scalar(schema: &Schema, text: &str, place: ParameterLocation, pointer: &str) -> Result<Value, Violation> {
-    let parsed = match &schema.kind {
+fn scalar(
+    schemas: &Schemas,
+    schema: &Schema,
+    text: &str,
+    place: ParameterLocation,
+    pointer: &str,
+) -> Result<Value, Violation> {
+    let parsed = match &schemas.resolve(schema).kind {
         Kind::Boolean => text.parse().ok().map(Value::Bool),
-        Kind::Integer(_) => integer(text),
-        Kind::Number(_) => serde_json::from_str::<serde_json::Number>(text).ok().map(Value::Number),
-        Kind::OneOf(schemas) | Kind::AnyOf(schemas) => Some(
-            schemas
+        Kind::Integer { .. } => integer(text),
+        Kind::Number { .. } => serde_json::from_str::<serde_json::Number>(text).ok().map(Value::Number),
+        Kind::OneOf(choices) | Kind::AnyOf(choices) => Some(
+            choices
                 .iter()
-                .filter_map(|schema| scalar(schema, text, place, pointer).ok().map(|value| (schema, value)))
-                .find(|(schema, value)| validate(schema, &mut value.clone(), place, pointer).is_empty())
+                .filter_map(|choice| Some((choice, scalar(schemas, choice, text, place, pointer).ok()?)))
+                .find(|(choice, value)| {
+                    validate(schemas, choice, &mut value.clone(), place, pointer).is_empty()
+                })
                 .map_or_else(|| Value::from(text), |(_, value)| value),
         ),
         _ => Some(Value::from(text)),
@@ -163,7 +192,7 @@ fn scalar(schema: &Schema, text: &str, place: ParameterLocation, pointer: &str) 
         place,
         pointer: pointer.to_owned(),
         rule: Rule::Type,
-        message: format!("must be {}, not {}", expectation(schema), shown(text)),
+        message: format!("must be {}, not {}", expectation(schemas, schema), shown(text)),
     })
 }
 
@@ -190,56 +219,54 @@ fn shown(text: &str) -> String {
 mod tests {
     use serde_json::json;
 
-    use super::super::schema::{
-        array, boolean, enumeration, int32, number, object, one_of, optional, string,
-    };
     use super::*;
 
-    fn parameter(schema: &'static Schema, explode: bool) -> Parameter {
-        Parameter { name: "p", field: "p", place: ParameterLocation::Query, required: false, explode, schema }
-    }
-
-    fn query(schema: &'static Schema, explode: bool, text: &str) -> Result<Value, String> {
+    fn query(schema: &Value, explode: bool, text: &str) -> Result<Value, String> {
+        let parameter: Parameter = serde_json::from_value(
+            json!({ "name": "p", "field": "p", "in": "query", "explode": explode, "schema": schema }),
+        )
+        .unwrap();
         let pairs =
             Pairs::parse(text, ParameterLocation::Query).map_err(|violation| violation.to_string())?;
         pairs
-            .parameter(&parameter(schema, explode))
+            .parameter(&Schemas::default(), &parameter)
             .unwrap_or(Ok(Value::Null))
             .map_err(|violations| violations.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))
     }
 
     #[test]
-    fn parameters_are_read_by_their_schema() {
-        static PAGE: Schema = int32().range(1, 100);
-        static ANY_STRING: Schema = string();
-        static FLAG: Schema = boolean();
-        static RATE: Schema = number();
-        static LABELS: Schema = array(&string().min_length(1).max_length(3)).max_items(2);
-        static FLAG_OR_DIGIT: Schema = one_of(&[&boolean(), &enumeration(&["0", "1"])]);
-        let cases: &[(&'static Schema, bool, &str, Result<Value, &str>)] = &[
-            (&PAGE, true, "p=7", Ok(json!(7))),
-            (&PAGE, true, "q=7", Ok(Value::Null)),
-            (&PAGE, true, "p=", Err("p must be a whole number from 1 to 100, not \"\"")),
-            (&PAGE, true, "p=07", Err("p must be a whole number from 1 to 100, not \"07\"")),
-            (&PAGE, true, "p=%2B7", Err("p must be a whole number from 1 to 100, not \"+7\"")),
-            (&PAGE, true, "p=99999999999999999999999", Err("p must be from 1 to 100")),
-            (&PAGE, true, "p=-1", Err("p must be from 1 to 100")),
-            (&PAGE, true, "p=1&p=2", Err("p is given more than once: give it once")),
-            (&ANY_STRING, true, "p=a+b%20c%2B", Ok(json!("a b c+"))),
-            (&ANY_STRING, true, "p=%C5%BE", Ok(json!("ž"))),
-            (&ANY_STRING, true, "p=%C5", Err("p is not UTF-8: send text in UTF-8")),
-            (&ANY_STRING, true, "p", Ok(json!(""))),
-            (&ANY_STRING, true, "p=a=b", Ok(json!("a=b"))),
-            (&FLAG, true, "p=true", Ok(json!(true))),
-            (&FLAG, true, "p=1", Err("p must be true or false, not \"1\"")),
-            (&RATE, true, "p=1.50", Ok(json!(1.5))),
-            (&RATE, true, "p=NaN", Err("p must be a number, not \"NaN\"")),
-            (&LABELS, true, "p=a&p=b,c", Ok(json!(["a", "b,c"]))),
-            (&LABELS, false, "p=a,b", Ok(json!(["a", "b"]))),
-            (&LABELS, true, "p=a&p=b&p=c", Err("p must have at most 2 items, has 3")),
-            (&LABELS, true, "p=a&p=bcde", Err("p.1 must be at most 3 characters, has 4")),
-            (&FLAG_OR_DIGIT, true, "p=1", Ok(json!("1"))),
-            (&FLAG_OR_DIGIT, true, "p=false", Ok(json!(false))),
+    fn parameter_is_read_by_its_schema() {
+        let page = json!({"type": "integer", "format": "int32", "minimum": 1, "maximum": 100});
+        let string = json!({"type": "string"});
+        let flag = json!({"type": "boolean"});
+        let rate = json!({"type": "number"});
+        let label = json!({"type": "string", "minLength": 1, "maxLength": 3});
+        let labels = json!({"type": "array", "items": label, "maxItems": 2});
+        let flag_or_digit = json!({"oneOf": [flag, {"type": "string", "enum": ["0", "1"]}]});
+        let cases: &[(&Value, bool, &str, Result<Value, &str>)] = &[
+            (&page, true, "p=7", Ok(json!(7))),
+            (&page, true, "q=7", Ok(Value::Null)),
+            (&page, true, "p=", Err("p must be a whole number from 1 to 100, not \"\"")),
+            (&page, true, "p=07", Err("p must be a whole number from 1 to 100, not \"07\"")),
+            (&page, true, "p=%2B7", Err("p must be a whole number from 1 to 100, not \"+7\"")),
+            (&page, true, "p=99999999999999999999999", Err("p must be from 1 to 100")),
+            (&page, true, "p=-1", Err("p must be from 1 to 100")),
+            (&page, true, "p=1&p=2", Err("p is given more than once: give it once")),
+            (&string, true, "p=a+b%20c%2B", Ok(json!("a b c+"))),
+            (&string, true, "p=%C5%BE", Ok(json!("ž"))),
+            (&string, true, "p=%C5", Err("p is not UTF-8: send text in UTF-8")),
+            (&string, true, "p", Ok(json!(""))),
+            (&string, true, "p=a=b", Ok(json!("a=b"))),
+            (&flag, true, "p=true", Ok(json!(true))),
+            (&flag, true, "p=1", Err("p must be true or false, not \"1\"")),
+            (&rate, true, "p=1.50", Ok(json!(1.5))),
+            (&rate, true, "p=NaN", Err("p must be a number, not \"NaN\"")),
+            (&labels, true, "p=a&p=b,c", Ok(json!(["a", "b,c"]))),
+            (&labels, false, "p=a,b", Ok(json!(["a", "b"]))),
+            (&labels, true, "p=a&p=b&p=c", Err("p must have at most 2 items, has 3")),
+            (&labels, true, "p=a&p=bcde", Err("p.1 must be at most 3 characters, has 4")),
+            (&flag_or_digit, true, "p=1", Ok(json!("1"))),
+            (&flag_or_digit, true, "p=false", Ok(json!(false))),
         ];
         for (schema, explode, text, expected) in cases {
             assert_eq!(query(schema, *explode, text), expected.clone().map_err(ToOwned::to_owned), "{text}");
@@ -247,14 +274,17 @@ mod tests {
     }
 
     #[test]
-    fn a_form_body_becomes_an_object() {
-        static FORM: Schema = object(&[optional("a", &string()), optional("n", &int32())]).closed();
-        let Kind::Object(rules) = FORM.kind else { unreachable!() };
-        let body =
-            Pairs::parse("a=x+y&n=3&other=1", ParameterLocation::Body).unwrap().into_object(rules.properties);
-        assert_eq!(body, (json!({"a": "x y", "n": 3, "other": "1"}), vec![]));
-        let (_, wrong) =
-            Pairs::parse("n=x&a=1&a=2", ParameterLocation::Body).unwrap().into_object(rules.properties);
+    fn form_body_becomes_an_object() {
+        let form: Schema = serde_json::from_value(json!({"type": "object", "additionalProperties": false,
+            "properties": {"a": {"type": "string"}, "n": {"type": "integer"}}}))
+        .unwrap();
+        let Kind::Object { properties, .. } = form.kind else { unreachable!() };
+        let read = |text| {
+            let pairs = Pairs::parse(text, ParameterLocation::Body).unwrap();
+            pairs.into_object(&Schemas::default(), &properties)
+        };
+        assert_eq!(read("a=x+y&n=3&other=1"), (json!({"a": "x y", "n": 3, "other": "1"}), vec![]));
+        let (_, wrong) = read("n=x&a=1&a=2");
         assert_eq!(
             wrong.iter().map(|violation| violation.pointer.as_str()).collect::<Vec<_>>(),
             ["/n", "/a"]

@@ -19,7 +19,8 @@ use serde_json::{Value, json};
 
 use super::endpoint::{described, hidden};
 use super::handler::{Handler, OperationHandler};
-use super::operation::{OperationTable, Serve};
+use super::model::Operation as OperationTable;
+use super::operation::Serve;
 use super::request::segments;
 use super::runtime::Runtime;
 
@@ -34,7 +35,7 @@ pub struct Endpoint<C: ServerContext> {
 /// Returns the endpoint of operation `O` as `A` implements it.
 pub fn endpoint<O: Serve<A>, A: 'static>(runtime: &Runtime) -> Endpoint<O::Context> {
     Endpoint {
-        operation: O::TABLE,
+        operation: O::table(),
         handler: Arc::new(OperationHandler::<O, A>::new(runtime.clone())),
         describe: described::<O, O::Context>,
     }
@@ -48,16 +49,16 @@ pub fn register<C: ServerContext>(
     endpoints: Vec<Endpoint<C>>,
 ) -> Result<(), ApiDescriptionRegisterError> {
     let mount = mount.trim_end_matches('/');
-    let paths: Vec<_> = endpoints.iter().map(|endpoint| endpoint.operation.path).collect();
+    let paths: Vec<_> = endpoints.iter().map(|endpoint| endpoint.operation.path.as_str()).collect();
     let mut positions: BTreeMap<String, Vec<Endpoint<C>>> = BTreeMap::new();
     for endpoint in endpoints {
         runtime.observer().registered(endpoint.operation);
-        positions.entry(position(endpoint.operation.path, &paths)).or_default().push(endpoint);
+        positions.entry(position(&endpoint.operation.path, &paths)).or_default().push(endpoint);
     }
     for (path, mut endpoints) in positions {
         // A path without variables is matched before one with variables, as OpenAPI requires.
         endpoints
-            .sort_by_key(|endpoint| segments(endpoint.operation.path).map(is_variable).collect::<Vec<_>>());
+            .sort_by_key(|endpoint| segments(&endpoint.operation.path).map(is_variable).collect::<Vec<_>>());
         let is_shared = endpoints.iter().any(|endpoint| endpoint.operation.path != path);
         let describe: BTreeMap<_, _> = endpoints
             .iter()
@@ -114,11 +115,11 @@ impl<C: ServerContext> Dispatch<C> {
         let path = request.uri().path().strip_prefix(&self.mount).unwrap_or_default();
         let matching = self.endpoints.iter().map(|endpoint| endpoint.operation);
         let Some(template) =
-            matching.map(|operation| operation.path).find(|template| matches(template, path))
+            matching.map(|operation| &operation.path).find(|template| matches(template, path))
         else {
             return Err(not_found());
         };
-        let endpoints = || self.endpoints.iter().filter(|endpoint| endpoint.operation.path == template);
+        let endpoints = || self.endpoints.iter().filter(|endpoint| endpoint.operation.path == *template);
         match endpoints().find(|endpoint| endpoint.operation.method == *request.method()) {
             Some(endpoint) => Ok(&*endpoint.handler),
             None => Err(method_not_allowed(endpoints().map(|endpoint| &endpoint.operation.method))),
@@ -178,13 +179,13 @@ pub fn describe<C: ServerContext>(title: &str, endpoints: Vec<Endpoint<C>>) -> V
     let mut description = json!({ "paths": {}, "components": {} });
     for Endpoint { operation, handler, describe } in endpoints {
         let mut api = ApiDescription::new();
-        let described = api.register(describe(operation.path, handler)).map_err(|error| error.to_string());
+        let described = api.register(describe(&operation.path, handler)).map_err(|error| error.to_string());
         let described = described.and_then(|()| {
             let openapi = api.openapi(title, dropshot::semver::Version::new(1, 0, 0));
             openapi.json().map_err(|error| error.to_string())
         });
         let mut described =
-            described.unwrap_or_else(|error| json!({ "x-not-described": { operation.id: error } }));
+            described.unwrap_or_else(|error| json!({ "x-not-described": { &operation.id: error } }));
         inline_responses(&mut described);
         merge(&mut description, described);
     }

@@ -6,7 +6,7 @@ use http::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 use http::{Response, StatusCode};
 use serde::Serialize;
 
-use super::operation::OperationTable;
+use super::model::Operation;
 use super::parameters;
 use super::refusal::{InternalError, ParameterLocation, RequestError, Violation};
 use super::validate::validate;
@@ -97,7 +97,7 @@ impl Reply {
 
     /// Everything in which this answer differs from what `operation` documents. The server's own failures are
     /// documented nowhere.
-    pub(super) fn violations(&self, operation: &OperationTable) -> Vec<String> {
+    pub(super) fn violations(&self, operation: &Operation) -> Vec<String> {
         if self.internal_error.is_some() {
             return Vec::new();
         }
@@ -108,10 +108,11 @@ impl Reply {
         if self.media_type != documented.media_type {
             wrong.push(format!("media type {:?}, documented {:?}", self.media_type, documented.media_type));
         }
-        match documented.body {
+        match &documented.body {
             Some(schema) => match serde_json::from_slice(&self.body) {
                 Ok(mut value) => {
-                    let violations = validate(schema, &mut value, ParameterLocation::Body, "");
+                    let violations =
+                        validate(&operation.schemas, schema, &mut value, ParameterLocation::Body, "");
                     wrong.extend(violations.iter().map(Violation::to_string));
                 }
                 Err(error) => wrong.push(format!("body is not JSON: {error}")),
@@ -119,12 +120,17 @@ impl Reply {
             None if !self.body.is_empty() => wrong.push("a body where none is documented".to_owned()),
             None => {}
         }
-        for header in documented.headers {
-            match self.headers.get(header.name) {
+        for header in &documented.headers {
+            match self.headers.get(&header.name) {
                 Some(value) => {
                     let text = String::from_utf8_lossy(value.as_bytes());
-                    let violations =
-                        parameters::check(header.schema, &text, ParameterLocation::Header, header.name);
+                    let violations = parameters::check(
+                        &operation.schemas,
+                        &header.schema,
+                        &text,
+                        ParameterLocation::Header,
+                        &header.name,
+                    );
                     wrong.extend(violations.iter().map(Violation::to_string));
                 }
                 // The server adds the request's id after this point.

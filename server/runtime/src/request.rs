@@ -9,11 +9,11 @@ use serde::de::DeserializeOwned;
 use serde::de::value::MapDeserializer;
 use serde_json::Value;
 
-use super::operation::{Body, MediaType, OperationTable, Parameter};
+use super::model::{Body, MediaType, Operation, Parameter};
 use super::parameters::{self, Pairs};
 use super::refusal::{ParameterLocation, Rule, Violation};
-use super::schema::Kind;
-use super::validate::{expectation, validate};
+use super::schema::{Kind, Schemas};
+use super::validate::{missing, validate};
 
 /// What was read of a request, by the fields of the operation's request type that hold it.
 #[derive(Clone, Debug, Default)]
@@ -43,7 +43,7 @@ impl Fields {
 
 /// The parameters of a request, by the fields that hold them, and everything that is wrong with them.
 pub fn parameters(
-    table: &OperationTable,
+    table: &'static Operation,
     path: &str,
     query: &str,
     headers: &HeaderMap,
@@ -56,21 +56,22 @@ pub fn parameters(
         Ok(query) => query,
         Err(violation) => return (fields, vec![violation]),
     };
-    for parameter in table.parameters {
+    let schemas = &table.schemas;
+    for parameter in &table.parameters {
         let given = match parameter.place {
             ParameterLocation::Path => path_parameter(table, path, parameter),
-            ParameterLocation::Header => header_parameter(headers, parameter),
-            ParameterLocation::Query | ParameterLocation::Body => query.parameter(parameter),
+            ParameterLocation::Header => header_parameter(schemas, headers, parameter),
+            ParameterLocation::Query | ParameterLocation::Body => query.parameter(schemas, parameter),
         };
         match given {
             Some(Ok(value)) => {
-                fields.add(parameter.field, value);
+                fields.add(&parameter.field, value);
             }
             Some(Err(wrong)) => violations.extend(wrong),
-            None if parameter.required => violations.push(parameters::required(parameter)),
+            None if parameter.required => violations.push(parameters::required(schemas, parameter)),
             None => {
-                if let Some(default) = parameter.schema.default_value() {
-                    fields.add(parameter.field, default);
+                if let Some(default) = schemas.default_of(&parameter.schema) {
+                    fields.add(&parameter.field, default.clone());
                 }
             }
         }
@@ -79,16 +80,16 @@ pub fn parameters(
 }
 
 /// The body of a request; `None` where there is none, and need not be.
-pub fn body(body: Body, bytes: &[u8]) -> Result<Option<Value>, Vec<Violation>> {
+pub fn body(schemas: &Schemas, body: &Body, bytes: &[u8]) -> Result<Option<Value>, Vec<Violation>> {
     if bytes.is_empty() {
-        let missing = || violation(Rule::Required, format!("is required: give {}", expectation(body.schema)));
+        let missing = || missing(schemas, &body.schema, ParameterLocation::Body, "");
         return if body.required { Err(vec![missing()]) } else { Ok(None) };
     }
     let (mut value, unread) = match body.media_type {
         MediaType::Json => (json(bytes)?, Vec::new()),
-        MediaType::Form => form(bytes, body)?,
+        MediaType::Form => form(schemas, bytes, body)?,
     };
-    let mut violations = validate(body.schema, &mut value, ParameterLocation::Body, "");
+    let mut violations = validate(schemas, &body.schema, &mut value, ParameterLocation::Body, "");
     // What could not even be read is said once.
     violations.retain(|violation| !unread.iter().any(|other| other.pointer == violation.pointer));
     violations.splice(0..0, unread);
@@ -103,27 +104,31 @@ pub(super) fn segments(path: &str) -> impl DoubleEndedIterator<Item = &str> {
 /// The segment of the path that stands where the document's path has the parameter. Counted from the end, because in
 /// front of the document's path there may be a mount.
 fn path_parameter(
-    table: &OperationTable,
+    table: &'static Operation,
     path: &str,
     parameter: &Parameter,
 ) -> Option<Result<Value, Vec<Violation>>> {
-    let name = parameter.name;
-    let from_end = segments(table.path)
+    let name = parameter.name.as_str();
+    let from_end = segments(&table.path)
         .rev()
         .position(|segment| segment.strip_prefix('{').and_then(|s| s.strip_suffix('}')) == Some(name))?;
     let raw = segments(path).rev().nth(from_end)?;
     Some(match percent_decode_str(raw).decode_utf8() {
-        Ok(text) => parameters::read(parameter, &[&text]),
+        Ok(text) => parameters::read(&table.schemas, parameter, &[&text]),
         Err(_) => Err(vec![parameters::not_utf8(ParameterLocation::Path, parameters::pointer(name))]),
     })
 }
 
-fn header_parameter(headers: &HeaderMap, parameter: &Parameter) -> Option<Result<Value, Vec<Violation>>> {
-    let value = headers.get(parameter.name)?;
+fn header_parameter(
+    schemas: &Schemas,
+    headers: &HeaderMap,
+    parameter: &Parameter,
+) -> Option<Result<Value, Vec<Violation>>> {
+    let value = headers.get(&parameter.name)?;
     Some(match std::str::from_utf8(value.as_bytes()) {
-        Ok(text) => parameters::read(parameter, &[text.trim()]),
+        Ok(text) => parameters::read(schemas, parameter, &[text.trim()]),
         Err(_) => {
-            Err(vec![parameters::not_utf8(ParameterLocation::Header, parameters::pointer(parameter.name))])
+            Err(vec![parameters::not_utf8(ParameterLocation::Header, parameters::pointer(&parameter.name))])
         }
     })
 }
@@ -140,13 +145,13 @@ fn json(bytes: &[u8]) -> Result<Value, Vec<Violation>> {
     })
 }
 
-fn form(bytes: &[u8], body: Body) -> Result<(Value, Vec<Violation>), Vec<Violation>> {
+fn form(schemas: &Schemas, bytes: &[u8], body: &Body) -> Result<(Value, Vec<Violation>), Vec<Violation>> {
     let text = std::str::from_utf8(bytes)
         .map_err(|_| vec![parameters::not_utf8(ParameterLocation::Body, String::new())])?;
-    let properties = match &body.schema.kind {
-        Kind::Object(rules) => rules.properties,
+    let properties = match &schemas.resolve(&body.schema).kind {
+        Kind::Object { properties, .. } => properties.as_slice(),
         _ => &[],
     };
     let pairs = Pairs::parse(text, ParameterLocation::Body).map_err(|violation| vec![violation])?;
-    Ok(pairs.into_object(properties))
+    Ok(pairs.into_object(schemas, properties))
 }

@@ -10,8 +10,8 @@ use dropshot::RequestInfo;
 use http::HeaderMap;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
+use super::model::Operation as OperationTable;
 use super::observe::{Observer, Unobserved};
-use super::operation::OperationTable;
 use super::refusal::{InternalError, RequestError};
 
 /// The `Retry-After` of a request that exceeds [`Limits::requests_max`].

@@ -577,13 +577,13 @@ pub fn endpoints<A: Carbonext>(runtime: &Runtime) -> Vec<Endpoint<A::Context>> {
     ])
 }
 
-/// The operations as they are served: their tables, and who is let through to them.
+/// The operations as they are served: authentication, authorization, validation, responses.
 pub mod operations {
-    use http::{Method, StatusCode};
-    use dropshot_openapi::schema::{int32, string};
+    use std::sync::LazyLock;
+    use http::StatusCode;
     use dropshot_openapi::{
-        Body, Call, AuthError, Format, IntoReply, MediaType, Operation, OperationTable,
-        Parameter, RequestError, Reply, Response, ResponseHeader, Serve,
+        AuthError, Call, IntoReply, Model, Operation, OperationTable, Reply,
+        RequestError, Serve,
     };
     use super::*;
 
@@ -603,37 +603,14 @@ pub mod operations {
     #[derive(Debug)]
     pub struct TokenCreate;
 
-    static TOKEN_CREATE: OperationTable = OperationTable {
-        id: "token_create",
-        method: Method::POST,
-        path: "/connect/token",
-        tag: "carbonext",
-        summary: "Sign in",
-        parameters: &[],
-        body: Some(Body {
-            media_type: MediaType::Form,
-            required: true,
-            schema: &schemas::TOKEN_REQUEST,
-        }),
-        security: &[],
-        challenge: "Bearer",
-        permissions: &[],
-        responses: &[
-            Response::json(200, "application/json", &schemas::ISSUED_TOKEN)
-                .headers(&[X_REQUEST_ID, CACHE_CONTROL]),
-            Response::json(400, "application/json", &schemas::TOKEN_ERROR)
-                .headers(&[X_REQUEST_ID]),
-            Response::json(401, "application/json", &schemas::TOKEN_ERROR)
-                .headers(&[X_REQUEST_ID, WWW_AUTHENTICATE]),
-        ],
-    };
-
     impl Operation for TokenCreate {
-        const TABLE: &'static OperationTable = &TOKEN_CREATE;
-
         type Request = TokenCreateRequest;
         type Response = TokenCreateResponse;
         type Error = TokenCreateError;
+
+        fn table() -> &'static OperationTable {
+            MODEL.operation("token_create")
+        }
     }
 
     impl<A: Carbonext> Serve<A> for TokenCreate {
@@ -695,43 +672,14 @@ pub mod operations {
     #[derive(Debug)]
     pub struct ApplicationList;
 
-    static APPLICATION_LIST: OperationTable = OperationTable {
-        id: "application_list",
-        method: Method::GET,
-        path: "/v1/customers/applications",
-        tag: "carbonext",
-        summary: "List all applications",
-        parameters: &[
-            Parameter::query(
-                "page",
-                "page",
-                &int32().range(1, 2_147_483_647).default("1"),
-            ),
-            Parameter::query(
-                "page-size",
-                "page_size",
-                &int32().range(1, 100).default("10"),
-            ),
-        ],
-        body: None,
-        security: &["accessToken"],
-        challenge: "Bearer",
-        permissions: &["customerApplication_write", "customerApplication_read"],
-        responses: &[
-            Response::json(200, "application/json", &schemas::APPLICATION_PAGE)
-                .headers(&[X_REQUEST_ID]),
-            BAD_REQUEST,
-            UNAUTHORIZED,
-            FORBIDDEN,
-        ],
-    };
-
     impl Operation for ApplicationList {
-        const TABLE: &'static OperationTable = &APPLICATION_LIST;
-
         type Request = ApplicationListRequest;
         type Response = ApplicationListResponse;
         type Error = ApplicationListError;
+
+        fn table() -> &'static OperationTable {
+            MODEL.operation("application_list")
+        }
     }
 
     impl<A: Carbonext> Serve<A> for ApplicationList {
@@ -749,7 +697,10 @@ pub mod operations {
                 .any(|permission| A::access_token_holds(&access_token, permission))
             {
                 return Err(RequestError::Forbidden {
-                    permissions: APPLICATION_LIST.permissions,
+                    permissions: &[
+                        "customerApplication_write",
+                        "customerApplication_read",
+                    ],
                 });
             }
             let request = call.read()?;
@@ -813,38 +764,14 @@ pub mod operations {
     #[derive(Debug)]
     pub struct ApplicationCreate;
 
-    static APPLICATION_CREATE: OperationTable = OperationTable {
-        id: "application_create",
-        method: Method::POST,
-        path: "/v1/customers/applications",
-        tag: "carbonext",
-        summary: "Create an application",
-        parameters: &[],
-        body: Some(Body {
-            media_type: MediaType::Json,
-            required: true,
-            schema: &schemas::NEW_APPLICATION,
-        }),
-        security: &["accessToken"],
-        challenge: "Bearer",
-        permissions: &["customerApplication_write"],
-        responses: &[
-            Response::json(201, "application/json", &schemas::CREATED_APPLICATION)
-                .headers(&[X_REQUEST_ID]),
-            BAD_REQUEST,
-            UNAUTHORIZED,
-            FORBIDDEN,
-            Response::json(409, "application/problem+json", &schemas::PROBLEM)
-                .headers(&[X_REQUEST_ID]),
-        ],
-    };
-
     impl Operation for ApplicationCreate {
-        const TABLE: &'static OperationTable = &APPLICATION_CREATE;
-
         type Request = ApplicationCreateRequest;
         type Response = ApplicationCreateResponse;
         type Error = ApplicationCreateError;
+
+        fn table() -> &'static OperationTable {
+            MODEL.operation("application_create")
+        }
     }
 
     impl<A: Carbonext> Serve<A> for ApplicationCreate {
@@ -859,7 +786,7 @@ pub mod operations {
                 .any(|permission| A::access_token_holds(&access_token, permission))
             {
                 return Err(RequestError::Forbidden {
-                    permissions: APPLICATION_CREATE.permissions,
+                    permissions: &["customerApplication_write"],
                 });
             }
             let request = call.read()?;
@@ -931,32 +858,14 @@ pub mod operations {
     #[derive(Debug)]
     pub struct ApplicationDelete;
 
-    static APPLICATION_DELETE: OperationTable = OperationTable {
-        id: "application_delete",
-        method: Method::DELETE,
-        path: "/v1/customers/{clientId}",
-        tag: "carbonext",
-        summary: "Delete an application",
-        parameters: &[Parameter::path("clientId", "client_id", &schemas::CLIENT_ID)],
-        body: None,
-        security: &["accessToken"],
-        challenge: "Bearer",
-        permissions: &["customerApplication_write"],
-        responses: &[
-            Response::empty(204).headers(&[X_REQUEST_ID]),
-            UNAUTHORIZED,
-            FORBIDDEN,
-            Response::json(404, "application/problem+json", &schemas::PROBLEM)
-                .headers(&[X_REQUEST_ID]),
-        ],
-    };
-
     impl Operation for ApplicationDelete {
-        const TABLE: &'static OperationTable = &APPLICATION_DELETE;
-
         type Request = ApplicationDeleteRequest;
         type Response = ApplicationDeleteResponse;
         type Error = ApplicationDeleteError;
+
+        fn table() -> &'static OperationTable {
+            MODEL.operation("application_delete")
+        }
     }
 
     impl<A: Carbonext> Serve<A> for ApplicationDelete {
@@ -971,7 +880,7 @@ pub mod operations {
                 .any(|permission| A::access_token_holds(&access_token, permission))
             {
                 return Err(RequestError::Forbidden {
-                    permissions: APPLICATION_DELETE.permissions,
+                    permissions: &["customerApplication_write"],
                 });
             }
             let request = call.read()?;
@@ -1032,349 +941,32 @@ pub mod operations {
         }
     }
 
-    const BAD_REQUEST: Response = Response::json(
-            400,
-            "application/problem+json",
-            &schemas::PROBLEM,
-        )
-        .headers(&[X_REQUEST_ID]);
+    /// The operations and schemas of the document: requests and responses are validated by them.
+    pub static MODEL: LazyLock<Model> = LazyLock::new(|| Model::from_json(MODEL_JSON));
 
-    const UNAUTHORIZED: Response = Response::json(
-            401,
-            "application/problem+json",
-            &schemas::PROBLEM,
-        )
-        .headers(&[X_REQUEST_ID, WWW_AUTHENTICATE]);
-
-    const FORBIDDEN: Response = Response::json(
-            403,
-            "application/problem+json",
-            &schemas::PROBLEM,
-        )
-        .headers(&[X_REQUEST_ID]);
-
-    const X_REQUEST_ID: ResponseHeader = ResponseHeader::new(
-            "X-Request-Id",
-            &string().format(Format::Uuid).min_length(36).max_length(36),
-        )
-        .required();
-
-    const CACHE_CONTROL: ResponseHeader = ResponseHeader::new(
-            "Cache-Control",
-            &string().min_length(8).max_length(8).pattern("^no-store$"),
-        )
-        .required();
-
-    const WWW_AUTHENTICATE: ResponseHeader = ResponseHeader::new(
-            "WWW-Authenticate",
-            &string().min_length(1).max_length(100).pattern(r"[^\x00-\x20\x7F]"),
-        )
-        .required();
-}
-
-/// The document's schemas, as requests and answers are checked by them.
-pub mod schemas {
-    use dropshot_openapi::Format;
-    use dropshot_openapi::schema::{
-        Schema, array, boolean, case, enumeration, int32, int64, object, optional,
-        required, string,
-    };
-
-    pub static CLIENT_ID: Schema = string()
-        .min_length(1)
-        .max_length(100)
-        .pattern("^[0-9A-Za-z][0-9A-Za-z._-]*$")
-        .named("ClientId");
-
-    pub static DISPLAY_NAME: Schema = string()
-        .min_length(1)
-        .max_length(255)
-        .pattern(r"^[^\x00-\x1F\x7F]*[^\x00-\x20\x7F][^\x00-\x1F\x7F]*$")
-        .named("DisplayName");
-
-    pub static PERMISSION_KEY: Schema = enumeration(
-            &[
-                "customerApplication_read",
-                "customerApplication_write",
-                "financial_read",
-                "financial_write",
-                "orders_read",
-                "orders_write",
-                "users_read",
-                "users_write",
-            ],
-        )
-        .named("PermissionKey");
-
-    pub static PERMISSION_NAME: Schema = enumeration(
-            &[
-                "CustomerApplication - Read",
-                "CustomerApplication - Write",
-                "Financial - Read",
-                "Financial - Write",
-                "Orders - Read",
-                "Orders - Write",
-                "Users - Read",
-                "Users - Write",
-            ],
-        )
-        .named("PermissionName");
-
-    pub static REQUESTED_PERMISSION: Schema = object(
-            &[optional("id", &PERMISSION_KEY), optional("name", &PERMISSION_NAME)],
-        )
-        .closed()
-        .min_properties(1)
-        .cases(
-            &[
-                case(
-                    &[],
-                    &[
-                        optional("id", &enumeration(&["customerApplication_read"])),
-                        optional("name", &enumeration(&["CustomerApplication - Read"])),
-                    ],
-                ),
-                case(
-                    &[],
-                    &[
-                        optional("id", &enumeration(&["customerApplication_write"])),
-                        optional("name", &enumeration(&["CustomerApplication - Write"])),
-                    ],
-                ),
-                case(
-                    &[],
-                    &[
-                        optional("id", &enumeration(&["financial_read"])),
-                        optional("name", &enumeration(&["Financial - Read"])),
-                    ],
-                ),
-                case(
-                    &[],
-                    &[
-                        optional("id", &enumeration(&["financial_write"])),
-                        optional("name", &enumeration(&["Financial - Write"])),
-                    ],
-                ),
-                case(
-                    &[],
-                    &[
-                        optional("id", &enumeration(&["orders_read"])),
-                        optional("name", &enumeration(&["Orders - Read"])),
-                    ],
-                ),
-                case(
-                    &[],
-                    &[
-                        optional("id", &enumeration(&["orders_write"])),
-                        optional("name", &enumeration(&["Orders - Write"])),
-                    ],
-                ),
-                case(
-                    &[],
-                    &[
-                        optional("id", &enumeration(&["users_read"])),
-                        optional("name", &enumeration(&["Users - Read"])),
-                    ],
-                ),
-                case(
-                    &[],
-                    &[
-                        optional("id", &enumeration(&["users_write"])),
-                        optional("name", &enumeration(&["Users - Write"])),
-                    ],
-                ),
-            ],
-        )
-        .named("RequestedPermission");
-
-    pub static NEW_APPLICATION: Schema = object(
-            &[
-                required("clientId", &CLIENT_ID),
-                optional("applicationDisplayName", &DISPLAY_NAME),
-                optional("clientName", &DISPLAY_NAME),
-                required(
-                    "permissions",
-                    &array(&REQUESTED_PERMISSION).min_items(1).max_items(8),
-                ),
-            ],
-        )
-        .closed()
-        .named("NewApplication");
-
-    pub static CREATED_APPLICATION: Schema = object(
-            &[
-                required(
-                    "customerApplicationKey",
-                    &string().format(Format::Password).min_length(32).max_length(128),
-                ),
-            ],
-        )
-        .closed()
-        .named("CreatedApplication");
-
-    pub static GRANTED_PERMISSION: Schema = object(
-            &[optional("name", &PERMISSION_NAME), required("key", &PERMISSION_KEY)],
-        )
-        .closed()
-        .named("GrantedPermission");
-
-    pub static APPLICATION: Schema = object(
-            &[
-                required("clientId", &CLIENT_ID),
-                required("permissions", &array(&GRANTED_PERMISSION).max_items(8)),
-            ],
-        )
-        .closed()
-        .named("Application");
-
-    pub static APPLICATION_PAGE: Schema = object(
-            &[
-                required("items", &array(&APPLICATION).max_items(100)),
-                required("pageIndex", &int32().range(1, 2_147_483_647)),
-                required("totalPages", &int64().range(0, 9_007_199_254_740_991)),
-                required("totalCount", &int64().range(0, 9_007_199_254_740_991)),
-                required("hasPreviousPage", &boolean()),
-                required("hasNextPage", &boolean()),
-            ],
-        )
-        .closed()
-        .named("ApplicationPage");
-
-    pub static GRANT_TYPE: Schema = enumeration(&["client_credentials", "refresh_token"])
-        .named("GrantType");
-
-    pub static TOKEN_REQUEST: Schema = object(
-            &[
-                optional(
-                    "client_id",
-                    &string().max_length(100).pattern(r"[^\x00-\x20\x7F]"),
-                ),
-                optional(
-                    "client_secret",
-                    &string().format(Format::Password).max_length(255),
-                ),
-                required("grant_type", &GRANT_TYPE),
-                optional(
-                    "scope",
-                    &string()
-                        .max_length(255)
-                        .pattern("^(offline_access( offline_access)*)?$"),
-                ),
-                optional(
-                    "refresh_token",
-                    &string().format(Format::Password).max_length(4096),
-                ),
-            ],
-        )
-        .closed()
-        .cases(
-            &[
-                case(
-                    &[],
-                    &[optional("grant_type", &enumeration(&["client_credentials"]))],
-                ),
-                case(
-                    &["refresh_token"],
-                    &[
-                        optional("grant_type", &enumeration(&["refresh_token"])),
-                        optional(
-                            "refresh_token",
-                            &string()
-                                .format(Format::Password)
-                                .min_length(1)
-                                .max_length(4096),
-                        ),
-                    ],
-                ),
-            ],
-        )
-        .named("TokenRequest");
-
-    pub static TOKEN_TYPE: Schema = enumeration(&["Bearer"]).named("TokenType");
-
-    pub static ISSUED_TOKEN: Schema = object(
-            &[
-                required(
-                    "access_token",
-                    &string().format(Format::Password).min_length(1).max_length(4096),
-                ),
-                required("token_type", &TOKEN_TYPE),
-                required("expires_in", &int32().range(1, 86_400)),
-                required(
-                    "refresh_token",
-                    &string().format(Format::Password).min_length(1).max_length(4096),
-                ),
-            ],
-        )
-        .closed()
-        .named("IssuedToken");
-
-    pub static TOKEN_ERROR_CODE: Schema = enumeration(
-            &[
-                "invalid_request",
-                "invalid_client",
-                "invalid_grant",
-                "unauthorized_client",
-                "unsupported_grant_type",
-                "invalid_scope",
-                "server_error",
-                "temporarily_unavailable",
-            ],
-        )
-        .named("TokenErrorCode");
-
-    pub static TOKEN_ERROR: Schema = object(
-            &[
-                required("error", &TOKEN_ERROR_CODE),
-                optional(
-                    "error_description",
-                    &string()
-                        .min_length(1)
-                        .max_length(4000)
-                        .pattern(r"^[\x20-\x21\x23-\x5B\x5D-\x7E]*$"),
-                ),
-            ],
-        )
-        .closed()
-        .named("TokenError");
-
-    pub static PROBLEM: Schema = object(
-            &[
-                required(
-                    "type",
-                    &string().min_length(1).max_length(255).pattern(r"[^\x00-\x20\x7F]"),
-                ),
-                required(
-                    "title",
-                    &string().min_length(1).max_length(100).pattern(r"[^\x00-\x20\x7F]"),
-                ),
-                required("status", &int32().range(400, 599)),
-                required(
-                    "detail",
-                    &string().min_length(1).max_length(4000).pattern(r"[^\x00-\x20\x7F]"),
-                ),
-                optional("errors", &array(&PROBLEM_ITEM).min_items(1).max_items(100)),
-            ],
-        )
-        .closed()
-        .named("Problem");
-
-    pub static PROBLEM_ITEM: Schema = object(
-            &[
-                required(
-                    "detail",
-                    &string().min_length(1).max_length(1000).pattern(r"[^\x00-\x20\x7F]"),
-                ),
-                optional(
-                    "pointer",
-                    &string().min_length(1).max_length(1000).pattern("^#"),
-                ),
-                optional(
-                    "parameter",
-                    &string().min_length(1).max_length(100).pattern(r"[^\x00-\x20\x7F]"),
-                ),
-            ],
-        )
-        .closed()
-        .named("ProblemItem");
+    const MODEL_JSON: &str = r##"{"operations": [
+{"id":"token_create","method":"POST","path":"/connect/token","tag":"carbonext","summary":"Sign in","body":{"media_type":"application/x-www-form-urlencoded","required":true,"schema":{"$ref":"#/components/schemas/TokenRequest"}},"challenge":"Bearer","responses":[{"status":200,"media_type":"application/json","body":{"$ref":"#/components/schemas/IssuedToken"},"headers":[{"name":"X-Request-Id","required":true,"schema":{"type":"string","format":"uuid","minLength":36,"maxLength":36}},{"name":"Cache-Control","required":true,"schema":{"type":"string","minLength":8,"maxLength":8,"pattern":"^no-store$"}}]},{"status":400,"media_type":"application/json","body":{"$ref":"#/components/schemas/TokenError"},"headers":[{"name":"X-Request-Id","required":true,"schema":{"type":"string","format":"uuid","minLength":36,"maxLength":36}}]},{"status":401,"media_type":"application/json","body":{"$ref":"#/components/schemas/TokenError"},"headers":[{"name":"X-Request-Id","required":true,"schema":{"type":"string","format":"uuid","minLength":36,"maxLength":36}},{"name":"WWW-Authenticate","required":true,"schema":{"type":"string","minLength":1,"maxLength":100,"pattern":"[^\\x00-\\x20\\x7F]"}}]}]},
+{"id":"application_list","method":"GET","path":"/v1/customers/applications","tag":"carbonext","summary":"List all applications","parameters":[{"name":"page","field":"page","in":"query","explode":true,"schema":{"type":"integer","format":"int32","minimum":1,"maximum":2147483647,"default":1}},{"name":"page-size","field":"page_size","in":"query","explode":true,"schema":{"type":"integer","format":"int32","minimum":1,"maximum":100,"default":10}}],"security":["accessToken"],"challenge":"Bearer","permissions":["customerApplication_write","customerApplication_read"],"responses":[{"status":200,"media_type":"application/json","body":{"$ref":"#/components/schemas/ApplicationPage"},"headers":[{"name":"X-Request-Id","required":true,"schema":{"type":"string","format":"uuid","minLength":36,"maxLength":36}}]},{"status":400,"media_type":"application/problem+json","body":{"$ref":"#/components/schemas/Problem"},"headers":[{"name":"X-Request-Id","required":true,"schema":{"type":"string","format":"uuid","minLength":36,"maxLength":36}}]},{"status":401,"media_type":"application/problem+json","body":{"$ref":"#/components/schemas/Problem"},"headers":[{"name":"X-Request-Id","required":true,"schema":{"type":"string","format":"uuid","minLength":36,"maxLength":36}},{"name":"WWW-Authenticate","required":true,"schema":{"type":"string","minLength":1,"maxLength":100,"pattern":"[^\\x00-\\x20\\x7F]"}}]},{"status":403,"media_type":"application/problem+json","body":{"$ref":"#/components/schemas/Problem"},"headers":[{"name":"X-Request-Id","required":true,"schema":{"type":"string","format":"uuid","minLength":36,"maxLength":36}}]}]},
+{"id":"application_create","method":"POST","path":"/v1/customers/applications","tag":"carbonext","summary":"Create an application","body":{"media_type":"application/json","required":true,"schema":{"$ref":"#/components/schemas/NewApplication"}},"security":["accessToken"],"challenge":"Bearer","permissions":["customerApplication_write"],"responses":[{"status":201,"media_type":"application/json","body":{"$ref":"#/components/schemas/CreatedApplication"},"headers":[{"name":"X-Request-Id","required":true,"schema":{"type":"string","format":"uuid","minLength":36,"maxLength":36}}]},{"status":400,"media_type":"application/problem+json","body":{"$ref":"#/components/schemas/Problem"},"headers":[{"name":"X-Request-Id","required":true,"schema":{"type":"string","format":"uuid","minLength":36,"maxLength":36}}]},{"status":401,"media_type":"application/problem+json","body":{"$ref":"#/components/schemas/Problem"},"headers":[{"name":"X-Request-Id","required":true,"schema":{"type":"string","format":"uuid","minLength":36,"maxLength":36}},{"name":"WWW-Authenticate","required":true,"schema":{"type":"string","minLength":1,"maxLength":100,"pattern":"[^\\x00-\\x20\\x7F]"}}]},{"status":403,"media_type":"application/problem+json","body":{"$ref":"#/components/schemas/Problem"},"headers":[{"name":"X-Request-Id","required":true,"schema":{"type":"string","format":"uuid","minLength":36,"maxLength":36}}]},{"status":409,"media_type":"application/problem+json","body":{"$ref":"#/components/schemas/Problem"},"headers":[{"name":"X-Request-Id","required":true,"schema":{"type":"string","format":"uuid","minLength":36,"maxLength":36}}]}]},
+{"id":"application_delete","method":"DELETE","path":"/v1/customers/{clientId}","tag":"carbonext","summary":"Delete an application","parameters":[{"name":"clientId","field":"client_id","in":"path","required":true,"schema":{"$ref":"#/components/schemas/ClientId"}}],"security":["accessToken"],"challenge":"Bearer","permissions":["customerApplication_write"],"responses":[{"status":204,"headers":[{"name":"X-Request-Id","required":true,"schema":{"type":"string","format":"uuid","minLength":36,"maxLength":36}}]},{"status":401,"media_type":"application/problem+json","body":{"$ref":"#/components/schemas/Problem"},"headers":[{"name":"X-Request-Id","required":true,"schema":{"type":"string","format":"uuid","minLength":36,"maxLength":36}},{"name":"WWW-Authenticate","required":true,"schema":{"type":"string","minLength":1,"maxLength":100,"pattern":"[^\\x00-\\x20\\x7F]"}}]},{"status":403,"media_type":"application/problem+json","body":{"$ref":"#/components/schemas/Problem"},"headers":[{"name":"X-Request-Id","required":true,"schema":{"type":"string","format":"uuid","minLength":36,"maxLength":36}}]},{"status":404,"media_type":"application/problem+json","body":{"$ref":"#/components/schemas/Problem"},"headers":[{"name":"X-Request-Id","required":true,"schema":{"type":"string","format":"uuid","minLength":36,"maxLength":36}}]}]}
+], "schemas": {
+"ClientId": {"type":"string","minLength":1,"maxLength":100,"pattern":"^[0-9A-Za-z][0-9A-Za-z._-]*$"},
+"DisplayName": {"type":"string","minLength":1,"maxLength":255,"pattern":"^[^\\x00-\\x1F\\x7F]*[^\\x00-\\x20\\x7F][^\\x00-\\x1F\\x7F]*$"},
+"PermissionKey": {"type":"string","enum":["customerApplication_read","customerApplication_write","financial_read","financial_write","orders_read","orders_write","users_read","users_write"]},
+"PermissionName": {"type":"string","enum":["CustomerApplication - Read","CustomerApplication - Write","Financial - Read","Financial - Write","Orders - Read","Orders - Write","Users - Read","Users - Write"]},
+"RequestedPermission": {"type":"object","properties":{"id":{"$ref":"#/components/schemas/PermissionKey"},"name":{"$ref":"#/components/schemas/PermissionName"}},"additionalProperties":false,"minProperties":1,"anyOf":[{"type":"object","properties":{"id":{"type":"string","enum":["customerApplication_read"]},"name":{"type":"string","enum":["CustomerApplication - Read"]}}},{"type":"object","properties":{"id":{"type":"string","enum":["customerApplication_write"]},"name":{"type":"string","enum":["CustomerApplication - Write"]}}},{"type":"object","properties":{"id":{"type":"string","enum":["financial_read"]},"name":{"type":"string","enum":["Financial - Read"]}}},{"type":"object","properties":{"id":{"type":"string","enum":["financial_write"]},"name":{"type":"string","enum":["Financial - Write"]}}},{"type":"object","properties":{"id":{"type":"string","enum":["orders_read"]},"name":{"type":"string","enum":["Orders - Read"]}}},{"type":"object","properties":{"id":{"type":"string","enum":["orders_write"]},"name":{"type":"string","enum":["Orders - Write"]}}},{"type":"object","properties":{"id":{"type":"string","enum":["users_read"]},"name":{"type":"string","enum":["Users - Read"]}}},{"type":"object","properties":{"id":{"type":"string","enum":["users_write"]},"name":{"type":"string","enum":["Users - Write"]}}}]},
+"NewApplication": {"type":"object","properties":{"clientId":{"$ref":"#/components/schemas/ClientId"},"applicationDisplayName":{"$ref":"#/components/schemas/DisplayName"},"clientName":{"$ref":"#/components/schemas/DisplayName"},"permissions":{"type":"array","items":{"$ref":"#/components/schemas/RequestedPermission"},"minItems":1,"maxItems":8}},"required":["clientId","permissions"],"additionalProperties":false},
+"CreatedApplication": {"type":"object","properties":{"customerApplicationKey":{"type":"string","format":"password","minLength":32,"maxLength":128}},"required":["customerApplicationKey"],"additionalProperties":false},
+"GrantedPermission": {"type":"object","properties":{"name":{"$ref":"#/components/schemas/PermissionName"},"key":{"$ref":"#/components/schemas/PermissionKey"}},"required":["key"],"additionalProperties":false},
+"Application": {"type":"object","properties":{"clientId":{"$ref":"#/components/schemas/ClientId"},"permissions":{"type":"array","items":{"$ref":"#/components/schemas/GrantedPermission"},"maxItems":8}},"required":["clientId","permissions"],"additionalProperties":false},
+"ApplicationPage": {"type":"object","properties":{"items":{"type":"array","items":{"$ref":"#/components/schemas/Application"},"maxItems":100},"pageIndex":{"type":"integer","format":"int32","minimum":1,"maximum":2147483647},"totalPages":{"type":"integer","format":"int64","minimum":0,"maximum":9007199254740991},"totalCount":{"type":"integer","format":"int64","minimum":0,"maximum":9007199254740991},"hasPreviousPage":{"type":"boolean"},"hasNextPage":{"type":"boolean"}},"required":["items","pageIndex","totalPages","totalCount","hasPreviousPage","hasNextPage"],"additionalProperties":false},
+"GrantType": {"type":"string","enum":["client_credentials","refresh_token"]},
+"TokenRequest": {"type":"object","properties":{"client_id":{"type":"string","maxLength":100,"pattern":"[^\\x00-\\x20\\x7F]"},"client_secret":{"type":"string","format":"password","maxLength":255},"grant_type":{"$ref":"#/components/schemas/GrantType"},"scope":{"type":"string","maxLength":255,"pattern":"^(offline_access( offline_access)*)?$"},"refresh_token":{"type":"string","format":"password","maxLength":4096}},"required":["grant_type"],"additionalProperties":false,"anyOf":[{"type":"object","properties":{"grant_type":{"type":"string","enum":["client_credentials"]}}},{"type":"object","properties":{"grant_type":{"type":"string","enum":["refresh_token"]},"refresh_token":{"type":"string","format":"password","minLength":1,"maxLength":4096}},"required":["refresh_token"]}]},
+"TokenType": {"type":"string","enum":["Bearer"]},
+"IssuedToken": {"type":"object","properties":{"access_token":{"type":"string","format":"password","minLength":1,"maxLength":4096},"token_type":{"$ref":"#/components/schemas/TokenType"},"expires_in":{"type":"integer","format":"int32","minimum":1,"maximum":86400},"refresh_token":{"type":"string","format":"password","minLength":1,"maxLength":4096}},"required":["access_token","token_type","expires_in","refresh_token"],"additionalProperties":false},
+"TokenErrorCode": {"type":"string","enum":["invalid_request","invalid_client","invalid_grant","unauthorized_client","unsupported_grant_type","invalid_scope","server_error","temporarily_unavailable"]},
+"TokenError": {"type":"object","properties":{"error":{"$ref":"#/components/schemas/TokenErrorCode"},"error_description":{"type":"string","minLength":1,"maxLength":4000,"pattern":"^[\\x20-\\x21\\x23-\\x5B\\x5D-\\x7E]*$"}},"required":["error"],"additionalProperties":false},
+"Problem": {"type":"object","properties":{"type":{"type":"string","minLength":1,"maxLength":255,"pattern":"[^\\x00-\\x20\\x7F]"},"title":{"type":"string","minLength":1,"maxLength":100,"pattern":"[^\\x00-\\x20\\x7F]"},"status":{"type":"integer","format":"int32","minimum":400,"maximum":599},"detail":{"type":"string","minLength":1,"maxLength":4000,"pattern":"[^\\x00-\\x20\\x7F]"},"errors":{"type":"array","items":{"$ref":"#/components/schemas/ProblemItem"},"minItems":1,"maxItems":100}},"required":["type","title","status","detail"],"additionalProperties":false},
+"ProblemItem": {"type":"object","properties":{"detail":{"type":"string","minLength":1,"maxLength":1000,"pattern":"[^\\x00-\\x20\\x7F]"},"pointer":{"type":"string","minLength":1,"maxLength":1000,"pattern":"^#"},"parameter":{"type":"string","minLength":1,"maxLength":100,"pattern":"[^\\x00-\\x20\\x7F]"}},"required":["detail"],"additionalProperties":false}
+}}"##;
 }

@@ -713,13 +713,13 @@ pub fn endpoints<A: Dezwork>(runtime: &Runtime) -> Vec<Endpoint<A::Context>> {
     ])
 }
 
-/// The operations as they are served: their tables, and who is let through to them.
+/// The operations as they are served: authentication, authorization, validation, responses.
 pub mod operations {
-    use http::{Method, StatusCode};
-    use dropshot_openapi::schema::{int32, int64, string};
+    use std::sync::LazyLock;
+    use http::StatusCode;
     use dropshot_openapi::{
-        Body, Call, AuthError, Format, IntoReply, MediaType, Operation, OperationTable,
-        Parameter, RequestError, Reply, Response, ResponseHeader, Serve,
+        AuthError, Call, IntoReply, Model, Operation, OperationTable, Reply,
+        RequestError, Serve,
     };
     use super::*;
 
@@ -739,30 +739,14 @@ pub mod operations {
     #[derive(Debug)]
     pub struct ClienteUpdate;
 
-    static CLIENTE_UPDATE: OperationTable = OperationTable {
-        id: "cliente_update",
-        method: Method::PUT,
-        path: "/v1/clientes",
-        tag: "dezwork",
-        summary: "Atualizar cliente",
-        parameters: &[],
-        body: Some(Body {
-            media_type: MediaType::Json,
-            required: true,
-            schema: &schemas::ALTERACAO_CLIENTE,
-        }),
-        security: &["accountToken"],
-        challenge: "ApiKey header=\"account-token\"",
-        permissions: &[],
-        responses: &[OK, BAD_REQUEST, UNAUTHORIZED, NOT_FOUND, CONFLICT],
-    };
-
     impl Operation for ClienteUpdate {
-        const TABLE: &'static OperationTable = &CLIENTE_UPDATE;
-
         type Request = ClienteUpdateRequest;
         type Response = ClienteUpdateResponse;
         type Error = ClienteUpdateError;
+
+        fn table() -> &'static OperationTable {
+            MODEL.operation("cliente_update")
+        }
     }
 
     impl<A: Dezwork> Serve<A> for ClienteUpdate {
@@ -831,36 +815,14 @@ pub mod operations {
     #[derive(Debug)]
     pub struct ClienteCreate;
 
-    static CLIENTE_CREATE: OperationTable = OperationTable {
-        id: "cliente_create",
-        method: Method::POST,
-        path: "/v1/clientes",
-        tag: "dezwork",
-        summary: "Adicionar cliente",
-        parameters: &[],
-        body: Some(Body {
-            media_type: MediaType::Json,
-            required: true,
-            schema: &schemas::NOVO_CLIENTE,
-        }),
-        security: &["accountToken"],
-        challenge: "ApiKey header=\"account-token\"",
-        permissions: &[],
-        responses: &[
-            Response::json(201, "application/json", &schemas::CLIENTE_ENVELOPE)
-                .headers(&[X_REQUEST_ID]),
-            BAD_REQUEST,
-            UNAUTHORIZED,
-            CONFLICT,
-        ],
-    };
-
     impl Operation for ClienteCreate {
-        const TABLE: &'static OperationTable = &CLIENTE_CREATE;
-
         type Request = ClienteCreateRequest;
         type Response = ClienteCreateResponse;
         type Error = ClienteCreateError;
+
+        fn table() -> &'static OperationTable {
+            MODEL.operation("cliente_create")
+        }
     }
 
     impl<A: Dezwork> Serve<A> for ClienteCreate {
@@ -925,33 +887,14 @@ pub mod operations {
     #[derive(Debug)]
     pub struct ClienteList;
 
-    static CLIENTE_LIST: OperationTable = OperationTable {
-        id: "cliente_list",
-        method: Method::GET,
-        path: "/v1/clientes/pagina/{numero}",
-        tag: "dezwork",
-        summary: "Consultar clientes",
-        parameters: &[
-            Parameter::path("numero", "numero", &int32().range(1, 2_147_483_647)),
-        ],
-        body: None,
-        security: &["accountToken"],
-        challenge: "ApiKey header=\"account-token\"",
-        permissions: &[],
-        responses: &[
-            Response::json(200, "application/json", &schemas::CLIENTE_PAGINA)
-                .headers(&[X_REQUEST_ID]),
-            BAD_REQUEST,
-            UNAUTHORIZED,
-        ],
-    };
-
     impl Operation for ClienteList {
-        const TABLE: &'static OperationTable = &CLIENTE_LIST;
-
         type Request = ClienteListRequest;
         type Response = ClienteListResponse;
         type Error = ClienteListError;
+
+        fn table() -> &'static OperationTable {
+            MODEL.operation("cliente_list")
+        }
     }
 
     impl<A: Dezwork> Serve<A> for ClienteList {
@@ -1008,28 +951,14 @@ pub mod operations {
     #[derive(Debug)]
     pub struct ClienteView;
 
-    static CLIENTE_VIEW: OperationTable = OperationTable {
-        id: "cliente_view",
-        method: Method::GET,
-        path: "/v1/clientes/{id}",
-        tag: "dezwork",
-        summary: "Consultar cliente por ID",
-        parameters: &[
-            Parameter::path("id", "id", &int64().range(1, 9_007_199_254_740_991)),
-        ],
-        body: None,
-        security: &["accountToken"],
-        challenge: "ApiKey header=\"account-token\"",
-        permissions: &[],
-        responses: &[OK, BAD_REQUEST, UNAUTHORIZED, NOT_FOUND],
-    };
-
     impl Operation for ClienteView {
-        const TABLE: &'static OperationTable = &CLIENTE_VIEW;
-
         type Request = ClienteViewRequest;
         type Response = ClienteViewResponse;
         type Error = ClienteViewError;
+
+        fn table() -> &'static OperationTable {
+            MODEL.operation("cliente_view")
+        }
     }
 
     impl<A: Dezwork> Serve<A> for ClienteView {
@@ -1090,28 +1019,14 @@ pub mod operations {
     #[derive(Debug)]
     pub struct ClienteDelete;
 
-    static CLIENTE_DELETE: OperationTable = OperationTable {
-        id: "cliente_delete",
-        method: Method::DELETE,
-        path: "/v1/clientes/{id}",
-        tag: "dezwork",
-        summary: "Excluir cliente",
-        parameters: &[
-            Parameter::path("id", "id", &int64().range(1, 9_007_199_254_740_991)),
-        ],
-        body: None,
-        security: &["accountToken"],
-        challenge: "ApiKey header=\"account-token\"",
-        permissions: &[],
-        responses: &[OK, BAD_REQUEST, UNAUTHORIZED, NOT_FOUND],
-    };
-
     impl Operation for ClienteDelete {
-        const TABLE: &'static OperationTable = &CLIENTE_DELETE;
-
         type Request = ClienteDeleteRequest;
         type Response = ClienteDeleteResponse;
         type Error = ClienteDeleteError;
+
+        fn table() -> &'static OperationTable {
+            MODEL.operation("cliente_delete")
+        }
     }
 
     impl<A: Dezwork> Serve<A> for ClienteDelete {
@@ -1170,426 +1085,58 @@ pub mod operations {
         }
     }
 
-    const OK: Response = Response::json(
-            200,
-            "application/json",
-            &schemas::CLIENTE_ENVELOPE,
-        )
-        .headers(&[X_REQUEST_ID]);
+    /// The operations and schemas of the document: requests and responses are validated by them.
+    pub static MODEL: LazyLock<Model> = LazyLock::new(|| Model::from_json(MODEL_JSON));
 
-    const BAD_REQUEST: Response = Response::json(400, "application/json", &schemas::ERRO)
-        .headers(&[X_REQUEST_ID]);
-
-    const UNAUTHORIZED: Response = Response::json(
-            401,
-            "application/json",
-            &schemas::ERRO,
-        )
-        .headers(&[X_REQUEST_ID, WWW_AUTHENTICATE]);
-
-    const NOT_FOUND: Response = Response::json(404, "application/json", &schemas::ERRO)
-        .headers(&[X_REQUEST_ID]);
-
-    const CONFLICT: Response = Response::json(409, "application/json", &schemas::ERRO)
-        .headers(&[X_REQUEST_ID]);
-
-    const X_REQUEST_ID: ResponseHeader = ResponseHeader::new(
-            "X-Request-Id",
-            &string().format(Format::Uuid).min_length(36).max_length(36),
-        )
-        .required();
-
-    const WWW_AUTHENTICATE: ResponseHeader = ResponseHeader::new(
-            "WWW-Authenticate",
-            &string().min_length(1).max_length(100).pattern(r"[^\x00-\x20\x7F]"),
-        )
-        .required();
-}
-
-/// The document's schemas, as requests and answers are checked by them.
-pub mod schemas {
-    use dropshot_openapi::Format;
-    use dropshot_openapi::schema::{
-        Schema, array, boolean, case, enumeration, int32, int64, object, one_of,
-        optional, required, string,
-    };
-
-    pub static ID_CLIENTE: Schema = int64()
-        .range(1, 9_007_199_254_740_991)
-        .named("IdCliente");
-
-    pub static ID_ENDERECO: Schema = int64()
-        .range(1, 9_007_199_254_740_991)
-        .named("IdEndereco");
-
-    pub static TIPO_CLIENTE: Schema = enumeration(&["PF", "PJ"]).named("TipoCliente");
-
-    pub static NOME_CLIENTE: Schema = string()
-        .min_length(1)
-        .max_length(255)
-        .pattern(r"^[^\x00-\x1F\x7F]*[^\x00-\x20\x7F][^\x00-\x1F\x7F]*$")
-        .named("NomeCliente");
-
-    pub static NOME_FANTASIA: Schema = string()
-        .min_length(1)
-        .max_length(255)
-        .pattern(r"^[^\x00-\x1F\x7F]*[^\x00-\x20\x7F][^\x00-\x1F\x7F]*$")
-        .named("NomeFantasia");
-
-    pub static INSCRICAO_ESTADUAL: Schema = string()
-        .min_length(1)
-        .max_length(30)
-        .pattern(r"^[^\x00-\x1F\x7F]*[^\x00-\x20\x7F][^\x00-\x1F\x7F]*$")
-        .named("InscricaoEstadual");
-
-    pub static CPF: Schema = string()
-        .format(Format::Own {
-            name: "cpf",
-            expectation: "um CPF com os dígitos verificadores certos, com ou sem pontuação",
-        })
-        .min_length(11)
-        .max_length(14)
-        .named("Cpf");
-
-    pub static CNPJ: Schema = string()
-        .format(Format::Own {
-            name: "cnpj",
-            expectation: "um CNPJ com os dígitos verificadores certos, com ou sem pontuação",
-        })
-        .min_length(14)
-        .max_length(18)
-        .named("Cnpj");
-
-    pub static CPF_OU_CNPJ: Schema = string()
-        .format(Format::Own {
-            name: "cpf-cnpj",
-            expectation: "um CPF ou um CNPJ com os dígitos verificadores certos, com ou sem pontuação",
-        })
-        .min_length(11)
-        .max_length(18)
-        .named("CpfOuCnpj");
-
-    pub static DOCUMENTO_FORMATADO: Schema = string()
-        .min_length(14)
-        .max_length(18)
-        .pattern(
-            r"^([0-9]{3}\.[0-9]{3}\.[0-9]{3}-[0-9]{2}|[0-9A-Z]{2}\.[0-9A-Z]{3}\.[0-9A-Z]{3}/[0-9A-Z]{4}-[0-9]{2})$",
-        )
-        .named("DocumentoFormatado");
-
-    pub static TELEFONE: Schema = string()
-        .min_length(10)
-        .max_length(15)
-        .pattern(r"^(\([1-9][0-9]\)|[1-9][0-9]) ?[0-9]{4,5}[ -]?[0-9]{4}$")
-        .named("Telefone");
-
-    pub static TELEFONE_FORMATADO: Schema = string()
-        .min_length(13)
-        .max_length(14)
-        .pattern(r"^\([1-9][0-9]\)[0-9]{4,5}-[0-9]{4}$")
-        .named("TelefoneFormatado");
-
-    pub static DATA_NASCIMENTO: Schema = string()
-        .format(Format::Date)
-        .min_length(10)
-        .max_length(10)
-        .named("DataNascimento");
-
-    pub static DATA_NASCIMENTO_FORMATADA: Schema = string()
-        .min_length(10)
-        .max_length(10)
-        .pattern("^[0-9]{2}/[0-9]{2}/[0-9]{4}$")
-        .named("DataNascimentoFormatada");
-
-    pub static EMAIL: Schema = string()
-        .min_length(3)
-        .max_length(254)
-        .pattern(r"^[^@\x00-\x20\x7F]+@[^@.\x00-\x20\x7F]+(\.[^@.\x00-\x20\x7F]+)*$")
-        .named("Email");
-
-    pub static SENHA: Schema = string()
-        .format(Format::Password)
-        .min_length(1)
-        .max_length(128)
-        .named("Senha");
-
-    pub static SENHA_NOVA: Schema = string()
-        .format(Format::Password)
-        .min_length(1)
-        .max_length(128)
-        .pattern(r"[^*]|^\*{1,7}$|^\*{9,}$")
-        .named("SenhaNova");
-
-    pub static SENHA_OCULTA: Schema = string()
-        .format(Format::Password)
-        .min_length(1)
-        .max_length(128)
-        .named("SenhaOculta");
-
-    pub static GENERO_DIGITO: Schema = enumeration(&["1", "2"]).named("GeneroDigito");
-
-    pub static GENERO: Schema = one_of(&[&int32().range(1, 2), &GENERO_DIGITO])
-        .named("Genero");
-
-    pub static GENERO_NOME: Schema = enumeration(&["Feminino", "Masculino"])
-        .named("GeneroNome");
-
-    pub static ATIVO_DIGITO: Schema = enumeration(&["1", "0"]).named("AtivoDigito");
-
-    pub static ATIVO: Schema = one_of(&[&boolean(), &ATIVO_DIGITO]).named("Ativo");
-
-    pub static TIPO_ENDERECO: Schema = one_of(
-            &[
-                &int32().range(1, 99),
-                &string().min_length(1).max_length(2).pattern("^[1-9][0-9]?$"),
-            ],
-        )
-        .named("TipoEndereco");
-
-    pub static TEXTO_ENDERECO: Schema = string()
-        .min_length(1)
-        .max_length(255)
-        .pattern(r"^[^\x00-\x1F\x7F]*[^\x00-\x20\x7F][^\x00-\x1F\x7F]*$")
-        .named("TextoEndereco");
-
-    pub static TEXTO_ENDERECO_OPCIONAL: Schema = string()
-        .max_length(255)
-        .pattern(r"^[^\x00-\x1F\x7F]*$")
-        .named("TextoEnderecoOpcional");
-
-    pub static NUMERO_ENDERECO: Schema = string()
-        .min_length(1)
-        .max_length(20)
-        .pattern(r"^[^\x00-\x1F\x7F]*[^\x00-\x20\x7F][^\x00-\x1F\x7F]*$")
-        .named("NumeroEndereco");
-
-    pub static ESTADO: Schema = string()
-        .min_length(2)
-        .max_length(2)
-        .pattern("^[A-Za-z]{2}$")
-        .named("Estado");
-
-    pub static CEP: Schema = string()
-        .min_length(8)
-        .max_length(9)
-        .pattern("^[0-9]{5}-?[0-9]{3}$")
-        .named("Cep");
-
-    pub static TEXTO_MAIUSCULO: Schema = string()
-        .min_length(1)
-        .max_length(765)
-        .pattern(r"[^\x00-\x20\x7F]")
-        .named("TextoMaiusculo");
-
-    pub static NUMERO_MAIUSCULO: Schema = string()
-        .min_length(1)
-        .max_length(60)
-        .pattern(r"[^\x00-\x20\x7F]")
-        .named("NumeroMaiusculo");
-
-    pub static NOVO_ENDERECO: Schema = object(
-            &[
-                required("street", &TEXTO_ENDERECO),
-                required("number", &NUMERO_ENDERECO),
-                optional("complement", &TEXTO_ENDERECO_OPCIONAL),
-                required("district", &TEXTO_ENDERECO),
-                required("city", &TEXTO_ENDERECO),
-                required("state", &ESTADO),
-                required("postcode", &CEP),
-                optional("responsibleName", &TEXTO_ENDERECO_OPCIONAL),
-                optional("reference", &TEXTO_ENDERECO_OPCIONAL),
-                optional("type", &TIPO_ENDERECO),
-                optional("active", &ATIVO),
-            ],
-        )
-        .closed()
-        .named("NovoEndereco");
-
-    pub static ALTERACAO_ENDERECO: Schema = object(
-            &[
-                optional("id", &int64().range(1, 9_007_199_254_740_991)),
-                required("street", &TEXTO_ENDERECO),
-                required("number", &NUMERO_ENDERECO),
-                optional("complement", &TEXTO_ENDERECO_OPCIONAL),
-                required("district", &TEXTO_ENDERECO),
-                required("city", &TEXTO_ENDERECO),
-                required("state", &ESTADO),
-                required("postcode", &CEP),
-                optional("responsibleName", &TEXTO_ENDERECO_OPCIONAL),
-                optional("reference", &TEXTO_ENDERECO_OPCIONAL),
-                optional("type", &TIPO_ENDERECO),
-                optional("active", &ATIVO),
-            ],
-        )
-        .closed()
-        .named("AlteracaoEndereco");
-
-    pub static ENDERECO: Schema = object(
-            &[
-                required("id", &ID_ENDERECO),
-                optional("idClient", &int64().range(1, 9_007_199_254_740_991)),
-                required("street", &TEXTO_MAIUSCULO),
-                required("number", &NUMERO_MAIUSCULO),
-                optional("complement", &TEXTO_MAIUSCULO),
-                required("district", &TEXTO_MAIUSCULO),
-                required("city", &TEXTO_MAIUSCULO),
-                required("state", &ESTADO),
-                required("postcode", &CEP),
-                optional("responsibleName", &TEXTO_MAIUSCULO),
-                optional("reference", &TEXTO_MAIUSCULO),
-                required("type", &TIPO_ENDERECO),
-            ],
-        )
-        .closed()
-        .named("Endereco");
-
-    pub static NOVO_CLIENTE: Schema = object(
-            &[
-                required("type", &TIPO_CLIENTE),
-                required("name", &NOME_CLIENTE),
-                optional("tradingName", &NOME_FANTASIA),
-                optional("stateRegister", &INSCRICAO_ESTADUAL),
-                required("document", &string().min_length(11).max_length(18)),
-                required("phone", &TELEFONE),
-                optional("birthDate", &DATA_NASCIMENTO),
-                optional(
-                    "birthdate",
-                    &string().format(Format::Date).min_length(10).max_length(10),
-                ),
-                required("mail", &EMAIL),
-                optional("password", &SENHA_NOVA),
-                optional("gender", &GENERO),
-                optional("active", &ATIVO),
-                required("addresses", &array(&NOVO_ENDERECO).max_items(50)),
-            ],
-        )
-        .closed()
-        .cases(
-            &[
-                case(
-                    &["birthDate", "gender"],
-                    &[
-                        optional("type", &enumeration(&["PF"])),
-                        optional("document", &CPF),
-                    ],
-                ),
-                case(
-                    &["birthdate", "gender"],
-                    &[
-                        optional("type", &enumeration(&["PF"])),
-                        optional("document", &CPF),
-                    ],
-                ),
-                case(
-                    &["tradingName", "stateRegister"],
-                    &[
-                        optional("type", &enumeration(&["PJ"])),
-                        optional("document", &CNPJ),
-                    ],
-                ),
-            ],
-        )
-        .named("NovoCliente");
-
-    pub static ALTERACAO_CLIENTE: Schema = object(
-            &[
-                required("id", &ID_CLIENTE),
-                optional("type", &TIPO_CLIENTE),
-                optional("name", &NOME_CLIENTE),
-                optional("tradingName", &NOME_FANTASIA),
-                optional("stateRegister", &INSCRICAO_ESTADUAL),
-                optional("document", &CPF_OU_CNPJ),
-                optional("phone", &TELEFONE),
-                optional("birthDate", &DATA_NASCIMENTO),
-                optional(
-                    "birthdate",
-                    &string().format(Format::Date).min_length(10).max_length(10),
-                ),
-                optional("mail", &EMAIL),
-                optional("password", &SENHA),
-                optional("gender", &GENERO),
-                optional("active", &ATIVO),
-                optional("addresses", &array(&ALTERACAO_ENDERECO).max_items(50)),
-            ],
-        )
-        .closed()
-        .named("AlteracaoCliente");
-
-    pub static CLIENTE: Schema = object(
-            &[
-                required("id", &ID_CLIENTE),
-                required("type", &TIPO_CLIENTE),
-                required("name", &NOME_CLIENTE),
-                optional("tradingName", &NOME_FANTASIA),
-                optional("stateRegister", &INSCRICAO_ESTADUAL),
-                required("document", &DOCUMENTO_FORMATADO),
-                required("phone", &TELEFONE_FORMATADO),
-                optional("birthDate", &DATA_NASCIMENTO_FORMATADA),
-                required("mail", &EMAIL),
-                optional("password", &SENHA_OCULTA),
-                optional("gender", &GENERO_NOME),
-                required("active", &ATIVO),
-                required("addresses", &array(&ENDERECO).max_items(50)),
-            ],
-        )
-        .closed()
-        .named("Cliente");
-
-    pub static CLIENTE_LISTADO: Schema = object(
-            &[
-                required("id", &ID_CLIENTE),
-                required("type", &TIPO_CLIENTE),
-                required("name", &NOME_CLIENTE),
-                optional("tradingName", &NOME_FANTASIA),
-                optional("stateRegister", &INSCRICAO_ESTADUAL),
-                required("document", &DOCUMENTO_FORMATADO),
-                required("phone", &TELEFONE_FORMATADO),
-                optional("birthdate", &DATA_NASCIMENTO_FORMATADA),
-                required("mail", &EMAIL),
-                optional("password", &SENHA_OCULTA),
-                optional("gender", &GENERO_NOME),
-                required("active", &ATIVO),
-                required("addresses", &array(&ENDERECO).max_items(50)),
-            ],
-        )
-        .closed()
-        .named("ClienteListado");
-
-    pub static CLIENTE_DADOS: Schema = object(&[required("client", &CLIENTE)])
-        .closed()
-        .named("ClienteDados");
-
-    pub static CLIENTE_ENVELOPE: Schema = object(
-            &[required("success", &boolean()), required("data", &CLIENTE_DADOS)],
-        )
-        .closed()
-        .named("ClienteEnvelope");
-
-    pub static CLIENTE_PAGINA_DADOS: Schema = object(
-            &[required("clients", &array(&CLIENTE_LISTADO).max_items(50))],
-        )
-        .closed()
-        .named("ClientePaginaDados");
-
-    pub static CLIENTE_PAGINA: Schema = object(
-            &[required("success", &boolean()), required("data", &CLIENTE_PAGINA_DADOS)],
-        )
-        .closed()
-        .named("ClientePagina");
-
-    pub static ERRO: Schema = object(
-            &[
-                required("success", &boolean()),
-                required(
-                    "errorCode",
-                    &string().min_length(1).max_length(10).pattern(r"[^\x00-\x20\x7F]"),
-                ),
-                required(
-                    "errorMessage",
-                    &string().min_length(1).max_length(4000).pattern(r"[^\x00-\x20\x7F]"),
-                ),
-            ],
-        )
-        .closed()
-        .named("Erro");
+    const MODEL_JSON: &str = r##"{"operations": [
+{"id":"cliente_update","method":"PUT","path":"/v1/clientes","tag":"dezwork","summary":"Atualizar cliente","body":{"media_type":"application/json","required":true,"schema":{"$ref":"#/components/schemas/AlteracaoCliente"}},"security":["accountToken"],"challenge":"ApiKey header=\"account-token\"","responses":[{"status":200,"media_type":"application/json","body":{"$ref":"#/components/schemas/ClienteEnvelope"},"headers":[{"name":"X-Request-Id","required":true,"schema":{"type":"string","format":"uuid","minLength":36,"maxLength":36}}]},{"status":400,"media_type":"application/json","body":{"$ref":"#/components/schemas/Erro"},"headers":[{"name":"X-Request-Id","required":true,"schema":{"type":"string","format":"uuid","minLength":36,"maxLength":36}}]},{"status":401,"media_type":"application/json","body":{"$ref":"#/components/schemas/Erro"},"headers":[{"name":"X-Request-Id","required":true,"schema":{"type":"string","format":"uuid","minLength":36,"maxLength":36}},{"name":"WWW-Authenticate","required":true,"schema":{"type":"string","minLength":1,"maxLength":100,"pattern":"[^\\x00-\\x20\\x7F]"}}]},{"status":404,"media_type":"application/json","body":{"$ref":"#/components/schemas/Erro"},"headers":[{"name":"X-Request-Id","required":true,"schema":{"type":"string","format":"uuid","minLength":36,"maxLength":36}}]},{"status":409,"media_type":"application/json","body":{"$ref":"#/components/schemas/Erro"},"headers":[{"name":"X-Request-Id","required":true,"schema":{"type":"string","format":"uuid","minLength":36,"maxLength":36}}]}]},
+{"id":"cliente_create","method":"POST","path":"/v1/clientes","tag":"dezwork","summary":"Adicionar cliente","body":{"media_type":"application/json","required":true,"schema":{"$ref":"#/components/schemas/NovoCliente"}},"security":["accountToken"],"challenge":"ApiKey header=\"account-token\"","responses":[{"status":201,"media_type":"application/json","body":{"$ref":"#/components/schemas/ClienteEnvelope"},"headers":[{"name":"X-Request-Id","required":true,"schema":{"type":"string","format":"uuid","minLength":36,"maxLength":36}}]},{"status":400,"media_type":"application/json","body":{"$ref":"#/components/schemas/Erro"},"headers":[{"name":"X-Request-Id","required":true,"schema":{"type":"string","format":"uuid","minLength":36,"maxLength":36}}]},{"status":401,"media_type":"application/json","body":{"$ref":"#/components/schemas/Erro"},"headers":[{"name":"X-Request-Id","required":true,"schema":{"type":"string","format":"uuid","minLength":36,"maxLength":36}},{"name":"WWW-Authenticate","required":true,"schema":{"type":"string","minLength":1,"maxLength":100,"pattern":"[^\\x00-\\x20\\x7F]"}}]},{"status":409,"media_type":"application/json","body":{"$ref":"#/components/schemas/Erro"},"headers":[{"name":"X-Request-Id","required":true,"schema":{"type":"string","format":"uuid","minLength":36,"maxLength":36}}]}]},
+{"id":"cliente_list","method":"GET","path":"/v1/clientes/pagina/{numero}","tag":"dezwork","summary":"Consultar clientes","parameters":[{"name":"numero","field":"numero","in":"path","required":true,"schema":{"type":"integer","format":"int32","minimum":1,"maximum":2147483647}}],"security":["accountToken"],"challenge":"ApiKey header=\"account-token\"","responses":[{"status":200,"media_type":"application/json","body":{"$ref":"#/components/schemas/ClientePagina"},"headers":[{"name":"X-Request-Id","required":true,"schema":{"type":"string","format":"uuid","minLength":36,"maxLength":36}}]},{"status":400,"media_type":"application/json","body":{"$ref":"#/components/schemas/Erro"},"headers":[{"name":"X-Request-Id","required":true,"schema":{"type":"string","format":"uuid","minLength":36,"maxLength":36}}]},{"status":401,"media_type":"application/json","body":{"$ref":"#/components/schemas/Erro"},"headers":[{"name":"X-Request-Id","required":true,"schema":{"type":"string","format":"uuid","minLength":36,"maxLength":36}},{"name":"WWW-Authenticate","required":true,"schema":{"type":"string","minLength":1,"maxLength":100,"pattern":"[^\\x00-\\x20\\x7F]"}}]}]},
+{"id":"cliente_view","method":"GET","path":"/v1/clientes/{id}","tag":"dezwork","summary":"Consultar cliente por ID","parameters":[{"name":"id","field":"id","in":"path","required":true,"schema":{"type":"integer","format":"int64","minimum":1,"maximum":9007199254740991}}],"security":["accountToken"],"challenge":"ApiKey header=\"account-token\"","responses":[{"status":200,"media_type":"application/json","body":{"$ref":"#/components/schemas/ClienteEnvelope"},"headers":[{"name":"X-Request-Id","required":true,"schema":{"type":"string","format":"uuid","minLength":36,"maxLength":36}}]},{"status":400,"media_type":"application/json","body":{"$ref":"#/components/schemas/Erro"},"headers":[{"name":"X-Request-Id","required":true,"schema":{"type":"string","format":"uuid","minLength":36,"maxLength":36}}]},{"status":401,"media_type":"application/json","body":{"$ref":"#/components/schemas/Erro"},"headers":[{"name":"X-Request-Id","required":true,"schema":{"type":"string","format":"uuid","minLength":36,"maxLength":36}},{"name":"WWW-Authenticate","required":true,"schema":{"type":"string","minLength":1,"maxLength":100,"pattern":"[^\\x00-\\x20\\x7F]"}}]},{"status":404,"media_type":"application/json","body":{"$ref":"#/components/schemas/Erro"},"headers":[{"name":"X-Request-Id","required":true,"schema":{"type":"string","format":"uuid","minLength":36,"maxLength":36}}]}]},
+{"id":"cliente_delete","method":"DELETE","path":"/v1/clientes/{id}","tag":"dezwork","summary":"Excluir cliente","parameters":[{"name":"id","field":"id","in":"path","required":true,"schema":{"type":"integer","format":"int64","minimum":1,"maximum":9007199254740991}}],"security":["accountToken"],"challenge":"ApiKey header=\"account-token\"","responses":[{"status":200,"media_type":"application/json","body":{"$ref":"#/components/schemas/ClienteEnvelope"},"headers":[{"name":"X-Request-Id","required":true,"schema":{"type":"string","format":"uuid","minLength":36,"maxLength":36}}]},{"status":400,"media_type":"application/json","body":{"$ref":"#/components/schemas/Erro"},"headers":[{"name":"X-Request-Id","required":true,"schema":{"type":"string","format":"uuid","minLength":36,"maxLength":36}}]},{"status":401,"media_type":"application/json","body":{"$ref":"#/components/schemas/Erro"},"headers":[{"name":"X-Request-Id","required":true,"schema":{"type":"string","format":"uuid","minLength":36,"maxLength":36}},{"name":"WWW-Authenticate","required":true,"schema":{"type":"string","minLength":1,"maxLength":100,"pattern":"[^\\x00-\\x20\\x7F]"}}]},{"status":404,"media_type":"application/json","body":{"$ref":"#/components/schemas/Erro"},"headers":[{"name":"X-Request-Id","required":true,"schema":{"type":"string","format":"uuid","minLength":36,"maxLength":36}}]}]}
+], "schemas": {
+"IdCliente": {"type":"integer","format":"int64","minimum":1,"maximum":9007199254740991},
+"IdEndereco": {"type":"integer","format":"int64","minimum":1,"maximum":9007199254740991},
+"TipoCliente": {"type":"string","enum":["PF","PJ"]},
+"NomeCliente": {"type":"string","minLength":1,"maxLength":255,"pattern":"^[^\\x00-\\x1F\\x7F]*[^\\x00-\\x20\\x7F][^\\x00-\\x1F\\x7F]*$"},
+"NomeFantasia": {"type":"string","minLength":1,"maxLength":255,"pattern":"^[^\\x00-\\x1F\\x7F]*[^\\x00-\\x20\\x7F][^\\x00-\\x1F\\x7F]*$"},
+"InscricaoEstadual": {"type":"string","minLength":1,"maxLength":30,"pattern":"^[^\\x00-\\x1F\\x7F]*[^\\x00-\\x20\\x7F][^\\x00-\\x1F\\x7F]*$"},
+"Cpf": {"type":"string","format":"cpf","x-format":"um CPF com os dígitos verificadores certos, com ou sem pontuação","minLength":11,"maxLength":14},
+"Cnpj": {"type":"string","format":"cnpj","x-format":"um CNPJ com os dígitos verificadores certos, com ou sem pontuação","minLength":14,"maxLength":18},
+"CpfOuCnpj": {"type":"string","format":"cpf-cnpj","x-format":"um CPF ou um CNPJ com os dígitos verificadores certos, com ou sem pontuação","minLength":11,"maxLength":18},
+"DocumentoFormatado": {"type":"string","minLength":14,"maxLength":18,"pattern":"^([0-9]{3}\\.[0-9]{3}\\.[0-9]{3}-[0-9]{2}|[0-9A-Z]{2}\\.[0-9A-Z]{3}\\.[0-9A-Z]{3}/[0-9A-Z]{4}-[0-9]{2})$"},
+"Telefone": {"type":"string","minLength":10,"maxLength":15,"pattern":"^(\\([1-9][0-9]\\)|[1-9][0-9]) ?[0-9]{4,5}[ -]?[0-9]{4}$"},
+"TelefoneFormatado": {"type":"string","minLength":13,"maxLength":14,"pattern":"^\\([1-9][0-9]\\)[0-9]{4,5}-[0-9]{4}$"},
+"DataNascimento": {"type":"string","format":"date","minLength":10,"maxLength":10},
+"DataNascimentoFormatada": {"type":"string","minLength":10,"maxLength":10,"pattern":"^[0-9]{2}/[0-9]{2}/[0-9]{4}$"},
+"Email": {"type":"string","minLength":3,"maxLength":254,"pattern":"^[^@\\x00-\\x20\\x7F]+@[^@.\\x00-\\x20\\x7F]+(\\.[^@.\\x00-\\x20\\x7F]+)*$"},
+"Senha": {"type":"string","format":"password","minLength":1,"maxLength":128},
+"SenhaNova": {"type":"string","format":"password","minLength":1,"maxLength":128,"pattern":"[^*]|^\\*{1,7}$|^\\*{9,}$"},
+"SenhaOculta": {"type":"string","format":"password","minLength":1,"maxLength":128},
+"GeneroDigito": {"type":"string","enum":["1","2"]},
+"Genero": {"oneOf":[{"type":"integer","format":"int32","minimum":1,"maximum":2},{"$ref":"#/components/schemas/GeneroDigito"}]},
+"GeneroNome": {"type":"string","enum":["Feminino","Masculino"]},
+"AtivoDigito": {"type":"string","enum":["1","0"]},
+"Ativo": {"oneOf":[{"type":"boolean"},{"$ref":"#/components/schemas/AtivoDigito"}]},
+"TipoEndereco": {"oneOf":[{"type":"integer","format":"int32","minimum":1,"maximum":99},{"type":"string","minLength":1,"maxLength":2,"pattern":"^[1-9][0-9]?$"}]},
+"TextoEndereco": {"type":"string","minLength":1,"maxLength":255,"pattern":"^[^\\x00-\\x1F\\x7F]*[^\\x00-\\x20\\x7F][^\\x00-\\x1F\\x7F]*$"},
+"TextoEnderecoOpcional": {"type":"string","maxLength":255,"pattern":"^[^\\x00-\\x1F\\x7F]*$"},
+"NumeroEndereco": {"type":"string","minLength":1,"maxLength":20,"pattern":"^[^\\x00-\\x1F\\x7F]*[^\\x00-\\x20\\x7F][^\\x00-\\x1F\\x7F]*$"},
+"Estado": {"type":"string","minLength":2,"maxLength":2,"pattern":"^[A-Za-z]{2}$"},
+"Cep": {"type":"string","minLength":8,"maxLength":9,"pattern":"^[0-9]{5}-?[0-9]{3}$"},
+"TextoMaiusculo": {"type":"string","minLength":1,"maxLength":765,"pattern":"[^\\x00-\\x20\\x7F]"},
+"NumeroMaiusculo": {"type":"string","minLength":1,"maxLength":60,"pattern":"[^\\x00-\\x20\\x7F]"},
+"NovoEndereco": {"type":"object","properties":{"street":{"$ref":"#/components/schemas/TextoEndereco"},"number":{"$ref":"#/components/schemas/NumeroEndereco"},"complement":{"$ref":"#/components/schemas/TextoEnderecoOpcional"},"district":{"$ref":"#/components/schemas/TextoEndereco"},"city":{"$ref":"#/components/schemas/TextoEndereco"},"state":{"$ref":"#/components/schemas/Estado"},"postcode":{"$ref":"#/components/schemas/Cep"},"responsibleName":{"$ref":"#/components/schemas/TextoEnderecoOpcional"},"reference":{"$ref":"#/components/schemas/TextoEnderecoOpcional"},"type":{"$ref":"#/components/schemas/TipoEndereco"},"active":{"$ref":"#/components/schemas/Ativo"}},"required":["street","number","district","city","state","postcode"],"additionalProperties":false},
+"AlteracaoEndereco": {"type":"object","properties":{"id":{"type":"integer","format":"int64","minimum":1,"maximum":9007199254740991},"street":{"$ref":"#/components/schemas/TextoEndereco"},"number":{"$ref":"#/components/schemas/NumeroEndereco"},"complement":{"$ref":"#/components/schemas/TextoEnderecoOpcional"},"district":{"$ref":"#/components/schemas/TextoEndereco"},"city":{"$ref":"#/components/schemas/TextoEndereco"},"state":{"$ref":"#/components/schemas/Estado"},"postcode":{"$ref":"#/components/schemas/Cep"},"responsibleName":{"$ref":"#/components/schemas/TextoEnderecoOpcional"},"reference":{"$ref":"#/components/schemas/TextoEnderecoOpcional"},"type":{"$ref":"#/components/schemas/TipoEndereco"},"active":{"$ref":"#/components/schemas/Ativo"}},"required":["street","number","district","city","state","postcode"],"additionalProperties":false},
+"Endereco": {"type":"object","properties":{"id":{"$ref":"#/components/schemas/IdEndereco"},"idClient":{"type":"integer","format":"int64","minimum":1,"maximum":9007199254740991},"street":{"$ref":"#/components/schemas/TextoMaiusculo"},"number":{"$ref":"#/components/schemas/NumeroMaiusculo"},"complement":{"$ref":"#/components/schemas/TextoMaiusculo"},"district":{"$ref":"#/components/schemas/TextoMaiusculo"},"city":{"$ref":"#/components/schemas/TextoMaiusculo"},"state":{"$ref":"#/components/schemas/Estado"},"postcode":{"$ref":"#/components/schemas/Cep"},"responsibleName":{"$ref":"#/components/schemas/TextoMaiusculo"},"reference":{"$ref":"#/components/schemas/TextoMaiusculo"},"type":{"$ref":"#/components/schemas/TipoEndereco"}},"required":["id","street","number","district","city","state","postcode","type"],"additionalProperties":false},
+"NovoCliente": {"type":"object","properties":{"type":{"$ref":"#/components/schemas/TipoCliente"},"name":{"$ref":"#/components/schemas/NomeCliente"},"tradingName":{"$ref":"#/components/schemas/NomeFantasia"},"stateRegister":{"$ref":"#/components/schemas/InscricaoEstadual"},"document":{"type":"string","minLength":11,"maxLength":18},"phone":{"$ref":"#/components/schemas/Telefone"},"birthDate":{"$ref":"#/components/schemas/DataNascimento"},"birthdate":{"type":"string","format":"date","minLength":10,"maxLength":10},"mail":{"$ref":"#/components/schemas/Email"},"password":{"$ref":"#/components/schemas/SenhaNova"},"gender":{"$ref":"#/components/schemas/Genero"},"active":{"$ref":"#/components/schemas/Ativo"},"addresses":{"type":"array","items":{"$ref":"#/components/schemas/NovoEndereco"},"maxItems":50}},"required":["type","name","document","phone","mail","addresses"],"additionalProperties":false,"anyOf":[{"type":"object","properties":{"type":{"type":"string","enum":["PF"]},"document":{"$ref":"#/components/schemas/Cpf"}},"required":["birthDate","gender"]},{"type":"object","properties":{"type":{"type":"string","enum":["PF"]},"document":{"$ref":"#/components/schemas/Cpf"}},"required":["birthdate","gender"]},{"type":"object","properties":{"type":{"type":"string","enum":["PJ"]},"document":{"$ref":"#/components/schemas/Cnpj"}},"required":["tradingName","stateRegister"]}]},
+"AlteracaoCliente": {"type":"object","properties":{"id":{"$ref":"#/components/schemas/IdCliente"},"type":{"$ref":"#/components/schemas/TipoCliente"},"name":{"$ref":"#/components/schemas/NomeCliente"},"tradingName":{"$ref":"#/components/schemas/NomeFantasia"},"stateRegister":{"$ref":"#/components/schemas/InscricaoEstadual"},"document":{"$ref":"#/components/schemas/CpfOuCnpj"},"phone":{"$ref":"#/components/schemas/Telefone"},"birthDate":{"$ref":"#/components/schemas/DataNascimento"},"birthdate":{"type":"string","format":"date","minLength":10,"maxLength":10},"mail":{"$ref":"#/components/schemas/Email"},"password":{"$ref":"#/components/schemas/Senha"},"gender":{"$ref":"#/components/schemas/Genero"},"active":{"$ref":"#/components/schemas/Ativo"},"addresses":{"type":"array","items":{"$ref":"#/components/schemas/AlteracaoEndereco"},"maxItems":50}},"required":["id"],"additionalProperties":false},
+"Cliente": {"type":"object","properties":{"id":{"$ref":"#/components/schemas/IdCliente"},"type":{"$ref":"#/components/schemas/TipoCliente"},"name":{"$ref":"#/components/schemas/NomeCliente"},"tradingName":{"$ref":"#/components/schemas/NomeFantasia"},"stateRegister":{"$ref":"#/components/schemas/InscricaoEstadual"},"document":{"$ref":"#/components/schemas/DocumentoFormatado"},"phone":{"$ref":"#/components/schemas/TelefoneFormatado"},"birthDate":{"$ref":"#/components/schemas/DataNascimentoFormatada"},"mail":{"$ref":"#/components/schemas/Email"},"password":{"$ref":"#/components/schemas/SenhaOculta"},"gender":{"$ref":"#/components/schemas/GeneroNome"},"active":{"$ref":"#/components/schemas/Ativo"},"addresses":{"type":"array","items":{"$ref":"#/components/schemas/Endereco"},"maxItems":50}},"required":["id","type","name","document","phone","mail","active","addresses"],"additionalProperties":false},
+"ClienteListado": {"type":"object","properties":{"id":{"$ref":"#/components/schemas/IdCliente"},"type":{"$ref":"#/components/schemas/TipoCliente"},"name":{"$ref":"#/components/schemas/NomeCliente"},"tradingName":{"$ref":"#/components/schemas/NomeFantasia"},"stateRegister":{"$ref":"#/components/schemas/InscricaoEstadual"},"document":{"$ref":"#/components/schemas/DocumentoFormatado"},"phone":{"$ref":"#/components/schemas/TelefoneFormatado"},"birthdate":{"$ref":"#/components/schemas/DataNascimentoFormatada"},"mail":{"$ref":"#/components/schemas/Email"},"password":{"$ref":"#/components/schemas/SenhaOculta"},"gender":{"$ref":"#/components/schemas/GeneroNome"},"active":{"$ref":"#/components/schemas/Ativo"},"addresses":{"type":"array","items":{"$ref":"#/components/schemas/Endereco"},"maxItems":50}},"required":["id","type","name","document","phone","mail","active","addresses"],"additionalProperties":false},
+"ClienteDados": {"type":"object","properties":{"client":{"$ref":"#/components/schemas/Cliente"}},"required":["client"],"additionalProperties":false},
+"ClienteEnvelope": {"type":"object","properties":{"success":{"type":"boolean"},"data":{"$ref":"#/components/schemas/ClienteDados"}},"required":["success","data"],"additionalProperties":false},
+"ClientePaginaDados": {"type":"object","properties":{"clients":{"type":"array","items":{"$ref":"#/components/schemas/ClienteListado"},"maxItems":50}},"required":["clients"],"additionalProperties":false},
+"ClientePagina": {"type":"object","properties":{"success":{"type":"boolean"},"data":{"$ref":"#/components/schemas/ClientePaginaDados"}},"required":["success","data"],"additionalProperties":false},
+"Erro": {"type":"object","properties":{"success":{"type":"boolean"},"errorCode":{"type":"string","minLength":1,"maxLength":10,"pattern":"[^\\x00-\\x20\\x7F]"},"errorMessage":{"type":"string","minLength":1,"maxLength":4000,"pattern":"[^\\x00-\\x20\\x7F]"}},"required":["success","errorCode","errorMessage"],"additionalProperties":false}
+}}"##;
 }

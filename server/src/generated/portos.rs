@@ -863,13 +863,13 @@ pub fn endpoints<A: Portos>(runtime: &Runtime) -> Vec<Endpoint<A::Context>> {
     ])
 }
 
-/// The operations as they are served: their tables, and who is let through to them.
+/// The operations as they are served: authentication, authorization, validation, responses.
 pub mod operations {
-    use http::{Method, StatusCode};
-    use dropshot_openapi::schema::{array, boolean, int32, string};
+    use std::sync::LazyLock;
+    use http::StatusCode;
     use dropshot_openapi::{
-        Body, Call, AuthError, Format, IntoReply, MediaType, Operation, OperationTable,
-        Parameter, RequestError, Reply, Response, ResponseHeader, Serve,
+        AuthError, Call, IntoReply, Model, Operation, OperationTable, Reply,
+        RequestError, Serve,
     };
     use super::*;
 
@@ -887,35 +887,14 @@ pub mod operations {
     #[derive(Debug)]
     pub struct SessionCreate;
 
-    static SESSION_CREATE: OperationTable = OperationTable {
-        id: "session_create",
-        method: Method::POST,
-        path: "/api/auth",
-        tag: "portos",
-        summary: "Sign in",
-        parameters: &[],
-        body: Some(Body {
-            media_type: MediaType::Json,
-            required: true,
-            schema: &schemas::NEW_SESSION,
-        }),
-        security: &[],
-        challenge: "Bearer",
-        permissions: &[],
-        responses: &[
-            Response::json(200, "application/json", &schemas::SESSION)
-                .headers(&[X_REQUEST_ID]),
-            BAD_REQUEST,
-            UNAUTHORIZED,
-        ],
-    };
-
     impl Operation for SessionCreate {
-        const TABLE: &'static OperationTable = &SESSION_CREATE;
-
         type Request = SessionCreateRequest;
         type Response = SessionCreateResponse;
         type Error = SessionCreateError;
+
+        fn table() -> &'static OperationTable {
+            MODEL.operation("session_create")
+        }
     }
 
     impl<A: Portos> Serve<A> for SessionCreate {
@@ -982,26 +961,14 @@ pub mod operations {
     #[derive(Debug)]
     pub struct SessionDelete;
 
-    static SESSION_DELETE: OperationTable = OperationTable {
-        id: "session_delete",
-        method: Method::DELETE,
-        path: "/api/auth",
-        tag: "portos",
-        summary: "Sign out",
-        parameters: &[],
-        body: None,
-        security: &["token"],
-        challenge: "Bearer",
-        permissions: &[],
-        responses: &[Response::empty(204).headers(&[X_REQUEST_ID]), UNAUTHORIZED],
-    };
-
     impl Operation for SessionDelete {
-        const TABLE: &'static OperationTable = &SESSION_DELETE;
-
         type Request = ();
         type Response = SessionDeleteResponse;
         type Error = SessionDeleteError;
+
+        fn table() -> &'static OperationTable {
+            MODEL.operation("session_delete")
+        }
     }
 
     impl<A: Portos> Serve<A> for SessionDelete {
@@ -1055,73 +1022,14 @@ pub mod operations {
     #[derive(Debug)]
     pub struct CustomerList;
 
-    static CUSTOMER_LIST: OperationTable = OperationTable {
-        id: "customer_list",
-        method: Method::GET,
-        path: "/customers",
-        tag: "portos",
-        summary: "Get customers",
-        parameters: &[
-            Parameter::query(
-                "CardSerialNumber",
-                "card_serial_number",
-                &schemas::N_DATA_TEXT,
-            ),
-            Parameter::query("ExternalId", "external_id", &schemas::N_DATA_TEXT),
-            Parameter::query("CreditRate", "credit_rate", &schemas::N_DATA_DECIMAL),
-            Parameter::query("DiscountRate", "discount_rate", &schemas::N_DATA_DECIMAL),
-            Parameter::query("IsActive", "is_active", &schemas::N_DATA_BOOLEAN),
-            Parameter::query(
-                "ExpirationTime",
-                "expiration_time",
-                &schemas::N_DATA_DATE_TIME,
-            ),
-            Parameter::query("IsExpired", "is_expired", &boolean()),
-            Parameter::query(
-                "Search",
-                "search",
-                &string().max_length(200).pattern(r"^[^\x00-\x1F\x7F]*$"),
-            ),
-            Parameter::query(
-                "$skip",
-                "skip",
-                &int32().range(0, 2_147_483_647).default("0"),
-            ),
-            Parameter::query("$take", "take", &int32().range(0, 1000).default("100")),
-            Parameter::query(
-                "$sort",
-                "sort",
-                &array(
-                        &string()
-                            .format(Format::Own {
-                                name: "ndata-sort",
-                                expectation: "names of members with commas between them, such as lastName,firstName:desc",
-                            })
-                            .min_length(1)
-                            .max_length(1000),
-                    )
-                    .max_items(20),
-            ),
-            Parameter::query("$count", "count", &boolean().default("false")),
-        ],
-        body: None,
-        security: &["token"],
-        challenge: "Bearer",
-        permissions: &[],
-        responses: &[
-            Response::json(200, "application/json", &schemas::CUSTOMER_QUERY_RESULT)
-                .headers(&[X_REQUEST_ID]),
-            BAD_REQUEST,
-            UNAUTHORIZED,
-        ],
-    };
-
     impl Operation for CustomerList {
-        const TABLE: &'static OperationTable = &CUSTOMER_LIST;
-
         type Request = CustomerListRequest;
         type Response = CustomerListResponse;
         type Error = CustomerListError;
+
+        fn table() -> &'static OperationTable {
+            MODEL.operation("customer_list")
+        }
     }
 
     impl<A: Portos> Serve<A> for CustomerList {
@@ -1186,30 +1094,14 @@ pub mod operations {
     #[derive(Debug)]
     pub struct CustomerCreate;
 
-    static CUSTOMER_CREATE: OperationTable = OperationTable {
-        id: "customer_create",
-        method: Method::POST,
-        path: "/customers",
-        tag: "portos",
-        summary: "Create customer",
-        parameters: &[],
-        body: Some(Body {
-            media_type: MediaType::Json,
-            required: true,
-            schema: &schemas::CUSTOMER,
-        }),
-        security: &["token"],
-        challenge: "Bearer",
-        permissions: &["CustomerCreate"],
-        responses: &[CREATED, BAD_REQUEST, UNAUTHORIZED, FORBIDDEN, CONFLICT],
-    };
-
     impl Operation for CustomerCreate {
-        const TABLE: &'static OperationTable = &CUSTOMER_CREATE;
-
         type Request = CustomerCreateRequest;
         type Response = CustomerCreateResponse;
         type Error = CustomerCreateError;
+
+        fn table() -> &'static OperationTable {
+            MODEL.operation("customer_create")
+        }
     }
 
     impl<A: Portos> Serve<A> for CustomerCreate {
@@ -1224,7 +1116,7 @@ pub mod operations {
                 .any(|permission| A::token_holds(&token, permission))
             {
                 return Err(RequestError::Forbidden {
-                    permissions: CUSTOMER_CREATE.permissions,
+                    permissions: &["CustomerCreate"],
                 });
             }
             let request = call.read()?;
@@ -1296,26 +1188,14 @@ pub mod operations {
     #[derive(Debug)]
     pub struct CustomerView;
 
-    static CUSTOMER_VIEW: OperationTable = OperationTable {
-        id: "customer_view",
-        method: Method::GET,
-        path: "/customers/{id}",
-        tag: "portos",
-        summary: "Get customer by ID",
-        parameters: &[Parameter::path("id", "id", &schemas::CUSTOMER_ID)],
-        body: None,
-        security: &["token"],
-        challenge: "Bearer",
-        permissions: &[],
-        responses: &[OK, UNAUTHORIZED, NOT_FOUND],
-    };
-
     impl Operation for CustomerView {
-        const TABLE: &'static OperationTable = &CUSTOMER_VIEW;
-
         type Request = CustomerViewRequest;
         type Response = CustomerViewResponse;
         type Error = CustomerViewError;
+
+        fn table() -> &'static OperationTable {
+            MODEL.operation("customer_view")
+        }
     }
 
     impl<A: Portos> Serve<A> for CustomerView {
@@ -1381,30 +1261,14 @@ pub mod operations {
     #[derive(Debug)]
     pub struct CustomerPut;
 
-    static CUSTOMER_PUT: OperationTable = OperationTable {
-        id: "customer_put",
-        method: Method::PUT,
-        path: "/customers/{id}",
-        tag: "portos",
-        summary: "Create or update customer",
-        parameters: &[Parameter::path("id", "id", &schemas::CUSTOMER_ID)],
-        body: Some(Body {
-            media_type: MediaType::Json,
-            required: true,
-            schema: &schemas::CUSTOMER,
-        }),
-        security: &["token"],
-        challenge: "Bearer",
-        permissions: &["CustomerCreate", "CustomerUpdate"],
-        responses: &[OK, CREATED, BAD_REQUEST, UNAUTHORIZED, FORBIDDEN, CONFLICT],
-    };
-
     impl Operation for CustomerPut {
-        const TABLE: &'static OperationTable = &CUSTOMER_PUT;
-
         type Request = CustomerPutRequest;
         type Response = CustomerPutResponse;
         type Error = CustomerPutError;
+
+        fn table() -> &'static OperationTable {
+            MODEL.operation("customer_put")
+        }
     }
 
     impl<A: Portos> Serve<A> for CustomerPut {
@@ -1419,7 +1283,7 @@ pub mod operations {
                 .any(|permission| A::token_holds(&token, permission))
             {
                 return Err(RequestError::Forbidden {
-                    permissions: CUSTOMER_PUT.permissions,
+                    permissions: &["CustomerCreate", "CustomerUpdate"],
                 });
             }
             let request = call.read()?;
@@ -1492,26 +1356,14 @@ pub mod operations {
     #[derive(Debug)]
     pub struct CustomerDelete;
 
-    static CUSTOMER_DELETE: OperationTable = OperationTable {
-        id: "customer_delete",
-        method: Method::DELETE,
-        path: "/customers/{id}",
-        tag: "portos",
-        summary: "Delete customer by ID",
-        parameters: &[Parameter::path("id", "id", &schemas::CUSTOMER_ID)],
-        body: None,
-        security: &["token"],
-        challenge: "Bearer",
-        permissions: &["CustomerDelete"],
-        responses: &[OK, UNAUTHORIZED, FORBIDDEN, NOT_FOUND],
-    };
-
     impl Operation for CustomerDelete {
-        const TABLE: &'static OperationTable = &CUSTOMER_DELETE;
-
         type Request = CustomerDeleteRequest;
         type Response = CustomerDeleteResponse;
         type Error = CustomerDeleteError;
+
+        fn table() -> &'static OperationTable {
+            MODEL.operation("customer_delete")
+        }
     }
 
     impl<A: Portos> Serve<A> for CustomerDelete {
@@ -1526,7 +1378,7 @@ pub mod operations {
                 .any(|permission| A::token_holds(&token, permission))
             {
                 return Err(RequestError::Forbidden {
-                    permissions: CUSTOMER_DELETE.permissions,
+                    permissions: &["CustomerDelete"],
                 });
             }
             let request = call.read()?;
@@ -1587,497 +1439,37 @@ pub mod operations {
         }
     }
 
-    const BAD_REQUEST: Response = Response::json(
-            400,
-            "application/problem+json",
-            &schemas::PROBLEM_DETAILS,
-        )
-        .headers(&[X_REQUEST_ID]);
+    /// The operations and schemas of the document: requests and responses are validated by them.
+    pub static MODEL: LazyLock<Model> = LazyLock::new(|| Model::from_json(MODEL_JSON));
 
-    const UNAUTHORIZED: Response = Response::json(
-            401,
-            "application/problem+json",
-            &schemas::PROBLEM_DETAILS,
-        )
-        .headers(&[X_REQUEST_ID, WWW_AUTHENTICATE]);
-
-    const CREATED: Response = Response::json(201, "application/json", &schemas::CUSTOMER)
-        .headers(&[X_REQUEST_ID]);
-
-    const FORBIDDEN: Response = Response::json(
-            403,
-            "application/problem+json",
-            &schemas::PROBLEM_DETAILS,
-        )
-        .headers(&[X_REQUEST_ID]);
-
-    const CONFLICT: Response = Response::json(
-            409,
-            "application/problem+json",
-            &schemas::PROBLEM_DETAILS,
-        )
-        .headers(&[X_REQUEST_ID]);
-
-    const OK: Response = Response::json(200, "application/json", &schemas::CUSTOMER)
-        .headers(&[X_REQUEST_ID]);
-
-    const NOT_FOUND: Response = Response::json(
-            404,
-            "application/problem+json",
-            &schemas::PROBLEM_DETAILS,
-        )
-        .headers(&[X_REQUEST_ID]);
-
-    const X_REQUEST_ID: ResponseHeader = ResponseHeader::new(
-            "X-Request-Id",
-            &string().format(Format::Uuid).min_length(36).max_length(36),
-        )
-        .required();
-
-    const WWW_AUTHENTICATE: ResponseHeader = ResponseHeader::new(
-            "WWW-Authenticate",
-            &string().min_length(1).max_length(100).pattern(r"[^\x00-\x20\x7F]"),
-        )
-        .required();
-}
-
-/// The document's schemas, as requests and answers are checked by them.
-pub mod schemas {
-    use dropshot_openapi::Format;
-    use dropshot_openapi::schema::{
-        Schema, array, boolean, decimal, int32, int64, object, optional, required, string,
-    };
-
-    pub static CUSTOMER_ID: Schema = string()
-        .min_length(1)
-        .max_length(64)
-        .pattern("^[A-Za-z0-9._-]*[A-Za-z0-9_-][A-Za-z0-9._-]*$")
-        .named("CustomerId");
-
-    pub static N_DATA_TEXT: Schema = array(
-            &string()
-                .format(Format::Own {
-                    name: "ndata-text",
-                    expectation: "operations in NData, comparing with texts, such as in:a:b",
-                })
-                .min_length(1)
-                .max_length(2000),
-        )
-        .max_items(10)
-        .named("NDataText");
-
-    pub static N_DATA_DECIMAL: Schema = array(
-            &string()
-                .format(Format::Own {
-                    name: "ndata-decimal",
-                    expectation: "operations in NData, comparing with decimals, such as gt:0;lt:50",
-                })
-                .min_length(1)
-                .max_length(2000),
-        )
-        .max_items(10)
-        .named("NDataDecimal");
-
-    pub static N_DATA_BOOLEAN: Schema = array(
-            &string()
-                .format(Format::Own {
-                    name: "ndata-boolean",
-                    expectation: "operations in NData, comparing with true or false, such as eq:true",
-                })
-                .min_length(1)
-                .max_length(2000),
-        )
-        .max_items(10)
-        .named("NDataBoolean");
-
-    pub static N_DATA_DATE_TIME: Schema = array(
-            &string()
-                .format(Format::Own {
-                    name: "ndata-date-time",
-                    expectation: r"operations in NData, comparing with times, such as gte:2023-01-01T00\:00\:00Z",
-                })
-                .min_length(1)
-                .max_length(2000),
-        )
-        .max_items(10)
-        .named("NDataDateTime");
-
-    pub static TIMESTAMP: Schema = string()
-        .format(Format::DateTime)
-        .min_length(20)
-        .max_length(35)
-        .named("Timestamp");
-
-    pub static OPTIONAL_TIMESTAMP: Schema = string()
-        .format(Format::DateTime)
-        .min_length(20)
-        .max_length(35)
-        .nullable()
-        .named("OptionalTimestamp");
-
-    pub static NEW_SESSION: Schema = object(
-            &[
-                required(
-                    "UserName",
-                    &string()
-                        .min_length(1)
-                        .max_length(100)
-                        .pattern(r"^[^\x00-\x1F\x7F]+$"),
-                ),
-                optional(
-                    "Password",
-                    &string().format(Format::Password).max_length(1000),
-                ),
-                required(
-                    "DeviceName",
-                    &string()
-                        .min_length(1)
-                        .max_length(100)
-                        .pattern(r"^[^\x00-\x1F\x7F]+$"),
-                ),
-            ],
-        )
-        .closed()
-        .named("NewSession");
-
-    pub static SESSION: Schema = object(
-            &[
-                required(
-                    "tokenId",
-                    &string()
-                        .format(Format::Password)
-                        .min_length(1)
-                        .max_length(200)
-                        .pattern("^[A-Za-z0-9._~+/=-]+$"),
-                ),
-                optional(
-                    "userName",
-                    &string().min_length(1).max_length(100).pattern(r"[^\x00-\x20\x7F]"),
-                ),
-                optional(
-                    "deviceName",
-                    &string().min_length(1).max_length(100).pattern(r"[^\x00-\x20\x7F]"),
-                ),
-                optional(
-                    "rights",
-                    &array(
-                            &string()
-                                .min_length(1)
-                                .max_length(100)
-                                .pattern(r"[^\x00-\x20\x7F]"),
-                        )
-                        .max_items(100),
-                ),
-                optional("expirationTime", &OPTIONAL_TIMESTAMP),
-            ],
-        )
-        .closed()
-        .named("Session");
-
-    pub static CUSTOMER_QUERY_RESULT: Schema = object(
-            &[
-                optional("items", &array(&CUSTOMER).max_items(1000)),
-                required("count", &int32().range(0, 1000)),
-                required("totalCount", &int64().range(0, 9_007_199_254_740_991)),
-            ],
-        )
-        .closed()
-        .named("CustomerQueryResult");
-
-    pub static CUSTOMER: Schema = object(
-            &[
-                optional("id", &CUSTOMER_ID),
-                optional(
-                    "externalId",
-                    &string()
-                        .min_length(1)
-                        .max_length(255)
-                        .pattern(r"^[^\x00-\x1F\x7F]+$")
-                        .nullable(),
-                ),
-                optional("isActive", &boolean()),
-                optional(
-                    "status",
-                    &string().min_length(1).max_length(50).pattern(r"[^\x00-\x20\x7F]"),
-                ),
-                optional("activationTime", &OPTIONAL_TIMESTAMP),
-                optional("expirationTime", &OPTIONAL_TIMESTAMP),
-                optional(
-                    "firstName",
-                    &string().max_length(255).pattern(r"^[^\x00-\x1F\x7F]*$").nullable(),
-                ),
-                optional(
-                    "lastName",
-                    &string().max_length(255).pattern(r"^[^\x00-\x1F\x7F]*$").nullable(),
-                ),
-                optional(
-                    "fullName",
-                    &string().max_length(511).pattern(r"^[^\x00-\x1F\x7F]*$").nullable(),
-                ),
-                optional(
-                    "gender",
-                    &string().max_length(50).pattern(r"^[^\x00-\x1F\x7F]*$").nullable(),
-                ),
-                optional(
-                    "birthDate",
-                    &string()
-                        .format(Format::Date)
-                        .min_length(10)
-                        .max_length(10)
-                        .nullable(),
-                ),
-                optional(
-                    "email",
-                    &string()
-                        .min_length(3)
-                        .max_length(254)
-                        .pattern(
-                            r"^[^@\x00-\x20\x7F]+@[^@.\x00-\x20\x7F]+(\.[^@.\x00-\x20\x7F]+)*$",
-                        )
-                        .nullable(),
-                ),
-                optional(
-                    "phone",
-                    &string().max_length(50).pattern(r"^[^\x00-\x1F\x7F]*$").nullable(),
-                ),
-                optional("isCompany", &boolean()),
-                optional("company", &COMPANY),
-                optional("address", &ADDRESS),
-                optional("deliveryAddress", &ADDRESS),
-                optional("credit", &CREDIT),
-                optional(
-                    "creditTransactions",
-                    &array(&CREDIT_TRANSACTION).max_items(1000),
-                ),
-                optional("cards", &array(&CARD).max_items(100)),
-                optional(
-                    "creditRate",
-                    &decimal().minimum(0.0).maximum(100.0).step(0.0001),
-                ),
-                optional(
-                    "discountRate",
-                    &decimal().minimum(0.0).maximum(100.0).step(0.01),
-                ),
-                optional(
-                    "note",
-                    &string()
-                        .max_length(4000)
-                        .pattern(r"^[^\x00-\x08\x0B\x0C\x0E-\x1F\x7F]*$")
-                        .nullable(),
-                ),
-                optional("meta", &object(&[]).max_properties(100).nullable()),
-                optional("_v", &int64().range(0, 9_007_199_254_740_991)),
-            ],
-        )
-        .closed()
-        .named("Customer");
-
-    pub static CARD: Schema = object(
-            &[
-                optional(
-                    "externalId",
-                    &string().max_length(255).pattern(r"^[^\x00-\x1F\x7F]*$").nullable(),
-                ),
-                optional("isActive", &boolean()),
-                optional("isVirtual", &boolean()),
-                required(
-                    "serialNumber",
-                    &string()
-                        .min_length(1)
-                        .max_length(255)
-                        .pattern(r"^[^\x00-\x1F\x7F]+$"),
-                ),
-                optional(
-                    "processor",
-                    &string().max_length(50).pattern(r"^[^\x00-\x1F\x7F]*$").nullable(),
-                ),
-                optional(
-                    "status",
-                    &string().min_length(1).max_length(50).pattern(r"[^\x00-\x20\x7F]"),
-                ),
-                optional("statusTime", &OPTIONAL_TIMESTAMP),
-                optional(
-                    "statusReason",
-                    &string()
-                        .max_length(1000)
-                        .pattern(r"^[^\x00-\x08\x0B\x0C\x0E-\x1F\x7F]*$")
-                        .nullable(),
-                ),
-                optional("activationTime", &OPTIONAL_TIMESTAMP),
-                optional("expirationTime", &OPTIONAL_TIMESTAMP),
-                optional(
-                    "note",
-                    &string()
-                        .max_length(4000)
-                        .pattern(r"^[^\x00-\x08\x0B\x0C\x0E-\x1F\x7F]*$")
-                        .nullable(),
-                ),
-                optional("meta", &object(&[]).max_properties(100).nullable()),
-            ],
-        )
-        .closed()
-        .named("Card");
-
-    pub static CREDIT: Schema = object(
-            &[
-                optional(
-                    "amount",
-                    &decimal().minimum(-999999999.99).maximum(999999999.99).step(0.01),
-                ),
-                optional(
-                    "currencyLabel",
-                    &string().max_length(50).pattern(r"^[^\x00-\x1F\x7F]*$").nullable(),
-                ),
-            ],
-        )
-        .closed()
-        .named("Credit");
-
-    pub static CREDIT_TRANSACTION: Schema = object(
-            &[
-                optional(
-                    "amount",
-                    &decimal().minimum(-1999999999.98).maximum(1999999999.98).step(0.01),
-                ),
-                optional(
-                    "balance",
-                    &decimal().minimum(-999999999.99).maximum(999999999.99).step(0.01),
-                ),
-                optional("time", &TIMESTAMP),
-            ],
-        )
-        .closed()
-        .named("CreditTransaction");
-
-    pub static COMPANY: Schema = object(
-            &[
-                optional(
-                    "name",
-                    &string().max_length(255).pattern(r"^[^\x00-\x1F\x7F]*$").nullable(),
-                ),
-                optional(
-                    "crn",
-                    &string().max_length(50).pattern(r"^[^\x00-\x1F\x7F]*$").nullable(),
-                ),
-                optional(
-                    "vatId",
-                    &string().max_length(50).pattern(r"^[^\x00-\x1F\x7F]*$").nullable(),
-                ),
-                optional(
-                    "taxId",
-                    &string().max_length(50).pattern(r"^[^\x00-\x1F\x7F]*$").nullable(),
-                ),
-            ],
-        )
-        .closed()
-        .nullable()
-        .named("Company");
-
-    pub static ADDRESS: Schema = object(
-            &[
-                optional(
-                    "street",
-                    &string().max_length(255).pattern(r"^[^\x00-\x1F\x7F]*$").nullable(),
-                ),
-                optional(
-                    "city",
-                    &string().max_length(255).pattern(r"^[^\x00-\x1F\x7F]*$").nullable(),
-                ),
-                optional(
-                    "zipCode",
-                    &string().max_length(20).pattern(r"^[^\x00-\x1F\x7F]*$").nullable(),
-                ),
-                optional(
-                    "country",
-                    &string().max_length(100).pattern(r"^[^\x00-\x1F\x7F]*$").nullable(),
-                ),
-                optional("coordinates", &COORDINATES),
-                optional(
-                    "note",
-                    &string()
-                        .max_length(4000)
-                        .pattern(r"^[^\x00-\x08\x0B\x0C\x0E-\x1F\x7F]*$")
-                        .nullable(),
-                ),
-            ],
-        )
-        .closed()
-        .nullable()
-        .named("Address");
-
-    pub static COORDINATES: Schema = object(
-            &[
-                optional(
-                    "longitude",
-                    &decimal().minimum(-180.0).maximum(180.0).step(1e-8).nullable(),
-                ),
-                optional(
-                    "latitude",
-                    &decimal().minimum(-90.0).maximum(90.0).step(1e-8).nullable(),
-                ),
-            ],
-        )
-        .closed()
-        .nullable()
-        .named("Coordinates");
-
-    pub static PROBLEM_DETAILS: Schema = object(
-            &[
-                required(
-                    "type",
-                    &string().min_length(1).max_length(2048).pattern(r"[^\x00-\x20\x7F]"),
-                ),
-                required(
-                    "title",
-                    &string().min_length(1).max_length(255).pattern(r"[^\x00-\x20\x7F]"),
-                ),
-                required("status", &int32().range(400, 599)),
-                optional(
-                    "detail",
-                    &string().min_length(1).max_length(4000).pattern(r"[^\x00-\x20\x7F]"),
-                ),
-                optional(
-                    "instance",
-                    &string().min_length(1).max_length(2048).pattern(r"[^\x00-\x20\x7F]"),
-                ),
-                required(
-                    "traceId",
-                    &string().min_length(1).max_length(100).pattern(r"[^\x00-\x20\x7F]"),
-                ),
-                optional("errorCode", &int32().range(0, 2_147_483_647)),
-                optional("errors", &array(&VALIDATION_ERROR).max_items(100)),
-                optional("resource", &RESOURCE_VERSION),
-            ],
-        )
-        .closed()
-        .named("ProblemDetails");
-
-    pub static VALIDATION_ERROR: Schema = object(
-            &[
-                required(
-                    "memberName",
-                    &string().min_length(1).max_length(1000).pattern(r"[^\x00-\x20\x7F]"),
-                ),
-                required(
-                    "message",
-                    &string().min_length(1).max_length(1000).pattern(r"[^\x00-\x20\x7F]"),
-                ),
-                optional("code", &int32().range(0, 2_147_483_647)),
-            ],
-        )
-        .closed()
-        .named("ValidationError");
-
-    pub static RESOURCE_VERSION: Schema = object(
-            &[
-                required(
-                    "name",
-                    &string().min_length(1).max_length(100).pattern(r"[^\x00-\x20\x7F]"),
-                ),
-                required("id", &CUSTOMER_ID),
-                required("version", &int64().range(0, 9_007_199_254_740_991)),
-            ],
-        )
-        .closed()
-        .named("ResourceVersion");
+    const MODEL_JSON: &str = r##"{"operations": [
+{"id":"session_create","method":"POST","path":"/api/auth","tag":"portos","summary":"Sign in","body":{"media_type":"application/json","required":true,"schema":{"$ref":"#/components/schemas/NewSession"}},"challenge":"Bearer","responses":[{"status":200,"media_type":"application/json","body":{"$ref":"#/components/schemas/Session"},"headers":[{"name":"X-Request-Id","required":true,"schema":{"type":"string","format":"uuid","minLength":36,"maxLength":36}}]},{"status":400,"media_type":"application/problem+json","body":{"$ref":"#/components/schemas/ProblemDetails"},"headers":[{"name":"X-Request-Id","required":true,"schema":{"type":"string","format":"uuid","minLength":36,"maxLength":36}}]},{"status":401,"media_type":"application/problem+json","body":{"$ref":"#/components/schemas/ProblemDetails"},"headers":[{"name":"X-Request-Id","required":true,"schema":{"type":"string","format":"uuid","minLength":36,"maxLength":36}},{"name":"WWW-Authenticate","required":true,"schema":{"type":"string","minLength":1,"maxLength":100,"pattern":"[^\\x00-\\x20\\x7F]"}}]}]},
+{"id":"session_delete","method":"DELETE","path":"/api/auth","tag":"portos","summary":"Sign out","security":["token"],"challenge":"Bearer","responses":[{"status":204,"headers":[{"name":"X-Request-Id","required":true,"schema":{"type":"string","format":"uuid","minLength":36,"maxLength":36}}]},{"status":401,"media_type":"application/problem+json","body":{"$ref":"#/components/schemas/ProblemDetails"},"headers":[{"name":"X-Request-Id","required":true,"schema":{"type":"string","format":"uuid","minLength":36,"maxLength":36}},{"name":"WWW-Authenticate","required":true,"schema":{"type":"string","minLength":1,"maxLength":100,"pattern":"[^\\x00-\\x20\\x7F]"}}]}]},
+{"id":"customer_list","method":"GET","path":"/customers","tag":"portos","summary":"Get customers","parameters":[{"name":"CardSerialNumber","field":"card_serial_number","in":"query","explode":true,"schema":{"$ref":"#/components/schemas/NDataText"}},{"name":"ExternalId","field":"external_id","in":"query","explode":true,"schema":{"$ref":"#/components/schemas/NDataText"}},{"name":"CreditRate","field":"credit_rate","in":"query","explode":true,"schema":{"$ref":"#/components/schemas/NDataDecimal"}},{"name":"DiscountRate","field":"discount_rate","in":"query","explode":true,"schema":{"$ref":"#/components/schemas/NDataDecimal"}},{"name":"IsActive","field":"is_active","in":"query","explode":true,"schema":{"$ref":"#/components/schemas/NDataBoolean"}},{"name":"ExpirationTime","field":"expiration_time","in":"query","explode":true,"schema":{"$ref":"#/components/schemas/NDataDateTime"}},{"name":"IsExpired","field":"is_expired","in":"query","explode":true,"schema":{"type":"boolean"}},{"name":"Search","field":"search","in":"query","explode":true,"schema":{"type":"string","maxLength":200,"pattern":"^[^\\x00-\\x1F\\x7F]*$"}},{"name":"$skip","field":"skip","in":"query","explode":true,"schema":{"type":"integer","format":"int32","minimum":0,"maximum":2147483647,"default":0}},{"name":"$take","field":"take","in":"query","explode":true,"schema":{"type":"integer","format":"int32","minimum":0,"maximum":1000,"default":100}},{"name":"$sort","field":"sort","in":"query","explode":true,"schema":{"type":"array","items":{"type":"string","format":"ndata-sort","x-format":"names of members with commas between them, such as lastName,firstName:desc","minLength":1,"maxLength":1000},"maxItems":20}},{"name":"$count","field":"count","in":"query","explode":true,"schema":{"type":"boolean","default":false}}],"security":["token"],"challenge":"Bearer","responses":[{"status":200,"media_type":"application/json","body":{"$ref":"#/components/schemas/CustomerQueryResult"},"headers":[{"name":"X-Request-Id","required":true,"schema":{"type":"string","format":"uuid","minLength":36,"maxLength":36}}]},{"status":400,"media_type":"application/problem+json","body":{"$ref":"#/components/schemas/ProblemDetails"},"headers":[{"name":"X-Request-Id","required":true,"schema":{"type":"string","format":"uuid","minLength":36,"maxLength":36}}]},{"status":401,"media_type":"application/problem+json","body":{"$ref":"#/components/schemas/ProblemDetails"},"headers":[{"name":"X-Request-Id","required":true,"schema":{"type":"string","format":"uuid","minLength":36,"maxLength":36}},{"name":"WWW-Authenticate","required":true,"schema":{"type":"string","minLength":1,"maxLength":100,"pattern":"[^\\x00-\\x20\\x7F]"}}]}]},
+{"id":"customer_create","method":"POST","path":"/customers","tag":"portos","summary":"Create customer","body":{"media_type":"application/json","required":true,"schema":{"$ref":"#/components/schemas/Customer"}},"security":["token"],"challenge":"Bearer","permissions":["CustomerCreate"],"responses":[{"status":201,"media_type":"application/json","body":{"$ref":"#/components/schemas/Customer"},"headers":[{"name":"X-Request-Id","required":true,"schema":{"type":"string","format":"uuid","minLength":36,"maxLength":36}}]},{"status":400,"media_type":"application/problem+json","body":{"$ref":"#/components/schemas/ProblemDetails"},"headers":[{"name":"X-Request-Id","required":true,"schema":{"type":"string","format":"uuid","minLength":36,"maxLength":36}}]},{"status":401,"media_type":"application/problem+json","body":{"$ref":"#/components/schemas/ProblemDetails"},"headers":[{"name":"X-Request-Id","required":true,"schema":{"type":"string","format":"uuid","minLength":36,"maxLength":36}},{"name":"WWW-Authenticate","required":true,"schema":{"type":"string","minLength":1,"maxLength":100,"pattern":"[^\\x00-\\x20\\x7F]"}}]},{"status":403,"media_type":"application/problem+json","body":{"$ref":"#/components/schemas/ProblemDetails"},"headers":[{"name":"X-Request-Id","required":true,"schema":{"type":"string","format":"uuid","minLength":36,"maxLength":36}}]},{"status":409,"media_type":"application/problem+json","body":{"$ref":"#/components/schemas/ProblemDetails"},"headers":[{"name":"X-Request-Id","required":true,"schema":{"type":"string","format":"uuid","minLength":36,"maxLength":36}}]}]},
+{"id":"customer_view","method":"GET","path":"/customers/{id}","tag":"portos","summary":"Get customer by ID","parameters":[{"name":"id","field":"id","in":"path","required":true,"schema":{"$ref":"#/components/schemas/CustomerId"}}],"security":["token"],"challenge":"Bearer","responses":[{"status":200,"media_type":"application/json","body":{"$ref":"#/components/schemas/Customer"},"headers":[{"name":"X-Request-Id","required":true,"schema":{"type":"string","format":"uuid","minLength":36,"maxLength":36}}]},{"status":401,"media_type":"application/problem+json","body":{"$ref":"#/components/schemas/ProblemDetails"},"headers":[{"name":"X-Request-Id","required":true,"schema":{"type":"string","format":"uuid","minLength":36,"maxLength":36}},{"name":"WWW-Authenticate","required":true,"schema":{"type":"string","minLength":1,"maxLength":100,"pattern":"[^\\x00-\\x20\\x7F]"}}]},{"status":404,"media_type":"application/problem+json","body":{"$ref":"#/components/schemas/ProblemDetails"},"headers":[{"name":"X-Request-Id","required":true,"schema":{"type":"string","format":"uuid","minLength":36,"maxLength":36}}]}]},
+{"id":"customer_put","method":"PUT","path":"/customers/{id}","tag":"portos","summary":"Create or update customer","parameters":[{"name":"id","field":"id","in":"path","required":true,"schema":{"$ref":"#/components/schemas/CustomerId"}}],"body":{"media_type":"application/json","required":true,"schema":{"$ref":"#/components/schemas/Customer"}},"security":["token"],"challenge":"Bearer","permissions":["CustomerCreate","CustomerUpdate"],"responses":[{"status":200,"media_type":"application/json","body":{"$ref":"#/components/schemas/Customer"},"headers":[{"name":"X-Request-Id","required":true,"schema":{"type":"string","format":"uuid","minLength":36,"maxLength":36}}]},{"status":201,"media_type":"application/json","body":{"$ref":"#/components/schemas/Customer"},"headers":[{"name":"X-Request-Id","required":true,"schema":{"type":"string","format":"uuid","minLength":36,"maxLength":36}}]},{"status":400,"media_type":"application/problem+json","body":{"$ref":"#/components/schemas/ProblemDetails"},"headers":[{"name":"X-Request-Id","required":true,"schema":{"type":"string","format":"uuid","minLength":36,"maxLength":36}}]},{"status":401,"media_type":"application/problem+json","body":{"$ref":"#/components/schemas/ProblemDetails"},"headers":[{"name":"X-Request-Id","required":true,"schema":{"type":"string","format":"uuid","minLength":36,"maxLength":36}},{"name":"WWW-Authenticate","required":true,"schema":{"type":"string","minLength":1,"maxLength":100,"pattern":"[^\\x00-\\x20\\x7F]"}}]},{"status":403,"media_type":"application/problem+json","body":{"$ref":"#/components/schemas/ProblemDetails"},"headers":[{"name":"X-Request-Id","required":true,"schema":{"type":"string","format":"uuid","minLength":36,"maxLength":36}}]},{"status":409,"media_type":"application/problem+json","body":{"$ref":"#/components/schemas/ProblemDetails"},"headers":[{"name":"X-Request-Id","required":true,"schema":{"type":"string","format":"uuid","minLength":36,"maxLength":36}}]}]},
+{"id":"customer_delete","method":"DELETE","path":"/customers/{id}","tag":"portos","summary":"Delete customer by ID","parameters":[{"name":"id","field":"id","in":"path","required":true,"schema":{"$ref":"#/components/schemas/CustomerId"}}],"security":["token"],"challenge":"Bearer","permissions":["CustomerDelete"],"responses":[{"status":200,"media_type":"application/json","body":{"$ref":"#/components/schemas/Customer"},"headers":[{"name":"X-Request-Id","required":true,"schema":{"type":"string","format":"uuid","minLength":36,"maxLength":36}}]},{"status":401,"media_type":"application/problem+json","body":{"$ref":"#/components/schemas/ProblemDetails"},"headers":[{"name":"X-Request-Id","required":true,"schema":{"type":"string","format":"uuid","minLength":36,"maxLength":36}},{"name":"WWW-Authenticate","required":true,"schema":{"type":"string","minLength":1,"maxLength":100,"pattern":"[^\\x00-\\x20\\x7F]"}}]},{"status":403,"media_type":"application/problem+json","body":{"$ref":"#/components/schemas/ProblemDetails"},"headers":[{"name":"X-Request-Id","required":true,"schema":{"type":"string","format":"uuid","minLength":36,"maxLength":36}}]},{"status":404,"media_type":"application/problem+json","body":{"$ref":"#/components/schemas/ProblemDetails"},"headers":[{"name":"X-Request-Id","required":true,"schema":{"type":"string","format":"uuid","minLength":36,"maxLength":36}}]}]}
+], "schemas": {
+"CustomerId": {"type":"string","minLength":1,"maxLength":64,"pattern":"^[A-Za-z0-9._-]*[A-Za-z0-9_-][A-Za-z0-9._-]*$"},
+"NDataText": {"type":"array","items":{"type":"string","format":"ndata-text","x-format":"operations in NData, comparing with texts, such as in:a:b","minLength":1,"maxLength":2000},"maxItems":10},
+"NDataDecimal": {"type":"array","items":{"type":"string","format":"ndata-decimal","x-format":"operations in NData, comparing with decimals, such as gt:0;lt:50","minLength":1,"maxLength":2000},"maxItems":10},
+"NDataBoolean": {"type":"array","items":{"type":"string","format":"ndata-boolean","x-format":"operations in NData, comparing with true or false, such as eq:true","minLength":1,"maxLength":2000},"maxItems":10},
+"NDataDateTime": {"type":"array","items":{"type":"string","format":"ndata-date-time","x-format":"operations in NData, comparing with times, such as gte:2023-01-01T00\\:00\\:00Z","minLength":1,"maxLength":2000},"maxItems":10},
+"Timestamp": {"type":"string","format":"date-time","minLength":20,"maxLength":35},
+"OptionalTimestamp": {"type":"string","nullable":true,"format":"date-time","minLength":20,"maxLength":35},
+"NewSession": {"type":"object","properties":{"UserName":{"type":"string","minLength":1,"maxLength":100,"pattern":"^[^\\x00-\\x1F\\x7F]+$"},"Password":{"type":"string","format":"password","minLength":0,"maxLength":1000},"DeviceName":{"type":"string","minLength":1,"maxLength":100,"pattern":"^[^\\x00-\\x1F\\x7F]+$"}},"required":["UserName","DeviceName"],"additionalProperties":false},
+"Session": {"type":"object","properties":{"tokenId":{"type":"string","format":"password","minLength":1,"maxLength":200,"pattern":"^[A-Za-z0-9._~+/=-]+$"},"userName":{"type":"string","minLength":1,"maxLength":100,"pattern":"[^\\x00-\\x20\\x7F]"},"deviceName":{"type":"string","minLength":1,"maxLength":100,"pattern":"[^\\x00-\\x20\\x7F]"},"rights":{"type":"array","items":{"type":"string","minLength":1,"maxLength":100,"pattern":"[^\\x00-\\x20\\x7F]"},"maxItems":100},"expirationTime":{"$ref":"#/components/schemas/OptionalTimestamp"}},"required":["tokenId"],"additionalProperties":false},
+"CustomerQueryResult": {"type":"object","properties":{"items":{"type":"array","items":{"$ref":"#/components/schemas/Customer"},"maxItems":1000},"count":{"type":"integer","format":"int32","minimum":0,"maximum":1000},"totalCount":{"type":"integer","format":"int64","minimum":0,"maximum":9007199254740991}},"required":["count","totalCount"],"additionalProperties":false},
+"Customer": {"type":"object","properties":{"id":{"$ref":"#/components/schemas/CustomerId"},"externalId":{"type":"string","nullable":true,"minLength":1,"maxLength":255,"pattern":"^[^\\x00-\\x1F\\x7F]+$"},"isActive":{"type":"boolean"},"status":{"type":"string","minLength":1,"maxLength":50,"pattern":"[^\\x00-\\x20\\x7F]"},"activationTime":{"$ref":"#/components/schemas/OptionalTimestamp"},"expirationTime":{"$ref":"#/components/schemas/OptionalTimestamp"},"firstName":{"type":"string","nullable":true,"maxLength":255,"pattern":"^[^\\x00-\\x1F\\x7F]*$"},"lastName":{"type":"string","nullable":true,"maxLength":255,"pattern":"^[^\\x00-\\x1F\\x7F]*$"},"fullName":{"type":"string","nullable":true,"maxLength":511,"pattern":"^[^\\x00-\\x1F\\x7F]*$"},"gender":{"type":"string","nullable":true,"maxLength":50,"pattern":"^[^\\x00-\\x1F\\x7F]*$"},"birthDate":{"type":"string","nullable":true,"format":"date","minLength":10,"maxLength":10},"email":{"type":"string","nullable":true,"minLength":3,"maxLength":254,"pattern":"^[^@\\x00-\\x20\\x7F]+@[^@.\\x00-\\x20\\x7F]+(\\.[^@.\\x00-\\x20\\x7F]+)*$"},"phone":{"type":"string","nullable":true,"maxLength":50,"pattern":"^[^\\x00-\\x1F\\x7F]*$"},"isCompany":{"type":"boolean"},"company":{"$ref":"#/components/schemas/Company"},"address":{"$ref":"#/components/schemas/Address"},"deliveryAddress":{"$ref":"#/components/schemas/Address"},"credit":{"$ref":"#/components/schemas/Credit"},"creditTransactions":{"type":"array","items":{"$ref":"#/components/schemas/CreditTransaction"},"maxItems":1000},"cards":{"type":"array","items":{"$ref":"#/components/schemas/Card"},"maxItems":100},"creditRate":{"type":"number","format":"decimal","minimum":0.0,"maximum":100.0,"multipleOf":0.0001},"discountRate":{"type":"number","format":"decimal","minimum":0.0,"maximum":100.0,"multipleOf":0.01},"note":{"type":"string","nullable":true,"maxLength":4000,"pattern":"^[^\\x00-\\x08\\x0B\\x0C\\x0E-\\x1F\\x7F]*$"},"meta":{"type":"object","nullable":true,"maxProperties":100},"_v":{"type":"integer","format":"int64","minimum":0,"maximum":9007199254740991}},"additionalProperties":false},
+"Card": {"type":"object","properties":{"externalId":{"type":"string","nullable":true,"maxLength":255,"pattern":"^[^\\x00-\\x1F\\x7F]*$"},"isActive":{"type":"boolean"},"isVirtual":{"type":"boolean"},"serialNumber":{"type":"string","minLength":1,"maxLength":255,"pattern":"^[^\\x00-\\x1F\\x7F]+$"},"processor":{"type":"string","nullable":true,"maxLength":50,"pattern":"^[^\\x00-\\x1F\\x7F]*$"},"status":{"type":"string","minLength":1,"maxLength":50,"pattern":"[^\\x00-\\x20\\x7F]"},"statusTime":{"$ref":"#/components/schemas/OptionalTimestamp"},"statusReason":{"type":"string","nullable":true,"maxLength":1000,"pattern":"^[^\\x00-\\x08\\x0B\\x0C\\x0E-\\x1F\\x7F]*$"},"activationTime":{"$ref":"#/components/schemas/OptionalTimestamp"},"expirationTime":{"$ref":"#/components/schemas/OptionalTimestamp"},"note":{"type":"string","nullable":true,"maxLength":4000,"pattern":"^[^\\x00-\\x08\\x0B\\x0C\\x0E-\\x1F\\x7F]*$"},"meta":{"type":"object","nullable":true,"maxProperties":100}},"required":["serialNumber"],"additionalProperties":false},
+"Credit": {"type":"object","properties":{"amount":{"type":"number","format":"decimal","minimum":-999999999.99,"maximum":999999999.99,"multipleOf":0.01},"currencyLabel":{"type":"string","nullable":true,"maxLength":50,"pattern":"^[^\\x00-\\x1F\\x7F]*$"}},"additionalProperties":false},
+"CreditTransaction": {"type":"object","properties":{"amount":{"type":"number","format":"decimal","minimum":-1999999999.98,"maximum":1999999999.98,"multipleOf":0.01},"balance":{"type":"number","format":"decimal","minimum":-999999999.99,"maximum":999999999.99,"multipleOf":0.01},"time":{"$ref":"#/components/schemas/Timestamp"}},"additionalProperties":false},
+"Company": {"type":"object","nullable":true,"properties":{"name":{"type":"string","nullable":true,"maxLength":255,"pattern":"^[^\\x00-\\x1F\\x7F]*$"},"crn":{"type":"string","nullable":true,"maxLength":50,"pattern":"^[^\\x00-\\x1F\\x7F]*$"},"vatId":{"type":"string","nullable":true,"maxLength":50,"pattern":"^[^\\x00-\\x1F\\x7F]*$"},"taxId":{"type":"string","nullable":true,"maxLength":50,"pattern":"^[^\\x00-\\x1F\\x7F]*$"}},"additionalProperties":false},
+"Address": {"type":"object","nullable":true,"properties":{"street":{"type":"string","nullable":true,"maxLength":255,"pattern":"^[^\\x00-\\x1F\\x7F]*$"},"city":{"type":"string","nullable":true,"maxLength":255,"pattern":"^[^\\x00-\\x1F\\x7F]*$"},"zipCode":{"type":"string","nullable":true,"maxLength":20,"pattern":"^[^\\x00-\\x1F\\x7F]*$"},"country":{"type":"string","nullable":true,"maxLength":100,"pattern":"^[^\\x00-\\x1F\\x7F]*$"},"coordinates":{"$ref":"#/components/schemas/Coordinates"},"note":{"type":"string","nullable":true,"maxLength":4000,"pattern":"^[^\\x00-\\x08\\x0B\\x0C\\x0E-\\x1F\\x7F]*$"}},"additionalProperties":false},
+"Coordinates": {"type":"object","nullable":true,"properties":{"longitude":{"type":"number","nullable":true,"format":"decimal","minimum":-180.0,"maximum":180.0,"multipleOf":1e-8},"latitude":{"type":"number","nullable":true,"format":"decimal","minimum":-90.0,"maximum":90.0,"multipleOf":1e-8}},"additionalProperties":false},
+"ProblemDetails": {"type":"object","properties":{"type":{"type":"string","minLength":1,"maxLength":2048,"pattern":"[^\\x00-\\x20\\x7F]"},"title":{"type":"string","minLength":1,"maxLength":255,"pattern":"[^\\x00-\\x20\\x7F]"},"status":{"type":"integer","format":"int32","minimum":400,"maximum":599},"detail":{"type":"string","minLength":1,"maxLength":4000,"pattern":"[^\\x00-\\x20\\x7F]"},"instance":{"type":"string","minLength":1,"maxLength":2048,"pattern":"[^\\x00-\\x20\\x7F]"},"traceId":{"type":"string","minLength":1,"maxLength":100,"pattern":"[^\\x00-\\x20\\x7F]"},"errorCode":{"type":"integer","format":"int32","minimum":0,"maximum":2147483647},"errors":{"type":"array","items":{"$ref":"#/components/schemas/ValidationError"},"maxItems":100},"resource":{"$ref":"#/components/schemas/ResourceVersion"}},"required":["type","title","status","traceId"],"additionalProperties":false},
+"ValidationError": {"type":"object","properties":{"memberName":{"type":"string","minLength":1,"maxLength":1000,"pattern":"[^\\x00-\\x20\\x7F]"},"message":{"type":"string","minLength":1,"maxLength":1000,"pattern":"[^\\x00-\\x20\\x7F]"},"code":{"type":"integer","format":"int32","minimum":0,"maximum":2147483647}},"required":["memberName","message"],"additionalProperties":false},
+"ResourceVersion": {"type":"object","properties":{"name":{"type":"string","minLength":1,"maxLength":100,"pattern":"[^\\x00-\\x20\\x7F]"},"id":{"$ref":"#/components/schemas/CustomerId"},"version":{"type":"integer","format":"int64","minimum":0,"maximum":9007199254740991}},"required":["name","id","version"],"additionalProperties":false}
+}}"##;
 }

@@ -618,13 +618,13 @@ pub fn endpoints<A: Reportei>(runtime: &Runtime) -> Vec<Endpoint<A::Context>> {
     ])
 }
 
-/// The operations as they are served: their tables, and who is let through to them.
+/// The operations as they are served: authentication, authorization, validation, responses.
 pub mod operations {
-    use http::{Method, StatusCode};
-    use dropshot_openapi::schema::{boolean, int32, string};
+    use std::sync::LazyLock;
+    use http::StatusCode;
     use dropshot_openapi::{
-        Body, Call, AuthError, Format, IntoReply, MediaType, Operation, OperationTable,
-        Parameter, RequestError, Reply, Response, ResponseHeader, Serve,
+        AuthError, Call, IntoReply, Model, Operation, OperationTable, Reply,
+        RequestError, Serve,
     };
     use super::*;
 
@@ -657,45 +657,14 @@ pub mod operations {
     #[derive(Debug)]
     pub struct CustomerList;
 
-    static CUSTOMER_LIST: OperationTable = OperationTable {
-        id: "customer_list",
-        method: Method::GET,
-        path: "/customers",
-        tag: "reportei",
-        summary: "List all customers",
-        parameters: &[
-            Parameter::query(
-                "page",
-                "page",
-                &int32().range(1, 2_147_483_647).default("1"),
-            ),
-            Parameter::query(
-                "per_page",
-                "per_page",
-                &int32().range(1, 100).default("15"),
-            ),
-            Parameter::query("sortBy", "sort_by", &schemas::SORT_BY),
-            Parameter::query("descending", "descending", &boolean().default("false")),
-        ],
-        body: None,
-        security: &["accessToken"],
-        challenge: "Bearer",
-        permissions: &[],
-        responses: &[
-            Response::json(200, "application/json", &schemas::CUSTOMER_PAGE)
-                .headers(&[X_REQUEST_ID, X_RATE_LIMIT_LIMIT, X_RATE_LIMIT_REMAINING]),
-            BAD_REQUEST,
-            UNAUTHORIZED,
-            TOO_MANY_REQUESTS,
-        ],
-    };
-
     impl Operation for CustomerList {
-        const TABLE: &'static OperationTable = &CUSTOMER_LIST;
-
         type Request = CustomerListRequest;
         type Response = CustomerListResponse;
         type Error = CustomerListError;
+
+        fn table() -> &'static OperationTable {
+            MODEL.operation("customer_list")
+        }
     }
 
     impl<A: Reportei> Serve<A> for CustomerList {
@@ -759,36 +728,14 @@ pub mod operations {
     #[derive(Debug)]
     pub struct CustomerCreate;
 
-    static CUSTOMER_CREATE: OperationTable = OperationTable {
-        id: "customer_create",
-        method: Method::POST,
-        path: "/customers",
-        tag: "reportei",
-        summary: "Create a customer",
-        parameters: &[],
-        body: Some(Body {
-            media_type: MediaType::Json,
-            required: true,
-            schema: &schemas::NEW_CUSTOMER,
-        }),
-        security: &["accessToken"],
-        challenge: "Bearer",
-        permissions: &[],
-        responses: &[
-            Response::json(201, "application/json", &schemas::CREATED_CUSTOMER_ENVELOPE)
-                .headers(&[X_REQUEST_ID, X_RATE_LIMIT_LIMIT, X_RATE_LIMIT_REMAINING]),
-            BAD_REQUEST,
-            UNAUTHORIZED,
-            TOO_MANY_REQUESTS,
-        ],
-    };
-
     impl Operation for CustomerCreate {
-        const TABLE: &'static OperationTable = &CUSTOMER_CREATE;
-
         type Request = CustomerCreateRequest;
         type Response = CustomerCreateResponse;
         type Error = CustomerCreateError;
+
+        fn table() -> &'static OperationTable {
+            MODEL.operation("customer_create")
+        }
     }
 
     impl<A: Reportei> Serve<A> for CustomerCreate {
@@ -857,31 +804,14 @@ pub mod operations {
     #[derive(Debug)]
     pub struct CustomerSettings;
 
-    static CUSTOMER_SETTINGS: OperationTable = OperationTable {
-        id: "customer_settings",
-        method: Method::GET,
-        path: "/customers/settings",
-        tag: "reportei",
-        summary: "Show current customer settings",
-        parameters: &[],
-        body: None,
-        security: &["accessToken", "customerToken"],
-        challenge: "Bearer, ApiKey header=\"x-customer-token\"",
-        permissions: &[],
-        responses: &[
-            Response::json(200, "application/json", &schemas::CUSTOMER_SETTINGS_ENVELOPE)
-                .headers(&[X_REQUEST_ID, X_RATE_LIMIT_LIMIT, X_RATE_LIMIT_REMAINING]),
-            UNAUTHORIZED,
-            TOO_MANY_REQUESTS,
-        ],
-    };
-
     impl Operation for CustomerSettings {
-        const TABLE: &'static OperationTable = &CUSTOMER_SETTINGS;
-
         type Request = ();
         type Response = CustomerSettingsResponse;
         type Error = CustomerSettingsError;
+
+        fn table() -> &'static OperationTable {
+            MODEL.operation("customer_settings")
+        }
     }
 
     impl<A: Reportei> Serve<A> for CustomerSettings {
@@ -939,32 +869,14 @@ pub mod operations {
     #[derive(Debug)]
     pub struct CustomerView;
 
-    static CUSTOMER_VIEW: OperationTable = OperationTable {
-        id: "customer_view",
-        method: Method::GET,
-        path: "/customers/{uuid}",
-        tag: "reportei",
-        summary: "Show a customer",
-        parameters: &[
-            Parameter::path(
-                "uuid",
-                "uuid",
-                &string().format(Format::Uuid).min_length(36).max_length(36),
-            ),
-        ],
-        body: None,
-        security: &["accessToken"],
-        challenge: "Bearer",
-        permissions: &[],
-        responses: &[OK, BAD_REQUEST, UNAUTHORIZED, NOT_FOUND, TOO_MANY_REQUESTS],
-    };
-
     impl Operation for CustomerView {
-        const TABLE: &'static OperationTable = &CUSTOMER_VIEW;
-
         type Request = CustomerViewRequest;
         type Response = CustomerViewResponse;
         type Error = CustomerViewError;
+
+        fn table() -> &'static OperationTable {
+            MODEL.operation("customer_view")
+        }
     }
 
     impl<A: Reportei> Serve<A> for CustomerView {
@@ -1034,36 +946,14 @@ pub mod operations {
     #[derive(Debug)]
     pub struct CustomerUpdate;
 
-    static CUSTOMER_UPDATE: OperationTable = OperationTable {
-        id: "customer_update",
-        method: Method::PUT,
-        path: "/customers/{uuid}",
-        tag: "reportei",
-        summary: "Update a customer",
-        parameters: &[
-            Parameter::path(
-                "uuid",
-                "uuid",
-                &string().format(Format::Uuid).min_length(36).max_length(36),
-            ),
-        ],
-        body: Some(Body {
-            media_type: MediaType::Json,
-            required: true,
-            schema: &schemas::CUSTOMER_UPDATE,
-        }),
-        security: &["accessToken"],
-        challenge: "Bearer",
-        permissions: &[],
-        responses: &[OK, BAD_REQUEST, UNAUTHORIZED, NOT_FOUND, TOO_MANY_REQUESTS],
-    };
-
     impl Operation for CustomerUpdate {
-        const TABLE: &'static OperationTable = &CUSTOMER_UPDATE;
-
         type Request = CustomerUpdateRequest;
         type Response = CustomerUpdateResponse;
         type Error = CustomerUpdateError;
+
+        fn table() -> &'static OperationTable {
+            MODEL.operation("customer_update")
+        }
     }
 
     impl<A: Reportei> Serve<A> for CustomerUpdate {
@@ -1136,32 +1026,14 @@ pub mod operations {
     #[derive(Debug)]
     pub struct CustomerDelete;
 
-    static CUSTOMER_DELETE: OperationTable = OperationTable {
-        id: "customer_delete",
-        method: Method::DELETE,
-        path: "/customers/{uuid}",
-        tag: "reportei",
-        summary: "Delete a customer",
-        parameters: &[
-            Parameter::path(
-                "uuid",
-                "uuid",
-                &string().format(Format::Uuid).min_length(36).max_length(36),
-            ),
-        ],
-        body: None,
-        security: &["accessToken"],
-        challenge: "Bearer",
-        permissions: &[],
-        responses: &[OK_2, UNAUTHORIZED, NOT_FOUND, TOO_MANY_REQUESTS],
-    };
-
     impl Operation for CustomerDelete {
-        const TABLE: &'static OperationTable = &CUSTOMER_DELETE;
-
         type Request = CustomerDeleteRequest;
         type Response = CustomerDeleteResponse;
         type Error = CustomerDeleteError;
+
+        fn table() -> &'static OperationTable {
+            MODEL.operation("customer_delete")
+        }
     }
 
     impl<A: Reportei> Serve<A> for CustomerDelete {
@@ -1228,36 +1100,14 @@ pub mod operations {
     #[derive(Debug)]
     pub struct CustomerPaymentStatusUpdate;
 
-    static CUSTOMER_PAYMENT_STATUS_UPDATE: OperationTable = OperationTable {
-        id: "customer_payment_status_update",
-        method: Method::POST,
-        path: "/customers/{uuid}/update-payment-status",
-        tag: "reportei",
-        summary: "Update a customer's payment status",
-        parameters: &[
-            Parameter::path(
-                "uuid",
-                "uuid",
-                &string().format(Format::Uuid).min_length(36).max_length(36),
-            ),
-        ],
-        body: Some(Body {
-            media_type: MediaType::Json,
-            required: true,
-            schema: &schemas::PAYMENT_STATUS,
-        }),
-        security: &["accessToken"],
-        challenge: "Bearer",
-        permissions: &[],
-        responses: &[OK_2, BAD_REQUEST, UNAUTHORIZED, NOT_FOUND, TOO_MANY_REQUESTS],
-    };
-
     impl Operation for CustomerPaymentStatusUpdate {
-        const TABLE: &'static OperationTable = &CUSTOMER_PAYMENT_STATUS_UPDATE;
-
         type Request = CustomerPaymentStatusUpdateRequest;
         type Response = CustomerPaymentStatusUpdateResponse;
         type Error = CustomerPaymentStatusUpdateError;
+
+        fn table() -> &'static OperationTable {
+            MODEL.operation("customer_payment_status_update")
+        }
     }
 
     impl<A: Reportei> Serve<A> for CustomerPaymentStatusUpdate {
@@ -1328,285 +1178,35 @@ pub mod operations {
         }
     }
 
-    const BAD_REQUEST: Response = Response::json(
-            400,
-            "application/json",
-            &schemas::ERROR,
-        )
-        .headers(&[X_REQUEST_ID, X_RATE_LIMIT_LIMIT, X_RATE_LIMIT_REMAINING]);
+    /// The operations and schemas of the document: requests and responses are validated by them.
+    pub static MODEL: LazyLock<Model> = LazyLock::new(|| Model::from_json(MODEL_JSON));
 
-    const UNAUTHORIZED: Response = Response::json(
-            401,
-            "application/json",
-            &schemas::ERROR,
-        )
-        .headers(
-            &[X_REQUEST_ID, WWW_AUTHENTICATE, X_RATE_LIMIT_LIMIT, X_RATE_LIMIT_REMAINING],
-        );
-
-    const TOO_MANY_REQUESTS: Response = Response::json(
-            429,
-            "application/json",
-            &schemas::ERROR,
-        )
-        .headers(
-            &[X_REQUEST_ID, X_RATE_LIMIT_LIMIT, X_RATE_LIMIT_REMAINING, RETRY_AFTER],
-        );
-
-    const OK: Response = Response::json(
-            200,
-            "application/json",
-            &schemas::CUSTOMER_ENVELOPE,
-        )
-        .headers(&[X_REQUEST_ID, X_RATE_LIMIT_LIMIT, X_RATE_LIMIT_REMAINING]);
-
-    const NOT_FOUND: Response = Response::json(404, "application/json", &schemas::ERROR)
-        .headers(&[X_REQUEST_ID, X_RATE_LIMIT_LIMIT, X_RATE_LIMIT_REMAINING]);
-
-    const OK_2: Response = Response::json(
-            200,
-            "application/json",
-            &schemas::CONFIRMATION,
-        )
-        .headers(&[X_REQUEST_ID, X_RATE_LIMIT_LIMIT, X_RATE_LIMIT_REMAINING]);
-
-    const X_REQUEST_ID: ResponseHeader = ResponseHeader::new(
-            "X-Request-Id",
-            &string().format(Format::Uuid).min_length(36).max_length(36),
-        )
-        .required();
-
-    const X_RATE_LIMIT_LIMIT: ResponseHeader = ResponseHeader::new(
-        "X-RateLimit-Limit",
-        &int32().range(1, 2_147_483_647),
-    );
-
-    const X_RATE_LIMIT_REMAINING: ResponseHeader = ResponseHeader::new(
-        "X-RateLimit-Remaining",
-        &int32().range(0, 2_147_483_647),
-    );
-
-    const WWW_AUTHENTICATE: ResponseHeader = ResponseHeader::new(
-            "WWW-Authenticate",
-            &string().min_length(1).max_length(100).pattern(r"[^\x00-\x20\x7F]"),
-        )
-        .required();
-
-    const RETRY_AFTER: ResponseHeader = ResponseHeader::new(
-            "Retry-After",
-            &int32().range(1, 60),
-        )
-        .required();
-}
-
-/// The document's schemas, as requests and answers are checked by them.
-pub mod schemas {
-    use dropshot_openapi::Format;
-    use dropshot_openapi::schema::{
-        Schema, array, boolean, enumeration, int32, int64, object, optional, required,
-        string,
-    };
-
-    pub static UUID: Schema = string()
-        .format(Format::Uuid)
-        .min_length(36)
-        .max_length(36)
-        .named("Uuid");
-
-    pub static TIMESTAMP: Schema = string()
-        .format(Format::SqlDateTime)
-        .min_length(19)
-        .max_length(19)
-        .pattern("^[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}$")
-        .named("Timestamp");
-
-    pub static CUSTOMER_NAME: Schema = string()
-        .min_length(1)
-        .max_length(255)
-        .pattern(r"^[^\x00-\x1F\x7F]*[^\x00-\x20\x7F][^\x00-\x1F\x7F]*$")
-        .named("CustomerName");
-
-    pub static SORT_BY: Schema = enumeration(&["name", "created_at", "updated_at"])
-        .named("SortBy");
-
-    pub static NEW_CUSTOMER: Schema = object(&[required("name", &CUSTOMER_NAME)])
-        .closed()
-        .named("NewCustomer");
-
-    pub static CUSTOMER_UPDATE: Schema = object(&[required("name", &CUSTOMER_NAME)])
-        .closed()
-        .named("CustomerUpdate");
-
-    pub static PAYMENT_STATUS: Schema = object(&[required("is_paying", &boolean())])
-        .closed()
-        .named("PaymentStatus");
-
-    pub static CUSTOMER: Schema = object(
-            &[
-                required("uuid", &UUID),
-                required("name", &CUSTOMER_NAME),
-                required("created_at", &TIMESTAMP),
-                required("updated_at", &TIMESTAMP),
-                required("trial_ends_at", &TIMESTAMP),
-                required("is_paying", &boolean()),
-                required(
-                    "merchant",
-                    &string().min_length(1).max_length(255).pattern(r"[^\x00-\x20\x7F]"),
-                ),
-            ],
-        )
-        .closed()
-        .named("Customer");
-
-    pub static CUSTOMER_ENVELOPE: Schema = object(&[required("customer", &CUSTOMER)])
-        .closed()
-        .named("CustomerEnvelope");
-
-    pub static CREATED_CUSTOMER: Schema = object(
-            &[
-                required("name", &CUSTOMER_NAME),
-                required("uuid", &UUID),
-                required("updated_at", &TIMESTAMP),
-                required("created_at", &TIMESTAMP),
-                required("trial_ends_at", &TIMESTAMP),
-                required("is_paying", &boolean()),
-                required(
-                    "merchant",
-                    &string().min_length(1).max_length(255).pattern(r"[^\x00-\x20\x7F]"),
-                ),
-                required(
-                    "api_token",
-                    &string()
-                        .format(Format::Password)
-                        .min_length(64)
-                        .max_length(64)
-                        .pattern("^[0-9a-f]{64}$"),
-                ),
-            ],
-        )
-        .closed()
-        .named("CreatedCustomer");
-
-    pub static CREATED_CUSTOMER_ENVELOPE: Schema = object(
-            &[required("customer", &CREATED_CUSTOMER)],
-        )
-        .closed()
-        .named("CreatedCustomerEnvelope");
-
-    pub static INTEGRATION: Schema = object(
-            &[
-                required("uuid", &UUID),
-                required(
-                    "integration",
-                    &string().min_length(1).max_length(100).pattern(r"[^\x00-\x20\x7F]"),
-                ),
-                required(
-                    "name",
-                    &string().min_length(1).max_length(255).pattern(r"[^\x00-\x20\x7F]"),
-                ),
-                required(
-                    "slug",
-                    &string().min_length(1).max_length(100).pattern(r"[^\x00-\x20\x7F]"),
-                ),
-                required(
-                    "status",
-                    &string().min_length(1).max_length(50).pattern(r"[^\x00-\x20\x7F]"),
-                ),
-            ],
-        )
-        .closed()
-        .named("Integration");
-
-    pub static CUSTOMER_SETTINGS: Schema = object(
-            &[
-                required("uuid", &UUID),
-                required("name", &CUSTOMER_NAME),
-                required("created_at", &TIMESTAMP),
-                required("updated_at", &TIMESTAMP),
-                required("trial_ends_at", &TIMESTAMP),
-                required("is_paying", &boolean()),
-                required(
-                    "merchant",
-                    &string().min_length(1).max_length(255).pattern(r"[^\x00-\x20\x7F]"),
-                ),
-                required("integrations", &array(&INTEGRATION).max_items(1000)),
-            ],
-        )
-        .closed()
-        .named("CustomerSettings");
-
-    pub static CUSTOMER_SETTINGS_ENVELOPE: Schema = object(
-            &[required("customer", &CUSTOMER_SETTINGS)],
-        )
-        .closed()
-        .named("CustomerSettingsEnvelope");
-
-    pub static CUSTOMER_PAGE: Schema = object(
-            &[
-                required("data", &array(&CUSTOMER).max_items(100)),
-                required("meta", &PAGE_META),
-            ],
-        )
-        .closed()
-        .named("CustomerPage");
-
-    pub static PAGE_META: Schema = object(
-            &[
-                required("current_page", &int32().range(1, 2_147_483_647)),
-                required("from", &int64().range(1, 9_007_199_254_740_991).nullable()),
-                required("last_page", &int64().range(1, 9_007_199_254_740_991)),
-                required(
-                    "path",
-                    &string().format(Format::Uri).min_length(1).max_length(2048),
-                ),
-                required("per_page", &int32().range(1, 100)),
-                required("to", &int64().range(1, 9_007_199_254_740_991).nullable()),
-                required("total", &int64().range(0, 9_007_199_254_740_991)),
-                required(
-                    "sortBy",
-                    &enumeration(&["name", "created_at", "updated_at"]).nullable(),
-                ),
-                required("descending", &boolean()),
-            ],
-        )
-        .closed()
-        .named("PageMeta");
-
-    pub static CONFIRMATION: Schema = object(
-            &[
-                required("success", &boolean()),
-                required(
-                    "message",
-                    &string().min_length(1).max_length(255).pattern(r"[^\x00-\x20\x7F]"),
-                ),
-            ],
-        )
-        .closed()
-        .named("Confirmation");
-
-    pub static ERROR: Schema = object(
-            &[
-                required(
-                    "message",
-                    &string().min_length(1).max_length(4000).pattern(r"[^\x00-\x20\x7F]"),
-                ),
-                optional(
-                    "errors",
-                    &object(&[])
-                        .others(
-                            &array(
-                                    &string()
-                                        .min_length(1)
-                                        .max_length(1000)
-                                        .pattern(r"[^\x00-\x20\x7F]"),
-                                )
-                                .min_items(1)
-                                .max_items(100),
-                        )
-                        .max_properties(1000),
-                ),
-            ],
-        )
-        .closed()
-        .named("Error");
+    const MODEL_JSON: &str = r##"{"operations": [
+{"id":"customer_list","method":"GET","path":"/customers","tag":"reportei","summary":"List all customers","parameters":[{"name":"page","field":"page","in":"query","explode":true,"schema":{"type":"integer","format":"int32","minimum":1,"maximum":2147483647,"default":1}},{"name":"per_page","field":"per_page","in":"query","explode":true,"schema":{"type":"integer","format":"int32","minimum":1,"maximum":100,"default":15}},{"name":"sortBy","field":"sort_by","in":"query","explode":true,"schema":{"$ref":"#/components/schemas/SortBy"}},{"name":"descending","field":"descending","in":"query","explode":true,"schema":{"type":"boolean","default":false}}],"security":["accessToken"],"challenge":"Bearer","responses":[{"status":200,"media_type":"application/json","body":{"$ref":"#/components/schemas/CustomerPage"},"headers":[{"name":"X-Request-Id","required":true,"schema":{"type":"string","format":"uuid","minLength":36,"maxLength":36}},{"name":"X-RateLimit-Limit","schema":{"type":"integer","format":"int32","minimum":1,"maximum":2147483647}},{"name":"X-RateLimit-Remaining","schema":{"type":"integer","format":"int32","minimum":0,"maximum":2147483647}}]},{"status":400,"media_type":"application/json","body":{"$ref":"#/components/schemas/Error"},"headers":[{"name":"X-Request-Id","required":true,"schema":{"type":"string","format":"uuid","minLength":36,"maxLength":36}},{"name":"X-RateLimit-Limit","schema":{"type":"integer","format":"int32","minimum":1,"maximum":2147483647}},{"name":"X-RateLimit-Remaining","schema":{"type":"integer","format":"int32","minimum":0,"maximum":2147483647}}]},{"status":401,"media_type":"application/json","body":{"$ref":"#/components/schemas/Error"},"headers":[{"name":"X-Request-Id","required":true,"schema":{"type":"string","format":"uuid","minLength":36,"maxLength":36}},{"name":"WWW-Authenticate","required":true,"schema":{"type":"string","minLength":1,"maxLength":100,"pattern":"[^\\x00-\\x20\\x7F]"}},{"name":"X-RateLimit-Limit","schema":{"type":"integer","format":"int32","minimum":1,"maximum":2147483647}},{"name":"X-RateLimit-Remaining","schema":{"type":"integer","format":"int32","minimum":0,"maximum":2147483647}}]},{"status":429,"media_type":"application/json","body":{"$ref":"#/components/schemas/Error"},"headers":[{"name":"X-Request-Id","required":true,"schema":{"type":"string","format":"uuid","minLength":36,"maxLength":36}},{"name":"X-RateLimit-Limit","schema":{"type":"integer","format":"int32","minimum":1,"maximum":2147483647}},{"name":"X-RateLimit-Remaining","schema":{"type":"integer","format":"int32","minimum":0,"maximum":2147483647}},{"name":"Retry-After","required":true,"schema":{"type":"integer","format":"int32","minimum":1,"maximum":60}}]}]},
+{"id":"customer_create","method":"POST","path":"/customers","tag":"reportei","summary":"Create a customer","body":{"media_type":"application/json","required":true,"schema":{"$ref":"#/components/schemas/NewCustomer"}},"security":["accessToken"],"challenge":"Bearer","responses":[{"status":201,"media_type":"application/json","body":{"$ref":"#/components/schemas/CreatedCustomerEnvelope"},"headers":[{"name":"X-Request-Id","required":true,"schema":{"type":"string","format":"uuid","minLength":36,"maxLength":36}},{"name":"X-RateLimit-Limit","schema":{"type":"integer","format":"int32","minimum":1,"maximum":2147483647}},{"name":"X-RateLimit-Remaining","schema":{"type":"integer","format":"int32","minimum":0,"maximum":2147483647}}]},{"status":400,"media_type":"application/json","body":{"$ref":"#/components/schemas/Error"},"headers":[{"name":"X-Request-Id","required":true,"schema":{"type":"string","format":"uuid","minLength":36,"maxLength":36}},{"name":"X-RateLimit-Limit","schema":{"type":"integer","format":"int32","minimum":1,"maximum":2147483647}},{"name":"X-RateLimit-Remaining","schema":{"type":"integer","format":"int32","minimum":0,"maximum":2147483647}}]},{"status":401,"media_type":"application/json","body":{"$ref":"#/components/schemas/Error"},"headers":[{"name":"X-Request-Id","required":true,"schema":{"type":"string","format":"uuid","minLength":36,"maxLength":36}},{"name":"WWW-Authenticate","required":true,"schema":{"type":"string","minLength":1,"maxLength":100,"pattern":"[^\\x00-\\x20\\x7F]"}},{"name":"X-RateLimit-Limit","schema":{"type":"integer","format":"int32","minimum":1,"maximum":2147483647}},{"name":"X-RateLimit-Remaining","schema":{"type":"integer","format":"int32","minimum":0,"maximum":2147483647}}]},{"status":429,"media_type":"application/json","body":{"$ref":"#/components/schemas/Error"},"headers":[{"name":"X-Request-Id","required":true,"schema":{"type":"string","format":"uuid","minLength":36,"maxLength":36}},{"name":"X-RateLimit-Limit","schema":{"type":"integer","format":"int32","minimum":1,"maximum":2147483647}},{"name":"X-RateLimit-Remaining","schema":{"type":"integer","format":"int32","minimum":0,"maximum":2147483647}},{"name":"Retry-After","required":true,"schema":{"type":"integer","format":"int32","minimum":1,"maximum":60}}]}]},
+{"id":"customer_settings","method":"GET","path":"/customers/settings","tag":"reportei","summary":"Show current customer settings","security":["accessToken","customerToken"],"challenge":"Bearer, ApiKey header=\"x-customer-token\"","responses":[{"status":200,"media_type":"application/json","body":{"$ref":"#/components/schemas/CustomerSettingsEnvelope"},"headers":[{"name":"X-Request-Id","required":true,"schema":{"type":"string","format":"uuid","minLength":36,"maxLength":36}},{"name":"X-RateLimit-Limit","schema":{"type":"integer","format":"int32","minimum":1,"maximum":2147483647}},{"name":"X-RateLimit-Remaining","schema":{"type":"integer","format":"int32","minimum":0,"maximum":2147483647}}]},{"status":401,"media_type":"application/json","body":{"$ref":"#/components/schemas/Error"},"headers":[{"name":"X-Request-Id","required":true,"schema":{"type":"string","format":"uuid","minLength":36,"maxLength":36}},{"name":"WWW-Authenticate","required":true,"schema":{"type":"string","minLength":1,"maxLength":100,"pattern":"[^\\x00-\\x20\\x7F]"}},{"name":"X-RateLimit-Limit","schema":{"type":"integer","format":"int32","minimum":1,"maximum":2147483647}},{"name":"X-RateLimit-Remaining","schema":{"type":"integer","format":"int32","minimum":0,"maximum":2147483647}}]},{"status":429,"media_type":"application/json","body":{"$ref":"#/components/schemas/Error"},"headers":[{"name":"X-Request-Id","required":true,"schema":{"type":"string","format":"uuid","minLength":36,"maxLength":36}},{"name":"X-RateLimit-Limit","schema":{"type":"integer","format":"int32","minimum":1,"maximum":2147483647}},{"name":"X-RateLimit-Remaining","schema":{"type":"integer","format":"int32","minimum":0,"maximum":2147483647}},{"name":"Retry-After","required":true,"schema":{"type":"integer","format":"int32","minimum":1,"maximum":60}}]}]},
+{"id":"customer_view","method":"GET","path":"/customers/{uuid}","tag":"reportei","summary":"Show a customer","parameters":[{"name":"uuid","field":"uuid","in":"path","required":true,"schema":{"type":"string","format":"uuid","minLength":36,"maxLength":36}}],"security":["accessToken"],"challenge":"Bearer","responses":[{"status":200,"media_type":"application/json","body":{"$ref":"#/components/schemas/CustomerEnvelope"},"headers":[{"name":"X-Request-Id","required":true,"schema":{"type":"string","format":"uuid","minLength":36,"maxLength":36}},{"name":"X-RateLimit-Limit","schema":{"type":"integer","format":"int32","minimum":1,"maximum":2147483647}},{"name":"X-RateLimit-Remaining","schema":{"type":"integer","format":"int32","minimum":0,"maximum":2147483647}}]},{"status":400,"media_type":"application/json","body":{"$ref":"#/components/schemas/Error"},"headers":[{"name":"X-Request-Id","required":true,"schema":{"type":"string","format":"uuid","minLength":36,"maxLength":36}},{"name":"X-RateLimit-Limit","schema":{"type":"integer","format":"int32","minimum":1,"maximum":2147483647}},{"name":"X-RateLimit-Remaining","schema":{"type":"integer","format":"int32","minimum":0,"maximum":2147483647}}]},{"status":401,"media_type":"application/json","body":{"$ref":"#/components/schemas/Error"},"headers":[{"name":"X-Request-Id","required":true,"schema":{"type":"string","format":"uuid","minLength":36,"maxLength":36}},{"name":"WWW-Authenticate","required":true,"schema":{"type":"string","minLength":1,"maxLength":100,"pattern":"[^\\x00-\\x20\\x7F]"}},{"name":"X-RateLimit-Limit","schema":{"type":"integer","format":"int32","minimum":1,"maximum":2147483647}},{"name":"X-RateLimit-Remaining","schema":{"type":"integer","format":"int32","minimum":0,"maximum":2147483647}}]},{"status":404,"media_type":"application/json","body":{"$ref":"#/components/schemas/Error"},"headers":[{"name":"X-Request-Id","required":true,"schema":{"type":"string","format":"uuid","minLength":36,"maxLength":36}},{"name":"X-RateLimit-Limit","schema":{"type":"integer","format":"int32","minimum":1,"maximum":2147483647}},{"name":"X-RateLimit-Remaining","schema":{"type":"integer","format":"int32","minimum":0,"maximum":2147483647}}]},{"status":429,"media_type":"application/json","body":{"$ref":"#/components/schemas/Error"},"headers":[{"name":"X-Request-Id","required":true,"schema":{"type":"string","format":"uuid","minLength":36,"maxLength":36}},{"name":"X-RateLimit-Limit","schema":{"type":"integer","format":"int32","minimum":1,"maximum":2147483647}},{"name":"X-RateLimit-Remaining","schema":{"type":"integer","format":"int32","minimum":0,"maximum":2147483647}},{"name":"Retry-After","required":true,"schema":{"type":"integer","format":"int32","minimum":1,"maximum":60}}]}]},
+{"id":"customer_update","method":"PUT","path":"/customers/{uuid}","tag":"reportei","summary":"Update a customer","parameters":[{"name":"uuid","field":"uuid","in":"path","required":true,"schema":{"type":"string","format":"uuid","minLength":36,"maxLength":36}}],"body":{"media_type":"application/json","required":true,"schema":{"$ref":"#/components/schemas/CustomerUpdate"}},"security":["accessToken"],"challenge":"Bearer","responses":[{"status":200,"media_type":"application/json","body":{"$ref":"#/components/schemas/CustomerEnvelope"},"headers":[{"name":"X-Request-Id","required":true,"schema":{"type":"string","format":"uuid","minLength":36,"maxLength":36}},{"name":"X-RateLimit-Limit","schema":{"type":"integer","format":"int32","minimum":1,"maximum":2147483647}},{"name":"X-RateLimit-Remaining","schema":{"type":"integer","format":"int32","minimum":0,"maximum":2147483647}}]},{"status":400,"media_type":"application/json","body":{"$ref":"#/components/schemas/Error"},"headers":[{"name":"X-Request-Id","required":true,"schema":{"type":"string","format":"uuid","minLength":36,"maxLength":36}},{"name":"X-RateLimit-Limit","schema":{"type":"integer","format":"int32","minimum":1,"maximum":2147483647}},{"name":"X-RateLimit-Remaining","schema":{"type":"integer","format":"int32","minimum":0,"maximum":2147483647}}]},{"status":401,"media_type":"application/json","body":{"$ref":"#/components/schemas/Error"},"headers":[{"name":"X-Request-Id","required":true,"schema":{"type":"string","format":"uuid","minLength":36,"maxLength":36}},{"name":"WWW-Authenticate","required":true,"schema":{"type":"string","minLength":1,"maxLength":100,"pattern":"[^\\x00-\\x20\\x7F]"}},{"name":"X-RateLimit-Limit","schema":{"type":"integer","format":"int32","minimum":1,"maximum":2147483647}},{"name":"X-RateLimit-Remaining","schema":{"type":"integer","format":"int32","minimum":0,"maximum":2147483647}}]},{"status":404,"media_type":"application/json","body":{"$ref":"#/components/schemas/Error"},"headers":[{"name":"X-Request-Id","required":true,"schema":{"type":"string","format":"uuid","minLength":36,"maxLength":36}},{"name":"X-RateLimit-Limit","schema":{"type":"integer","format":"int32","minimum":1,"maximum":2147483647}},{"name":"X-RateLimit-Remaining","schema":{"type":"integer","format":"int32","minimum":0,"maximum":2147483647}}]},{"status":429,"media_type":"application/json","body":{"$ref":"#/components/schemas/Error"},"headers":[{"name":"X-Request-Id","required":true,"schema":{"type":"string","format":"uuid","minLength":36,"maxLength":36}},{"name":"X-RateLimit-Limit","schema":{"type":"integer","format":"int32","minimum":1,"maximum":2147483647}},{"name":"X-RateLimit-Remaining","schema":{"type":"integer","format":"int32","minimum":0,"maximum":2147483647}},{"name":"Retry-After","required":true,"schema":{"type":"integer","format":"int32","minimum":1,"maximum":60}}]}]},
+{"id":"customer_delete","method":"DELETE","path":"/customers/{uuid}","tag":"reportei","summary":"Delete a customer","parameters":[{"name":"uuid","field":"uuid","in":"path","required":true,"schema":{"type":"string","format":"uuid","minLength":36,"maxLength":36}}],"security":["accessToken"],"challenge":"Bearer","responses":[{"status":200,"media_type":"application/json","body":{"$ref":"#/components/schemas/Confirmation"},"headers":[{"name":"X-Request-Id","required":true,"schema":{"type":"string","format":"uuid","minLength":36,"maxLength":36}},{"name":"X-RateLimit-Limit","schema":{"type":"integer","format":"int32","minimum":1,"maximum":2147483647}},{"name":"X-RateLimit-Remaining","schema":{"type":"integer","format":"int32","minimum":0,"maximum":2147483647}}]},{"status":401,"media_type":"application/json","body":{"$ref":"#/components/schemas/Error"},"headers":[{"name":"X-Request-Id","required":true,"schema":{"type":"string","format":"uuid","minLength":36,"maxLength":36}},{"name":"WWW-Authenticate","required":true,"schema":{"type":"string","minLength":1,"maxLength":100,"pattern":"[^\\x00-\\x20\\x7F]"}},{"name":"X-RateLimit-Limit","schema":{"type":"integer","format":"int32","minimum":1,"maximum":2147483647}},{"name":"X-RateLimit-Remaining","schema":{"type":"integer","format":"int32","minimum":0,"maximum":2147483647}}]},{"status":404,"media_type":"application/json","body":{"$ref":"#/components/schemas/Error"},"headers":[{"name":"X-Request-Id","required":true,"schema":{"type":"string","format":"uuid","minLength":36,"maxLength":36}},{"name":"X-RateLimit-Limit","schema":{"type":"integer","format":"int32","minimum":1,"maximum":2147483647}},{"name":"X-RateLimit-Remaining","schema":{"type":"integer","format":"int32","minimum":0,"maximum":2147483647}}]},{"status":429,"media_type":"application/json","body":{"$ref":"#/components/schemas/Error"},"headers":[{"name":"X-Request-Id","required":true,"schema":{"type":"string","format":"uuid","minLength":36,"maxLength":36}},{"name":"X-RateLimit-Limit","schema":{"type":"integer","format":"int32","minimum":1,"maximum":2147483647}},{"name":"X-RateLimit-Remaining","schema":{"type":"integer","format":"int32","minimum":0,"maximum":2147483647}},{"name":"Retry-After","required":true,"schema":{"type":"integer","format":"int32","minimum":1,"maximum":60}}]}]},
+{"id":"customer_payment_status_update","method":"POST","path":"/customers/{uuid}/update-payment-status","tag":"reportei","summary":"Update a customer's payment status","parameters":[{"name":"uuid","field":"uuid","in":"path","required":true,"schema":{"type":"string","format":"uuid","minLength":36,"maxLength":36}}],"body":{"media_type":"application/json","required":true,"schema":{"$ref":"#/components/schemas/PaymentStatus"}},"security":["accessToken"],"challenge":"Bearer","responses":[{"status":200,"media_type":"application/json","body":{"$ref":"#/components/schemas/Confirmation"},"headers":[{"name":"X-Request-Id","required":true,"schema":{"type":"string","format":"uuid","minLength":36,"maxLength":36}},{"name":"X-RateLimit-Limit","schema":{"type":"integer","format":"int32","minimum":1,"maximum":2147483647}},{"name":"X-RateLimit-Remaining","schema":{"type":"integer","format":"int32","minimum":0,"maximum":2147483647}}]},{"status":400,"media_type":"application/json","body":{"$ref":"#/components/schemas/Error"},"headers":[{"name":"X-Request-Id","required":true,"schema":{"type":"string","format":"uuid","minLength":36,"maxLength":36}},{"name":"X-RateLimit-Limit","schema":{"type":"integer","format":"int32","minimum":1,"maximum":2147483647}},{"name":"X-RateLimit-Remaining","schema":{"type":"integer","format":"int32","minimum":0,"maximum":2147483647}}]},{"status":401,"media_type":"application/json","body":{"$ref":"#/components/schemas/Error"},"headers":[{"name":"X-Request-Id","required":true,"schema":{"type":"string","format":"uuid","minLength":36,"maxLength":36}},{"name":"WWW-Authenticate","required":true,"schema":{"type":"string","minLength":1,"maxLength":100,"pattern":"[^\\x00-\\x20\\x7F]"}},{"name":"X-RateLimit-Limit","schema":{"type":"integer","format":"int32","minimum":1,"maximum":2147483647}},{"name":"X-RateLimit-Remaining","schema":{"type":"integer","format":"int32","minimum":0,"maximum":2147483647}}]},{"status":404,"media_type":"application/json","body":{"$ref":"#/components/schemas/Error"},"headers":[{"name":"X-Request-Id","required":true,"schema":{"type":"string","format":"uuid","minLength":36,"maxLength":36}},{"name":"X-RateLimit-Limit","schema":{"type":"integer","format":"int32","minimum":1,"maximum":2147483647}},{"name":"X-RateLimit-Remaining","schema":{"type":"integer","format":"int32","minimum":0,"maximum":2147483647}}]},{"status":429,"media_type":"application/json","body":{"$ref":"#/components/schemas/Error"},"headers":[{"name":"X-Request-Id","required":true,"schema":{"type":"string","format":"uuid","minLength":36,"maxLength":36}},{"name":"X-RateLimit-Limit","schema":{"type":"integer","format":"int32","minimum":1,"maximum":2147483647}},{"name":"X-RateLimit-Remaining","schema":{"type":"integer","format":"int32","minimum":0,"maximum":2147483647}},{"name":"Retry-After","required":true,"schema":{"type":"integer","format":"int32","minimum":1,"maximum":60}}]}]}
+], "schemas": {
+"Uuid": {"type":"string","format":"uuid","minLength":36,"maxLength":36},
+"Timestamp": {"type":"string","format":"sql-date-time","minLength":19,"maxLength":19,"pattern":"^[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}$"},
+"CustomerName": {"type":"string","minLength":1,"maxLength":255,"pattern":"^[^\\x00-\\x1F\\x7F]*[^\\x00-\\x20\\x7F][^\\x00-\\x1F\\x7F]*$"},
+"SortBy": {"type":"string","enum":["name","created_at","updated_at"]},
+"NewCustomer": {"type":"object","properties":{"name":{"$ref":"#/components/schemas/CustomerName"}},"required":["name"],"additionalProperties":false},
+"CustomerUpdate": {"type":"object","properties":{"name":{"$ref":"#/components/schemas/CustomerName"}},"required":["name"],"additionalProperties":false},
+"PaymentStatus": {"type":"object","properties":{"is_paying":{"type":"boolean"}},"required":["is_paying"],"additionalProperties":false},
+"Customer": {"type":"object","properties":{"uuid":{"$ref":"#/components/schemas/Uuid"},"name":{"$ref":"#/components/schemas/CustomerName"},"created_at":{"$ref":"#/components/schemas/Timestamp"},"updated_at":{"$ref":"#/components/schemas/Timestamp"},"trial_ends_at":{"$ref":"#/components/schemas/Timestamp"},"is_paying":{"type":"boolean"},"merchant":{"type":"string","minLength":1,"maxLength":255,"pattern":"[^\\x00-\\x20\\x7F]"}},"required":["uuid","name","created_at","updated_at","trial_ends_at","is_paying","merchant"],"additionalProperties":false},
+"CustomerEnvelope": {"type":"object","properties":{"customer":{"$ref":"#/components/schemas/Customer"}},"required":["customer"],"additionalProperties":false},
+"CreatedCustomer": {"type":"object","properties":{"name":{"$ref":"#/components/schemas/CustomerName"},"uuid":{"$ref":"#/components/schemas/Uuid"},"updated_at":{"$ref":"#/components/schemas/Timestamp"},"created_at":{"$ref":"#/components/schemas/Timestamp"},"trial_ends_at":{"$ref":"#/components/schemas/Timestamp"},"is_paying":{"type":"boolean"},"merchant":{"type":"string","minLength":1,"maxLength":255,"pattern":"[^\\x00-\\x20\\x7F]"},"api_token":{"type":"string","format":"password","minLength":64,"maxLength":64,"pattern":"^[0-9a-f]{64}$"}},"required":["name","uuid","updated_at","created_at","trial_ends_at","is_paying","merchant","api_token"],"additionalProperties":false},
+"CreatedCustomerEnvelope": {"type":"object","properties":{"customer":{"$ref":"#/components/schemas/CreatedCustomer"}},"required":["customer"],"additionalProperties":false},
+"Integration": {"type":"object","properties":{"uuid":{"$ref":"#/components/schemas/Uuid"},"integration":{"type":"string","minLength":1,"maxLength":100,"pattern":"[^\\x00-\\x20\\x7F]"},"name":{"type":"string","minLength":1,"maxLength":255,"pattern":"[^\\x00-\\x20\\x7F]"},"slug":{"type":"string","minLength":1,"maxLength":100,"pattern":"[^\\x00-\\x20\\x7F]"},"status":{"type":"string","minLength":1,"maxLength":50,"pattern":"[^\\x00-\\x20\\x7F]"}},"required":["uuid","integration","name","slug","status"],"additionalProperties":false},
+"CustomerSettings": {"type":"object","properties":{"uuid":{"$ref":"#/components/schemas/Uuid"},"name":{"$ref":"#/components/schemas/CustomerName"},"created_at":{"$ref":"#/components/schemas/Timestamp"},"updated_at":{"$ref":"#/components/schemas/Timestamp"},"trial_ends_at":{"$ref":"#/components/schemas/Timestamp"},"is_paying":{"type":"boolean"},"merchant":{"type":"string","minLength":1,"maxLength":255,"pattern":"[^\\x00-\\x20\\x7F]"},"integrations":{"type":"array","items":{"$ref":"#/components/schemas/Integration"},"maxItems":1000}},"required":["uuid","name","created_at","updated_at","trial_ends_at","is_paying","merchant","integrations"],"additionalProperties":false},
+"CustomerSettingsEnvelope": {"type":"object","properties":{"customer":{"$ref":"#/components/schemas/CustomerSettings"}},"required":["customer"],"additionalProperties":false},
+"CustomerPage": {"type":"object","properties":{"data":{"type":"array","items":{"$ref":"#/components/schemas/Customer"},"maxItems":100},"meta":{"$ref":"#/components/schemas/PageMeta"}},"required":["data","meta"],"additionalProperties":false},
+"PageMeta": {"type":"object","properties":{"current_page":{"type":"integer","format":"int32","minimum":1,"maximum":2147483647},"from":{"type":"integer","nullable":true,"format":"int64","minimum":1,"maximum":9007199254740991},"last_page":{"type":"integer","format":"int64","minimum":1,"maximum":9007199254740991},"path":{"type":"string","format":"uri","minLength":1,"maxLength":2048},"per_page":{"type":"integer","format":"int32","minimum":1,"maximum":100},"to":{"type":"integer","nullable":true,"format":"int64","minimum":1,"maximum":9007199254740991},"total":{"type":"integer","format":"int64","minimum":0,"maximum":9007199254740991},"sortBy":{"type":"string","nullable":true,"enum":["name","created_at","updated_at",null]},"descending":{"type":"boolean"}},"required":["current_page","from","last_page","path","per_page","to","total","sortBy","descending"],"additionalProperties":false},
+"Confirmation": {"type":"object","properties":{"success":{"type":"boolean"},"message":{"type":"string","minLength":1,"maxLength":255,"pattern":"[^\\x00-\\x20\\x7F]"}},"required":["success","message"],"additionalProperties":false},
+"Error": {"type":"object","properties":{"message":{"type":"string","minLength":1,"maxLength":4000,"pattern":"[^\\x00-\\x20\\x7F]"},"errors":{"type":"object","additionalProperties":{"type":"array","items":{"type":"string","minLength":1,"maxLength":1000,"pattern":"[^\\x00-\\x20\\x7F]"},"minItems":1,"maxItems":100},"maxProperties":1000}},"required":["message"],"additionalProperties":false}
+}}"##;
 }

@@ -679,13 +679,13 @@ pub fn endpoints<A: Tradevest>(runtime: &Runtime) -> Vec<Endpoint<A::Context>> {
     ])
 }
 
-/// The operations as they are served: their tables, and who is let through to them.
+/// The operations as they are served: authentication, authorization, validation, responses.
 pub mod operations {
-    use http::{Method, StatusCode};
-    use dropshot_openapi::schema::{int32, string};
+    use std::sync::LazyLock;
+    use http::StatusCode;
     use dropshot_openapi::{
-        Body, Call, AuthError, Format, IntoReply, MediaType, Operation, OperationTable,
-        Parameter, RequestError, Reply, Response, ResponseHeader, Serve,
+        AuthError, Call, IntoReply, Model, Operation, OperationTable, Reply,
+        RequestError, Serve,
     };
     use super::*;
 
@@ -705,37 +705,14 @@ pub mod operations {
     #[derive(Debug)]
     pub struct TokenCreate;
 
-    static TOKEN_CREATE: OperationTable = OperationTable {
-        id: "token_create",
-        method: Method::POST,
-        path: "/connect/token",
-        tag: "tradevest",
-        summary: "Sign in",
-        parameters: &[],
-        body: Some(Body {
-            media_type: MediaType::Form,
-            required: true,
-            schema: &schemas::TOKEN_REQUEST,
-        }),
-        security: &[],
-        challenge: "Bearer",
-        permissions: &[],
-        responses: &[
-            Response::json(200, "application/json", &schemas::ISSUED_TOKEN)
-                .headers(&[X_REQUEST_ID, CACHE_CONTROL]),
-            Response::json(400, "application/json", &schemas::TOKEN_ERROR)
-                .headers(&[X_REQUEST_ID]),
-            Response::json(401, "application/json", &schemas::TOKEN_ERROR)
-                .headers(&[X_REQUEST_ID, WWW_AUTHENTICATE]),
-        ],
-    };
-
     impl Operation for TokenCreate {
-        const TABLE: &'static OperationTable = &TOKEN_CREATE;
-
         type Request = TokenCreateRequest;
         type Response = TokenCreateResponse;
         type Error = TokenCreateError;
+
+        fn table() -> &'static OperationTable {
+            MODEL.operation("token_create")
+        }
     }
 
     impl<A: Tradevest> Serve<A> for TokenCreate {
@@ -797,52 +774,14 @@ pub mod operations {
     #[derive(Debug)]
     pub struct CustomerList;
 
-    static CUSTOMER_LIST: OperationTable = OperationTable {
-        id: "customer_list",
-        method: Method::GET,
-        path: "/roles/customers",
-        tag: "tradevest",
-        summary: "Get Customers",
-        parameters: &[
-            Parameter::query(
-                "cursor",
-                "cursor",
-                &string()
-                    .format(Format::Own {
-                        name: "cursor",
-                        expectation: "the cursor of the page before, with the same filters",
-                    })
-                    .max_length(512),
-            ),
-            Parameter::query("limit", "limit", &int32().range(1, 100).default("20")),
-            Parameter::query("entityId", "entity_id", &schemas::UUID),
-            Parameter::query(
-                "customerStatus",
-                "customer_status",
-                &schemas::CUSTOMER_STATUS,
-            ),
-            Parameter::query("customerType", "customer_type", &schemas::CUSTOMER_TYPE),
-            Parameter::query("labels", "labels", &schemas::LABELS),
-        ],
-        body: None,
-        security: &["accessToken"],
-        challenge: "Bearer",
-        permissions: &["tradevest.api"],
-        responses: &[
-            Response::json(200, "application/json", &schemas::CUSTOMER_PAGE)
-                .headers(&[X_REQUEST_ID]),
-            BAD_REQUEST,
-            UNAUTHORIZED,
-            FORBIDDEN,
-        ],
-    };
-
     impl Operation for CustomerList {
-        const TABLE: &'static OperationTable = &CUSTOMER_LIST;
-
         type Request = CustomerListRequest;
         type Response = CustomerListResponse;
         type Error = CustomerListError;
+
+        fn table() -> &'static OperationTable {
+            MODEL.operation("customer_list")
+        }
     }
 
     impl<A: Tradevest> Serve<A> for CustomerList {
@@ -857,7 +796,7 @@ pub mod operations {
                 .any(|permission| A::access_token_holds(&access_token, permission))
             {
                 return Err(RequestError::Forbidden {
-                    permissions: CUSTOMER_LIST.permissions,
+                    permissions: &["tradevest.api"],
                 });
             }
             let request = call.read()?;
@@ -913,38 +852,14 @@ pub mod operations {
     #[derive(Debug)]
     pub struct CustomerCreate;
 
-    static CUSTOMER_CREATE: OperationTable = OperationTable {
-        id: "customer_create",
-        method: Method::POST,
-        path: "/roles/customers",
-        tag: "tradevest",
-        summary: "Create Customer",
-        parameters: &[],
-        body: Some(Body {
-            media_type: MediaType::Json,
-            required: true,
-            schema: &schemas::NEW_CUSTOMER,
-        }),
-        security: &["accessToken"],
-        challenge: "Bearer",
-        permissions: &["tradevest.api"],
-        responses: &[
-            Response::json(200, "application/json", &schemas::CREATED_CUSTOMER)
-                .headers(&[X_REQUEST_ID]),
-            BAD_REQUEST,
-            UNAUTHORIZED,
-            FORBIDDEN,
-            Response::json(409, "application/json", &schemas::ERROR_MESSAGE)
-                .headers(&[X_REQUEST_ID]),
-        ],
-    };
-
     impl Operation for CustomerCreate {
-        const TABLE: &'static OperationTable = &CUSTOMER_CREATE;
-
         type Request = CustomerCreateRequest;
         type Response = CustomerCreateResponse;
         type Error = CustomerCreateError;
+
+        fn table() -> &'static OperationTable {
+            MODEL.operation("customer_create")
+        }
     }
 
     impl<A: Tradevest> Serve<A> for CustomerCreate {
@@ -959,7 +874,7 @@ pub mod operations {
                 .any(|permission| A::access_token_holds(&access_token, permission))
             {
                 return Err(RequestError::Forbidden {
-                    permissions: CUSTOMER_CREATE.permissions,
+                    permissions: &["tradevest.api"],
                 });
             }
             let request = call.read()?;
@@ -1021,33 +936,14 @@ pub mod operations {
     #[derive(Debug)]
     pub struct CustomerView;
 
-    static CUSTOMER_VIEW: OperationTable = OperationTable {
-        id: "customer_view",
-        method: Method::GET,
-        path: "/roles/customers/{customerId}",
-        tag: "tradevest",
-        summary: "Get Customer",
-        parameters: &[Parameter::path("customerId", "customer_id", &schemas::UUID)],
-        body: None,
-        security: &["accessToken"],
-        challenge: "Bearer",
-        permissions: &["tradevest.api"],
-        responses: &[
-            Response::json(200, "application/json", &schemas::CUSTOMER)
-                .headers(&[X_REQUEST_ID]),
-            BAD_REQUEST,
-            UNAUTHORIZED,
-            FORBIDDEN,
-            NOT_FOUND,
-        ],
-    };
-
     impl Operation for CustomerView {
-        const TABLE: &'static OperationTable = &CUSTOMER_VIEW;
-
         type Request = CustomerViewRequest;
         type Response = CustomerViewResponse;
         type Error = CustomerViewError;
+
+        fn table() -> &'static OperationTable {
+            MODEL.operation("customer_view")
+        }
     }
 
     impl<A: Tradevest> Serve<A> for CustomerView {
@@ -1062,7 +958,7 @@ pub mod operations {
                 .any(|permission| A::access_token_holds(&access_token, permission))
             {
                 return Err(RequestError::Forbidden {
-                    permissions: CUSTOMER_VIEW.permissions,
+                    permissions: &["tradevest.api"],
                 });
             }
             let request = call.read()?;
@@ -1124,39 +1020,14 @@ pub mod operations {
     #[derive(Debug)]
     pub struct CustomerUpdate;
 
-    static CUSTOMER_UPDATE: OperationTable = OperationTable {
-        id: "customer_update",
-        method: Method::PATCH,
-        path: "/roles/customers/{customerId}",
-        tag: "tradevest",
-        summary: "Update Customer",
-        parameters: &[
-            Parameter::path("customerId", "customer_id", &schemas::UUID),
-            Parameter::header("Requestor-ID", "requestor_id", &schemas::UUID).required(),
-        ],
-        body: Some(Body {
-            media_type: MediaType::Json,
-            required: true,
-            schema: &schemas::CUSTOMER_UPDATE,
-        }),
-        security: &["accessToken"],
-        challenge: "Bearer",
-        permissions: &["tradevest.api"],
-        responses: &[
-            Response::empty(202).headers(&[X_REQUEST_ID]),
-            BAD_REQUEST,
-            UNAUTHORIZED,
-            FORBIDDEN,
-            NOT_FOUND,
-        ],
-    };
-
     impl Operation for CustomerUpdate {
-        const TABLE: &'static OperationTable = &CUSTOMER_UPDATE;
-
         type Request = CustomerUpdateRequest;
         type Response = CustomerUpdateResponse;
         type Error = CustomerUpdateError;
+
+        fn table() -> &'static OperationTable {
+            MODEL.operation("customer_update")
+        }
     }
 
     impl<A: Tradevest> Serve<A> for CustomerUpdate {
@@ -1171,7 +1042,7 @@ pub mod operations {
                 .any(|permission| A::access_token_holds(&access_token, permission))
             {
                 return Err(RequestError::Forbidden {
-                    permissions: CUSTOMER_UPDATE.permissions,
+                    permissions: &["tradevest.api"],
                 });
             }
             let request = call.read()?;
@@ -1232,349 +1103,40 @@ pub mod operations {
         }
     }
 
-    const BAD_REQUEST: Response = Response::json(
-            400,
-            "application/json",
-            &schemas::ERROR_MESSAGE,
-        )
-        .headers(&[X_REQUEST_ID]);
+    /// The operations and schemas of the document: requests and responses are validated by them.
+    pub static MODEL: LazyLock<Model> = LazyLock::new(|| Model::from_json(MODEL_JSON));
 
-    const UNAUTHORIZED: Response = Response::json(
-            401,
-            "application/json",
-            &schemas::ERROR_MESSAGE,
-        )
-        .headers(&[X_REQUEST_ID, WWW_AUTHENTICATE]);
-
-    const FORBIDDEN: Response = Response::json(
-            403,
-            "application/json",
-            &schemas::ERROR_MESSAGE,
-        )
-        .headers(&[X_REQUEST_ID]);
-
-    const NOT_FOUND: Response = Response::json(
-            404,
-            "application/json",
-            &schemas::ERROR_MESSAGE,
-        )
-        .headers(&[X_REQUEST_ID]);
-
-    const X_REQUEST_ID: ResponseHeader = ResponseHeader::new(
-            "X-Request-Id",
-            &string().format(Format::Uuid).min_length(36).max_length(36),
-        )
-        .required();
-
-    const CACHE_CONTROL: ResponseHeader = ResponseHeader::new(
-            "Cache-Control",
-            &string().min_length(8).max_length(8).pattern("^no-store$"),
-        )
-        .required();
-
-    const WWW_AUTHENTICATE: ResponseHeader = ResponseHeader::new(
-            "WWW-Authenticate",
-            &string().min_length(1).max_length(100).pattern(r"[^\x00-\x20\x7F]"),
-        )
-        .required();
-}
-
-/// The document's schemas, as requests and answers are checked by them.
-pub mod schemas {
-    use dropshot_openapi::Format;
-    use dropshot_openapi::schema::{
-        Schema, array, enumeration, int32, object, optional, required, string,
-    };
-
-    pub static UUID: Schema = string()
-        .format(Format::Uuid)
-        .min_length(36)
-        .max_length(36)
-        .named("Uuid");
-
-    pub static TIMESTAMP: Schema = string()
-        .format(Format::DateTime)
-        .min_length(20)
-        .max_length(35)
-        .named("Timestamp");
-
-    pub static ENTITY_TYPE: Schema = enumeration(
-            &["NATURAL_PERSON", "LEGAL_ENTITY", "JOINT_PERSON"],
-        )
-        .named("EntityType");
-
-    pub static CUSTOMER_STATUS: Schema = enumeration(
-            &[
-                "CREATED",
-                "PENDING",
-                "ACTIVE",
-                "REJECTED",
-                "ESTATE",
-                "SUSPENDED",
-                "SUSPENDED_COMPLIANCE",
-            ],
-        )
-        .named("CustomerStatus");
-
-    pub static CUSTOMER_TYPE: Schema = enumeration(
-            &["NATURAL_PERSON", "LEGAL_ENTITY", "JOINT_PERSON"],
-        )
-        .named("CustomerType");
-
-    pub static LABEL: Schema = string()
-        .min_length(1)
-        .max_length(100)
-        .pattern(r"^[^\x00]*$")
-        .named("Label");
-
-    pub static LABELS: Schema = array(&LABEL).max_items(16).named("Labels");
-
-    pub static REF_ACCOUNT_TYPE: Schema = enumeration(&["PRIMARY", "OTHER"])
-        .named("RefAccountType");
-
-    pub static REF_ACCOUNT: Schema = object(
-            &[
-                required(
-                    "iban",
-                    &string()
-                        .min_length(16)
-                        .max_length(33)
-                        .pattern("^[A-Z]{2}[0-9A-Z]{14,31}$"),
-                ),
-                required("ownerName", &string().min_length(1).max_length(255)),
-                optional("bankName", &string().min_length(1).max_length(255)),
-                optional(
-                    "bic",
-                    &string()
-                        .min_length(8)
-                        .max_length(11)
-                        .pattern("^[A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?$"),
-                ),
-                optional("type", &REF_ACCOUNT_TYPE),
-            ],
-        )
-        .closed()
-        .named("RefAccount");
-
-    pub static NEW_CUSTOMER: Schema = object(
-            &[
-                required("entityId", &UUID),
-                required("entityType", &ENTITY_TYPE),
-                optional("labels", &LABELS),
-                optional("refAccounts", &array(&REF_ACCOUNT).max_items(100)),
-            ],
-        )
-        .closed()
-        .named("NewCustomer");
-
-    pub static CREATED_CUSTOMER: Schema = object(&[required("customerId", &UUID)])
-        .closed()
-        .named("CreatedCustomer");
-
-    pub static CUSTOMER_UPDATE: Schema = object(
-            &[optional("labels", &array(&LABEL).max_items(16))],
-        )
-        .closed()
-        .named("CustomerUpdate");
-
-    pub static SIGNED_DOCUMENT: Schema = object(
-            &[
-                required("partnerDocumentId", &UUID),
-                optional("name", &string().max_length(255).pattern(r"[^\x00-\x20\x7F]")),
-                optional(
-                    "documentType",
-                    &string().max_length(100).pattern(r"[^\x00-\x20\x7F]"),
-                ),
-                optional("version", &int32().range(0, 2_147_483_647)),
-                optional("naturalPersonId", &UUID),
-                optional(
-                    "naturalPersonFullName",
-                    &string().max_length(255).pattern(r"[^\x00-\x20\x7F]"),
-                ),
-                optional("createdOn", &TIMESTAMP),
-                optional("modifiedOn", &TIMESTAMP),
-            ],
-        )
-        .closed()
-        .named("SignedDocument");
-
-    pub static CUSTOMER: Schema = object(
-            &[
-                required("customerId", &UUID),
-                required("customerStatus", &CUSTOMER_STATUS),
-                required("entityId", &UUID),
-                required("entityType", &ENTITY_TYPE),
-                required("labels", &LABELS),
-                required("refAccounts", &array(&REF_ACCOUNT).max_items(100)),
-                required(
-                    "signedDocumentsRelatedToCustomer",
-                    &array(&SIGNED_DOCUMENT).max_items(1000),
-                ),
-                required("createdOn", &TIMESTAMP),
-                required("modifiedOn", &TIMESTAMP),
-                optional("cancellationDate", &TIMESTAMP),
-            ],
-        )
-        .closed()
-        .named("Customer");
-
-    pub static PAGINATION: Schema = object(
-            &[
-                required(
-                    "cursor",
-                    &string()
-                        .format(Format::Own {
-                            name: "cursor",
-                            expectation: "the cursor of the page before, with the same filters",
-                        })
-                        .max_length(512),
-                ),
-                required("limit", &int32().range(1, 100)),
-            ],
-        )
-        .closed()
-        .named("Pagination");
-
-    pub static CUSTOMER_PAGE: Schema = object(
-            &[
-                required("data", &array(&CUSTOMER).max_items(100)),
-                required("pagination", &PAGINATION),
-            ],
-        )
-        .closed()
-        .named("CustomerPage");
-
-    pub static GRANT_TYPE: Schema = enumeration(&["client_credentials"])
-        .named("GrantType");
-
-    pub static TOKEN_REQUEST: Schema = object(
-            &[
-                optional(
-                    "client_id",
-                    &string().max_length(255).pattern(r"[^\x00-\x20\x7F]"),
-                ),
-                optional(
-                    "client_secret",
-                    &string().format(Format::Password).max_length(255),
-                ),
-                required("grant_type", &GRANT_TYPE),
-                optional(
-                    "scope",
-                    &string()
-                        .max_length(255)
-                        .pattern(r"^(tradevest\.api( tradevest\.api)*)?$"),
-                ),
-            ],
-        )
-        .closed()
-        .named("TokenRequest");
-
-    pub static TOKEN_TYPE: Schema = enumeration(&["Bearer"]).named("TokenType");
-
-    pub static ISSUED_TOKEN: Schema = object(
-            &[
-                required(
-                    "access_token",
-                    &string().format(Format::Password).min_length(1).max_length(4096),
-                ),
-                required("token_type", &TOKEN_TYPE),
-                required("expires_in", &int32().range(1, 86_400)),
-            ],
-        )
-        .closed()
-        .named("IssuedToken");
-
-    pub static TOKEN_ERROR_CODE: Schema = enumeration(
-            &[
-                "invalid_request",
-                "invalid_client",
-                "invalid_grant",
-                "unauthorized_client",
-                "unsupported_grant_type",
-                "invalid_scope",
-                "server_error",
-                "temporarily_unavailable",
-            ],
-        )
-        .named("TokenErrorCode");
-
-    pub static TOKEN_ERROR: Schema = object(
-            &[
-                required("error", &TOKEN_ERROR_CODE),
-                optional(
-                    "error_description",
-                    &string()
-                        .min_length(1)
-                        .max_length(4000)
-                        .pattern(r"^[\x20-\x21\x23-\x5B\x5D-\x7E]*$"),
-                ),
-            ],
-        )
-        .closed()
-        .named("TokenError");
-
-    pub static ERROR_MESSAGE: Schema = object(
-            &[
-                required(
-                    "message",
-                    &string().min_length(1).max_length(4000).pattern(r"[^\x00-\x20\x7F]"),
-                ),
-                required(
-                    "responseType",
-                    &string().min_length(1).max_length(100).pattern(r"[^\x00-\x20\x7F]"),
-                ),
-                required(
-                    "requestId",
-                    &string().min_length(1).max_length(100).pattern(r"[^\x00-\x20\x7F]"),
-                ),
-                optional(
-                    "validationString",
-                    &string().min_length(1).max_length(4000).pattern(r"[^\x00-\x20\x7F]"),
-                ),
-                optional(
-                    "errorCode",
-                    &string().min_length(1).max_length(255).pattern(r"[^\x00-\x20\x7F]"),
-                ),
-                optional(
-                    "errorDetails",
-                    &array(&ERROR_DETAILS).min_items(1).max_items(100),
-                ),
-            ],
-        )
-        .closed()
-        .named("ErrorMessage");
-
-    pub static ERROR_DETAILS: Schema = object(
-            &[
-                required(
-                    "field",
-                    &string().min_length(1).max_length(255).pattern(r"[^\x00-\x20\x7F]"),
-                ),
-                optional(
-                    "errors",
-                    &array(&ERROR_DETAILS_EXPLANATION).min_items(1).max_items(100),
-                ),
-            ],
-        )
-        .closed()
-        .named("ErrorDetails");
-
-    pub static ERROR_DETAILS_EXPLANATION: Schema = object(
-            &[
-                required(
-                    "code",
-                    &string().min_length(1).max_length(255).pattern(r"[^\x00-\x20\x7F]"),
-                ),
-                optional(
-                    "parameter",
-                    &string().min_length(1).max_length(255).pattern(r"[^\x00-\x20\x7F]"),
-                ),
-                required(
-                    "message",
-                    &string().min_length(1).max_length(1000).pattern(r"[^\x00-\x20\x7F]"),
-                ),
-            ],
-        )
-        .closed()
-        .named("ErrorDetailsExplanation");
+    const MODEL_JSON: &str = r##"{"operations": [
+{"id":"token_create","method":"POST","path":"/connect/token","tag":"tradevest","summary":"Sign in","body":{"media_type":"application/x-www-form-urlencoded","required":true,"schema":{"$ref":"#/components/schemas/TokenRequest"}},"challenge":"Bearer","responses":[{"status":200,"media_type":"application/json","body":{"$ref":"#/components/schemas/IssuedToken"},"headers":[{"name":"X-Request-Id","required":true,"schema":{"type":"string","format":"uuid","minLength":36,"maxLength":36}},{"name":"Cache-Control","required":true,"schema":{"type":"string","minLength":8,"maxLength":8,"pattern":"^no-store$"}}]},{"status":400,"media_type":"application/json","body":{"$ref":"#/components/schemas/TokenError"},"headers":[{"name":"X-Request-Id","required":true,"schema":{"type":"string","format":"uuid","minLength":36,"maxLength":36}}]},{"status":401,"media_type":"application/json","body":{"$ref":"#/components/schemas/TokenError"},"headers":[{"name":"X-Request-Id","required":true,"schema":{"type":"string","format":"uuid","minLength":36,"maxLength":36}},{"name":"WWW-Authenticate","required":true,"schema":{"type":"string","minLength":1,"maxLength":100,"pattern":"[^\\x00-\\x20\\x7F]"}}]}]},
+{"id":"customer_list","method":"GET","path":"/roles/customers","tag":"tradevest","summary":"Get Customers","parameters":[{"name":"cursor","field":"cursor","in":"query","explode":true,"schema":{"type":"string","format":"cursor","x-format":"the cursor of the page before, with the same filters","minLength":0,"maxLength":512}},{"name":"limit","field":"limit","in":"query","explode":true,"schema":{"type":"integer","format":"int32","minimum":1,"maximum":100,"default":20}},{"name":"entityId","field":"entity_id","in":"query","explode":true,"schema":{"$ref":"#/components/schemas/Uuid"}},{"name":"customerStatus","field":"customer_status","in":"query","explode":true,"schema":{"$ref":"#/components/schemas/CustomerStatus"}},{"name":"customerType","field":"customer_type","in":"query","explode":true,"schema":{"$ref":"#/components/schemas/CustomerType"}},{"name":"labels","field":"labels","in":"query","explode":true,"schema":{"$ref":"#/components/schemas/Labels"}}],"security":["accessToken"],"challenge":"Bearer","permissions":["tradevest.api"],"responses":[{"status":200,"media_type":"application/json","body":{"$ref":"#/components/schemas/CustomerPage"},"headers":[{"name":"X-Request-Id","required":true,"schema":{"type":"string","format":"uuid","minLength":36,"maxLength":36}}]},{"status":400,"media_type":"application/json","body":{"$ref":"#/components/schemas/ErrorMessage"},"headers":[{"name":"X-Request-Id","required":true,"schema":{"type":"string","format":"uuid","minLength":36,"maxLength":36}}]},{"status":401,"media_type":"application/json","body":{"$ref":"#/components/schemas/ErrorMessage"},"headers":[{"name":"X-Request-Id","required":true,"schema":{"type":"string","format":"uuid","minLength":36,"maxLength":36}},{"name":"WWW-Authenticate","required":true,"schema":{"type":"string","minLength":1,"maxLength":100,"pattern":"[^\\x00-\\x20\\x7F]"}}]},{"status":403,"media_type":"application/json","body":{"$ref":"#/components/schemas/ErrorMessage"},"headers":[{"name":"X-Request-Id","required":true,"schema":{"type":"string","format":"uuid","minLength":36,"maxLength":36}}]}]},
+{"id":"customer_create","method":"POST","path":"/roles/customers","tag":"tradevest","summary":"Create Customer","body":{"media_type":"application/json","required":true,"schema":{"$ref":"#/components/schemas/NewCustomer"}},"security":["accessToken"],"challenge":"Bearer","permissions":["tradevest.api"],"responses":[{"status":200,"media_type":"application/json","body":{"$ref":"#/components/schemas/CreatedCustomer"},"headers":[{"name":"X-Request-Id","required":true,"schema":{"type":"string","format":"uuid","minLength":36,"maxLength":36}}]},{"status":400,"media_type":"application/json","body":{"$ref":"#/components/schemas/ErrorMessage"},"headers":[{"name":"X-Request-Id","required":true,"schema":{"type":"string","format":"uuid","minLength":36,"maxLength":36}}]},{"status":401,"media_type":"application/json","body":{"$ref":"#/components/schemas/ErrorMessage"},"headers":[{"name":"X-Request-Id","required":true,"schema":{"type":"string","format":"uuid","minLength":36,"maxLength":36}},{"name":"WWW-Authenticate","required":true,"schema":{"type":"string","minLength":1,"maxLength":100,"pattern":"[^\\x00-\\x20\\x7F]"}}]},{"status":403,"media_type":"application/json","body":{"$ref":"#/components/schemas/ErrorMessage"},"headers":[{"name":"X-Request-Id","required":true,"schema":{"type":"string","format":"uuid","minLength":36,"maxLength":36}}]},{"status":409,"media_type":"application/json","body":{"$ref":"#/components/schemas/ErrorMessage"},"headers":[{"name":"X-Request-Id","required":true,"schema":{"type":"string","format":"uuid","minLength":36,"maxLength":36}}]}]},
+{"id":"customer_view","method":"GET","path":"/roles/customers/{customerId}","tag":"tradevest","summary":"Get Customer","parameters":[{"name":"customerId","field":"customer_id","in":"path","required":true,"schema":{"$ref":"#/components/schemas/Uuid"}}],"security":["accessToken"],"challenge":"Bearer","permissions":["tradevest.api"],"responses":[{"status":200,"media_type":"application/json","body":{"$ref":"#/components/schemas/Customer"},"headers":[{"name":"X-Request-Id","required":true,"schema":{"type":"string","format":"uuid","minLength":36,"maxLength":36}}]},{"status":400,"media_type":"application/json","body":{"$ref":"#/components/schemas/ErrorMessage"},"headers":[{"name":"X-Request-Id","required":true,"schema":{"type":"string","format":"uuid","minLength":36,"maxLength":36}}]},{"status":401,"media_type":"application/json","body":{"$ref":"#/components/schemas/ErrorMessage"},"headers":[{"name":"X-Request-Id","required":true,"schema":{"type":"string","format":"uuid","minLength":36,"maxLength":36}},{"name":"WWW-Authenticate","required":true,"schema":{"type":"string","minLength":1,"maxLength":100,"pattern":"[^\\x00-\\x20\\x7F]"}}]},{"status":403,"media_type":"application/json","body":{"$ref":"#/components/schemas/ErrorMessage"},"headers":[{"name":"X-Request-Id","required":true,"schema":{"type":"string","format":"uuid","minLength":36,"maxLength":36}}]},{"status":404,"media_type":"application/json","body":{"$ref":"#/components/schemas/ErrorMessage"},"headers":[{"name":"X-Request-Id","required":true,"schema":{"type":"string","format":"uuid","minLength":36,"maxLength":36}}]}]},
+{"id":"customer_update","method":"PATCH","path":"/roles/customers/{customerId}","tag":"tradevest","summary":"Update Customer","parameters":[{"name":"customerId","field":"customer_id","in":"path","required":true,"schema":{"$ref":"#/components/schemas/Uuid"}},{"name":"Requestor-ID","field":"requestor_id","in":"header","required":true,"schema":{"$ref":"#/components/schemas/Uuid"}}],"body":{"media_type":"application/json","required":true,"schema":{"$ref":"#/components/schemas/CustomerUpdate"}},"security":["accessToken"],"challenge":"Bearer","permissions":["tradevest.api"],"responses":[{"status":202,"headers":[{"name":"X-Request-Id","required":true,"schema":{"type":"string","format":"uuid","minLength":36,"maxLength":36}}]},{"status":400,"media_type":"application/json","body":{"$ref":"#/components/schemas/ErrorMessage"},"headers":[{"name":"X-Request-Id","required":true,"schema":{"type":"string","format":"uuid","minLength":36,"maxLength":36}}]},{"status":401,"media_type":"application/json","body":{"$ref":"#/components/schemas/ErrorMessage"},"headers":[{"name":"X-Request-Id","required":true,"schema":{"type":"string","format":"uuid","minLength":36,"maxLength":36}},{"name":"WWW-Authenticate","required":true,"schema":{"type":"string","minLength":1,"maxLength":100,"pattern":"[^\\x00-\\x20\\x7F]"}}]},{"status":403,"media_type":"application/json","body":{"$ref":"#/components/schemas/ErrorMessage"},"headers":[{"name":"X-Request-Id","required":true,"schema":{"type":"string","format":"uuid","minLength":36,"maxLength":36}}]},{"status":404,"media_type":"application/json","body":{"$ref":"#/components/schemas/ErrorMessage"},"headers":[{"name":"X-Request-Id","required":true,"schema":{"type":"string","format":"uuid","minLength":36,"maxLength":36}}]}]}
+], "schemas": {
+"Uuid": {"type":"string","format":"uuid","minLength":36,"maxLength":36},
+"Timestamp": {"type":"string","format":"date-time","minLength":20,"maxLength":35},
+"EntityType": {"type":"string","enum":["NATURAL_PERSON","LEGAL_ENTITY","JOINT_PERSON"]},
+"CustomerStatus": {"type":"string","enum":["CREATED","PENDING","ACTIVE","REJECTED","ESTATE","SUSPENDED","SUSPENDED_COMPLIANCE"]},
+"CustomerType": {"type":"string","enum":["NATURAL_PERSON","LEGAL_ENTITY","JOINT_PERSON"]},
+"Label": {"type":"string","minLength":1,"maxLength":100,"pattern":"^[^\\x00]*$"},
+"Labels": {"type":"array","items":{"$ref":"#/components/schemas/Label"},"maxItems":16},
+"RefAccountType": {"type":"string","enum":["PRIMARY","OTHER"]},
+"RefAccount": {"type":"object","properties":{"iban":{"type":"string","minLength":16,"maxLength":33,"pattern":"^[A-Z]{2}[0-9A-Z]{14,31}$"},"ownerName":{"type":"string","minLength":1,"maxLength":255},"bankName":{"type":"string","minLength":1,"maxLength":255},"bic":{"type":"string","minLength":8,"maxLength":11,"pattern":"^[A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?$"},"type":{"$ref":"#/components/schemas/RefAccountType"}},"required":["iban","ownerName"],"additionalProperties":false},
+"NewCustomer": {"type":"object","properties":{"entityId":{"$ref":"#/components/schemas/Uuid"},"entityType":{"$ref":"#/components/schemas/EntityType"},"labels":{"$ref":"#/components/schemas/Labels"},"refAccounts":{"type":"array","items":{"$ref":"#/components/schemas/RefAccount"},"maxItems":100}},"required":["entityId","entityType"],"additionalProperties":false},
+"CreatedCustomer": {"type":"object","properties":{"customerId":{"$ref":"#/components/schemas/Uuid"}},"required":["customerId"],"additionalProperties":false},
+"CustomerUpdate": {"type":"object","properties":{"labels":{"type":"array","items":{"$ref":"#/components/schemas/Label"},"maxItems":16}},"additionalProperties":false},
+"SignedDocument": {"type":"object","properties":{"partnerDocumentId":{"$ref":"#/components/schemas/Uuid"},"name":{"type":"string","maxLength":255,"pattern":"[^\\x00-\\x20\\x7F]"},"documentType":{"type":"string","maxLength":100,"pattern":"[^\\x00-\\x20\\x7F]"},"version":{"type":"integer","format":"int32","minimum":0,"maximum":2147483647},"naturalPersonId":{"$ref":"#/components/schemas/Uuid"},"naturalPersonFullName":{"type":"string","maxLength":255,"pattern":"[^\\x00-\\x20\\x7F]"},"createdOn":{"$ref":"#/components/schemas/Timestamp"},"modifiedOn":{"$ref":"#/components/schemas/Timestamp"}},"required":["partnerDocumentId"],"additionalProperties":false},
+"Customer": {"type":"object","properties":{"customerId":{"$ref":"#/components/schemas/Uuid"},"customerStatus":{"$ref":"#/components/schemas/CustomerStatus"},"entityId":{"$ref":"#/components/schemas/Uuid"},"entityType":{"$ref":"#/components/schemas/EntityType"},"labels":{"$ref":"#/components/schemas/Labels"},"refAccounts":{"type":"array","items":{"$ref":"#/components/schemas/RefAccount"},"maxItems":100},"signedDocumentsRelatedToCustomer":{"type":"array","items":{"$ref":"#/components/schemas/SignedDocument"},"maxItems":1000},"createdOn":{"$ref":"#/components/schemas/Timestamp"},"modifiedOn":{"$ref":"#/components/schemas/Timestamp"},"cancellationDate":{"$ref":"#/components/schemas/Timestamp"}},"required":["customerId","customerStatus","entityId","entityType","labels","refAccounts","signedDocumentsRelatedToCustomer","createdOn","modifiedOn"],"additionalProperties":false},
+"Pagination": {"type":"object","properties":{"cursor":{"type":"string","format":"cursor","x-format":"the cursor of the page before, with the same filters","minLength":0,"maxLength":512},"limit":{"type":"integer","format":"int32","minimum":1,"maximum":100}},"required":["cursor","limit"],"additionalProperties":false},
+"CustomerPage": {"type":"object","properties":{"data":{"type":"array","items":{"$ref":"#/components/schemas/Customer"},"maxItems":100},"pagination":{"$ref":"#/components/schemas/Pagination"}},"required":["data","pagination"],"additionalProperties":false},
+"GrantType": {"type":"string","enum":["client_credentials"]},
+"TokenRequest": {"type":"object","properties":{"client_id":{"type":"string","maxLength":255,"pattern":"[^\\x00-\\x20\\x7F]"},"client_secret":{"type":"string","format":"password","maxLength":255},"grant_type":{"$ref":"#/components/schemas/GrantType"},"scope":{"type":"string","maxLength":255,"pattern":"^(tradevest\\.api( tradevest\\.api)*)?$"}},"required":["grant_type"],"additionalProperties":false},
+"TokenType": {"type":"string","enum":["Bearer"]},
+"IssuedToken": {"type":"object","properties":{"access_token":{"type":"string","format":"password","minLength":1,"maxLength":4096},"token_type":{"$ref":"#/components/schemas/TokenType"},"expires_in":{"type":"integer","format":"int32","minimum":1,"maximum":86400}},"required":["access_token","token_type","expires_in"],"additionalProperties":false},
+"TokenErrorCode": {"type":"string","enum":["invalid_request","invalid_client","invalid_grant","unauthorized_client","unsupported_grant_type","invalid_scope","server_error","temporarily_unavailable"]},
+"TokenError": {"type":"object","properties":{"error":{"$ref":"#/components/schemas/TokenErrorCode"},"error_description":{"type":"string","minLength":1,"maxLength":4000,"pattern":"^[\\x20-\\x21\\x23-\\x5B\\x5D-\\x7E]*$"}},"required":["error"],"additionalProperties":false},
+"ErrorMessage": {"type":"object","properties":{"message":{"type":"string","minLength":1,"maxLength":4000,"pattern":"[^\\x00-\\x20\\x7F]"},"responseType":{"type":"string","minLength":1,"maxLength":100,"pattern":"[^\\x00-\\x20\\x7F]"},"requestId":{"type":"string","minLength":1,"maxLength":100,"pattern":"[^\\x00-\\x20\\x7F]"},"validationString":{"type":"string","minLength":1,"maxLength":4000,"pattern":"[^\\x00-\\x20\\x7F]"},"errorCode":{"type":"string","minLength":1,"maxLength":255,"pattern":"[^\\x00-\\x20\\x7F]"},"errorDetails":{"type":"array","items":{"$ref":"#/components/schemas/ErrorDetails"},"minItems":1,"maxItems":100}},"required":["message","responseType","requestId"],"additionalProperties":false},
+"ErrorDetails": {"type":"object","properties":{"field":{"type":"string","minLength":1,"maxLength":255,"pattern":"[^\\x00-\\x20\\x7F]"},"errors":{"type":"array","items":{"$ref":"#/components/schemas/ErrorDetailsExplanation"},"minItems":1,"maxItems":100}},"required":["field"],"additionalProperties":false},
+"ErrorDetailsExplanation": {"type":"object","properties":{"code":{"type":"string","minLength":1,"maxLength":255,"pattern":"[^\\x00-\\x20\\x7F]"},"parameter":{"type":"string","minLength":1,"maxLength":255,"pattern":"[^\\x00-\\x20\\x7F]"},"message":{"type":"string","minLength":1,"maxLength":1000,"pattern":"[^\\x00-\\x20\\x7F]"}},"required":["code","message"],"additionalProperties":false}
+}}"##;
 }

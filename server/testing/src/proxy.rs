@@ -242,11 +242,11 @@ fn recorded(operations: &[Operations], method: &Method, uri: &Uri) -> RecordedRe
     let of_api = operations.iter().find(|operations| operations.api == first);
     let path = if of_api.is_some() { format!("/{rest}") } else { uri.path().to_owned() };
     let table = of_api.and_then(|operations| {
-        operations.tables.iter().find(|table| table.method == *method && is_at(table.path, &path))
+        operations.tables.iter().find(|table| table.method == *method && is_at(&table.path, &path))
     });
     RecordedRequest {
         api: of_api.map(|operations| operations.api),
-        operation: table.map(|table| table.id),
+        operation: table.map(|table| table.id.as_str()),
         method: method.clone(),
         path,
         query: uri.query().map(str::to_owned),

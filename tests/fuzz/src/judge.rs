@@ -3,65 +3,69 @@
 //! It says yes or no and nothing else, so it can be written the plain way, and is what the check is compared with.
 
 use chrono::{DateTime, NaiveDate};
-use dropshot_openapi::schema::{Additional, Kind, Schema};
+use dropshot_openapi::schema::{Additional, Kind, Schema, Schemas};
 use dropshot_openapi::{Decimal, Format};
 use regex_lite::Regex;
 use serde_json::Value;
 
-/// Whether `value` fits `schema`.
-pub fn fits(schema: &Schema, value: &Value) -> bool {
+/// Returns `true` if `value` is valid by `schema`.
+pub fn fits(schemas: &Schemas, schema: &Schema, value: &Value) -> bool {
     if value.is_null() && schema.nullable {
         return true;
     }
+    let fits = |schema: &Schema, value: &Value| fits(schemas, schema, value);
+    let counted = |count: usize, least: Option<usize>, most: Option<usize>| {
+        (least.unwrap_or(0)..=most.unwrap_or(usize::MAX)).contains(&count)
+    };
     match &schema.kind {
         Kind::Any => true,
+        Kind::Named(name) => fits(schemas.get(name).expect("the document has it"), value),
         Kind::Boolean => value.is_boolean(),
-        Kind::Integer(rules) => value.as_i64().is_some_and(|number| {
-            (rules.minimum..=rules.maximum).contains(&number)
-                && rules.multiple_of.is_none_or(|factor| number.checked_rem(factor) == Some(0))
+        Kind::Integer { bits, minimum, maximum, multiple_of } => value.as_i64().is_some_and(|number| {
+            (*bits == 64 || i32::try_from(number).is_ok())
+                && minimum.is_none_or(|least| number >= least)
+                && maximum.is_none_or(|most| number <= most)
+                && multiple_of.is_none_or(|factor| number.checked_rem(factor) == Some(0))
         }),
-        Kind::Number(rules) => value.as_f64().is_some_and(|number| {
-            let low_enough = |least| if rules.exclusive_minimum { number > least } else { number >= least };
-            let high_enough = |most| if rules.exclusive_maximum { number < most } else { number <= most };
-            rules.minimum.is_none_or(low_enough)
-                && rules.maximum.is_none_or(high_enough)
-                && rules.multiple_of.is_none_or(|step| is_multiple(number, step, rules.decimal))
+        Kind::Number { decimal, minimum, maximum, multiple_of } => value.as_f64().is_some_and(|number| {
+            minimum.is_none_or(|(least, excluded)| if excluded { number > least } else { number >= least })
+                && maximum
+                    .is_none_or(|(most, excluded)| if excluded { number < most } else { number <= most })
+                && multiple_of.is_none_or(|step| is_multiple(number, step, *decimal))
         }),
-        Kind::String(rules) => value.as_str().is_some_and(|text| {
-            (rules.min_length..=rules.max_length).contains(&text.chars().count())
-                && rules.format.is_none_or(|format| has_format(format, text))
-                && rules.pattern.is_none_or(|pattern| Regex::new(pattern).unwrap().is_match(text))
+        Kind::String { min_length, max_length, pattern, format } => value.as_str().is_some_and(|text| {
+            counted(text.chars().count(), *min_length, *max_length)
+                && format.as_ref().is_none_or(|format| has_format(format, text))
+                && pattern.as_ref().is_none_or(|p| Regex::new(p.as_str()).unwrap().is_match(text))
         }),
-        Kind::Enumeration(values) => value.as_str().is_some_and(|text| values.contains(&text)),
-        Kind::Array(rules) => value.as_array().is_some_and(|items| {
-            (rules.min_items..=rules.max_items).contains(&items.len())
-                && items.iter().all(|item| fits(rules.items, item))
-                && (!rules.unique_items
-                    || items.iter().enumerate().all(|(index, item)| !items[..index].contains(item)))
+        Kind::Enumeration(values) => value.as_str().is_some_and(|text| values.iter().any(|v| v == text)),
+        Kind::Array { items, min_items, max_items, unique } => value.as_array().is_some_and(|all| {
+            counted(all.len(), *min_items, *max_items)
+                && all.iter().all(|item| fits(items, item))
+                && (!unique || all.iter().enumerate().all(|(index, item)| !all[..index].contains(item)))
         }),
-        Kind::Object(rules) => value.as_object().is_some_and(|members| {
-            let property = |name: &str| rules.properties.iter().find(|property| property.name == name);
-            (rules.min_properties..=rules.max_properties).contains(&members.len())
-                && rules
-                    .properties
-                    .iter()
-                    .all(|property| !property.required || members.contains_key(property.name))
-                && members.iter().all(|(name, value)| match (property(name), rules.additional) {
-                    (Some(property), _) => fits(property.schema, value),
-                    (None, Additional::Allowed) => true,
-                    (None, Additional::Refused) => false,
-                    (None, Additional::Schema(schema)) => fits(schema, value),
-                })
-                && (rules.cases.is_empty()
-                    || rules.cases.iter().any(|case| {
-                        case.required.iter().all(|name| members.contains_key(*name))
-                            && case.properties.iter().all(|property| {
-                                members.get(property.name).is_none_or(|value| fits(property.schema, value))
-                            })
-                    }))
-        }),
-        Kind::OneOf(schemas) => schemas.iter().filter(|schema| fits(schema, value)).count() == 1,
-        Kind::AnyOf(schemas) => schemas.iter().any(|schema| fits(schema, value)),
+        Kind::Object { properties, additional, min_properties, max_properties, cases } => {
+            value.as_object().is_some_and(|members| {
+                let property = |name: &str| properties.iter().find(|property| property.name == name);
+                counted(members.len(), *min_properties, *max_properties)
+                    && properties.iter().all(|p| !p.required || members.contains_key(&p.name))
+                    && members.iter().all(|(name, value)| match (property(name), additional) {
+                        (Some(property), _) => fits(&property.schema, value),
+                        (None, Additional::Allowed) => true,
+                        (None, Additional::Refused) => false,
+                        (None, Additional::Schema(schema)) => fits(schema, value),
+                    })
+                    && (cases.is_empty()
+                        || cases.iter().any(|case| {
+                            case.required.iter().all(|name| members.contains_key(name))
+                                && case.properties.iter().all(|(name, schema)| {
+                                    members.get(name).is_none_or(|value| fits(schema, value))
+                                })
+                        }))
+            })
+        }
+        Kind::OneOf(choices) => choices.iter().filter(|choice| fits(choice, value)).count() == 1,
+        Kind::AnyOf(choices) => choices.iter().any(|choice| fits(choice, value)),
     }
 }
 
@@ -75,7 +79,7 @@ fn is_multiple(number: f64, step: f64, decimal: bool) -> bool {
 }
 
 /// Whether `text` has `format`, character for character.
-fn has_format(format: Format, text: &str) -> bool {
+fn has_format(format: &Format, text: &str) -> bool {
     match format {
         Format::Uuid => follows(text, "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx"),
         Format::Date => is_date(text),

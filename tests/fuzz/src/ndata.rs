@@ -63,7 +63,7 @@ pub fn run(data: &[u8]) {
 /// The text as the query of a request.
 fn whole(text: &str) {
     let (fields, violations) =
-        request::parameters(api::operations::CustomerList::TABLE, "/customers", text, &HeaderMap::new());
+        request::parameters(api::operations::CustomerList::table(), "/customers", text, &HeaderMap::new());
     if !violations.is_empty() {
         return;
     }
@@ -83,7 +83,9 @@ fn assert_documented(errors: &[FieldError]) {
     let mut answer = serde_json::to_value(problem::invalid_fields(errors)).expect("it is JSON");
     // Which call it is, only a call can tell.
     answer["traceId"] = json!("a");
-    assert!(fits(&api::schemas::PROBLEM_DETAILS, &answer), "the document promises no {answer}");
+    let schemas = &api::operations::MODEL.schemas;
+    let problem_details = schemas.get("ProblemDetails").expect("the document has it");
+    assert!(fits(schemas, problem_details, &answer), "the document promises no {answer}");
 }
 
 /// Filters that are written out are read as the same filters.

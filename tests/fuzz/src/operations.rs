@@ -1,5 +1,7 @@
 //! Every operation of every API, with the type that its requests are read into.
 
+use std::sync::LazyLock;
+
 use customers_server::api::APIS;
 use dropshot_openapi::request::Fields;
 use dropshot_openapi::{Operation, OperationTable, Runtime, Violation};
@@ -15,16 +17,16 @@ pub struct Reader {
     pub read: fn(Fields) -> Result<(), serde_json::Error>,
 }
 
-const fn reader<O: Operation>(api: &'static str) -> Reader {
-    Reader { api, table: O::TABLE, read: |fields| fields.read::<O::Request>().map(drop) }
+fn reader<O: Operation>(api: &'static str) -> Reader {
+    Reader { api, table: O::table(), read: |fields| fields.read::<O::Request>().map(drop) }
 }
 
 macro_rules! readers {
     ($($api:ident: $($operation:ident),+;)+) => {
         /// Every operation that takes something.
-        pub static READERS: &[Reader] = &[
+        pub static READERS: LazyLock<Vec<Reader>> = LazyLock::new(|| Vec::from([
             $($(reader::<customers_server::generated::$api::operations::$operation>(stringify!($api)),)+)+
-        ];
+        ]));
     };
 }
 
@@ -55,7 +57,7 @@ pub fn registered() -> Vec<String> {
 
 /// A refusal tells a person what is wrong, where, and what to do.
 pub fn assert_told(reader: &Reader, violations: &[Violation]) {
-    let id = reader.table.id;
+    let id = &reader.table.id;
     assert!(!violations.is_empty(), "{id} refuses without a reason");
     assert!(violations.len() <= 1000, "{id} has {} reasons", violations.len());
     for violation in violations {

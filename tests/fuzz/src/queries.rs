@@ -47,14 +47,18 @@ pub fn run(data: &[u8]) {
 
 /// What is taken keeps to the document, is all that there has to be, and is read by the generated type.
 fn assert_taken(reader: &Reader, fields: &Fields) {
-    let id = reader.table.id;
-    for parameter in reader.table.parameters {
-        match fields.get(parameter.field) {
+    let id = &reader.table.id;
+    for parameter in &reader.table.parameters {
+        match fields.get(&parameter.field) {
             Some(value) => {
-                assert!(fits(parameter.schema, value), "{id} takes {value} as {}", parameter.name);
+                assert!(
+                    fits(&reader.table.schemas, &parameter.schema, value),
+                    "{id} takes {value} as {}",
+                    parameter.name
+                );
             }
             None => assert!(
-                !parameter.required && parameter.schema.default.is_none(),
+                !parameter.required && reader.table.schemas.default_of(&parameter.schema).is_none(),
                 "{id} does without {}",
                 parameter.name
             ),
@@ -66,7 +70,7 @@ fn assert_taken(reader: &Reader, fields: &Fields) {
             "{id} has no {field}"
         );
     }
-    if reader.table.body.is_some_and(|body| body.required) {
+    if reader.table.body.as_ref().is_some_and(|body| body.required) {
         return;
     }
     if let Err(error) = (reader.read)(fields.clone()) {

@@ -1,8 +1,9 @@
-//! Generates both sides of an API from its OpenAPI document: a dropshot server's interface and a progenitor client.
+//! Generates both sides of an API from its OpenAPI document: the interface of a dropshot server and a progenitor client.
 //!
-//! [`document`] reads a document strictly; [`server`] and [`client`] write code from it.
+//! [`document`] reads a document strictly, [`server`] and [`client`] generate code from it.
 
 pub mod client;
 pub mod document;
+mod names;
 pub mod server;
 pub mod text;

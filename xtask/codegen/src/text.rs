@@ -1,16 +1,15 @@
-//! The layout of generated Rust: prettyplease's, with blank lines where a person would put them.
+//! The layout of generated Rust: prettyplease's, with blank lines between items.
 
 use std::fmt::Write as _;
 
 use similar::TextDiff;
 
-/// Formats Rust code; an error when it is none.
+/// Formats Rust code.
 pub fn format(code: &str) -> syn::Result<String> {
     Ok(spaced(&prettyplease::unparse(&syn::parse_file(code)?)))
 }
 
-/// Puts a blank line between items, which prettyplease does not; none between imports, or between short lines of one
-/// kind.
+/// Puts a blank line between items, except between imports and between short lines of one kind.
 pub fn spaced(code: &str) -> String {
     let mut text = String::with_capacity(code.len() + code.len() / 16);
     let mut previous = "";
@@ -22,7 +21,7 @@ pub fn spaced(code: &str) -> String {
         ]
         .iter()
         .any(|start| now.starts_with(start));
-        // The end of an import or a constant that takes several lines stands no deeper than its beginning.
+        // An import or a constant of several lines ends at the indentation of its beginning.
         let deeper = indent(previous) > indent(line);
         let together = (is_short(before) || before == "};") && is_short(now) && kind(before, now) && !deeper;
         if ended && begins && !together && !before.starts_with("//") && !before.starts_with("#[") {
@@ -42,13 +41,13 @@ fn is_short(line: &str) -> bool {
     ["const ", "pub use ", "type ", "use "].iter().any(|start| line.starts_with(start))
 }
 
-/// Whether two neighbours are of one kind. `};` ends an import.
+/// Returns `true` if two neighbouring lines are of one kind. `};` ends an import.
 fn kind(before: &str, now: &str) -> bool {
     let word = |line: &str| line.trim_start_matches("pub ").split(' ').next().map(ToOwned::to_owned);
     if before == "};" { word(now).as_deref() == Some("use") } else { word(before) == word(now) }
 }
 
-/// Doc comment lines from a document's words: paragraphs are filled, lists and tables kept.
+/// Returns a description as doc comment lines: paragraphs are filled, lists and tables kept.
 pub fn doc(words: &str) -> String {
     let mut lines: Vec<String> = Vec::new();
     let mut fills = false;
@@ -74,12 +73,12 @@ pub fn doc(words: &str) -> String {
     text
 }
 
-/// Words whose lines end in a line feed alone: Rust has no lone carriage return in a comment.
+/// Returns a text whose lines end in a line feed: Rust forbids a bare carriage return in a comment.
 pub fn line_feeds(words: &str) -> String {
     words.replace("\r\n", "\n").replace('\r', "\n")
 }
 
-/// Breaks a line of prose between words; tables and code stay as they are.
+/// Wraps a line of prose; tables and code stay unchanged.
 fn wrap(line: &str, width: usize) -> Vec<String> {
     if line.chars().count() <= width || line.starts_with(['|', ' ']) {
         return vec![line.to_owned()];
@@ -100,7 +99,7 @@ fn wrap(line: &str, width: usize) -> Vec<String> {
     lines
 }
 
-/// A unified difference, cut where it gets long.
+/// Returns a unified difference of at most 40 lines.
 pub fn difference(found: &str, expected: &str) -> String {
     const LINES_MAX: usize = 40;
     let diff = TextDiff::from_lines(found, expected).unified_diff().context_radius(2).to_string();
@@ -110,7 +109,7 @@ pub fn difference(found: &str, expected: &str) -> String {
     });
     let more = diff.lines().count().saturating_sub(LINES_MAX);
     if more > 0 {
-        let _ = writeln!(text, "    … and {more} lines more");
+        let _ = writeln!(text, "    … and {more} more lines");
     }
     text
 }
@@ -130,12 +129,12 @@ mod tests {
     }
 
     #[test]
-    fn a_carriage_return_ends_a_line() {
+    fn carriage_return_ends_a_line() {
         assert_eq!(doc("one\r\n\rtwo"), "/// one\n///\n/// two\n");
     }
 
     #[test]
-    fn items_stand_apart_and_short_lines_of_one_kind_together() {
+    fn items_are_separated_except_short_lines_of_one_kind() {
         let code = "use a::b;\nuse c::{\n    d,\n};\nuse e;\nconst A: u8 = 1;\nconst B: u8 = 2;\nfn f() {\n    g();\n}\n/// H.\nstruct H {\n    /// I.\n    i: u8,\n    /// J.\n    j: u8,\n}\n";
         let expected = "use a::b;\nuse c::{\n    d,\n};\nuse e;\n\nconst A: u8 = 1;\nconst B: u8 = 2;\n\nfn f() {\n    g();\n}\n\n/// H.\nstruct H {\n    /// I.\n    i: u8,\n    /// J.\n    j: u8,\n}\n";
         assert_eq!(spaced(code), expected);

@@ -615,7 +615,7 @@ async fn a_form_is_read_by_its_schema_and_its_secret_stays_one() {
         json!(
             "client_id must be at most 10 characters, has 11; client_secret is required: give a password; \
              expires_in must be from 1 to 2147483647; \
-             other is not known here: leave it out, or use one of client_id, client_secret, expires_in, scopes"
+             other is an unknown field: expected one of client_id, client_secret, expires_in, scopes"
         )
     );
     let wrong_type = server.client.post(server.url("/form/token")).json(&json!({}));
@@ -697,7 +697,7 @@ async fn every_constraint_holds_and_all_violations_come_back_at_once() {
             "sizes must not have the same item twice",
             "kind must be one of big, not so big or null",
             "extra.a must be at most 3 characters, has 4",
-            "more is not known here: leave it out, or use one of name, small, large, rate, price, flag, when, day, mail, sizes, kind, anything, extra",
+            "more is an unknown field: expected one of name, small, large, rate, price, flag, when, day, mail, sizes, kind, anything, extra",
         ]
         .join("; "))
     );

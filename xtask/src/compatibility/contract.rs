@@ -7,14 +7,15 @@ use serde_json::Value;
 use super::changes::{Changes, Side};
 use super::schema::{self, Schemas};
 use dropshot_openapi_codegen::document::{
-    Body, Document, Header, Operation, Parameter, ParameterLocation, Response, Schema, Scheme, SchemeKind,
+    Body, Document, Header, MediaType, Operation, Parameter, ParameterLocation, Response, Schema, Scheme,
+    SchemeKind,
 };
 
 const METHOD: &str = "the generated client's method goes with it";
 
 /// Compares two documents, each with its plain tree.
 pub fn compare(old: (&Document, &Value), new: (&Document, &Value), changes: &mut Changes) {
-    let Document { name: _, title: _, description: _, operations, schemas, schemes } = new.0;
+    let Document { file: _, name: _, title: _, description: _, operations, schemas, schemes } = new.0;
     schema::compare_names(&old.0.schemas, schemas, changes);
     for (name, new) in schemes {
         if let Some(old) = old.0.schemes.get(name) {
@@ -44,7 +45,7 @@ fn key(operation: &Operation) -> (&str, String) {
         .split('/')
         .map(|segment| if segment.starts_with('{') { "{}" } else { segment })
         .collect();
-    (&operation.method, segments.join("/"))
+    (operation.method.as_str(), segments.join("/"))
 }
 
 fn place(operation: &Operation) -> String {
@@ -90,9 +91,11 @@ impl Contract<'_> {
             body,
             // With its scopes, which only the tree has.
             security: _,
+            challenge: _,
             permissions,
             conditional_permissions,
             responses,
+            schemas: _,
         } = new;
         let place = place(new);
         if old.id != *id {
@@ -133,7 +136,8 @@ impl Contract<'_> {
     fn parameters(&mut self, place: &str, old: &Operation, new: &Operation) {
         let mut before: BTreeMap<_, _> = keyed(old).collect();
         for (key, new) in keyed(new) {
-            let Parameter { pointer, name, place: _, required, explode, description: _, schema } = new;
+            let Parameter { pointer, name, field: _, place: _, required, explode, description: _, schema } =
+                new;
             let called = called(new);
             let Some(old) = before.remove(&key) else {
                 if *required {
@@ -185,7 +189,7 @@ impl Contract<'_> {
             }
             (Some(old), Some(new)) => (old, new),
         };
-        let Body { description: _, required, form, schema } = new;
+        let Body { description: _, required, media_type, schema } = new;
         match (old.required, *required) {
             (false, true) => {
                 let why = "clients that send none are refused";
@@ -196,9 +200,9 @@ impl Contract<'_> {
             }
             _ => {}
         }
-        if old.form != *form {
-            let media_type = |form| if form { "a form" } else { "JSON" };
-            let what = format!("the request body is {} → {}", media_type(old.form), media_type(*form));
+        if old.media_type != *media_type {
+            let word = |media_type| if media_type == MediaType::Form { "a form" } else { "JSON" };
+            let what = format!("the request body is {} → {}", word(old.media_type), word(*media_type));
             self.changes.add_breaking(place, what, "clients send what the server does not read");
         }
         self.schema(&old.schema, schema, Side::Requests);
@@ -311,7 +315,7 @@ fn variables(path: &str) -> impl Iterator<Item = &str> {
 fn keyed(operation: &Operation) -> impl Iterator<Item = ((u8, String), &Parameter)> {
     operation.parameters.iter().map(|parameter| {
         let name = match parameter.place {
-            ParameterLocation::Path => {
+            ParameterLocation::Path | ParameterLocation::Body => {
                 let braced = format!("{{{}}}", parameter.name);
                 variables(&operation.path).take_while(|variable| *variable != braced).count().to_string()
             }
@@ -324,7 +328,7 @@ fn keyed(operation: &Operation) -> impl Iterator<Item = ((u8, String), &Paramete
 
 fn called(parameter: &Parameter) -> String {
     let place = match parameter.place {
-        ParameterLocation::Path => "path",
+        ParameterLocation::Path | ParameterLocation::Body => "path",
         ParameterLocation::Query => "query",
         ParameterLocation::Header => "header",
     };

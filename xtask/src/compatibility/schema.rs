@@ -12,15 +12,11 @@ use std::cmp::Ordering;
 use std::collections::BTreeSet;
 use std::fmt::Display;
 
-use indexmap::IndexMap;
-
 use super::changes::{Changes, Side};
-use dropshot_openapi_codegen::document::{Additional, Case, Kind, Property, Schema, StringFormat};
-
-/// The formats whose values are plain text in the generated client too.
-const TEXT: [&str; 2] = ["email", "uri"];
-
-type Named = IndexMap<String, Schema>;
+use dropshot_openapi_codegen::document::{
+    Additional, Case, Format, Kind, Pattern, Property, Schema, Schemas as Named,
+};
+use serde_json::Value;
 
 /// How the values that a schema allows change.
 #[derive(Clone, Copy)]
@@ -33,8 +29,8 @@ enum Shift {
 
 /// Names that are gone, and with them the generated client's types.
 pub fn compare_names(old: &Named, new: &Named, changes: &mut Changes) {
-    for (name, schema) in old {
-        if !new.contains_key(name) && !is_plain(&resolved(old, schema).kind) {
+    for (name, schema) in old.iter() {
+        if new.get(name).is_none() && !is_plain(&resolved(old, schema).kind) {
             let why = "the generated client's type of this name goes with it";
             changes.add_breaking(&format!("#/components/schemas/{name}"), "is gone", why);
         }
@@ -71,7 +67,7 @@ impl<'a> Schemas<'a> {
                 At { place, side, changes }.default(old.default.as_ref(), new.default.as_ref());
                 if self.done.insert((now.clone(), side)) {
                     let place = format!("#/components/schemas/{now}");
-                    self.compare(&place, &self.old[before], &self.new[now], side, changes);
+                    self.compare(&place, target(self.old, before), target(self.new, now), side, changes);
                 }
             }
             (Kind::Named(_), _) | (_, Kind::Named(_)) => {
@@ -148,7 +144,7 @@ impl<'a> Schemas<'a> {
                 at.format(old_format.as_ref(), format.as_ref());
                 at.least("minLength", Some(old_min.unwrap_or(0)), Some(min_length.unwrap_or(0)));
                 at.most("maxLength", *old_max, *max_length);
-                at.pattern(old_pattern.as_ref(), pattern.as_ref());
+                at.pattern(old_pattern.as_ref().map(Pattern::as_str), pattern.as_ref().map(Pattern::as_str));
             }
             (Kind::Enumeration(old), Kind::Enumeration(new)) => {
                 for value in new.iter().filter(|value| !old.contains(value)) {
@@ -376,7 +372,7 @@ impl At<'_> {
         }
     }
 
-    fn default(&mut self, old: Option<&String>, new: Option<&String>) {
+    fn default(&mut self, old: Option<&Value>, new: Option<&Value>) {
         if old != new {
             let what = format!("default {} → {}", or_none(old), or_none(new));
             let why = "where it is left out, that stands for something else";
@@ -405,19 +401,13 @@ impl At<'_> {
         }
     }
 
-    fn format(&mut self, old: Option<&StringFormat>, new: Option<&StringFormat>) {
-        let name = |format: Option<&StringFormat>| match format {
-            Some(StringFormat::Known(name) | StringFormat::Own { name, description: _ }) => {
-                Some(name.clone())
-            }
-            None => None,
-        };
+    fn format(&mut self, old: Option<&Format>, new: Option<&Format>) {
+        let name = |format: Option<&Format>| format.map(|format| format.name().to_owned());
         if name(old) == name(new) {
             return;
         }
-        let is_text = |format: Option<&StringFormat>| match format {
-            Some(StringFormat::Known(name)) => TEXT.contains(&name.as_str()),
-            Some(StringFormat::Own { .. }) | None => true,
+        let is_text = |format: Option<&Format>| {
+            matches!(format, None | Some(Format::Own { .. } | Format::Email | Format::Uri))
         };
         let what = format!("format {} → {}", or_none(name(old).as_ref()), or_none(name(new).as_ref()));
         match (old, new) {
@@ -445,7 +435,7 @@ impl At<'_> {
         self.shift(format!("multipleOf {} → {}", or_none(old.as_ref()), or_none(new.as_ref())), shift);
     }
 
-    fn pattern(&mut self, old: Option<&String>, new: Option<&String>) {
+    fn pattern(&mut self, old: Option<&str>, new: Option<&str>) {
         let shift = match (old, new) {
             _ if old == new => return,
             (None, _) => Shift::Narrower,
@@ -453,7 +443,7 @@ impl At<'_> {
             // Which of two patterns matches more is not worth finding out.
             _ => Shift::Other,
         };
-        self.shift(format!("pattern {} → {}", or_none(old), or_none(new)), shift);
+        self.shift(format!("pattern {} → {}", or_none(old.as_ref()), or_none(new.as_ref())), shift);
     }
 }
 
@@ -486,7 +476,7 @@ fn resolved(all: &Named, schema: &Schema) -> Schema {
     let mut schema = schema.clone();
     // The reader has followed every reference to its end.
     while let Kind::Named(name) = &schema.kind {
-        let target = &all[name];
+        let target = target(all, name);
         schema = Schema {
             nullable: schema.nullable || target.nullable,
             default: schema.default.or_else(|| target.default.clone()),
@@ -494,6 +484,10 @@ fn resolved(all: &Named, schema: &Schema) -> Schema {
         };
     }
     schema
+}
+
+fn target<'a>(all: &'a Named, name: &str) -> &'a Schema {
+    all.get(name).expect("the reader rejects dangling references")
 }
 
 /// Whether the generated client writes a schema out where it is used, instead of giving it a type with a name.

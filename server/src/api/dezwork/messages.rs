@@ -184,7 +184,7 @@ impl From<RequestError> for api::Erro {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::generated::dezwork::schemas;
+    use crate::generated::dezwork::operations::MODEL;
     use dropshot_openapi::{InternalError, ParameterLocation};
 
     use dropshot_openapi::schema::Kind;
@@ -228,13 +228,14 @@ mod tests {
     fn every_parameter_is_told_what_it_should_be() {
         let otherwise = expectation("no such parameter");
         for (prefix, schema) in [
-            ("", &schemas::NOVO_CLIENTE),
-            ("", &schemas::ALTERACAO_CLIENTE),
-            ("addresses.0.", &schemas::NOVO_ENDERECO),
-            ("addresses.0.", &schemas::ALTERACAO_ENDERECO),
+            ("", "NovoCliente"),
+            ("", "AlteracaoCliente"),
+            ("addresses.0.", "NovoEndereco"),
+            ("addresses.0.", "AlteracaoEndereco"),
         ] {
-            let Kind::Object(rules) = &schema.kind else { panic!("{schema:?}") };
-            for property in rules.properties {
+            let schema = MODEL.schemas.get(schema).unwrap();
+            let Kind::Object { properties, .. } = &schema.kind else { panic!("{schema:?}") };
+            for property in properties {
                 let field = format!("{prefix}{}", property.name);
                 assert_ne!(expectation(&field), otherwise, "{field}");
             }

@@ -410,8 +410,9 @@ mod tests {
 
     /// The new client, or code and message, whether the document or a rule finds what is wrong.
     fn create(body: &Value) -> Result<Client, (String, String)> {
-        let violations =
-            validate(&api::schemas::NOVO_CLIENTE, &mut body.clone(), ParameterLocation::Body, "");
+        let schemas = &api::operations::MODEL.schemas;
+        let schema = schemas.get("NovoCliente").unwrap();
+        let violations = validate(schemas, schema, &mut body.clone(), ParameterLocation::Body, "");
         if !violations.is_empty() {
             let error = api::Erro::from(RequestError::Invalid(violations));
             return Err((error.error_code, error.error_message));

@@ -148,8 +148,9 @@ impl api::Portos for Service {
         request: api::CustomerListRequest,
     ) -> Result<api::CustomerListResponse, api::CustomerListError> {
         let count_only = request.count;
-        let query = query(request, cx.request.uri().query().unwrap_or_default())
-            .map_err(|errors| api::CustomerListError::BadRequest(problem::of(cx, problem::invalid_fields(&errors))))?;
+        let query = query(request, cx.request.uri().query().unwrap_or_default()).map_err(|errors| {
+            api::CustomerListError::BadRequest(problem::of(cx, problem::invalid_fields(&errors)))
+        })?;
         let now = cx.context().clock.now();
         let (skip, take) = (query.skip, query.take);
         let page = cx
@@ -173,7 +174,10 @@ impl api::Portos for Service {
         let profile = Profile::from(request.body);
         let errors = rules::check(&profile);
         if !errors.is_empty() {
-            return Err(api::CustomerCreateError::BadRequest(problem::of(cx, problem::invalid_fields(&errors))));
+            return Err(api::CustomerCreateError::BadRequest(problem::of(
+                cx,
+                problem::invalid_fields(&errors),
+            )));
         }
         let now = cx.context().clock.now();
         let customer = rules::new_customer(id, profile, now);
@@ -182,7 +186,10 @@ impl api::Portos for Service {
             cx.write(move |connection| save(connection, &caller.user.tenant.id, None, &customer)).await?;
         match saved {
             Ok(()) => Ok(api::CustomerCreateResponse::Created(CustomerAt(created, now).into())),
-            Err(error) => Err(api::CustomerCreateError::Conflict(problem::of(cx, problem::not_saved(&created.id, &error)))),
+            Err(error) => Err(api::CustomerCreateError::Conflict(problem::of(
+                cx,
+                problem::not_saved(&created.id, &error),
+            ))),
         }
     }
 
@@ -289,8 +296,8 @@ fn save(
 
 /// Parses the parameters of a list. `raw` is the request's query, in which unknown parameters are looked for.
 pub fn query(request: api::CustomerListRequest, raw: &str) -> Result<ndata::Query, Vec<FieldError>> {
-    let parameters = api::operations::CustomerList::TABLE.parameters;
-    let known: Vec<_> = parameters.iter().map(|parameter| parameter.name).collect();
+    let parameters = &api::operations::CustomerList::table().parameters;
+    let known: Vec<_> = parameters.iter().map(|parameter| parameter.name.as_str()).collect();
     let mut errors = parse::unknown_parameters(raw, &known);
     let mut filters = Vec::new();
     for (field, texts) in [

@@ -9,8 +9,11 @@
 //! accept every form that a vendor sends, so the copy is wider than the document and never narrower. What no rule can adapt
 //! is refused, with the place in the document and what to do about it.
 
-use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
+
+use serde_json::{Map, Value, json};
+
+use crate::document::METHODS;
 
 /// Why a document cannot be adapted, and where.
 #[derive(Debug, PartialEq, Eq)]
@@ -32,8 +35,6 @@ pub(super) const FORMATS: &[(&str, &str, &str)] = &[
 
 /// The type that keeps absent, null and a value apart in a body that updates.
 pub(super) const PATCH: &str = "crate::formats::Patch";
-
-const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
 /// The keys of a schema that hold one schema, a list of schemas, or schemas by name.
 const ONE: [&str; 3] = ["items", "additionalProperties", "not"];

@@ -1,17 +1,21 @@
-//! A hand-written OpenAPI document, read strictly.
+//! Strict reader of hand-written OpenAPI documents.
 //!
-//! `openapiv3` drops what it does not know, and a generator that works from it would leave a rule of the document
-//! unchecked in silence. So the document is read here from its plain tree: each keyword is either understood or refused,
-//! with the document's name, the JSON pointer and the reason.
+//! `openapiv3` drops what it does not know, and a generator that worked from it would silently leave a rule of the
+//! document unchecked. Here each keyword is either understood or rejected, with document, JSON pointer and reason.
 
+mod lint;
 mod model;
 mod node;
 mod read;
 mod schema;
 
-pub use model::{
-    Additional, Body, Case, Document, Header, Kind, Operation, Parameter, ParameterLocation, Property,
-    Response, Schema, Scheme, SchemeKind, StringFormat,
-};
+pub use dropshot_openapi::model::{Body, Header, MediaType, Operation, Parameter, Response};
+pub use dropshot_openapi::schema::{Additional, Case, Kind, Pattern, Property, Schema, Schemas};
+pub use dropshot_openapi::{Format, ParameterLocation};
+pub use lint::lint;
+pub use model::{Document, Scheme, SchemeKind};
 pub use node::{DocumentError, Node};
-pub use read::read;
+pub use read::{read, read_file};
+
+/// The methods that a path item can have.
+pub const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];

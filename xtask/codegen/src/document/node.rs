@@ -1,11 +1,11 @@
-//! The plain tree of a document, and a cursor that knows where in it it stands.
+//! The plain tree of a document, and a cursor with its JSON pointer.
 
 use std::fmt;
 
 use indexmap::IndexMap;
 use serde::Deserialize;
 
-/// A value of a document. Unlike `serde_json::Value`, an object keeps the order in which it was written.
+/// A value of a document. Unlike in `serde_json::Value`, an object keeps the order in which it was written.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(untagged)]
 #[allow(missing_docs, reason = "the variants are JSON's types")]
@@ -20,7 +20,7 @@ pub enum Node {
 }
 
 impl Node {
-    /// The same value without its order.
+    /// Returns the same value without its order.
     pub fn to_json(&self) -> serde_json::Value {
         match self {
             Self::Null => serde_json::Value::Null,
@@ -39,7 +39,7 @@ impl Node {
         match self {
             Self::Null => "null",
             Self::Boolean(_) => "a boolean",
-            Self::Integer(_) => "a whole number",
+            Self::Integer(_) => "an integer",
             Self::Number(_) => "a number",
             Self::String(_) => "a string",
             Self::Array(_) => "an array",
@@ -48,14 +48,14 @@ impl Node {
     }
 }
 
-/// Why nothing is generated from a document.
+/// A document that cannot be read or generated from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DocumentError {
-    /// The document, as a path from the workspace's root.
+    /// Path of the document from the workspace's root.
     pub document: String,
-    /// The JSON pointer to what is refused.
+    /// JSON pointer to what is wrong.
     pub pointer: String,
-    /// What is wrong and what to do.
+    /// The error, with a hint as second sentence.
     pub reason: String,
 }
 
@@ -67,21 +67,25 @@ impl fmt::Display for DocumentError {
 
 impl std::error::Error for DocumentError {}
 
-/// Stands at one place of a document.
+/// A position in a document.
 #[derive(Debug, Clone)]
 pub struct Cursor<'a> {
     document: &'a str,
     root: &'a Node,
     node: &'a Node,
     pointer: String,
-    /// The pointers to what this has become part of.
+    /// Pointers to the schemas that include this one by `allOf`.
     included: Vec<String>,
 }
 
 impl<'a> Cursor<'a> {
-    /// At the root.
+    /// Returns a cursor at the root.
     pub fn new(document: &'a str, root: &'a Node) -> Self {
         Self { document, root, node: root, pointer: String::new(), included: Vec::new() }
+    }
+
+    pub fn document(&self) -> &'a str {
+        self.document
     }
 
     pub fn node(&self) -> &'a Node {
@@ -92,7 +96,7 @@ impl<'a> Cursor<'a> {
         &self.pointer
     }
 
-    /// Refuses what stands here.
+    /// Returns an error at this position.
     pub fn refuse<T>(&self, reason: impl Into<String>) -> Result<T, DocumentError> {
         Err(DocumentError {
             document: self.document.to_owned(),
@@ -109,24 +113,24 @@ impl<'a> Cursor<'a> {
     pub fn object(&self) -> Result<&'a IndexMap<String, Node>, DocumentError> {
         match self.node {
             Node::Object(members) => Ok(members),
-            other => self.refuse(format!("must be an object, is {}", other.type_name())),
+            other => self.refuse(format!("expected an object, found {}", other.type_name())),
         }
     }
 
-    /// The member `key`, if it is there.
+    /// Returns the field `key`, if present.
     pub fn get(&self, key: &str) -> Result<Option<Self>, DocumentError> {
         Ok(self.object()?.get(key).map(|node| self.step(key, node)))
     }
 
-    /// The member `key`, which has to be there.
+    /// Returns the field `key`, or an error if it is absent.
     pub fn require(&self, key: &str) -> Result<Self, DocumentError> {
         match self.get(key)? {
             Some(cursor) => Ok(cursor),
-            None => self.refuse(format!("`{key}` is missing: add it")),
+            None => self.refuse(format!("missing field `{key}`")),
         }
     }
 
-    /// The members, in the order in which they were written.
+    /// Returns the fields, in the order in which they were written.
     pub fn members(&self) -> Result<Vec<(&'a str, Self)>, DocumentError> {
         Ok(self.object()?.iter().map(|(key, node)| (key.as_str(), self.step(key, node))).collect())
     }
@@ -138,54 +142,50 @@ impl<'a> Cursor<'a> {
                 .enumerate()
                 .map(|(index, node)| self.step(&index.to_string(), node))
                 .collect()),
-            other => self.refuse(format!("must be an array, is {}", other.type_name())),
+            other => self.refuse(format!("expected an array, found {}", other.type_name())),
         }
     }
 
     pub fn string(&self) -> Result<&'a str, DocumentError> {
         match self.node {
             Node::String(text) => Ok(text),
-            other => self.refuse(format!("must be a string, is {}", other.type_name())),
+            other => self.refuse(format!("expected a string, found {}", other.type_name())),
         }
     }
 
     pub fn boolean(&self) -> Result<bool, DocumentError> {
         match self.node {
             Node::Boolean(value) => Ok(*value),
-            other => self.refuse(format!("must be true or false, is {}", other.type_name())),
+            other => self.refuse(format!("expected a boolean, found {}", other.type_name())),
         }
     }
 
     pub fn integer(&self) -> Result<i64, DocumentError> {
         match self.node {
             Node::Integer(value) => Ok(*value),
-            other => self.refuse(format!("must be a whole number of 64 bits, is {}", other.type_name())),
+            other => self.refuse(format!("expected an integer of 64 bits, found {}", other.type_name())),
         }
     }
 
-    #[allow(
-        clippy::cast_precision_loss,
-        reason = "a bound that a float cannot hold exactly is no bound for a float"
-    )]
+    #[allow(clippy::cast_precision_loss, reason = "bounds of floats are floats")]
     pub fn number(&self) -> Result<f64, DocumentError> {
         match self.node {
             Node::Integer(value) => Ok(*value as f64),
-            Node::Number(value) => Ok(*value),
-            other => self.refuse(format!("must be a number, is {}", other.type_name())),
+            Node::Number(value) if value.is_finite() => Ok(*value),
+            other => self.refuse(format!("expected a finite number, found {}", other.type_name())),
         }
     }
 
     pub fn length(&self) -> Result<usize, DocumentError> {
-        usize::try_from(self.integer()?).or_else(|_| self.refuse("must not be negative"))
+        usize::try_from(self.integer()?)
+            .or_else(|_| self.refuse("expected a length, found a negative integer"))
     }
 
-    /// Refuses every member that is not in `known`. Extensions (`x-`) are everybody's own.
+    /// Returns an error for a field that is neither in `known` nor an extension (`x-`).
     pub fn only(&self, known: &[&str]) -> Result<(), DocumentError> {
         for (key, cursor) in self.members()? {
             if !known.contains(&key) && !key.starts_with("x-") {
-                return cursor.refuse(format!(
-                    "`{key}` is not supported here: leave it out, or teach the generator what it means"
-                ));
+                return cursor.refuse(format!("unsupported keyword `{key}`. Remove it."));
             }
         }
         Ok(())
@@ -200,7 +200,7 @@ impl<'a> Cursor<'a> {
         self.get(key)?.map_or(Ok(false), |cursor| cursor.boolean())
     }
 
-    /// What a `$ref` into `#/components/KIND` names; `None` when this is no reference.
+    /// Returns the name in a `$ref` into `#/components/KIND`; `None` without `$ref`.
     pub fn reference(&self, kind: &str) -> Result<Option<String>, DocumentError> {
         let Node::Object(members) = self.node else { return Ok(None) };
         if !members.contains_key("$ref") {
@@ -208,33 +208,31 @@ impl<'a> Cursor<'a> {
         }
         let cursor = self.require("$ref")?;
         if members.len() > 1 {
-            return cursor
-                .refuse("a `$ref` stands alone: OpenAPI 3.0 ignores what stands beside it; use `allOf`");
+            return cursor.refuse("`$ref` has siblings: OpenAPI 3.0 ignores them. Use `allOf`.");
         }
         let text = cursor.string()?;
         match text.strip_prefix(&format!("#/components/{kind}/")) {
             Some(name) if !name.contains('/') => Ok(Some(name.replace("~1", "/").replace("~0", "~"))),
-            _ => cursor
-                .refuse(format!("must point into #/components/{kind}/: other references are not supported")),
+            _ => cursor.refuse(format!("unsupported reference: expected #/components/{kind}/NAME")),
         }
     }
 
-    /// The document as a whole.
+    /// Returns a cursor at the root.
     pub fn top(&self) -> Self {
         Self::new(self.document, self.root)
     }
 
-    /// As [`resolve`](Self::resolve), for what is read as a part of this. Refused where it is a part of itself.
+    /// Resolves a reference to what becomes a part of this schema; an error if it is a part of itself.
     pub fn include(&self, kind: &str) -> Result<Self, DocumentError> {
         let mut target = self.clone().resolve(kind)?;
         if self.included.contains(&target.pointer) {
-            return self.refuse("leads round to what it is a part of: no value can hold itself");
+            return self.refuse("circular `allOf`: the schema is a part of itself");
         }
         target.included.push(target.pointer.clone());
         Ok(target)
     }
 
-    /// Follows a reference into `#/components/KIND`, once or more; stays here when this is none.
+    /// Follows references into `#/components/KIND`; returns this position without one.
     pub fn resolve(self, kind: &str) -> Result<Self, DocumentError> {
         let mut cursor = self;
         for _ in 0..32 {
@@ -249,9 +247,12 @@ impl<'a> Cursor<'a> {
             };
             cursor = match target {
                 Some(target) => target,
-                None => return cursor.refuse(format!("#/components/{kind}/{name} does not exist")),
+                None => {
+                    return cursor
+                        .refuse(format!("dangling reference: #/components/{kind}/{name} does not exist"));
+                }
             };
         }
-        cursor.refuse("the reference leads round in a circle")
+        cursor.refuse("circular reference")
     }
 }

@@ -1,25 +1,31 @@
 //! Reads a whole document: operations, parameters, bodies, responses, security.
 
+use std::sync::Arc;
+
+use http::Method;
 use indexmap::IndexMap;
 
-use super::model::{
-    Body, Document, Header, Kind, Operation, Parameter, ParameterLocation, Response, Schema, Scheme,
-    SchemeKind,
-};
+use super::model::{Document, Scheme, SchemeKind};
 use super::node::{Cursor, DocumentError, Node};
-use super::schema;
+use super::{
+    Body, Format, Header, Kind, METHODS, MediaType, Operation, Parameter, ParameterLocation, Response,
+    Schema, Schemas, schema,
+};
+use crate::names::snake;
 
-const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
-
-/// Reads the document of the API `name` from its text.
+/// Reads the document `openapi/NAME.yaml`, and returns it with its plain tree.
 pub fn read(name: &str, text: &str) -> Result<(Document, Node), DocumentError> {
-    let file = format!("openapi/{name}.yaml");
+    read_file(&format!("openapi/{name}.yaml"), name, text)
+}
+
+/// Reads the document of the API `name`. `file` is the path that errors and generated code show.
+pub fn read_file(file: &str, name: &str, text: &str) -> Result<(Document, Node), DocumentError> {
     let root: Node = serde_saphyr::from_str(text).map_err(|error| DocumentError {
-        document: file.clone(),
+        document: file.to_owned(),
         pointer: String::new(),
-        reason: format!("is not YAML: {error}"),
+        reason: format!("invalid YAML: {error}"),
     })?;
-    let document = read_root(name, &Cursor::new(&file, &root))?;
+    let document = read_root(name, &Cursor::new(file, &root))?;
     Ok((document, root))
 }
 
@@ -28,11 +34,11 @@ fn read_root(name: &str, root: &Cursor<'_>) -> Result<Document, DocumentError> {
     own_formats(root)?;
     let version = root.require("openapi")?;
     if !version.string()?.starts_with("3.0.") {
-        return version.refuse("only OpenAPI 3.0 is supported");
+        return version.refuse("unsupported version: expected OpenAPI 3.0");
     }
     let info = root.require("info")?;
     info.only(&["title", "description", "version", "contact", "license", "termsOfService"])?;
-    let mut schemas = IndexMap::new();
+    let mut schemas = Vec::new();
     let mut security_schemes = IndexMap::new();
     if let Some(components) = root.get("components")? {
         components.only(&[
@@ -50,37 +56,40 @@ fn read_root(name: &str, root: &Cursor<'_>) -> Result<Document, DocumentError> {
                 let is_known = |c: char| c.is_ascii_alphanumeric() || ".-_".contains(c);
                 if !name.contains(|c: char| c.is_ascii_alphanumeric()) || !name.chars().all(is_known) {
                     return cursor.refuse(
-                        "OpenAPI allows letters, digits, `.`, `-` and `_` in this name, and it needs a letter or a digit",
+                        "invalid name: expected letters, digits, `.`, `-` and `_`, with a letter or a digit",
                     );
                 }
             }
         }
         for (name, cursor) in members(&components, "schemas")? {
-            schemas.insert(name.to_owned(), schema::read(&cursor)?);
+            schemas.push((name.to_owned(), schema::read(&cursor)?));
         }
         for (name, cursor) in members(&components, "securitySchemes")? {
             security_schemes.insert(name.to_owned(), scheme(&cursor)?);
         }
     }
-    let mut operations = Vec::new();
+    let schemas: Arc<Schemas> = Arc::new(schemas.into_iter().collect());
+    let shared = Shared { schemas: &schemas, schemes: &security_schemes };
+    let mut operations: Vec<Operation> = Vec::new();
     let default_security = root.get("security")?;
     for (path, item) in root.require("paths")?.members()? {
         item.only(&[&METHODS[..], &["summary", "description", "parameters"]].concat())?;
         for method in METHODS {
             if let Some(cursor) = item.get(method)? {
                 let security = cursor.get("security")?.or_else(|| default_security.clone());
-                operations.push(operation(&cursor, &item, method, path, security, &security_schemes)?);
+                let operation = operation(&cursor, &item, method, path, security, &shared)?;
+                if operations.iter().any(|other| snake(&other.id) == snake(&operation.id)) {
+                    return cursor
+                        .require("operationId")?
+                        .refuse(format!("duplicate operation id `{}`", operation.id));
+                }
+                operations.push(operation);
             }
         }
     }
-    for (index, operation) in operations.iter().enumerate() {
-        if operations[..index].iter().any(|other| other.id == operation.id) {
-            return root.get("paths")?.map_or(root.refuse(""), |paths| {
-                paths.refuse(format!("two operations are called `{}`", operation.id))
-            });
-        }
-    }
+    check_schemas(root, &schemas, &operations)?;
     Ok(Document {
+        file: root.document().to_owned(),
         name: name.to_owned(),
         title: info.require("title")?.string()?.to_owned(),
         description: info.optional_string("description")?,
@@ -90,14 +99,43 @@ fn read_root(name: &str, root: &Cursor<'_>) -> Result<Document, DocumentError> {
     })
 }
 
-/// A format under `x-formats` has a name that the server does not know, and says what it is.
+/// What the operations of a document share.
+struct Shared<'a> {
+    schemas: &'a Arc<Schemas>,
+    schemes: &'a IndexMap<String, Scheme>,
+}
+
+/// Checks what takes all schemas of a document to check.
+fn check_schemas(
+    root: &Cursor<'_>,
+    schemas: &Schemas,
+    operations: &[Operation],
+) -> Result<(), DocumentError> {
+    if let Some(components) = root.get("components")? {
+        for (name, cursor) in members(&components, "schemas")? {
+            schema::check_recursion(&cursor, schemas, name)?;
+        }
+    }
+    let of_operations = operations.iter().flat_map(|operation| {
+        let parameters = operation.parameters.iter().map(|parameter| &parameter.schema);
+        let body = operation.body.iter().map(|body| &body.schema);
+        let responses = operation.responses.iter().flat_map(|response| {
+            response.body.iter().chain(response.headers.iter().map(|header| &header.schema))
+        });
+        parameters.chain(body).chain(responses)
+    });
+    let mut all = schemas.iter().map(|(_, schema)| schema).chain(of_operations);
+    all.try_for_each(|schema| schema::check_defaults(root.document(), schemas, schema))
+}
+
+/// Reads `x-formats`: formats of the document's own, each with a description.
 fn own_formats(root: &Cursor<'_>) -> Result<(), DocumentError> {
     for (name, description) in members(root, "x-formats")? {
-        if schema::STRING_FORMATS.contains(&name) {
-            return description.refuse(format!("the server knows the format `{name}`: leave it out here"));
+        if Format::known(name).is_some() {
+            return description.refuse(format!("`{name}` is a known format. Remove it from `x-formats`."));
         }
         if description.string()?.trim().is_empty() {
-            return description.refuse("say what the format is");
+            return description.refuse("empty description of a format");
         }
     }
     Ok(())
@@ -113,16 +151,19 @@ fn scheme(cursor: &Cursor<'_>) -> Result<Scheme, DocumentError> {
     let kind = match kind.string()? {
         "http" => match cursor.require("scheme")? {
             scheme if scheme.string()?.eq_ignore_ascii_case("bearer") => SchemeKind::Bearer,
-            scheme => return scheme.refuse("only the http scheme `bearer` is supported"),
+            scheme => return scheme.refuse("unsupported http scheme: expected `bearer`"),
         },
         "oauth2" => SchemeKind::Bearer,
         "apiKey" => match cursor.require("in")? {
             place if place.string()? == "header" => {
                 SchemeKind::ApiKey { header: header_name(&cursor.require("name")?)?.to_ascii_lowercase() }
             }
-            place => return place.refuse("only keys in a header are supported: others end up in logs"),
+            place => return place.refuse("unsupported location of a key: expected `header`"),
         },
-        other => return kind.refuse(format!("security schemes of type `{other}` are not supported")),
+        other => {
+            return kind
+                .refuse(format!("unsupported security scheme `{other}`: expected apiKey, http or oauth2"));
+        }
     };
     Ok(Scheme { description, kind })
 }
@@ -133,7 +174,7 @@ fn operation(
     method: &str,
     path: &str,
     security: Option<Cursor<'_>>,
-    schemes: &IndexMap<String, Scheme>,
+    shared: &Shared<'_>,
 ) -> Result<Operation, DocumentError> {
     cursor.only(&[
         "operationId",
@@ -148,19 +189,19 @@ fn operation(
         "externalDocs",
     ])?;
     let id = cursor.require("operationId")?;
-    if !is_snake_case(id.string()?) {
-        return id.refuse("names a method of a trait: write it in snake case, from a letter on");
+    if !id.string()?.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        return id.refuse("unsupported operation id: expected a letter at its start");
     }
     let tags = cursor.require("tags")?.items()?;
-    let [tag] = tags.as_slice() else { return cursor.require("tags")?.refuse("give one tag") };
+    let [tag] = tags.as_slice() else { return cursor.require("tags")?.refuse("expected one tag") };
     let security = match security {
-        Some(security) => required_schemes(&security, schemes)?,
+        Some(security) => required_schemes(&security, shared.schemes)?,
         None => Vec::new(),
     };
     let permissions = match cursor.get("x-required-permissions")? {
         Some(permissions) => {
             if security.is_empty() {
-                return permissions.refuse("asks for a permission of a caller that no security scheme tells");
+                return permissions.refuse("permissions without a caller: the operation has no `security`");
             }
             permissions
                 .items()?
@@ -179,55 +220,43 @@ fn operation(
         None => Vec::new(),
     };
     let operation = Operation {
+        challenge: challenge(&security, shared.schemes),
+        schemas: Arc::clone(shared.schemas),
         pointer: cursor.pointer().to_owned(),
         id: id.string()?.to_owned(),
-        method: method.to_ascii_uppercase(),
+        method: Method::from_bytes(method.to_ascii_uppercase().as_bytes()).unwrap_or_default(),
         path: path.to_owned(),
         tag: tag.string()?.to_owned(),
         summary: cursor.optional_string("summary")?,
         description: cursor.optional_string("description")?,
-        parameters: parameters(cursor, item, path)?,
+        parameters: parameters(cursor, item, path, shared.schemas)?,
         body: cursor.get("requestBody")?.map(request_body).transpose()?,
         security,
         permissions,
         conditional_permissions,
         responses: responses(&cursor.require("responses")?)?,
     };
-    promises_what_the_server_will_answer(cursor, &operation)?;
+    if operation.responses.iter().all(|response| response.status >= 400) {
+        return cursor.require("responses")?.refuse("no success is documented");
+    }
     Ok(operation)
 }
 
-/// What the server refuses by itself has to be documented: without that, a caller meets a status that the document does
-/// not list.
-fn promises_what_the_server_will_answer(
-    cursor: &Cursor<'_>,
-    operation: &Operation,
-) -> Result<(), DocumentError> {
-    let responses = cursor.require("responses")?;
-    let documents = |status: u16| operation.responses.iter().any(|response| response.status == status);
-    let checked = |place| operation.parameters.iter().any(|parameter| parameter.place == place);
-    if !operation.responses.iter().any(|response| response.status < 400) {
-        return responses.refuse("no success is documented");
+/// Returns what `WWW-Authenticate` says on a 401.
+fn challenge(security: &[String], schemes: &IndexMap<String, Scheme>) -> String {
+    let mut challenges: Vec<String> = Vec::new();
+    // An operation that takes credentials in its body challenges with the scheme that it opens.
+    let opened = schemes.keys().take(usize::from(security.is_empty()));
+    for name in security.iter().chain(opened) {
+        let challenge = match schemes.get(name).map(|scheme| &scheme.kind) {
+            Some(SchemeKind::ApiKey { header }) => format!("ApiKey header=\"{header}\""),
+            _ => "Bearer".to_owned(),
+        };
+        if !challenges.contains(&challenge) {
+            challenges.push(challenge);
+        }
     }
-    if !operation.security.is_empty() && !documents(401) {
-        return responses
-            .refuse("401 is missing: the operation has `security`, and a credential can be wrong");
-    }
-    if !operation.permissions.is_empty() && !documents(403) {
-        return responses
-            .refuse("403 is missing: the operation has `x-required-permissions`, and they can be lacking");
-    }
-    if (operation.body.is_some() || checked(ParameterLocation::Query) || checked(ParameterLocation::Header))
-        && !documents(400)
-        && !documents(422)
-    {
-        return responses
-            .refuse("400 is missing: the operation takes a body or parameters, and they can be wrong");
-    }
-    if checked(ParameterLocation::Path) && !documents(400) && !documents(404) && !documents(422) {
-        return responses.refuse("400 or 404 is missing: the path has parameters, and they can be wrong");
-    }
-    Ok(())
+    challenges.join(", ")
 }
 
 fn required_schemes(
@@ -241,15 +270,15 @@ fn required_schemes(
             let mut names = Vec::new();
             for (name, cursor) in all.members()? {
                 if !schemes.contains_key(name) {
-                    return cursor.refuse(format!("#/components/securitySchemes/{name} does not exist"));
+                    return cursor.refuse(format!(
+                        "dangling reference: #/components/securitySchemes/{name} does not exist"
+                    ));
                 }
                 names.push(name.to_owned());
             }
             Ok(names)
         }
-        _ => security.refuse(
-            "alternatives are not supported: give one requirement, with all the schemes that it takes",
-        ),
+        _ => security.refuse("unsupported alternatives: expected one requirement"),
     }
 }
 
@@ -257,12 +286,13 @@ fn parameters(
     operation: &Cursor<'_>,
     item: &Cursor<'_>,
     path: &str,
+    schemas: &Schemas,
 ) -> Result<Vec<Parameter>, DocumentError> {
     let mut all: Vec<Parameter> = Vec::new();
     for list in [item.get("parameters")?, operation.get("parameters")?].into_iter().flatten() {
         for cursor in list.items()? {
-            let parameter = parameter(&cursor.resolve("parameters")?)?;
-            // An operation's own parameter stands in for the path's.
+            let parameter = parameter(&cursor.resolve("parameters")?, schemas)?;
+            // An operation's own parameter overrides the path's.
             all.retain(|other| other.name != parameter.name || other.place != parameter.place);
             all.push(parameter);
         }
@@ -273,43 +303,44 @@ fn parameters(
             .iter()
             .any(|parameter| parameter.place == ParameterLocation::Path && parameter.name == *variable)
         {
-            return operation.refuse(format!("the path has `{{{variable}}}`, and no parameter describes it"));
+            return operation.refuse(format!("path variable `{variable}` has no parameter"));
         }
     }
     for parameter in &all {
         if parameter.place == ParameterLocation::Path && !variables.contains(&parameter.name) {
-            return operation.refuse(format!("the parameter `{}` is not in the path", parameter.name));
+            return operation.refuse(format!("parameter `{}` is not in the path", parameter.name));
         }
     }
-    // In the order in which a reader meets them: path, query, headers.
+    // Path, query, headers.
     all.sort_by_key(|parameter| parameter.place as u8);
     Ok(all)
 }
 
 fn variables(path: &str, item: &Cursor<'_>) -> Result<Vec<String>, DocumentError> {
     if !path.starts_with('/') {
-        return item.refuse("a path begins with `/`");
+        return item.refuse("invalid path: expected `/` at its start");
     }
     let mut variables = Vec::new();
     for segment in path.split('/').skip(1) {
         match segment.strip_prefix('{').and_then(|segment| segment.strip_suffix('}')) {
             Some(name) if !name.is_empty() && !name.contains(['{', '}']) => {
                 if variables.iter().any(|other| other == name) {
-                    return item.refuse(format!("`{{{name}}}` stands in the path twice"));
+                    return item.refuse(format!("duplicate path variable `{name}`"));
                 }
                 variables.push(name.to_owned());
             }
             None if !segment.contains(['{', '}']) && (!segment.is_empty() || path == "/") => {}
             _ => {
-                return item
-                    .refuse(format!("a variable takes a whole segment of the path, `{segment}` does not"));
+                return item.refuse(format!(
+                    "unsupported path segment `{segment}`: a variable has to be a whole segment"
+                ));
             }
         }
     }
     Ok(variables)
 }
 
-fn parameter(cursor: &Cursor<'_>) -> Result<Parameter, DocumentError> {
+fn parameter(cursor: &Cursor<'_>, schemas: &Schemas) -> Result<Parameter, DocumentError> {
     cursor.only(&[
         "name",
         "in",
@@ -327,24 +358,29 @@ fn parameter(cursor: &Cursor<'_>) -> Result<Parameter, DocumentError> {
         "path" => ParameterLocation::Path,
         "query" => ParameterLocation::Query,
         "header" => ParameterLocation::Header,
-        other => return place.refuse(format!("parameters in a {other} are not supported")),
+        other => {
+            return place.refuse(format!("unsupported location `{other}`: expected header, path or query"));
+        }
     };
     let style = if place == ParameterLocation::Query { "form" } else { "simple" };
     if let Some(given) = cursor.get("style")?
         && given.string()? != style
     {
-        return given.refuse(format!("only the style `{style}` is supported here"));
+        return given.refuse(format!("unsupported style: expected `{style}`"));
     }
     let required = cursor.optional_boolean("required")?;
     if place == ParameterLocation::Path && !required {
-        return cursor.refuse("a parameter in the path needs `required: true`");
+        return cursor.refuse("a path parameter has to be `required: true`");
     }
     let schema = schema::read(&cursor.require("schema")?)?;
-    if place != ParameterLocation::Query && matches!(schema.kind, Kind::Array { .. } | Kind::Object { .. }) {
-        return cursor.require("schema")?.refuse("only the query takes lists, and nothing takes objects");
-    }
-    if matches!(schema.kind, Kind::Object { .. }) {
-        return cursor.require("schema")?.refuse("parameters that are objects are not supported");
+    match schemas.resolve(&schema).kind {
+        Kind::Array { .. } if place != ParameterLocation::Query => {
+            return cursor.require("schema")?.refuse("unsupported list: only the query can hold lists");
+        }
+        Kind::Object { .. } => {
+            return cursor.require("schema")?.refuse("unsupported object: parameters are scalars or lists");
+        }
+        _ => {}
     }
     let explode = match cursor.get("explode")? {
         Some(explode) => explode.boolean()?,
@@ -355,6 +391,7 @@ fn parameter(cursor: &Cursor<'_>) -> Result<Parameter, DocumentError> {
         if place == ParameterLocation::Header { header_name(&name)? } else { name.string()?.to_owned() };
     Ok(Parameter {
         pointer: cursor.pointer().to_owned(),
+        field: snake(&name),
         name,
         place,
         required,
@@ -368,15 +405,15 @@ fn request_body(cursor: Cursor<'_>) -> Result<Body, DocumentError> {
     let cursor = cursor.resolve("requestBodies")?;
     cursor.only(&["description", "content", "required"])?;
     let (media_type, media) = one_media_type(&cursor.require("content")?)?;
-    let form = match media_type.as_str() {
-        "application/json" => false,
-        "application/x-www-form-urlencoded" => true,
-        other => return media.refuse(format!("request bodies of {other} are not supported")),
+    let media_type = match media_type.as_str() {
+        "application/json" => MediaType::Json,
+        "application/x-www-form-urlencoded" => MediaType::Form,
+        other => return media.refuse(format!("unsupported request body: {other}")),
     };
     Ok(Body {
         description: cursor.optional_string("description")?,
         required: cursor.optional_boolean("required")?,
-        form,
+        media_type,
         schema: schema::read(&media.require("schema")?)?,
     })
 }
@@ -384,7 +421,7 @@ fn request_body(cursor: Cursor<'_>) -> Result<Body, DocumentError> {
 fn one_media_type<'a>(content: &Cursor<'a>) -> Result<(String, Cursor<'a>), DocumentError> {
     let mut all = content.members()?;
     if all.len() != 1 {
-        return content.refuse("give one media type: choosing between several is not supported");
+        return content.refuse("expected one media type");
     }
     let (media_type, media) = all.remove(0);
     media.only(&["schema", "example", "examples"])?;
@@ -396,33 +433,13 @@ fn responses(cursor: &Cursor<'_>) -> Result<Vec<Response>, DocumentError> {
     for (status, response) in cursor.members()? {
         let Some(status) = status.parse().ok().filter(|status| (200..600).contains(status)) else {
             return response.refuse(
-                "list each status by itself, from 200 to 599: `default` and ranges leave open what a caller has to expect",
+                "unsupported status: expected one from 200 to 599. List each status instead of `default` or a range.",
             );
         };
         all.push(self::response(status, &response.resolve("responses")?)?);
     }
     all.sort_by_key(|response| response.status);
-    one_schema(cursor, all.iter().filter(|response| response.status >= 400), "failures")?;
     Ok(all)
-}
-
-/// dropshot and progenitor know one error schema an operation, and so does a caller who handles errors in one place.
-fn one_schema<'a>(
-    cursor: &Cursor<'_>,
-    responses: impl Iterator<Item = &'a Response>,
-    which: &str,
-) -> Result<(), DocumentError> {
-    let mut bodies: Vec<Option<&Kind>> = Vec::new();
-    for response in responses {
-        let body = response.body.as_ref().map(|schema| &schema.kind);
-        if !bodies.contains(&body) {
-            bodies.push(body);
-        }
-    }
-    if bodies.len() > 1 {
-        return cursor.refuse(format!("all {which} of an operation need the same schema"));
-    }
-    Ok(())
 }
 
 fn response(status: u16, cursor: &Cursor<'_>) -> Result<Response, DocumentError> {
@@ -443,7 +460,7 @@ fn response(status: u16, cursor: &Cursor<'_>) -> Result<Response, DocumentError>
         ])?;
         let schema = schema::read(&header.require("schema")?)?;
         if matches!(schema.kind, Kind::Array { .. } | Kind::Object { .. }) {
-            return header.refuse("response headers that are lists or objects are not supported");
+            return header.refuse("unsupported response header: lists and objects");
         }
         headers.push(Header {
             name: name.to_owned(),
@@ -458,14 +475,14 @@ fn response(status: u16, cursor: &Cursor<'_>) -> Result<Response, DocumentError>
         Some(content) => {
             let (media_type, media) = one_media_type(&content)?;
             if media_type != "application/json" && !media_type.ends_with("+json") {
-                return media.refuse(format!("responses of {media_type} are not supported"));
+                return media.refuse(format!("unsupported response body: {media_type}"));
             }
             let schema: Schema = schema::read(&media.require("schema")?)?;
             (media_type, Some(schema))
         }
     };
     if body.is_some() && [204, 205, 304].contains(&status) {
-        return cursor.refuse(format!("a response of status {status} has no body"));
+        return cursor.refuse(format!("a {status} response has no body"));
     }
     Ok(Response {
         pointer: cursor.pointer().to_owned(),
@@ -486,12 +503,6 @@ fn header_name(cursor: &Cursor<'_>) -> Result<String, DocumentError> {
 fn is_header_name(cursor: &Cursor<'_>, name: &str) -> Result<(), DocumentError> {
     match http::HeaderName::from_bytes(name.as_bytes()) {
         Ok(_) => Ok(()),
-        Err(_) => cursor
-            .refuse(format!("{name:?} cannot be the name of a header: HTTP allows letters, digits and `-`")),
+        Err(_) => cursor.refuse(format!("invalid header name {name:?}: expected letters, digits and `-`")),
     }
-}
-
-fn is_snake_case(text: &str) -> bool {
-    text.starts_with(|c: char| c.is_ascii_lowercase())
-        && text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
 }

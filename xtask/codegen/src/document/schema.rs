@@ -1,13 +1,13 @@
-//! Reads a schema, and refuses every keyword that the server's tables cannot hold.
+//! Reads schemas, and rejects every keyword that the model cannot hold.
 
-use super::model::{Additional, Case, Kind, Property, Schema, StringFormat};
+use std::collections::HashSet;
+
+use dropshot_openapi::validate;
+
 use super::node::{Cursor, DocumentError, Node};
+use super::{Additional, Case, Format, Kind, ParameterLocation, Pattern, Property, Schema, Schemas};
 
-/// The string formats that the server knows; `server/runtime/src/formats.rs` says what each means.
-pub(super) const STRING_FORMATS: [&str; 7] =
-    ["uuid", "date", "date-time", "sql-date-time", "uri", "email", "password"];
-
-/// What any schema may have besides the rules of its type.
+/// The keywords that any schema may have beside those of its type.
 const COMMON: [&str; 8] =
     ["type", "title", "description", "nullable", "default", "example", "deprecated", "externalDocs"];
 
@@ -18,7 +18,7 @@ pub(super) fn read(cursor: &Cursor<'_>) -> Result<Schema, DocumentError> {
         return Ok(plain(cursor, Kind::Named(name)));
     }
     for choice in ["allOf", "oneOf", "anyOf"] {
-        // Beside `properties`, `anyOf` lists cases of one object, not several schemas.
+        // Beside `properties`, `anyOf` lists cases of one object.
         if cursor.get(choice)?.is_some() && !(choice == "anyOf" && cursor.get("properties")?.is_some()) {
             return combined(cursor, choice);
         }
@@ -35,90 +35,68 @@ pub(super) fn read(cursor: &Cursor<'_>) -> Result<Schema, DocumentError> {
         Some("array") => array(cursor)?,
         Some("object") => object(cursor)?,
         Some(other) => {
-            return cursor.require("type")?.refuse(format!("there is no type `{other}` in OpenAPI 3.0"));
+            return cursor.require("type")?.refuse(format!("unknown type `{other}`"));
         }
     };
-    let mut schema = plain(cursor, kind);
-    common(cursor, &mut schema)?;
-    default_fits(cursor, &schema)?;
-    Ok(schema)
+    annotated(cursor, kind)
 }
 
 fn plain(cursor: &Cursor<'_>, kind: Kind) -> Schema {
-    Schema {
-        pointer: cursor.pointer().to_owned(),
-        title: String::new(),
-        description: String::new(),
-        nullable: false,
-        default: None,
-        kind,
-    }
+    Schema { pointer: cursor.pointer().to_owned(), ..Schema::new(kind) }
 }
 
-fn common(cursor: &Cursor<'_>, schema: &mut Schema) -> Result<(), DocumentError> {
-    schema.title = cursor.optional_string("title")?;
-    schema.description = cursor.optional_string("description")?;
-    schema.nullable = cursor.optional_boolean("nullable")?;
-    schema.default = cursor.get("default")?.map(|default| default.node().to_json().to_string());
+fn annotated(cursor: &Cursor<'_>, kind: Kind) -> Result<Schema, DocumentError> {
+    Ok(Schema {
+        title: cursor.optional_string("title")?,
+        description: cursor.optional_string("description")?,
+        nullable: cursor.optional_boolean("nullable")?,
+        default: cursor.get("default")?.map(|default| default.node().to_json()),
+        ..plain(cursor, kind)
+    })
+}
+
+/// Rejects defaults that break their own schemas: the server fills them in without validating them again.
+pub(super) fn check_defaults(
+    document: &str,
+    schemas: &Schemas,
+    schema: &Schema,
+) -> Result<(), DocumentError> {
+    if let Some(default) = &schema.default {
+        let mut value = default.clone();
+        let found = validate(schemas, schema, &mut value, ParameterLocation::Body, "");
+        if let Some(violation) = found.first() {
+            return Err(DocumentError {
+                document: document.to_owned(),
+                pointer: format!("{}/default", schema.pointer),
+                reason: format!("invalid default: the value {}", violation.message),
+            });
+        }
+    }
+    schema.children().into_iter().try_for_each(|child| check_defaults(document, schemas, child))
+}
+
+/// Rejects a named schema that is one of its own alternatives: no value ends its validation.
+pub(super) fn check_recursion(
+    cursor: &Cursor<'_>,
+    schemas: &Schemas,
+    name: &str,
+) -> Result<(), DocumentError> {
+    let mut open = vec![name];
+    let mut seen = HashSet::new();
+    while let Some(next) = open.pop() {
+        let mut same_value: Vec<&Schema> = schemas.get(next).into_iter().collect();
+        while let Some(schema) = same_value.pop() {
+            match &schema.kind {
+                Kind::Named(target) if target == name => {
+                    return cursor.refuse("circular schema: it is one of its own alternatives");
+                }
+                Kind::Named(target) => open.extend(seen.insert(target).then_some(target.as_str())),
+                Kind::OneOf(choices) | Kind::AnyOf(choices) => same_value.extend(choices),
+                _ => {}
+            }
+        }
+    }
     Ok(())
-}
-
-/// The server fills a default in without looking at it again, so one that breaks the schema would fail every request that
-/// relies on it.
-fn default_fits(cursor: &Cursor<'_>, schema: &Schema) -> Result<(), DocumentError> {
-    match cursor.get("default")? {
-        Some(default) if !fits(schema, default.node()) => {
-            default.refuse("the default is no value of its own schema: give one that is")
-        }
-        _ => Ok(()),
-    }
-}
-
-/// Whether `node` is a value of `schema`, as far as can be told here: formats are the server's, and a named schema is taken
-/// for granted.
-fn fits(schema: &Schema, node: &Node) -> bool {
-    let within = |number: f64, minimum: Option<(f64, bool)>, maximum: Option<(f64, bool)>| {
-        minimum.is_none_or(|(least, exclusive)| if exclusive { number > least } else { number >= least })
-            && maximum.is_none_or(|(most, exclusive)| if exclusive { number < most } else { number <= most })
-    };
-    let counted = |count: usize, least: Option<usize>, most: Option<usize>| {
-        least.is_none_or(|least| count >= least) && most.is_none_or(|most| count <= most)
-    };
-    match (&schema.kind, node) {
-        (Kind::Any | Kind::Named(_), _) | (Kind::Boolean, Node::Boolean(_)) => true,
-        (_, Node::Null) => schema.nullable,
-        (Kind::Integer { bits, minimum, maximum, multiple_of }, Node::Integer(number)) => {
-            (*bits == 64 || i32::try_from(*number).is_ok())
-                && minimum.is_none_or(|minimum| *number >= minimum)
-                && maximum.is_none_or(|maximum| *number <= maximum)
-                && multiple_of.is_none_or(|factor| number % factor == 0)
-        }
-        (Kind::Number { minimum, maximum, .. }, Node::Number(number)) => within(*number, *minimum, *maximum),
-        #[allow(clippy::cast_precision_loss, reason = "it is read as such a number on every other way too")]
-        (Kind::Number { minimum, maximum, .. }, Node::Integer(number)) => {
-            within(*number as f64, *minimum, *maximum)
-        }
-        (Kind::String { min_length, max_length, pattern, .. }, Node::String(text)) => {
-            let matches =
-                |pattern: &String| regex::Regex::new(pattern).is_ok_and(|pattern| pattern.is_match(text));
-            counted(text.chars().count(), *min_length, *max_length) && pattern.as_ref().is_none_or(matches)
-        }
-        (Kind::Enumeration(values), Node::String(text)) => values.contains(text),
-        (Kind::Array { items, min_items, max_items, .. }, Node::Array(nodes)) => {
-            counted(nodes.len(), *min_items, *max_items) && nodes.iter().all(|node| fits(items, node))
-        }
-        (Kind::Object { properties, min_properties, max_properties, .. }, Node::Object(members)) => {
-            counted(members.len(), *min_properties, *max_properties)
-                && properties.iter().all(|property| match members.get(&property.name) {
-                    Some(node) => fits(&property.schema, node),
-                    None => !property.required,
-                })
-        }
-        (Kind::OneOf(schemas) | Kind::AnyOf(schemas), node) => {
-            schemas.iter().any(|schema| fits(schema, node))
-        }
-        _ => false,
-    }
 }
 
 fn only(cursor: &Cursor<'_>, rules: &[&str]) -> Result<(), DocumentError> {
@@ -128,7 +106,7 @@ fn only(cursor: &Cursor<'_>, rules: &[&str]) -> Result<(), DocumentError> {
 fn untyped(cursor: &Cursor<'_>) -> Result<Kind, DocumentError> {
     if cursor.get("properties")?.is_some() || cursor.get("items")?.is_some() || cursor.get("enum")?.is_some()
     {
-        return cursor.refuse("`type` is missing: say what the value is");
+        return cursor.refuse("missing field `type`");
     }
     only(cursor, &[])?;
     Ok(Kind::Any)
@@ -140,7 +118,9 @@ fn integer(cursor: &Cursor<'_>) -> Result<Kind, DocumentError> {
         "" | "int64" => 64,
         "int32" => 32,
         other => {
-            return cursor.require("format")?.refuse(format!("integers have int32 or int64, not `{other}`"));
+            return cursor
+                .require("format")?
+                .refuse(format!("unknown format `{other}`: expected int32 or int64"));
         }
     };
     let bound = |key: &str, exclusive: &str, inwards: i64| -> Result<Option<i64>, DocumentError> {
@@ -153,14 +133,16 @@ fn integer(cursor: &Cursor<'_>) -> Result<Kind, DocumentError> {
     let maximum = bound("maximum", "exclusiveMaximum", -1)?;
     for (key, bound) in [("minimum", minimum), ("maximum", maximum)] {
         if bits == 32 && bound.is_some_and(|bound| i32::try_from(bound).is_err()) {
-            return cursor.require(key)?.refuse("does not fit into int32: use int64, or a bound that fits");
+            return cursor
+                .require(key)?
+                .refuse("the bound is out of range for int32. Use int64, or a bound within it.");
         }
     }
     if minimum.zip(maximum).is_some_and(|(minimum, maximum)| minimum > maximum) {
-        return cursor.refuse("`minimum` is above `maximum`: no value would do");
+        return cursor.refuse("no value is valid: `minimum` is above `maximum`");
     }
     let multiple_of = match cursor.get("multipleOf")? {
-        Some(factor) if factor.integer()? <= 0 => return factor.refuse("must be above 0"),
+        Some(factor) if factor.integer()? <= 0 => return factor.refuse("expected a positive number"),
         Some(factor) => Some(factor.integer()?),
         None => None,
     };
@@ -173,7 +155,7 @@ fn number(cursor: &Cursor<'_>) -> Result<Kind, DocumentError> {
     if !["", "double", "float", "decimal"].contains(&format.as_str()) {
         return cursor
             .require("format")?
-            .refuse(format!("numbers have float, double or decimal, not `{format}`"));
+            .refuse(format!("unknown format `{format}`: expected float, double or decimal"));
     }
     let decimal = format == "decimal";
     let bound = |key: &str, exclusive: &str| -> Result<Option<(f64, bool)>, DocumentError> {
@@ -181,7 +163,7 @@ fn number(cursor: &Cursor<'_>) -> Result<Kind, DocumentError> {
         cursor.get(key)?.map(|bound| Ok((bound.number()?, exclusive))).transpose()
     };
     let multiple_of = match cursor.get("multipleOf")? {
-        Some(factor) if factor.number()? <= 0.0 => return factor.refuse("must be above 0"),
+        Some(factor) if factor.number()? <= 0.0 => return factor.refuse("expected a positive number"),
         Some(factor) => Some(factor.number()?),
         None => None,
     };
@@ -193,8 +175,7 @@ fn number(cursor: &Cursor<'_>) -> Result<Kind, DocumentError> {
     Ok(Kind::Number { decimal, minimum, maximum, multiple_of })
 }
 
-/// A decimal stays exact through programs that read JSON's numbers into binary ones only as long as it has no more than
-/// 15 digits: so many survive the way there and back, whatever they are.
+/// Limits decimals to 15 digits: so many survive programs that read JSON numbers into binary floating point.
 fn exact(
     cursor: &Cursor<'_>,
     minimum: Option<(f64, bool)>,
@@ -202,13 +183,11 @@ fn exact(
     step: Option<f64>,
 ) -> Result<(), DocumentError> {
     let (Some((minimum, _)), Some((maximum, _)), Some(step)) = (minimum, maximum, step) else {
-        return cursor.refuse(
-            "a decimal needs `minimum`, `maximum` and `multipleOf`: without them it cannot be exact",
-        );
+        return cursor.refuse("the decimal is not exact: it needs `minimum`, `maximum` and `multipleOf`");
     };
     if minimum.abs().max(maximum.abs()) / step >= 1e15 {
         return cursor.refuse(
-            "a decimal of more than 15 digits is not exact in JSON: narrow its bounds or widen its step",
+            "the decimal is not exact: it has more than 15 digits. Narrow its bounds or widen its step.",
         );
     }
     Ok(())
@@ -216,7 +195,7 @@ fn exact(
 
 fn string(cursor: &Cursor<'_>) -> Result<Kind, DocumentError> {
     if let Some(values) = cursor.get("enum")? {
-        // Lengths and a pattern beside an enumeration rule out values that are listed, or nothing.
+        // A length or a pattern beside `enum` excludes listed values or has no effect.
         only(cursor, &["enum"])?;
         return enumeration(cursor, &values);
     }
@@ -236,49 +215,48 @@ fn string(cursor: &Cursor<'_>) -> Result<Kind, DocumentError> {
     Ok(Kind::String { min_length, max_length, pattern, format })
 }
 
-/// A pattern that the server matches as every other reader of the document does.
-fn readable_pattern(cursor: &Cursor<'_>) -> Result<String, DocumentError> {
-    let pattern = cursor.string()?;
-    if let Err(error) = regex::Regex::new(pattern) {
-        return cursor.refuse(format!("the server cannot match this pattern: {error}"));
-    }
-    let mut characters = pattern.chars();
+/// Reads a pattern that means the same to every reader of the document.
+fn readable_pattern(cursor: &Cursor<'_>) -> Result<Pattern, DocumentError> {
+    let pattern = match Pattern::new(cursor.string()?) {
+        Ok(pattern) => pattern,
+        Err(error) => return cursor.refuse(format!("unsupported pattern: {error}")),
+    };
+    let mut characters = pattern.as_str().chars();
     while let Some(character) = characters.next() {
         match (character, characters.clone().next()) {
             ('\\', Some(escaped)) => {
                 if "dDsSwWbBpP".contains(escaped) {
                     return cursor.refuse(format!(
-                        "readers of a document do not agree on what `\\{escaped}` stands for, nor whether in ASCII alone: \
-                         list the characters, such as `[0-9]`"
+                        "ambiguous pattern: implementations differ on `\\{escaped}`. List the characters, such as `[0-9]`."
                     ));
                 }
                 characters.next();
             }
             ('(', Some('?')) if !characters.as_str().starts_with("?:") => {
-                return cursor.refuse("a group has no flags and no name here: write `(…)` or `(?:…)`");
+                return cursor
+                    .refuse("unsupported pattern: a group has flags or a name. Write `(…)` or `(?:…)`.");
             }
             _ => {}
         }
     }
-    Ok(pattern.to_owned())
+    Ok(pattern)
 }
 
-/// A format is the server's, or one of the document's own, of which it says in `x-formats` what it is.
-fn string_format(format: &Cursor<'_>) -> Result<StringFormat, DocumentError> {
+/// Reads a known format, or one that the document describes under `x-formats`.
+fn string_format(format: &Cursor<'_>) -> Result<Format, DocumentError> {
     let name = format.string()?;
-    if STRING_FORMATS.contains(&name) {
-        return Ok(StringFormat::Known(name.to_owned()));
+    if let Some(known) = Format::known(name) {
+        return Ok(known);
     }
     let own = match format.top().get("x-formats")? {
         Some(formats) => formats.get(name)?,
         None => None,
     };
     match own {
-        Some(own) => Ok(StringFormat::Own { name: name.to_owned(), description: own.string()?.to_owned() }),
+        Some(own) => Ok(Format::Own { name: name.to_owned(), expectation: own.string()?.to_owned() }),
         None => format.refuse(format!(
-            "the server knows no format `{name}`: use one of {}, or a pattern, or describe it under `x-formats` and \
-             let the API's rules read it",
-            STRING_FORMATS.join(", ")
+            "unknown format `{name}`: expected one of {}. Describe it under `x-formats` if the API's rules check it.",
+            Format::KNOWN.each_ref().map(Format::name).join(", ")
         )),
     }
 }
@@ -291,12 +269,12 @@ fn enumeration(cursor: &Cursor<'_>, values: &Cursor<'_>) -> Result<Kind, Documen
             // OpenAPI 3.0 wants null among the values of a nullable enumeration.
             Node::Null if nullable => {}
             _ if names.iter().any(|name| Ok(name.as_str()) == value.string()) => {
-                return value.refuse("is listed twice");
+                return value.refuse("duplicate value");
             }
             _ => names.push(value.string()?.to_owned()),
         }
     }
-    if names.is_empty() { values.refuse("lists no value") } else { Ok(Kind::Enumeration(names)) }
+    if names.is_empty() { values.refuse("empty enumeration") } else { Ok(Kind::Enumeration(names)) }
 }
 
 fn array(cursor: &Cursor<'_>) -> Result<Kind, DocumentError> {
@@ -327,7 +305,12 @@ fn object(cursor: &Cursor<'_>) -> Result<Kind, DocumentError> {
         for name in required.items()? {
             match properties.iter_mut().find(|property| Ok(property.name.as_str()) == name.string()) {
                 Some(property) => property.required = true,
-                None => return name.refuse(format!("`{}` is no property: describe it", name.string()?)),
+                None => {
+                    return name.refuse(format!(
+                        "unknown property `{}`. Describe it under `properties`.",
+                        name.string()?
+                    ));
+                }
             }
         }
     }
@@ -351,13 +334,13 @@ fn object(cursor: &Cursor<'_>) -> Result<Kind, DocumentError> {
     Ok(Kind::Object { properties, additional, min_properties, max_properties, cases })
 }
 
-/// A case says more of members that the object describes, and describes none itself: the object's type is one, whatever
-/// the case.
+/// Reads a case: further rules for properties that the object describes. It describes none itself, so that the object
+/// has one type.
 fn read_case(cursor: &Cursor<'_>, properties: &[Property]) -> Result<Case, DocumentError> {
     cursor.only(&["title", "description", "required", "properties"])?;
     let is_known = |name: &str| properties.iter().any(|property| property.name == name);
     let unknown = |at: &Cursor<'_>, name: &str| {
-        at.refuse(format!("`{name}` is no property of the object that this is a case of: describe it there"))
+        at.refuse(format!("unknown property `{name}`. Describe it in the object beside `anyOf`."))
     };
     let mut case = Case { required: Vec::new(), properties: Vec::new() };
     for name in cursor.get("required")?.map_or(Ok(Vec::new()), |names| names.items())? {
@@ -389,33 +372,28 @@ fn combined(cursor: &Cursor<'_>, keyword: &str) -> Result<Schema, DocumentError>
     let choices = cursor.require(keyword)?;
     if let Some(nullable) = cursor.get("nullable")? {
         return nullable.refuse(format!(
-            "counts only beside `type`, and here is `{keyword}`: make a schema under it nullable"
+            "`nullable` has no effect beside `{keyword}`. Make a schema under it nullable."
         ));
     }
     let schemas = choices.items()?.iter().map(read).collect::<Result<Vec<_>, _>>()?;
     if schemas.is_empty() {
-        return choices.refuse("lists no schema");
+        return choices.refuse("empty list of schemas");
     }
     let kind = match keyword {
         "oneOf" => Kind::OneOf(schemas),
         "anyOf" => Kind::AnyOf(schemas),
         _ => return all_of(cursor, &choices),
     };
-    let mut schema = plain(cursor, kind);
-    common(cursor, &mut schema)?;
-    default_fits(cursor, &schema)?;
-    Ok(schema)
+    annotated(cursor, kind)
 }
 
-/// `allOf` of one schema is that schema with other words; of several, an object with the members of all.
+/// Reads `allOf`: of one schema, that schema with other annotations; of several, an object with the properties of all.
 fn all_of(cursor: &Cursor<'_>, choices: &Cursor<'_>) -> Result<Schema, DocumentError> {
     let items = choices.items()?;
     if let [only] = items.as_slice() {
         let inner = read(only)?;
-        let mut schema = plain(cursor, inner.kind);
-        common(cursor, &mut schema)?;
+        let mut schema = annotated(cursor, inner.kind)?;
         schema.nullable |= inner.nullable;
-        default_fits(cursor, &schema)?;
         return Ok(schema);
     }
     let mut all = Vec::new();
@@ -424,25 +402,26 @@ fn all_of(cursor: &Cursor<'_>, choices: &Cursor<'_>) -> Result<Schema, DocumentE
         let Kind::Object { properties, additional, min_properties: None, max_properties: None, cases } =
             read(&target)?.kind
         else {
-            return item
-                .refuse("several schemas under `allOf` have to be objects without a number of members");
+            return item.refuse(
+                "unsupported `allOf`: several schemas have to be objects without a number of properties",
+            );
         };
         if !cases.is_empty() {
-            return item.refuse("`anyOf` under `allOf` says nothing of the members of the other schemas: describe the object as a whole");
+            return item.refuse("unsupported `anyOf` under `allOf`. Describe the object as a whole.");
         }
         if additional != Additional::Allowed {
             return item.refuse(
-                "`additionalProperties` under `allOf` forbids the members of the other schemas: describe the object as a whole",
+                "`additionalProperties` under `allOf` forbids the properties of the other schemas. Describe the object as a whole.",
             );
         }
         for property in properties {
             if all.iter().any(|other: &Property| other.name == property.name) {
-                return item.refuse(format!("`{}` is described twice under `allOf`", property.name));
+                return item.refuse(format!("property `{}` is described twice under `allOf`", property.name));
             }
             all.push(property);
         }
     }
-    let mut schema = plain(
+    annotated(
         cursor,
         Kind::Object {
             properties: all,
@@ -451,10 +430,7 @@ fn all_of(cursor: &Cursor<'_>, choices: &Cursor<'_>) -> Result<Schema, DocumentE
             max_properties: None,
             cases: Vec::new(),
         },
-    );
-    common(cursor, &mut schema)?;
-    default_fits(cursor, &schema)?;
-    Ok(schema)
+    )
 }
 
 fn length(cursor: &Cursor<'_>, key: &str) -> Result<Option<usize>, DocumentError> {
@@ -470,7 +446,7 @@ fn ordered(
 ) -> Result<(), DocumentError> {
     match (least, most) {
         (Some(least), Some(most)) if least > most => {
-            cursor.refuse(format!("`{least_key}` is above `{most_key}`: no value would do"))
+            cursor.refuse(format!("no value is valid: `{least_key}` is above `{most_key}`"))
         }
         _ => Ok(()),
     }

@@ -4,18 +4,17 @@
 //! What is the same for every document is not generated; it stands in `server/runtime/src`. Nothing here knows an API by
 //! name.
 
-mod names;
+mod model;
 mod operations;
 mod security;
-mod tables;
 mod types;
 
 use std::fmt::Write as _;
 
-use self::names::{camel, doc, is_named, shouty, snake};
-use self::operations::{Operations, takes_something};
+use self::operations::Operations;
 use self::types::Types;
 use crate::document::{Document, DocumentError};
+use crate::names::{camel, doc, is_named, snake};
 use crate::text;
 
 /// The text of `server/src/generated/NAME.rs`.
@@ -31,13 +30,12 @@ pub fn generate(document: &Document) -> Result<String, DocumentError> {
     code.push_str(&types.into_text());
     code.push_str(&registration(document, &api));
     code.push_str(&operations.served_text(&api));
-    code.push_str(&schemas(document));
 
     let code = format!("{}{code}", imports(&code));
     let code =
         text::format(&code).map(|code| code.replace(&format!("{PARAGRAPH}\n"), "")).map_err(|error| {
             DocumentError {
-                document: format!("openapi/{}.yaml", document.name),
+                document: document.file.clone(),
                 pointer: String::new(),
                 reason: format!(
                     "what would be generated is no Rust, which is the generator's mistake: {error}"
@@ -85,6 +83,9 @@ fn types_stay_free(types: &Types<'_>, document: &Document, api: &str) -> Result<
         "AuthError",
         "Call",
         "Operation",
+        "OperationTable",
+        "Model",
+        "LazyLock",
         "Serve",
         "Endpoint",
         "Runtime",
@@ -101,7 +102,7 @@ fn types_stay_free(types: &Types<'_>, document: &Document, api: &str) -> Result<
         "Self",
         "Utc",
     ];
-    for (name, schema) in &document.schemas {
+    for (name, schema) in document.schemas.iter() {
         let name = camel(name);
         if own.contains(&name.as_str()) && types.has(&name) {
             return types.refuse(
@@ -132,7 +133,7 @@ fn trait_text(document: &Document, api: &str, operations: &Operations<'_>) -> St
         for scheme in &operation.security {
             let _ = write!(arguments, ", {}: Self::{}", snake(scheme), camel(scheme));
         }
-        if takes_something(operation) {
+        if operation.has_request() {
             let _ = write!(arguments, ", request: {}Request", camel(&operation.id));
         }
         let name = camel(&operation.id);
@@ -161,28 +162,6 @@ fn registration(document: &Document, api: &str) -> String {
          pub fn endpoints<A: {api}>(runtime: &Runtime) -> Vec<Endpoint<A::Context>> {{\n\
              Vec::from([{endpoints}])\n\
          }}\n\n"
-    )
-}
-
-fn schemas(document: &Document) -> String {
-    if document.schemas.is_empty() {
-        return String::new();
-    }
-    let mut statics = String::new();
-    for (name, schema) in &document.schemas {
-        let _ = writeln!(
-            statics,
-            "pub static {}: Schema = {}.named({name:?});\n",
-            shouty(name),
-            tables::definition(schema)
-        );
-    }
-    let used = tables::functions_in(&statics);
-    let format = if statics.contains("Format::") { "use dropshot_openapi::Format;\n" } else { "" };
-    format!(
-        "/// The document's schemas, as requests and answers are checked by them.\n\
-         pub mod schemas {{\n{format}use dropshot_openapi::schema::{{Schema, {}}};\n\n{statics}}}\n",
-        used.join(", ")
     )
 }
 

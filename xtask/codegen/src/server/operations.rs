@@ -4,10 +4,10 @@ use std::fmt::Write as _;
 
 use indexmap::{IndexMap, IndexSet};
 
-use super::names::{camel, doc, is_named, literal, shouty, snake, status_constant, status_variant};
 use super::types::Types;
-use super::{security, tables};
-use crate::document::{Document, DocumentError, Header, Operation, Parameter, ParameterLocation, Response};
+use super::{model, security};
+use crate::document::{Document, DocumentError, Header, Operation, Response};
+use crate::names::{camel, doc, is_named, literal, snake, status_constant, status_variant};
 
 /// The operations of one document, with the types of what they take and answer.
 pub(super) struct Operations<'a> {
@@ -95,60 +95,36 @@ impl<'a> Operations<'a> {
         methods.collect()
     }
 
-    /// The responses that several operations have.
-    fn often(&self, headers: &mut Constants) -> Vec<String> {
-        let mut counts: IndexMap<String, usize> = IndexMap::new();
-        for described in &self.all {
-            for response in &described.operation.responses {
-                *counts.entry(response_table(response, headers)).or_default() += 1;
-            }
-        }
-        counts.into_iter().filter(|(_, count)| *count > 1).map(|(table, _)| table).collect()
-    }
-
     /// How the operations are served.
     pub(super) fn served_text(&self, api: &str) -> String {
-        let mut headers = Constants::default();
-        let mut shared = Constants::default();
-        let often = self.often(&mut headers);
         let mut text = security::functions(self.document, api);
         for described in &self.all {
-            text.push_str(&described.table(self.document, &often, &mut headers, &mut shared));
             text.push_str(&described.served(self.document, api));
             text.push_str(&described.replies_text());
         }
-        let statics = format!("{}{}", shared.into_text(), headers.into_text());
-        let both = format!("{text}{statics}");
-        let functions = tables::functions_in(&both);
-        let http = if both.contains("StatusCode::") { "{Method, StatusCode}" } else { "Method" };
-        let mut uses = format!("use http::{http};\n\n");
-        let spec: Vec<_> = [
-            "Body",
-            "Call",
+        text.push_str(&model::text(self.document));
+        let http = if text.contains("StatusCode::") { "use http::StatusCode;\n\n" } else { "" };
+        let uses: Vec<_> = [
             "AuthError",
-            "Format",
+            "Call",
             "IntoReply",
-            "MediaType",
+            "Model",
             "Operation",
             "OperationTable",
-            "Parameter",
-            "RequestError",
             "Reply",
-            "Response",
-            "ResponseHeader",
+            "RequestError",
             "Serve",
         ]
         .into_iter()
-        .filter(|name| is_named(&both, name))
+        .filter(|name| is_named(&text, name))
         .collect();
-        if !functions.is_empty() {
-            let _ = writeln!(uses, "use dropshot_openapi::schema::{{{}}};", functions.join(", "));
-        }
-        let _ = writeln!(uses, "use dropshot_openapi::{{{}}};", spec.join(", "));
-        uses.push_str("use super::*;\n\n");
+        let uses = format!(
+            "use std::sync::LazyLock;\n\n{http}use dropshot_openapi::{{{}}};\nuse super::*;\n\n",
+            uses.join(", ")
+        );
         format!(
-            "/// The operations as they are served: their tables, and who is let through to them.\n\
-             pub mod operations {{\n{uses}{text}{statics}}}\n\n"
+            "/// The operations as they are served: authentication, authorization, validation, responses.\n\
+             pub mod operations {{\n{uses}{text}}}\n\n"
         )
     }
 }
@@ -158,11 +134,6 @@ pub(super) fn error_method(body: &str) -> String {
     snake(body)
 }
 
-/// Whether an operation has parameters or a body.
-pub(super) fn takes_something(operation: &Operation) -> bool {
-    !operation.parameters.is_empty() || operation.body.is_some()
-}
-
 fn request(
     operation: &Operation,
     types: &mut Types<'_>,
@@ -170,7 +141,7 @@ fn request(
     let name = camel(&operation.id);
     let mut fields: Vec<(String, String, String)> = Vec::new();
     for parameter in &operation.parameters {
-        let field = snake(&parameter.name);
+        let field = parameter.field.clone();
         if field == "body" || fields.iter().any(|(_, other, _)| *other == field) {
             return types.refuse(
                 &parameter.pointer,
@@ -419,61 +390,9 @@ impl Described<'_> {
         )
     }
 
-    fn table(
-        &self,
-        document: &Document,
-        often: &[String],
-        headers: &mut Constants,
-        shared: &mut Constants,
-    ) -> String {
-        let operation = self.operation;
-        let parameters: String = operation.parameters.iter().map(parameter_table).collect();
-        let body = match &operation.body {
-            None => "None".to_owned(),
-            Some(body) => format!(
-                "Some(Body {{ media_type: MediaType::{}, required: {}, schema: {} }})",
-                if body.form { "Form" } else { "Json" },
-                body.required,
-                tables::reference(&body.schema)
-            ),
-        };
-        let responses: String = self
-            .responses
-            .iter()
-            .map(|variant| {
-                let table = response_table(variant.response, headers);
-                if often.contains(&table) {
-                    format!("{},", shared.name(&variant.constant, "Response", table))
-                } else {
-                    format!("{table},")
-                }
-            })
-            .collect();
-        let list = |items: &[String]| items.iter().map(|item| literal(item)).collect::<Vec<_>>().join(", ");
-        let variable = shouty(&operation.id);
-        let name = camel(&operation.id);
-        format!(
-            "{}#[derive(Debug)]\npub struct {name};\n\n\
-             static {variable}: OperationTable = OperationTable {{\n\
-             id: {}, method: Method::{}, path: {}, tag: {}, summary: {},\n\
-             parameters: &[{parameters}], body: {body}, security: &[{}], challenge: {}, permissions: &[{}],\n\
-             responses: &[{responses}],\n}};\n\n",
-            doc(&format!("`{} {}`", operation.method, operation.path)),
-            literal(&operation.id),
-            operation.method,
-            literal(&operation.path),
-            literal(&operation.tag),
-            literal(&operation.summary),
-            list(&operation.security),
-            literal(&security::challenge(document, operation)),
-            list(&operation.permissions),
-        )
-    }
-
     fn served(&self, document: &Document, api: &str) -> String {
         let operation = self.operation;
         let name = camel(&operation.id);
-        let variable = shouty(&operation.id);
         let takes = !self.request.is_empty();
         let request = if takes { format!("{name}Request") } else { "()".to_owned() };
         let mut steps = security::checks(operation, document);
@@ -486,82 +405,19 @@ impl Described<'_> {
             arguments.push("request".to_owned());
         }
         format!(
-            "impl Operation for {name} {{\n\
-             const TABLE: &'static OperationTable = &{variable};\n\
-             type Request = {request};\ntype Response = {name}Response;\ntype Error = {name}Error;\n}}\n\n\
+            "{}#[derive(Debug)]\npub struct {name};\n\n\
+             impl Operation for {name} {{\n\
+             type Request = {request};\ntype Response = {name}Response;\ntype Error = {name}Error;\n\n\
+             fn table() -> &'static OperationTable {{\nMODEL.operation({})\n}}\n}}\n\n\
              impl<A: {api}> Serve<A> for {name} {{\ntype Context = A::Context;\n\n\
              async fn serve(call: &mut Call<'_, A::Context>) -> Result<Result<Self::Response, Self::Error>, RequestError> {{\n\
              {steps}Ok(A::{}({}).await)\n}}\n\n{}{}}}\n\n",
+            doc(&format!("`{} {}`", operation.method, operation.path)),
+            literal(&operation.id),
             snake(&operation.id),
             arguments.join(", "),
             self.errors_text(),
             self.error_replies_text()
         )
-    }
-}
-
-fn parameter_table(parameter: &Parameter) -> String {
-    let kind = match parameter.place {
-        ParameterLocation::Path => "path",
-        ParameterLocation::Query => "query",
-        ParameterLocation::Header => "header",
-    };
-    let mut text = format!(
-        "Parameter::{kind}({}, {}, {})",
-        literal(&parameter.name),
-        literal(&snake(&parameter.name)),
-        tables::reference(&parameter.schema)
-    );
-    if parameter.required && parameter.place != ParameterLocation::Path {
-        text.push_str(".required()");
-    }
-    if !parameter.explode && parameter.place == ParameterLocation::Query {
-        text.push_str(".joined()");
-    }
-    text + ","
-}
-
-fn response_table(response: &Response, headers: &mut Constants) -> String {
-    let start = match &response.body {
-        Some(schema) => format!(
-            "Response::json({}, {}, {})",
-            response.status,
-            literal(&response.media_type),
-            tables::reference(schema)
-        ),
-        None => format!("Response::empty({})", response.status),
-    };
-    let names: Vec<_> = response.headers.iter().map(|header| header_constant(header, headers)).collect();
-    if names.is_empty() { start } else { format!("{start}.headers(&[{}])", names.join(", ")) }
-}
-
-fn header_constant(header: &Header, headers: &mut Constants) -> String {
-    let mut value =
-        format!("ResponseHeader::new({}, {})", literal(&header.name), tables::reference(&header.schema));
-    if header.required {
-        value.push_str(".required()");
-    }
-    headers.name(&shouty(&header.name), "ResponseHeader", value)
-}
-
-/// What several tables have in common, each stated once.
-#[derive(Default)]
-struct Constants(IndexMap<String, (&'static str, String)>);
-
-impl Constants {
-    /// The name of the constant that holds `value`.
-    fn name(&mut self, base: &str, kind: &'static str, value: String) -> String {
-        let mut name = base.to_owned();
-        let mut number = 1;
-        while self.0.get(&name).is_some_and(|(_, other)| *other != value) {
-            number += 1;
-            name = format!("{base}_{number}");
-        }
-        self.0.insert(name.clone(), (kind, value));
-        name
-    }
-
-    fn into_text(self) -> String {
-        self.0.into_iter().map(|(name, (kind, value))| format!("const {name}: {kind} = {value};\n")).collect()
     }
 }

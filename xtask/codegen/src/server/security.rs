@@ -2,8 +2,8 @@
 
 use std::fmt::Write as _;
 
-use super::names::{camel, doc, literal, shouty, snake};
 use crate::document::{Document, Operation, Scheme, SchemeKind};
+use crate::names::{camel, doc, literal, snake};
 
 /// The schemes that some operation asks for.
 pub(super) fn used(document: &Document) -> impl Iterator<Item = (&String, &Scheme)> {
@@ -143,24 +143,6 @@ pub(super) fn functions(document: &Document, api: &str) -> String {
     text
 }
 
-/// What `WWW-Authenticate` says when an operation's schemes are not satisfied.
-pub(super) fn challenge(document: &Document, operation: &Operation) -> String {
-    let mut challenges: Vec<String> = Vec::new();
-    // An operation that takes a credential in its body refuses it with the scheme that it opens.
-    let opened: Vec<String> = document.schemes.keys().take(1).cloned().collect();
-    let security = if operation.security.is_empty() { &opened } else { &operation.security };
-    for name in security {
-        let challenge = match document.schemes.get(name).map(|scheme| &scheme.kind) {
-            Some(SchemeKind::ApiKey { header }) => format!("ApiKey header=\"{header}\""),
-            _ => "Bearer".to_owned(),
-        };
-        if !challenges.contains(&challenge) {
-            challenges.push(challenge);
-        }
-    }
-    challenges.join(", ")
-}
-
 /// The lines that find out who calls and what the caller may do.
 pub(super) fn checks(operation: &Operation, document: &Document) -> String {
     let mut text = String::new();
@@ -180,10 +162,10 @@ pub(super) fn checks(operation: &Operation, document: &Document) -> String {
         let _ = writeln!(
             text,
             "if ![{}].into_iter().any(|permission| A::{caller}_holds(&{caller}, permission)) {{\n\
-                 return Err(RequestError::Forbidden {{ permissions: {}.permissions }});\n\
+                 return Err(RequestError::Forbidden {{ permissions: &[{}] }});\n\
              }}",
             any.join(", "),
-            shouty(&operation.id)
+            operation.permissions.iter().map(|name| literal(name)).collect::<Vec<_>>().join(", ")
         );
     }
     text

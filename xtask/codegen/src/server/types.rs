@@ -1,23 +1,23 @@
 //! The document's schemas as Rust types.
 //!
-//! typify, which writes the client's types, is not used here. A request is held against its schema's table before it is
-//! read into its type, so types that check by themselves would check twice, stop at the first mistake and hide the
-//! values in newtypes; and in a body that updates, absent, null and empty have to stay three things.
+//! typify, which writes the client's types, is not used here. Requests are validated before they are deserialized, so
+//! types that validate themselves would do so twice, stop at the first violation and hide the values in newtypes; and in
+//! the body of an update, absent, null and empty have to stay distinct.
 
 use indexmap::IndexMap;
 
-use super::names::{camel, doc, literal, snake};
-use crate::document::{Additional, Document, DocumentError, Kind, Property, Schema, StringFormat};
+use crate::document::{Additional, Document, DocumentError, Format, Kind, Property, Schema};
+use crate::names::{camel, doc, literal, snake};
 
-/// The types of one document, in the order in which they are first met.
+/// The types of one document, in the order of their first use.
 pub(super) struct Types<'a> {
     document: &'a Document,
     items: IndexMap<String, String>,
-    /// The named schemas that are being written out, to tell one that is a list of itself.
+    /// Named schemas whose types are being written in place, to find one that contains itself.
     open: Vec<String>,
 }
 
-/// Whether values of a schema need a type of their own; others are written out where they are used.
+/// Returns `true` if a schema needs a named type; the types of others are written in place.
 fn has_own_type(schema: &Schema) -> bool {
     match &schema.kind {
         Kind::Object { properties, .. } => !properties.is_empty(),
@@ -27,12 +27,12 @@ fn has_own_type(schema: &Schema) -> bool {
 }
 
 impl<'a> Types<'a> {
-    /// The types of all named schemas.
+    /// Returns the types of all named schemas.
     pub(super) fn new(document: &'a Document) -> Result<Self, DocumentError> {
         let mut types = Self { document, items: IndexMap::new(), open: Vec::new() };
         for (name, schema) in document.schemas.iter().filter(|(_, schema)| has_own_type(schema)) {
             let rust_name = camel(name);
-            // Taken before it is written, so that a name made up for an inline schema cannot take it.
+            // Reserved before any is written, so that no inline schema gets the name.
             types.reserve(&rust_name, schema)?;
         }
         for (name, schema) in document.schemas.iter().filter(|(_, schema)| has_own_type(schema)) {
@@ -44,20 +44,18 @@ impl<'a> Types<'a> {
 
     pub(super) fn refuse<T>(&self, pointer: &str, reason: impl Into<String>) -> Result<T, DocumentError> {
         Err(DocumentError {
-            document: format!("openapi/{}.yaml", self.document.name),
+            document: self.document.file.clone(),
             pointer: pointer.to_owned(),
             reason: reason.into(),
         })
     }
 
-    /// Takes a type's name.
+    /// Reserves a type's name.
     pub(super) fn reserve(&mut self, name: &str, schema: &Schema) -> Result<(), DocumentError> {
         if self.items.insert(name.to_owned(), String::new()).is_some() {
             return self.refuse(
                 &schema.pointer,
-                format!(
-                    "two types would be called `{name}`: give one of them a name under components/schemas"
-                ),
+                format!("duplicate type `{name}`. Name one of the schemas under components/schemas."),
             );
         }
         Ok(())
@@ -67,12 +65,12 @@ impl<'a> Types<'a> {
         self.items.contains_key(name)
     }
 
-    /// All definitions.
+    /// Returns all definitions.
     pub(super) fn into_text(self) -> String {
         self.items.into_values().collect()
     }
 
-    /// The type that holds values of `schema`, null included. `name` is for a type that has to be made up.
+    /// Returns the type of values of `schema`, null included. An inline schema's type gets the name `name`.
     pub(super) fn of(&mut self, schema: &Schema, name: &str) -> Result<String, DocumentError> {
         let plain = self.without_null(schema, name)?;
         Ok(if self.is_nullable(schema) { format!("Option<{plain}>") } else { plain })
@@ -93,7 +91,7 @@ impl<'a> Types<'a> {
                     if self.open.contains(named) {
                         return self.refuse(
                             &schema.pointer,
-                            format!("`{named}` is made of itself: no type can hold it"),
+                            format!("circular schema: `{named}` contains itself without an object between"),
                         );
                     }
                     self.open.push(named.clone());
@@ -109,13 +107,13 @@ impl<'a> Types<'a> {
             Kind::Integer { .. } => "i64".to_owned(),
             Kind::Number { decimal: true, .. } => "Decimal".to_owned(),
             Kind::Number { .. } => "f64".to_owned(),
-            Kind::String { format: Some(StringFormat::Known(format)), .. } => match format.as_str() {
-                "uuid" => "Uuid",
-                "date" => "NaiveDate",
-                "date-time" => "DateTime<Utc>",
-                "sql-date-time" => "SqlDateTime",
-                "password" => "Secret",
-                _ => "String",
+            Kind::String { format: Some(format), .. } => match format {
+                Format::Uuid => "Uuid",
+                Format::Date => "NaiveDate",
+                Format::DateTime => "DateTime<Utc>",
+                Format::SqlDateTime => "SqlDateTime",
+                Format::Password => "Secret",
+                Format::Uri | Format::Email | Format::Own { .. } => "String",
             }
             .to_owned(),
             Kind::String { .. } => "String".to_owned(),
@@ -138,20 +136,16 @@ impl<'a> Types<'a> {
 
     fn definition(&mut self, name: &str, schema: &Schema) -> Result<String, DocumentError> {
         let words = doc(if schema.description.is_empty() { &schema.title } else { &schema.description });
-        let words = if words.is_empty() {
-            format!("/// `{name}`, which the document does not describe.\n")
-        } else {
-            words
-        };
+        let words = if words.is_empty() { format!("/// `{name}`.\n") } else { words };
         match &schema.kind {
             Kind::Object { properties, additional, .. } if !properties.is_empty() => {
                 self.structure(name, &words, properties, additional)
             }
             Kind::Enumeration(values) => self.enumeration(name, &words, values, schema),
-            Kind::OneOf(schemas) | Kind::AnyOf(schemas) => self.choice(name, &words, schemas, schema),
+            Kind::OneOf(schemas) | Kind::AnyOf(schemas) => self.choice(name, &words, schemas),
             _ => self.refuse(
                 &schema.pointer,
-                format!("`{name}` needs no type of its own, which is the generator's mistake"),
+                format!("`{name}` needs no named type, which is the generator's mistake"),
             ),
         }
     }
@@ -170,7 +164,7 @@ impl<'a> Types<'a> {
             if taken.contains(&field) {
                 return self.refuse(
                     &property.schema.pointer,
-                    format!("two members of `{name}` would be the field `{field}`"),
+                    format!("duplicate field `{field}` of `{name}`. Rename one of the properties."),
                 );
             }
             fields.push_str(&self.field(name, &field, property)?);
@@ -180,12 +174,12 @@ impl<'a> Types<'a> {
             if taken.iter().any(|field| field == "others") {
                 return self.refuse(
                     &value.pointer,
-                    format!("`{name}` has a member `others`, the field for its other members"),
+                    format!("duplicate field `others` of `{name}`: it holds the additional properties"),
                 );
             }
             let value = self.of(value, &format!("{name}Value"))?;
             fields.push_str(&format!(
-                "/// Other members.\n#[serde(flatten)]\npub others: BTreeMap<String, {value}>,\n"
+                "/// Additional properties.\n#[serde(flatten)]\npub others: BTreeMap<String, {value}>,\n"
             ));
         }
         Ok(format!(
@@ -204,7 +198,7 @@ impl<'a> Types<'a> {
         if field != property.name {
             attributes.push(format!("rename = {}", literal(&property.name)));
         }
-        // A default is filled in where the request is checked, so the member is always there.
+        // Validation fills in defaults, so the field is always present.
         let optional = !property.required && schema.default.is_none();
         let ty = match (optional, nullable) {
             (false, false) => plain,
@@ -230,7 +224,7 @@ impl<'a> Types<'a> {
         Ok(format!("{words}{attributes}pub {field}: {ty},\n"))
     }
 
-    /// A schema's own words, or those of the named schema that it refers to.
+    /// Returns the description of a schema, or of the named schema that it refers to, as doc comment lines.
     pub(super) fn words(&self, schema: &Schema) -> String {
         match &schema.kind {
             _ if !schema.description.is_empty() => doc(&schema.description),
@@ -241,7 +235,7 @@ impl<'a> Types<'a> {
         }
     }
 
-    /// Whether a value of `schema` holds a value of the named type `owner` in itself, not in a list or a map.
+    /// Returns `true` if a value of `schema` contains a value of the type `owner`, outside lists and maps.
     fn contains(&self, schema: &Schema, owner: &str, depth: usize) -> bool {
         if depth > 64 {
             return true;
@@ -277,7 +271,10 @@ impl<'a> Types<'a> {
         for value in values {
             let variant = camel(value);
             if taken.contains(&variant) {
-                return self.refuse(&schema.pointer, format!("two values would be the variant `{variant}`"));
+                return self.refuse(
+                    &schema.pointer,
+                    format!("duplicate variant `{variant}` of `{name}`. Rename one of the values."),
+                );
             }
             let rename = if variant == *value {
                 String::new()
@@ -292,13 +289,7 @@ impl<'a> Types<'a> {
         ))
     }
 
-    fn choice(
-        &mut self,
-        name: &str,
-        words: &str,
-        schemas: &[Schema],
-        whole: &Schema,
-    ) -> Result<String, DocumentError> {
+    fn choice(&mut self, name: &str, words: &str, schemas: &[Schema]) -> Result<String, DocumentError> {
         let mut variants = String::new();
         let mut taken: Vec<String> = Vec::new();
         for schema in schemas {
@@ -318,7 +309,7 @@ impl<'a> Types<'a> {
             if taken.contains(&variant) {
                 return self.refuse(
                     &schema.pointer,
-                    format!("two choices would be the variant `{variant}`: give them a `title`"),
+                    format!("duplicate variant `{variant}` of `{name}`. Give each alternative a `title`."),
                 );
             }
             let inner = self.of(schema, &format!("{name}{variant}"))?;
@@ -327,9 +318,6 @@ impl<'a> Types<'a> {
             let own = if own.is_empty() { format!("/// {variant}.\n") } else { own };
             variants.push_str(&format!("{own}{variant}({inner}),\n"));
             taken.push(variant);
-        }
-        if taken.len() != schemas.len() {
-            return self.refuse(&whole.pointer, "a choice needs a variant for each schema");
         }
         Ok(format!(
             "{words}#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]\n#[serde(untagged)]\npub enum {name} {{\n{variants}}}\n\n"

@@ -67,7 +67,7 @@ pub struct Problem {
     pub message: String,
 }
 
-/// `ThingListSortItem`, which the document does not describe.
+/// `ThingListSortItem`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum ThingListSortItem {
     /// `name`
@@ -92,13 +92,12 @@ pub fn endpoints<A: ArrayQuery>(runtime: &Runtime) -> Vec<Endpoint<A::Context>> 
     Vec::from([endpoint::<operations::ThingList, A>(runtime)])
 }
 
-/// The operations as they are served: their tables, and who is let through to them.
+/// The operations as they are served: authentication, authorization, validation, responses.
 pub mod operations {
-    use http::{Method, StatusCode};
-    use dropshot_openapi::schema::{array, enumeration, int32, string};
+    use std::sync::LazyLock;
+    use http::StatusCode;
     use dropshot_openapi::{
-        Call, IntoReply, Operation, OperationTable, Parameter, RequestError, Reply,
-        Response, Serve,
+        Call, IntoReply, Model, Operation, OperationTable, Reply, RequestError, Serve,
     };
     use super::*;
 
@@ -106,38 +105,14 @@ pub mod operations {
     #[derive(Debug)]
     pub struct ThingList;
 
-    static THING_LIST: OperationTable = OperationTable {
-        id: "thing_list",
-        method: Method::GET,
-        path: "/things",
-        tag: "golden",
-        summary: "List things",
-        parameters: &[
-            Parameter::query(
-                "labels",
-                "labels",
-                &array(&string().min_length(1).max_length(5)).max_items(2).unique(),
-            ),
-            Parameter::query("$sort", "sort", &array(&enumeration(&["name", "newest"])))
-                .joined(),
-            Parameter::query("ids", "ids", &array(&int32()).min_items(1)).required(),
-        ],
-        body: None,
-        security: &[],
-        challenge: "",
-        permissions: &[],
-        responses: &[
-            Response::json(200, "application/json", &array(&string())),
-            Response::json(400, "application/json", &schemas::PROBLEM),
-        ],
-    };
-
     impl Operation for ThingList {
-        const TABLE: &'static OperationTable = &THING_LIST;
-
         type Request = ThingListRequest;
         type Response = ThingListResponse;
         type Error = ThingListError;
+
+        fn table() -> &'static OperationTable {
+            MODEL.operation("thing_list")
+        }
     }
 
     impl<A: ArrayQuery> Serve<A> for ThingList {
@@ -182,14 +157,13 @@ pub mod operations {
             }
         }
     }
-}
 
-/// The document's schemas, as requests and answers are checked by them.
-pub mod schemas {
-    use dropshot_openapi::schema::{Schema, object, required, string};
+    /// The operations and schemas of the document: requests and responses are validated by them.
+    pub static MODEL: LazyLock<Model> = LazyLock::new(|| Model::from_json(MODEL_JSON));
 
-    pub static PROBLEM: Schema = object(
-            &[required("message", &string().max_length(4000))],
-        )
-        .named("Problem");
+    const MODEL_JSON: &str = r##"{"operations": [
+{"id":"thing_list","method":"GET","path":"/things","tag":"golden","summary":"List things","parameters":[{"name":"labels","field":"labels","in":"query","explode":true,"schema":{"type":"array","items":{"type":"string","minLength":1,"maxLength":5},"maxItems":2,"uniqueItems":true}},{"name":"$sort","field":"sort","in":"query","schema":{"type":"array","items":{"type":"string","enum":["name","newest"]}}},{"name":"ids","field":"ids","in":"query","required":true,"explode":true,"schema":{"type":"array","items":{"type":"integer","format":"int32"},"minItems":1}}],"challenge":"","responses":[{"status":200,"media_type":"application/json","body":{"type":"array","items":{"type":"string"}}},{"status":400,"media_type":"application/json","body":{"$ref":"#/components/schemas/Problem"}}]}
+], "schemas": {
+"Problem": {"type":"object","properties":{"message":{"type":"string","maxLength":4000}},"required":["message"]}
+}}"##;
 }

@@ -93,7 +93,7 @@ pub struct Office {
     pub street: Option<String>,
 }
 
-/// `PartyKind`, which the document does not describe.
+/// `PartyKind`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum PartyKind {
     /// `person`
@@ -118,12 +118,12 @@ pub fn endpoints<A: Cases>(runtime: &Runtime) -> Vec<Endpoint<A::Context>> {
     Vec::from([endpoint::<operations::PartyPut, A>(runtime)])
 }
 
-/// The operations as they are served: their tables, and who is let through to them.
+/// The operations as they are served: authentication, authorization, validation, responses.
 pub mod operations {
-    use http::{Method, StatusCode};
+    use std::sync::LazyLock;
+    use http::StatusCode;
     use dropshot_openapi::{
-        Body, Call, IntoReply, MediaType, Operation, OperationTable, RequestError, Reply,
-        Response, Serve,
+        Call, IntoReply, Model, Operation, OperationTable, Reply, RequestError, Serve,
     };
     use super::*;
 
@@ -131,33 +131,14 @@ pub mod operations {
     #[derive(Debug)]
     pub struct PartyPut;
 
-    static PARTY_PUT: OperationTable = OperationTable {
-        id: "party_put",
-        method: Method::PUT,
-        path: "/party",
-        tag: "golden",
-        summary: "Put the party",
-        parameters: &[],
-        body: Some(Body {
-            media_type: MediaType::Json,
-            required: true,
-            schema: &schemas::PARTY,
-        }),
-        security: &[],
-        challenge: "",
-        permissions: &[],
-        responses: &[
-            Response::json(200, "application/json", &schemas::PARTY),
-            Response::json(400, "application/json", &schemas::PROBLEM),
-        ],
-    };
-
     impl Operation for PartyPut {
-        const TABLE: &'static OperationTable = &PARTY_PUT;
-
         type Request = PartyPutRequest;
         type Response = PartyPutResponse;
         type Error = PartyPutError;
+
+        fn table() -> &'static OperationTable {
+            MODEL.operation("party_put")
+        }
     }
 
     impl<A: Cases> Serve<A> for PartyPut {
@@ -205,56 +186,15 @@ pub mod operations {
             }
         }
     }
-}
 
-/// The document's schemas, as requests and answers are checked by them.
-pub mod schemas {
-    use dropshot_openapi::Format;
-    use dropshot_openapi::schema::{
-        Schema, case, enumeration, object, optional, required, string,
-    };
+    /// The operations and schemas of the document: requests and responses are validated by them.
+    pub static MODEL: LazyLock<Model> = LazyLock::new(|| Model::from_json(MODEL_JSON));
 
-    pub static PROBLEM: Schema = object(
-            &[required("message", &string().max_length(4000))],
-        )
-        .named("Problem");
-
-    pub static PARTY: Schema = object(
-            &[
-                required("kind", &enumeration(&["person", "company"])),
-                optional("born", &string().format(Format::Date)),
-                optional("number", &string().max_length(20)),
-                optional(
-                    "code",
-                    &string()
-                        .format(Format::Own {
-                            name: "even",
-                            expectation: "a text of an even number of letters",
-                        })
-                        .max_length(20),
-                ),
-                optional("office", &OFFICE),
-            ],
-        )
-        .closed()
-        .cases(
-            &[
-                case(
-                    &["born"],
-                    &[
-                        optional("kind", &enumeration(&["person"])),
-                        optional("number", &string().max_length(3)),
-                    ],
-                ),
-                case(
-                    &["number", "code"],
-                    &[optional("kind", &enumeration(&["company"]))],
-                ),
-            ],
-        )
-        .named("Party");
-
-    pub static OFFICE: Schema = object(&[optional("street", &string().max_length(20))])
-        .nullable()
-        .named("Office");
+    const MODEL_JSON: &str = r##"{"operations": [
+{"id":"party_put","method":"PUT","path":"/party","tag":"golden","summary":"Put the party","body":{"media_type":"application/json","required":true,"schema":{"$ref":"#/components/schemas/Party"}},"challenge":"","responses":[{"status":200,"media_type":"application/json","body":{"$ref":"#/components/schemas/Party"}},{"status":400,"media_type":"application/json","body":{"$ref":"#/components/schemas/Problem"}}]}
+], "schemas": {
+"Problem": {"type":"object","properties":{"message":{"type":"string","maxLength":4000}},"required":["message"]},
+"Party": {"type":"object","properties":{"kind":{"type":"string","enum":["person","company"]},"born":{"type":"string","format":"date"},"number":{"type":"string","maxLength":20},"code":{"type":"string","format":"even","x-format":"a text of an even number of letters","maxLength":20},"office":{"$ref":"#/components/schemas/Office"}},"required":["kind"],"additionalProperties":false,"anyOf":[{"type":"object","properties":{"kind":{"type":"string","enum":["person"]},"number":{"type":"string","maxLength":3}},"required":["born"]},{"type":"object","properties":{"kind":{"type":"string","enum":["company"]}},"required":["number","code"]}]},
+"Office": {"type":"object","nullable":true,"properties":{"street":{"type":"string","maxLength":20}}}
+}}"##;
 }

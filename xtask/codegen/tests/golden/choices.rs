@@ -101,7 +101,7 @@ pub enum ThingActive {
     Enumeration(ThingActiveEnumeration),
 }
 
-/// `ThingActiveEnumeration`, which the document does not describe.
+/// `ThingActiveEnumeration`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum ThingActiveEnumeration {
     /// `0`
@@ -112,7 +112,7 @@ pub enum ThingActiveEnumeration {
     N1,
 }
 
-/// `ThingOwner`, which the document does not describe.
+/// `ThingOwner`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(untagged)]
 pub enum ThingOwner {
@@ -136,12 +136,12 @@ pub fn endpoints<A: Choices>(runtime: &Runtime) -> Vec<Endpoint<A::Context>> {
     Vec::from([endpoint::<operations::ThingPut, A>(runtime)])
 }
 
-/// The operations as they are served: their tables, and who is let through to them.
+/// The operations as they are served: authentication, authorization, validation, responses.
 pub mod operations {
-    use http::{Method, StatusCode};
+    use std::sync::LazyLock;
+    use http::StatusCode;
     use dropshot_openapi::{
-        Body, Call, IntoReply, MediaType, Operation, OperationTable, RequestError, Reply,
-        Response, Serve,
+        Call, IntoReply, Model, Operation, OperationTable, Reply, RequestError, Serve,
     };
     use super::*;
 
@@ -149,34 +149,14 @@ pub mod operations {
     #[derive(Debug)]
     pub struct ThingPut;
 
-    static THING_PUT: OperationTable = OperationTable {
-        id: "thing_put",
-        method: Method::PUT,
-        path: "/thing",
-        tag: "golden",
-        summary: "Put the thing",
-        parameters: &[],
-        body: Some(Body {
-            media_type: MediaType::Json,
-            required: true,
-            schema: &schemas::THING,
-        }),
-        security: &[],
-        challenge: "",
-        permissions: &[],
-        responses: &[
-            Response::json(200, "application/json", &schemas::THING),
-            Response::json(201, "application/json", &schemas::THING),
-            Response::json(400, "application/json", &schemas::PROBLEM),
-        ],
-    };
-
     impl Operation for ThingPut {
-        const TABLE: &'static OperationTable = &THING_PUT;
-
         type Request = ThingPutRequest;
         type Response = ThingPutResponse;
         type Error = ThingPutError;
+
+        fn table() -> &'static OperationTable {
+            MODEL.operation("thing_put")
+        }
     }
 
     impl<A: Choices> Serve<A> for ThingPut {
@@ -227,36 +207,16 @@ pub mod operations {
             }
         }
     }
-}
 
-/// The document's schemas, as requests and answers are checked by them.
-pub mod schemas {
-    use dropshot_openapi::Format;
-    use dropshot_openapi::schema::{
-        Schema, any_of, boolean, enumeration, int64, object, one_of, optional, required,
-        string,
-    };
+    /// The operations and schemas of the document: requests and responses are validated by them.
+    pub static MODEL: LazyLock<Model> = LazyLock::new(|| Model::from_json(MODEL_JSON));
 
-    pub static PROBLEM: Schema = object(
-            &[required("message", &string().max_length(4000))],
-        )
-        .named("Problem");
-
-    pub static THING: Schema = object(
-            &[
-                required("name", &string().max_length(20)),
-                required("active", &one_of(&[&boolean(), &enumeration(&["0", "1"])])),
-                optional("owner", &any_of(&[&PERSON, &int64()])),
-            ],
-        )
-        .named("Thing");
-
-    pub static NAMED: Schema = object(&[required("name", &string().max_length(20))])
-        .named("Named");
-
-    pub static PERSON: Schema = object(
-            &[required("mail", &string().format(Format::Email).max_length(100))],
-        )
-        .closed()
-        .named("Person");
+    const MODEL_JSON: &str = r##"{"operations": [
+{"id":"thing_put","method":"PUT","path":"/thing","tag":"golden","summary":"Put the thing","body":{"media_type":"application/json","required":true,"schema":{"$ref":"#/components/schemas/Thing"}},"challenge":"","responses":[{"status":200,"media_type":"application/json","body":{"$ref":"#/components/schemas/Thing"}},{"status":201,"media_type":"application/json","body":{"$ref":"#/components/schemas/Thing"}},{"status":400,"media_type":"application/json","body":{"$ref":"#/components/schemas/Problem"}}]}
+], "schemas": {
+"Problem": {"type":"object","properties":{"message":{"type":"string","maxLength":4000}},"required":["message"]},
+"Thing": {"type":"object","properties":{"name":{"type":"string","maxLength":20},"active":{"oneOf":[{"type":"boolean"},{"type":"string","enum":["0","1"]}]},"owner":{"anyOf":[{"$ref":"#/components/schemas/Person"},{"type":"integer","format":"int64"}]}},"required":["name","active"]},
+"Named": {"type":"object","properties":{"name":{"type":"string","maxLength":20}},"required":["name"]},
+"Person": {"type":"object","properties":{"mail":{"type":"string","format":"email","maxLength":100}},"required":["mail"],"additionalProperties":false}
+}}"##;
 }

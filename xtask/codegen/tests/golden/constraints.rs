@@ -108,7 +108,7 @@ pub struct Thing {
     pub extra: Option<BTreeMap<String, String>>,
 }
 
-/// `ThingKind`, which the document does not describe.
+/// `ThingKind`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum ThingKind {
     /// `big`
@@ -133,12 +133,12 @@ pub fn endpoints<A: Constraints>(runtime: &Runtime) -> Vec<Endpoint<A::Context>>
     Vec::from([endpoint::<operations::ThingCreate, A>(runtime)])
 }
 
-/// The operations as they are served: their tables, and who is let through to them.
+/// The operations as they are served: authentication, authorization, validation, responses.
 pub mod operations {
-    use http::{Method, StatusCode};
+    use std::sync::LazyLock;
+    use http::StatusCode;
     use dropshot_openapi::{
-        Body, Call, IntoReply, MediaType, Operation, OperationTable, RequestError, Reply,
-        Response, Serve,
+        Call, IntoReply, Model, Operation, OperationTable, Reply, RequestError, Serve,
     };
     use super::*;
 
@@ -146,33 +146,14 @@ pub mod operations {
     #[derive(Debug)]
     pub struct ThingCreate;
 
-    static THING_CREATE: OperationTable = OperationTable {
-        id: "thing_create",
-        method: Method::POST,
-        path: "/thing",
-        tag: "golden",
-        summary: "Create a thing",
-        parameters: &[],
-        body: Some(Body {
-            media_type: MediaType::Json,
-            required: true,
-            schema: &schemas::THING,
-        }),
-        security: &[],
-        challenge: "",
-        permissions: &[],
-        responses: &[
-            Response::empty(204),
-            Response::json(400, "application/json", &schemas::PROBLEM),
-        ],
-    };
-
     impl Operation for ThingCreate {
-        const TABLE: &'static OperationTable = &THING_CREATE;
-
         type Request = ThingCreateRequest;
         type Response = ThingCreateResponse;
         type Error = ThingCreateError;
+
+        fn table() -> &'static OperationTable {
+            MODEL.operation("thing_create")
+        }
     }
 
     impl<A: Constraints> Serve<A> for ThingCreate {
@@ -220,46 +201,14 @@ pub mod operations {
             }
         }
     }
-}
 
-/// The document's schemas, as requests and answers are checked by them.
-pub mod schemas {
-    use dropshot_openapi::Format;
-    use dropshot_openapi::schema::{
-        Schema, any, array, boolean, decimal, enumeration, int32, int64, number, object,
-        optional, required, string,
-    };
+    /// The operations and schemas of the document: requests and responses are validated by them.
+    pub static MODEL: LazyLock<Model> = LazyLock::new(|| Model::from_json(MODEL_JSON));
 
-    pub static PROBLEM: Schema = object(
-            &[required("message", &string().max_length(4000))],
-        )
-        .named("Problem");
-
-    pub static THING: Schema = object(
-            &[
-                required(
-                    "name",
-                    &string().min_length(2).max_length(4).pattern(r#"^[a-z"\\]+$"#),
-                ),
-                required("small", &int32().range(-5, 4).multiple_of(2)),
-                optional("large", &int64().range(i64::MIN, 9_007_199_254_740_991)),
-                optional("rate", &number().above(0.0).maximum(100.0).step(0.01)),
-                optional("price", &decimal().minimum(0.0).maximum(999999.99).step(0.01)),
-                optional("flag", &boolean().nullable()),
-                required("when", &string().format(Format::SqlDateTime)),
-                optional("day", &string().format(Format::Date)),
-                optional("mail", &string().format(Format::Email).nullable()),
-                optional("sizes", &array(&int32()).min_items(1).max_items(3).unique()),
-                optional("kind", &enumeration(&["big", "not so big"]).nullable()),
-                optional("anything", &any()),
-                optional(
-                    "extra",
-                    &object(&[]).others(&string().max_length(3)).max_properties(2),
-                ),
-            ],
-        )
-        .closed()
-        .min_properties(3)
-        .max_properties(13)
-        .named("Thing");
+    const MODEL_JSON: &str = r##"{"operations": [
+{"id":"thing_create","method":"POST","path":"/thing","tag":"golden","summary":"Create a thing","body":{"media_type":"application/json","required":true,"schema":{"$ref":"#/components/schemas/Thing"}},"challenge":"","responses":[{"status":204},{"status":400,"media_type":"application/json","body":{"$ref":"#/components/schemas/Problem"}}]}
+], "schemas": {
+"Problem": {"type":"object","properties":{"message":{"type":"string","maxLength":4000}},"required":["message"]},
+"Thing": {"type":"object","properties":{"name":{"type":"string","minLength":2,"maxLength":4,"pattern":"^[a-z\"\\\\]+$"},"small":{"type":"integer","format":"int32","minimum":-5,"maximum":4,"multipleOf":2},"large":{"type":"integer","format":"int64","maximum":9007199254740991},"rate":{"type":"number","exclusiveMinimum":0.0,"maximum":100.0,"multipleOf":0.01},"price":{"type":"number","format":"decimal","minimum":0.0,"maximum":999999.99,"multipleOf":0.01},"flag":{"type":"boolean","nullable":true},"when":{"type":"string","format":"sql-date-time"},"day":{"type":"string","format":"date"},"mail":{"type":"string","nullable":true,"format":"email"},"sizes":{"type":"array","items":{"type":"integer","format":"int32"},"minItems":1,"maxItems":3,"uniqueItems":true},"kind":{"type":"string","nullable":true,"enum":["big","not so big",null]},"anything":{},"extra":{"type":"object","additionalProperties":{"type":"string","maxLength":3},"maxProperties":2}},"required":["name","small","when"],"additionalProperties":false,"minProperties":3,"maxProperties":13}
+}}"##;
 }

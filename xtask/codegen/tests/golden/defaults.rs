@@ -67,7 +67,7 @@ pub struct Problem {
     pub message: String,
 }
 
-/// `ThingCreateOrder`, which the document does not describe.
+/// `ThingCreateOrder`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum ThingCreateOrder {
     /// `up`
@@ -78,7 +78,7 @@ pub enum ThingCreateOrder {
     Down,
 }
 
-/// `ThingCreateBody`, which the document does not describe.
+/// `ThingCreateBody`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ThingCreateBody {
     /// `size`.
@@ -101,13 +101,12 @@ pub fn endpoints<A: Defaults>(runtime: &Runtime) -> Vec<Endpoint<A::Context>> {
     Vec::from([endpoint::<operations::ThingCreate, A>(runtime)])
 }
 
-/// The operations as they are served: their tables, and who is let through to them.
+/// The operations as they are served: authentication, authorization, validation, responses.
 pub mod operations {
-    use http::{Method, StatusCode};
-    use dropshot_openapi::schema::{enumeration, int32, int64, object, optional, string};
+    use std::sync::LazyLock;
+    use http::StatusCode;
     use dropshot_openapi::{
-        Body, Call, IntoReply, MediaType, Operation, OperationTable, Parameter,
-        RequestError, Reply, Response, Serve,
+        Call, IntoReply, Model, Operation, OperationTable, Reply, RequestError, Serve,
     };
     use super::*;
 
@@ -115,46 +114,14 @@ pub mod operations {
     #[derive(Debug)]
     pub struct ThingCreate;
 
-    static THING_CREATE: OperationTable = OperationTable {
-        id: "thing_create",
-        method: Method::POST,
-        path: "/things",
-        tag: "golden",
-        summary: "Create a thing",
-        parameters: &[
-            Parameter::query("limit", "limit", &int32().range(1, 100).default("20")),
-            Parameter::query(
-                "order",
-                "order",
-                &enumeration(&["up", "down"]).default("\"up\""),
-            ),
-        ],
-        body: Some(Body {
-            media_type: MediaType::Json,
-            required: false,
-            schema: &object(
-                    &[
-                        optional("size", &int64().default("7")),
-                        optional("color", &string().nullable().default("null")),
-                    ],
-                )
-                .closed(),
-        }),
-        security: &[],
-        challenge: "",
-        permissions: &[],
-        responses: &[
-            Response::empty(204),
-            Response::json(400, "application/json", &schemas::PROBLEM),
-        ],
-    };
-
     impl Operation for ThingCreate {
-        const TABLE: &'static OperationTable = &THING_CREATE;
-
         type Request = ThingCreateRequest;
         type Response = ThingCreateResponse;
         type Error = ThingCreateError;
+
+        fn table() -> &'static OperationTable {
+            MODEL.operation("thing_create")
+        }
     }
 
     impl<A: Defaults> Serve<A> for ThingCreate {
@@ -202,14 +169,13 @@ pub mod operations {
             }
         }
     }
-}
 
-/// The document's schemas, as requests and answers are checked by them.
-pub mod schemas {
-    use dropshot_openapi::schema::{Schema, object, required, string};
+    /// The operations and schemas of the document: requests and responses are validated by them.
+    pub static MODEL: LazyLock<Model> = LazyLock::new(|| Model::from_json(MODEL_JSON));
 
-    pub static PROBLEM: Schema = object(
-            &[required("message", &string().max_length(4000))],
-        )
-        .named("Problem");
+    const MODEL_JSON: &str = r##"{"operations": [
+{"id":"thing_create","method":"POST","path":"/things","tag":"golden","summary":"Create a thing","parameters":[{"name":"limit","field":"limit","in":"query","explode":true,"schema":{"type":"integer","format":"int32","minimum":1,"maximum":100,"default":20}},{"name":"order","field":"order","in":"query","explode":true,"schema":{"type":"string","enum":["up","down"],"default":"up"}}],"body":{"media_type":"application/json","schema":{"type":"object","properties":{"size":{"type":"integer","format":"int64","default":7},"color":{"type":"string","nullable":true,"default":null}},"additionalProperties":false}},"challenge":"","responses":[{"status":204},{"status":400,"media_type":"application/json","body":{"$ref":"#/components/schemas/Problem"}}]}
+], "schemas": {
+"Problem": {"type":"object","properties":{"message":{"type":"string","maxLength":4000}},"required":["message"]}
+}}"##;
 }

@@ -99,12 +99,12 @@ pub fn endpoints<A: FormBody>(runtime: &Runtime) -> Vec<Endpoint<A::Context>> {
     Vec::from([endpoint::<operations::TokenCreate, A>(runtime)])
 }
 
-/// The operations as they are served: their tables, and who is let through to them.
+/// The operations as they are served: authentication, authorization, validation, responses.
 pub mod operations {
-    use http::{Method, StatusCode};
+    use std::sync::LazyLock;
+    use http::StatusCode;
     use dropshot_openapi::{
-        Body, Call, IntoReply, MediaType, Operation, OperationTable, RequestError, Reply,
-        Response, Serve,
+        Call, IntoReply, Model, Operation, OperationTable, Reply, RequestError, Serve,
     };
     use super::*;
 
@@ -112,33 +112,14 @@ pub mod operations {
     #[derive(Debug)]
     pub struct TokenCreate;
 
-    static TOKEN_CREATE: OperationTable = OperationTable {
-        id: "token_create",
-        method: Method::POST,
-        path: "/token",
-        tag: "golden",
-        summary: "Sign in",
-        parameters: &[],
-        body: Some(Body {
-            media_type: MediaType::Form,
-            required: true,
-            schema: &schemas::TOKEN_FORM,
-        }),
-        security: &[],
-        challenge: "",
-        permissions: &[],
-        responses: &[
-            Response::json(200, "application/json", &schemas::TOKEN),
-            Response::json(400, "application/json", &schemas::PROBLEM),
-        ],
-    };
-
     impl Operation for TokenCreate {
-        const TABLE: &'static OperationTable = &TOKEN_CREATE;
-
         type Request = TokenCreateRequest;
         type Response = TokenCreateResponse;
         type Error = TokenCreateError;
+
+        fn table() -> &'static OperationTable {
+            MODEL.operation("token_create")
+        }
     }
 
     impl<A: FormBody> Serve<A> for TokenCreate {
@@ -186,36 +167,15 @@ pub mod operations {
             }
         }
     }
-}
 
-/// The document's schemas, as requests and answers are checked by them.
-pub mod schemas {
-    use dropshot_openapi::Format;
-    use dropshot_openapi::schema::{
-        Schema, array, int32, object, optional, required, string,
-    };
+    /// The operations and schemas of the document: requests and responses are validated by them.
+    pub static MODEL: LazyLock<Model> = LazyLock::new(|| Model::from_json(MODEL_JSON));
 
-    pub static PROBLEM: Schema = object(
-            &[required("message", &string().max_length(4000))],
-        )
-        .named("Problem");
-
-    pub static TOKEN_FORM: Schema = object(
-            &[
-                required("client_id", &string().max_length(10)),
-                required(
-                    "client_secret",
-                    &string().format(Format::Password).max_length(64),
-                ),
-                optional("expires_in", &int32().range(1, 2_147_483_647)),
-                optional("scopes", &array(&string())),
-            ],
-        )
-        .closed()
-        .named("TokenForm");
-
-    pub static TOKEN: Schema = object(
-            &[required("access_token", &string().format(Format::Password))],
-        )
-        .named("Token");
+    const MODEL_JSON: &str = r##"{"operations": [
+{"id":"token_create","method":"POST","path":"/token","tag":"golden","summary":"Sign in","body":{"media_type":"application/x-www-form-urlencoded","required":true,"schema":{"$ref":"#/components/schemas/TokenForm"}},"challenge":"","responses":[{"status":200,"media_type":"application/json","body":{"$ref":"#/components/schemas/Token"}},{"status":400,"media_type":"application/json","body":{"$ref":"#/components/schemas/Problem"}}]}
+], "schemas": {
+"Problem": {"type":"object","properties":{"message":{"type":"string","maxLength":4000}},"required":["message"]},
+"TokenForm": {"type":"object","properties":{"client_id":{"type":"string","maxLength":10},"client_secret":{"type":"string","format":"password","maxLength":64},"expires_in":{"type":"integer","format":"int32","minimum":1},"scopes":{"type":"array","items":{"type":"string"}}},"required":["client_id","client_secret"],"additionalProperties":false},
+"Token": {"type":"object","properties":{"access_token":{"type":"string","format":"password"}},"required":["access_token"]}
+}}"##;
 }

@@ -83,13 +83,12 @@ pub fn endpoints<A: HeaderParameters>(runtime: &Runtime) -> Vec<Endpoint<A::Cont
     Vec::from([endpoint::<operations::ThingList, A>(runtime)])
 }
 
-/// The operations as they are served: their tables, and who is let through to them.
+/// The operations as they are served: authentication, authorization, validation, responses.
 pub mod operations {
-    use http::{Method, StatusCode};
-    use dropshot_openapi::schema::{boolean, string};
+    use std::sync::LazyLock;
+    use http::StatusCode;
     use dropshot_openapi::{
-        Call, Format, IntoReply, Operation, OperationTable, Parameter, RequestError,
-        Reply, Response, Serve,
+        Call, IntoReply, Model, Operation, OperationTable, Reply, RequestError, Serve,
     };
     use super::*;
 
@@ -97,38 +96,14 @@ pub mod operations {
     #[derive(Debug)]
     pub struct ThingList;
 
-    static THING_LIST: OperationTable = OperationTable {
-        id: "thing_list",
-        method: Method::GET,
-        path: "/things",
-        tag: "golden",
-        summary: "List things",
-        parameters: &[
-            Parameter::header(
-                    "Requestor-ID",
-                    "requestor_id",
-                    &string().format(Format::Uuid),
-                )
-                .required(),
-            Parameter::header("X-Dry-Run", "x_dry_run", &boolean().default("false")),
-            Parameter::header("X-Since", "x_since", &string().format(Format::DateTime)),
-        ],
-        body: None,
-        security: &[],
-        challenge: "",
-        permissions: &[],
-        responses: &[
-            Response::empty(204),
-            Response::json(400, "application/json", &schemas::PROBLEM),
-        ],
-    };
-
     impl Operation for ThingList {
-        const TABLE: &'static OperationTable = &THING_LIST;
-
         type Request = ThingListRequest;
         type Response = ThingListResponse;
         type Error = ThingListError;
+
+        fn table() -> &'static OperationTable {
+            MODEL.operation("thing_list")
+        }
     }
 
     impl<A: HeaderParameters> Serve<A> for ThingList {
@@ -173,14 +148,13 @@ pub mod operations {
             }
         }
     }
-}
 
-/// The document's schemas, as requests and answers are checked by them.
-pub mod schemas {
-    use dropshot_openapi::schema::{Schema, object, required, string};
+    /// The operations and schemas of the document: requests and responses are validated by them.
+    pub static MODEL: LazyLock<Model> = LazyLock::new(|| Model::from_json(MODEL_JSON));
 
-    pub static PROBLEM: Schema = object(
-            &[required("message", &string().max_length(4000))],
-        )
-        .named("Problem");
+    const MODEL_JSON: &str = r##"{"operations": [
+{"id":"thing_list","method":"GET","path":"/things","tag":"golden","summary":"List things","parameters":[{"name":"Requestor-ID","field":"requestor_id","in":"header","required":true,"schema":{"type":"string","format":"uuid"}},{"name":"X-Dry-Run","field":"x_dry_run","in":"header","schema":{"type":"boolean","default":false}},{"name":"X-Since","field":"x_since","in":"header","schema":{"type":"string","format":"date-time"}}],"challenge":"","responses":[{"status":204},{"status":400,"media_type":"application/json","body":{"$ref":"#/components/schemas/Problem"}}]}
+], "schemas": {
+"Problem": {"type":"object","properties":{"message":{"type":"string","maxLength":4000}},"required":["message"]}
+}}"##;
 }

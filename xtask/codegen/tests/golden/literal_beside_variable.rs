@@ -167,7 +167,7 @@ pub struct Problem {
     pub message: String,
 }
 
-/// `PartViewType`, which the document does not describe.
+/// `PartViewType`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum PartViewType {
     /// `left`
@@ -199,13 +199,12 @@ pub fn endpoints<A: LiteralBesideVariable>(
     ])
 }
 
-/// The operations as they are served: their tables, and who is let through to them.
+/// The operations as they are served: authentication, authorization, validation, responses.
 pub mod operations {
-    use http::{Method, StatusCode};
-    use dropshot_openapi::schema::{enumeration, int64, string};
+    use std::sync::LazyLock;
+    use http::StatusCode;
     use dropshot_openapi::{
-        Call, IntoReply, Operation, OperationTable, Parameter, RequestError, Reply,
-        Response, Serve,
+        Call, IntoReply, Model, Operation, OperationTable, Reply, RequestError, Serve,
     };
     use super::*;
 
@@ -213,26 +212,14 @@ pub mod operations {
     #[derive(Debug)]
     pub struct SettingsView;
 
-    static SETTINGS_VIEW: OperationTable = OperationTable {
-        id: "settings_view",
-        method: Method::GET,
-        path: "/things/settings",
-        tag: "golden",
-        summary: "Show the settings",
-        parameters: &[],
-        body: None,
-        security: &[],
-        challenge: "",
-        permissions: &[],
-        responses: &[NO_CONTENT],
-    };
-
     impl Operation for SettingsView {
-        const TABLE: &'static OperationTable = &SETTINGS_VIEW;
-
         type Request = ();
         type Response = SettingsViewResponse;
         type Error = SettingsViewError;
+
+        fn table() -> &'static OperationTable {
+            MODEL.operation("settings_view")
+        }
     }
 
     impl<A: LiteralBesideVariable> Serve<A> for SettingsView {
@@ -267,26 +254,14 @@ pub mod operations {
     #[derive(Debug)]
     pub struct ThingView;
 
-    static THING_VIEW: OperationTable = OperationTable {
-        id: "thing_view",
-        method: Method::GET,
-        path: "/things/{id}",
-        tag: "golden",
-        summary: "Show a thing",
-        parameters: &[Parameter::path("id", "id", &int64().range(1, i64::MAX))],
-        body: None,
-        security: &[],
-        challenge: "",
-        permissions: &[],
-        responses: &[NO_CONTENT, BAD_REQUEST],
-    };
-
     impl Operation for ThingView {
-        const TABLE: &'static OperationTable = &THING_VIEW;
-
         type Request = ThingViewRequest;
         type Response = ThingViewResponse;
         type Error = ThingViewError;
+
+        fn table() -> &'static OperationTable {
+            MODEL.operation("thing_view")
+        }
     }
 
     impl<A: LiteralBesideVariable> Serve<A> for ThingView {
@@ -336,29 +311,14 @@ pub mod operations {
     #[derive(Debug)]
     pub struct ThingDelete;
 
-    static THING_DELETE: OperationTable = OperationTable {
-        id: "thing_delete",
-        method: Method::DELETE,
-        path: "/things/{id}",
-        tag: "golden",
-        summary: "Delete a thing",
-        parameters: &[Parameter::path("id", "id", &int64().range(1, i64::MAX))],
-        body: None,
-        security: &[],
-        challenge: "",
-        permissions: &[],
-        responses: &[
-            NO_CONTENT,
-            Response::json(404, "application/json", &schemas::PROBLEM),
-        ],
-    };
-
     impl Operation for ThingDelete {
-        const TABLE: &'static OperationTable = &THING_DELETE;
-
         type Request = ThingDeleteRequest;
         type Response = ThingDeleteResponse;
         type Error = ThingDeleteError;
+
+        fn table() -> &'static OperationTable {
+            MODEL.operation("thing_delete")
+        }
     }
 
     impl<A: LiteralBesideVariable> Serve<A> for ThingDelete {
@@ -411,29 +371,14 @@ pub mod operations {
     #[derive(Debug)]
     pub struct PartView;
 
-    static PART_VIEW: OperationTable = OperationTable {
-        id: "part_view",
-        method: Method::GET,
-        path: "/things/{name}/parts/{type}",
-        tag: "golden",
-        summary: "Show a part",
-        parameters: &[
-            Parameter::path("name", "name", &string().max_length(8)),
-            Parameter::path("type", "type_", &enumeration(&["left", "right"])),
-        ],
-        body: None,
-        security: &[],
-        challenge: "",
-        permissions: &[],
-        responses: &[NO_CONTENT, BAD_REQUEST],
-    };
-
     impl Operation for PartView {
-        const TABLE: &'static OperationTable = &PART_VIEW;
-
         type Request = PartViewRequest;
         type Response = PartViewResponse;
         type Error = PartViewError;
+
+        fn table() -> &'static OperationTable {
+            MODEL.operation("part_view")
+        }
     }
 
     impl<A: LiteralBesideVariable> Serve<A> for PartView {
@@ -479,20 +424,15 @@ pub mod operations {
         }
     }
 
-    const NO_CONTENT: Response = Response::empty(204);
-    const BAD_REQUEST: Response = Response::json(
-        400,
-        "application/json",
-        &schemas::PROBLEM,
-    );
-}
+    /// The operations and schemas of the document: requests and responses are validated by them.
+    pub static MODEL: LazyLock<Model> = LazyLock::new(|| Model::from_json(MODEL_JSON));
 
-/// The document's schemas, as requests and answers are checked by them.
-pub mod schemas {
-    use dropshot_openapi::schema::{Schema, object, required, string};
-
-    pub static PROBLEM: Schema = object(
-            &[required("message", &string().max_length(4000))],
-        )
-        .named("Problem");
+    const MODEL_JSON: &str = r##"{"operations": [
+{"id":"settings_view","method":"GET","path":"/things/settings","tag":"golden","summary":"Show the settings","challenge":"","responses":[{"status":204}]},
+{"id":"thing_view","method":"GET","path":"/things/{id}","tag":"golden","summary":"Show a thing","parameters":[{"name":"id","field":"id","in":"path","required":true,"schema":{"type":"integer","format":"int64","minimum":1}}],"challenge":"","responses":[{"status":204},{"status":400,"media_type":"application/json","body":{"$ref":"#/components/schemas/Problem"}}]},
+{"id":"thing_delete","method":"DELETE","path":"/things/{id}","tag":"golden","summary":"Delete a thing","parameters":[{"name":"id","field":"id","in":"path","required":true,"schema":{"type":"integer","format":"int64","minimum":1}}],"challenge":"","responses":[{"status":204},{"status":404,"media_type":"application/json","body":{"$ref":"#/components/schemas/Problem"}}]},
+{"id":"part_view","method":"GET","path":"/things/{name}/parts/{type}","tag":"golden","summary":"Show a part","parameters":[{"name":"name","field":"name","in":"path","required":true,"schema":{"type":"string","maxLength":8}},{"name":"type","field":"type_","in":"path","required":true,"schema":{"type":"string","enum":["left","right"]}}],"challenge":"","responses":[{"status":204},{"status":400,"media_type":"application/json","body":{"$ref":"#/components/schemas/Problem"}}]}
+], "schemas": {
+"Problem": {"type":"object","properties":{"message":{"type":"string","maxLength":4000}},"required":["message"]}
+}}"##;
 }

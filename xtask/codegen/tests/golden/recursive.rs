@@ -85,7 +85,7 @@ pub struct Tree {
     /// `heights`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub heights: Option<BTreeMap<String, f64>>,
-    /// Other members.
+    /// Additional properties.
     #[serde(flatten)]
     pub others: BTreeMap<String, String>,
 }
@@ -104,12 +104,12 @@ pub fn endpoints<A: Recursive>(runtime: &Runtime) -> Vec<Endpoint<A::Context>> {
     Vec::from([endpoint::<operations::TreeCreate, A>(runtime)])
 }
 
-/// The operations as they are served: their tables, and who is let through to them.
+/// The operations as they are served: authentication, authorization, validation, responses.
 pub mod operations {
-    use http::{Method, StatusCode};
+    use std::sync::LazyLock;
+    use http::StatusCode;
     use dropshot_openapi::{
-        Body, Call, IntoReply, MediaType, Operation, OperationTable, RequestError, Reply,
-        Response, Serve,
+        Call, IntoReply, Model, Operation, OperationTable, Reply, RequestError, Serve,
     };
     use super::*;
 
@@ -117,33 +117,14 @@ pub mod operations {
     #[derive(Debug)]
     pub struct TreeCreate;
 
-    static TREE_CREATE: OperationTable = OperationTable {
-        id: "tree_create",
-        method: Method::POST,
-        path: "/tree",
-        tag: "golden",
-        summary: "Plant a tree",
-        parameters: &[],
-        body: Some(Body {
-            media_type: MediaType::Json,
-            required: true,
-            schema: &schemas::TREE,
-        }),
-        security: &[],
-        challenge: "",
-        permissions: &[],
-        responses: &[
-            Response::json(200, "application/json", &schemas::TREE),
-            Response::json(400, "application/json", &schemas::PROBLEM),
-        ],
-    };
-
     impl Operation for TreeCreate {
-        const TABLE: &'static OperationTable = &TREE_CREATE;
-
         type Request = TreeCreateRequest;
         type Response = TreeCreateResponse;
         type Error = TreeCreateError;
+
+        fn table() -> &'static OperationTable {
+            MODEL.operation("tree_create")
+        }
     }
 
     impl<A: Recursive> Serve<A> for TreeCreate {
@@ -191,28 +172,14 @@ pub mod operations {
             }
         }
     }
-}
 
-/// The document's schemas, as requests and answers are checked by them.
-pub mod schemas {
-    use dropshot_openapi::schema::{
-        Schema, array, number, object, optional, required, string,
-    };
+    /// The operations and schemas of the document: requests and responses are validated by them.
+    pub static MODEL: LazyLock<Model> = LazyLock::new(|| Model::from_json(MODEL_JSON));
 
-    pub static PROBLEM: Schema = object(
-            &[required("message", &string().max_length(4000))],
-        )
-        .named("Problem");
-
-    pub static TREE: Schema = object(
-            &[
-                required("type", &string().max_length(20)),
-                optional("branches", &array(&TREE).max_items(3)),
-                optional("neighbour", &TREE),
-                optional("meta", &object(&[]).nullable()),
-                optional("heights", &object(&[]).others(&number())),
-            ],
-        )
-        .others(&string().max_length(5))
-        .named("Tree");
+    const MODEL_JSON: &str = r##"{"operations": [
+{"id":"tree_create","method":"POST","path":"/tree","tag":"golden","summary":"Plant a tree","body":{"media_type":"application/json","required":true,"schema":{"$ref":"#/components/schemas/Tree"}},"challenge":"","responses":[{"status":200,"media_type":"application/json","body":{"$ref":"#/components/schemas/Tree"}},{"status":400,"media_type":"application/json","body":{"$ref":"#/components/schemas/Problem"}}]}
+], "schemas": {
+"Problem": {"type":"object","properties":{"message":{"type":"string","maxLength":4000}},"required":["message"]},
+"Tree": {"type":"object","properties":{"type":{"type":"string","maxLength":20},"branches":{"type":"array","items":{"$ref":"#/components/schemas/Tree"},"maxItems":3},"neighbour":{"$ref":"#/components/schemas/Tree"},"meta":{"type":"object","nullable":true},"heights":{"type":"object","additionalProperties":{"type":"number"}}},"required":["type"],"additionalProperties":{"type":"string","maxLength":5}}
+}}"##;
 }

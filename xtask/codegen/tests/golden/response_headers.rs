@@ -75,7 +75,7 @@ pub struct Problem {
     pub message: String,
 }
 
-/// `ThingCreateCreated`, which the document does not describe.
+/// `ThingCreateCreated`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ThingCreateCreated {
     /// `id`.
@@ -96,13 +96,12 @@ pub fn endpoints<A: ResponseHeaders>(runtime: &Runtime) -> Vec<Endpoint<A::Conte
     Vec::from([endpoint::<operations::ThingCreate, A>(runtime)])
 }
 
-/// The operations as they are served: their tables, and who is let through to them.
+/// The operations as they are served: authentication, authorization, validation, responses.
 pub mod operations {
-    use http::{Method, StatusCode};
-    use dropshot_openapi::schema::{boolean, int64, object, required, string};
+    use std::sync::LazyLock;
+    use http::StatusCode;
     use dropshot_openapi::{
-        Call, Format, IntoReply, Operation, OperationTable, Parameter, RequestError,
-        Reply, Response, ResponseHeader, Serve,
+        Call, IntoReply, Model, Operation, OperationTable, Reply, RequestError, Serve,
     };
     use super::*;
 
@@ -110,38 +109,14 @@ pub mod operations {
     #[derive(Debug)]
     pub struct ThingCreate;
 
-    static THING_CREATE: OperationTable = OperationTable {
-        id: "thing_create",
-        method: Method::POST,
-        path: "/things",
-        tag: "golden",
-        summary: "Create a thing",
-        parameters: &[
-            Parameter::query("later", "later", &boolean().default("false")),
-            Parameter::query("cost", "cost", &int64()),
-        ],
-        body: None,
-        security: &[],
-        challenge: "",
-        permissions: &[],
-        responses: &[
-            Response::json(
-                    201,
-                    "application/json",
-                    &object(&[required("id", &int64())]).closed(),
-                )
-                .headers(&[LOCATION, X_COST, X_REQUEST_ID]),
-            Response::empty(202),
-            Response::json(400, "application/json", &schemas::PROBLEM),
-        ],
-    };
-
     impl Operation for ThingCreate {
-        const TABLE: &'static OperationTable = &THING_CREATE;
-
         type Request = ThingCreateRequest;
         type Response = ThingCreateResponse;
         type Error = ThingCreateError;
+
+        fn table() -> &'static OperationTable {
+            MODEL.operation("thing_create")
+        }
     }
 
     impl<A: ResponseHeaders> Serve<A> for ThingCreate {
@@ -199,30 +174,12 @@ pub mod operations {
         }
     }
 
-    const LOCATION: ResponseHeader = ResponseHeader::new(
-            "Location",
-            &string().max_length(100),
-        )
-        .required();
+    /// The operations and schemas of the document: requests and responses are validated by them.
+    pub static MODEL: LazyLock<Model> = LazyLock::new(|| Model::from_json(MODEL_JSON));
 
-    const X_COST: ResponseHeader = ResponseHeader::new(
-        "X-Cost",
-        &int64().range(0, i64::MAX),
-    );
-
-    const X_REQUEST_ID: ResponseHeader = ResponseHeader::new(
-            "X-Request-Id",
-            &string().format(Format::Uuid),
-        )
-        .required();
-}
-
-/// The document's schemas, as requests and answers are checked by them.
-pub mod schemas {
-    use dropshot_openapi::schema::{Schema, object, required, string};
-
-    pub static PROBLEM: Schema = object(
-            &[required("message", &string().max_length(4000))],
-        )
-        .named("Problem");
+    const MODEL_JSON: &str = r##"{"operations": [
+{"id":"thing_create","method":"POST","path":"/things","tag":"golden","summary":"Create a thing","parameters":[{"name":"later","field":"later","in":"query","explode":true,"schema":{"type":"boolean","default":false}},{"name":"cost","field":"cost","in":"query","explode":true,"schema":{"type":"integer","format":"int64"}}],"challenge":"","responses":[{"status":201,"media_type":"application/json","body":{"type":"object","properties":{"id":{"type":"integer","format":"int64"}},"required":["id"],"additionalProperties":false},"headers":[{"name":"Location","required":true,"schema":{"type":"string","maxLength":100}},{"name":"X-Cost","schema":{"type":"integer","format":"int64","minimum":0}},{"name":"X-Request-Id","required":true,"schema":{"type":"string","format":"uuid"}}]},{"status":202},{"status":400,"media_type":"application/json","body":{"$ref":"#/components/schemas/Problem"}}]}
+], "schemas": {
+"Problem": {"type":"object","properties":{"message":{"type":"string","maxLength":4000}},"required":["message"]}
+}}"##;
 }

@@ -179,12 +179,13 @@ pub fn endpoints<A: Security>(runtime: &Runtime) -> Vec<Endpoint<A::Context>> {
     ])
 }
 
-/// The operations as they are served: their tables, and who is let through to them.
+/// The operations as they are served: authentication, authorization, validation, responses.
 pub mod operations {
-    use http::{Method, StatusCode};
+    use std::sync::LazyLock;
+    use http::StatusCode;
     use dropshot_openapi::{
-        Call, AuthError, IntoReply, Operation, OperationTable, RequestError, Reply,
-        Response, Serve,
+        AuthError, Call, IntoReply, Model, Operation, OperationTable, Reply,
+        RequestError, Serve,
     };
     use super::*;
 
@@ -215,31 +216,14 @@ pub mod operations {
     #[derive(Debug)]
     pub struct ReportList;
 
-    static REPORT_LIST: OperationTable = OperationTable {
-        id: "report_list",
-        method: Method::GET,
-        path: "/reports",
-        tag: "golden",
-        summary: "List reports",
-        parameters: &[],
-        body: None,
-        security: &["signedIn"],
-        challenge: "Bearer",
-        permissions: &["report_read", "report_write"],
-        responses: &[
-            NO_CONTENT,
-            UNAUTHORIZED,
-            Response::json(403, "application/json", &schemas::PROBLEM),
-            Response::json(429, "application/json", &schemas::PROBLEM),
-        ],
-    };
-
     impl Operation for ReportList {
-        const TABLE: &'static OperationTable = &REPORT_LIST;
-
         type Request = ();
         type Response = ReportListResponse;
         type Error = ReportListError;
+
+        fn table() -> &'static OperationTable {
+            MODEL.operation("report_list")
+        }
     }
 
     impl<A: Security> Serve<A> for ReportList {
@@ -255,7 +239,7 @@ pub mod operations {
                 .any(|permission| A::signed_in_holds(&signed_in, permission))
             {
                 return Err(RequestError::Forbidden {
-                    permissions: REPORT_LIST.permissions,
+                    permissions: &["report_read", "report_write"],
                 });
             }
             Ok(A::report_list(call.cx(), signed_in).await)
@@ -310,26 +294,14 @@ pub mod operations {
     #[derive(Debug)]
     pub struct ProfileView;
 
-    static PROFILE_VIEW: OperationTable = OperationTable {
-        id: "profile_view",
-        method: Method::GET,
-        path: "/profile",
-        tag: "golden",
-        summary: "Show the caller's profile",
-        parameters: &[],
-        body: None,
-        security: &["signedIn", "profileKey"],
-        challenge: "Bearer, ApiKey header=\"x-profile-key\"",
-        permissions: &[],
-        responses: &[NO_CONTENT, UNAUTHORIZED],
-    };
-
     impl Operation for ProfileView {
-        const TABLE: &'static OperationTable = &PROFILE_VIEW;
-
         type Request = ();
         type Response = ProfileViewResponse;
         type Error = ProfileViewError;
+
+        fn table() -> &'static OperationTable {
+            MODEL.operation("profile_view")
+        }
     }
 
     impl<A: Security> Serve<A> for ProfileView {
@@ -380,26 +352,14 @@ pub mod operations {
     #[derive(Debug)]
     pub struct AboutView;
 
-    static ABOUT_VIEW: OperationTable = OperationTable {
-        id: "about_view",
-        method: Method::GET,
-        path: "/about",
-        tag: "golden",
-        summary: "Show what this is",
-        parameters: &[],
-        body: None,
-        security: &[],
-        challenge: "Bearer",
-        permissions: &[],
-        responses: &[NO_CONTENT],
-    };
-
     impl Operation for AboutView {
-        const TABLE: &'static OperationTable = &ABOUT_VIEW;
-
         type Request = ();
         type Response = AboutViewResponse;
         type Error = AboutViewError;
+
+        fn table() -> &'static OperationTable {
+            MODEL.operation("about_view")
+        }
     }
 
     impl<A: Security> Serve<A> for AboutView {
@@ -430,20 +390,14 @@ pub mod operations {
         }
     }
 
-    const NO_CONTENT: Response = Response::empty(204);
-    const UNAUTHORIZED: Response = Response::json(
-        401,
-        "application/json",
-        &schemas::PROBLEM,
-    );
-}
+    /// The operations and schemas of the document: requests and responses are validated by them.
+    pub static MODEL: LazyLock<Model> = LazyLock::new(|| Model::from_json(MODEL_JSON));
 
-/// The document's schemas, as requests and answers are checked by them.
-pub mod schemas {
-    use dropshot_openapi::schema::{Schema, object, required, string};
-
-    pub static PROBLEM: Schema = object(
-            &[required("message", &string().max_length(4000))],
-        )
-        .named("Problem");
+    const MODEL_JSON: &str = r##"{"operations": [
+{"id":"report_list","method":"GET","path":"/reports","tag":"golden","summary":"List reports","security":["signedIn"],"challenge":"Bearer","permissions":["report_read","report_write"],"responses":[{"status":204},{"status":401,"media_type":"application/json","body":{"$ref":"#/components/schemas/Problem"}},{"status":403,"media_type":"application/json","body":{"$ref":"#/components/schemas/Problem"}},{"status":429,"media_type":"application/json","body":{"$ref":"#/components/schemas/Problem"}}]},
+{"id":"profile_view","method":"GET","path":"/profile","tag":"golden","summary":"Show the caller's profile","security":["signedIn","profileKey"],"challenge":"Bearer, ApiKey header=\"x-profile-key\"","responses":[{"status":204},{"status":401,"media_type":"application/json","body":{"$ref":"#/components/schemas/Problem"}}]},
+{"id":"about_view","method":"GET","path":"/about","tag":"golden","summary":"Show what this is","challenge":"Bearer","responses":[{"status":204}]}
+], "schemas": {
+"Problem": {"type":"object","properties":{"message":{"type":"string","maxLength":4000}},"required":["message"]}
+}}"##;
 }

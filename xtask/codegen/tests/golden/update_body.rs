@@ -102,12 +102,12 @@ pub fn endpoints<A: UpdateBody>(runtime: &Runtime) -> Vec<Endpoint<A::Context>> 
     Vec::from([endpoint::<operations::ThingUpdate, A>(runtime)])
 }
 
-/// The operations as they are served: their tables, and who is let through to them.
+/// The operations as they are served: authentication, authorization, validation, responses.
 pub mod operations {
-    use http::{Method, StatusCode};
+    use std::sync::LazyLock;
+    use http::StatusCode;
     use dropshot_openapi::{
-        Body, Call, IntoReply, MediaType, Operation, OperationTable, RequestError, Reply,
-        Response, Serve,
+        Call, IntoReply, Model, Operation, OperationTable, Reply, RequestError, Serve,
     };
     use super::*;
 
@@ -115,33 +115,14 @@ pub mod operations {
     #[derive(Debug)]
     pub struct ThingUpdate;
 
-    static THING_UPDATE: OperationTable = OperationTable {
-        id: "thing_update",
-        method: Method::PATCH,
-        path: "/thing",
-        tag: "golden",
-        summary: "Change the thing",
-        parameters: &[],
-        body: Some(Body {
-            media_type: MediaType::Json,
-            required: true,
-            schema: &schemas::THING_UPDATE,
-        }),
-        security: &[],
-        challenge: "",
-        permissions: &[],
-        responses: &[
-            Response::json(200, "application/json", &schemas::THING_UPDATE),
-            Response::json(400, "application/json", &schemas::PROBLEM),
-        ],
-    };
-
     impl Operation for ThingUpdate {
-        const TABLE: &'static OperationTable = &THING_UPDATE;
-
         type Request = ThingUpdateRequest;
         type Response = ThingUpdateResponse;
         type Error = ThingUpdateError;
+
+        fn table() -> &'static OperationTable {
+            MODEL.operation("thing_update")
+        }
     }
 
     impl<A: UpdateBody> Serve<A> for ThingUpdate {
@@ -189,31 +170,15 @@ pub mod operations {
             }
         }
     }
-}
 
-/// The document's schemas, as requests and answers are checked by them.
-pub mod schemas {
-    use dropshot_openapi::schema::{
-        Schema, array, int64, object, optional, required, string,
-    };
+    /// The operations and schemas of the document: requests and responses are validated by them.
+    pub static MODEL: LazyLock<Model> = LazyLock::new(|| Model::from_json(MODEL_JSON));
 
-    pub static PROBLEM: Schema = object(
-            &[required("message", &string().max_length(4000))],
-        )
-        .named("Problem");
-
-    pub static THING_UPDATE: Schema = object(
-            &[
-                optional("note", &string().nullable()),
-                optional("labels", &array(&string()).nullable()),
-                optional("size", &int64()),
-                optional("parent", &PARENT),
-            ],
-        )
-        .closed()
-        .named("ThingUpdate");
-
-    pub static PARENT: Schema = object(&[required("id", &int64())])
-        .nullable()
-        .named("Parent");
+    const MODEL_JSON: &str = r##"{"operations": [
+{"id":"thing_update","method":"PATCH","path":"/thing","tag":"golden","summary":"Change the thing","body":{"media_type":"application/json","required":true,"schema":{"$ref":"#/components/schemas/ThingUpdate"}},"challenge":"","responses":[{"status":200,"media_type":"application/json","body":{"$ref":"#/components/schemas/ThingUpdate"}},{"status":400,"media_type":"application/json","body":{"$ref":"#/components/schemas/Problem"}}]}
+], "schemas": {
+"Problem": {"type":"object","properties":{"message":{"type":"string","maxLength":4000}},"required":["message"]},
+"ThingUpdate": {"type":"object","properties":{"note":{"type":"string","nullable":true},"labels":{"type":"array","nullable":true,"items":{"type":"string"}},"size":{"type":"integer","format":"int64"},"parent":{"$ref":"#/components/schemas/Parent"}},"additionalProperties":false},
+"Parent": {"type":"object","nullable":true,"properties":{"id":{"type":"integer","format":"int64"}},"required":["id"]}
+}}"##;
 }

@@ -1,7 +1,7 @@
-//! From a document's names to Rust's.
+//! Rust names for the names in a document.
 
-pub(super) use crate::text::doc;
-use heck::{ToShoutySnakeCase as _, ToSnakeCase as _, ToUpperCamelCase as _};
+pub(crate) use crate::text::doc;
+use heck::{ToSnakeCase as _, ToUpperCamelCase as _};
 
 const KEYWORDS: [&str; 44] = [
     "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do", "dyn",
@@ -11,8 +11,8 @@ const KEYWORDS: [&str; 44] = [
 ];
 const MORE_KEYWORDS: [&str; 8] = ["unsafe", "unsized", "use", "virtual", "where", "while", "yield", "self"];
 
-/// A field, a method or a module.
-pub(super) fn snake(name: &str) -> String {
+/// Returns the name of a field, a method or a module.
+pub(crate) fn snake(name: &str) -> String {
     let snake = identifier(&name.to_snake_case(), 'n');
     if KEYWORDS.contains(&snake.as_str()) || MORE_KEYWORDS.contains(&snake.as_str()) {
         format!("{snake}_")
@@ -21,8 +21,8 @@ pub(super) fn snake(name: &str) -> String {
     }
 }
 
-/// A type or a variant.
-pub(super) fn camel(name: &str) -> String {
+/// Returns the name of a type or a variant.
+pub(crate) fn camel(name: &str) -> String {
     let camel = identifier(&name.to_upper_camel_case(), 'N');
     match camel.as_str() {
         "N" if !name.contains(['n', 'N']) => "Empty".to_owned(),
@@ -31,14 +31,9 @@ pub(super) fn camel(name: &str) -> String {
     }
 }
 
-/// A static.
-pub(super) fn shouty(name: &str) -> String {
-    identifier(&name.to_shouty_snake_case(), 'N')
-}
-
-/// What of `text` can stand in an identifier, behind `start` where it cannot begin one.
+/// Returns the characters of `text` that an identifier can have, behind `start` where they cannot begin one.
 fn identifier(text: &str, start: char) -> String {
-    // Beside an underscore no letter makes a keyword.
+    // A letter beside an underscore is never a keyword.
     let is_identifier = |text: &str| syn::parse_str::<syn::Ident>(text).is_ok();
     let mut name: String =
         text.chars().filter(|c| c.is_ascii_alphanumeric() || is_identifier(&format!("_{c}"))).collect();
@@ -48,19 +43,19 @@ fn identifier(text: &str, start: char) -> String {
     name
 }
 
-/// A status as a variant: `NotFound`; `None` for one that has no name.
-pub(super) fn status_variant(status: u16) -> Option<String> {
+/// Returns a status as a variant, such as `NotFound`; `None` for a status without a name.
+pub(crate) fn status_variant(status: u16) -> Option<String> {
     Some(camel(http::StatusCode::from_u16(status).ok()?.canonical_reason()?))
 }
 
-/// A status as a constant of `http::StatusCode`: `NOT_FOUND`.
-pub(super) fn status_constant(status: u16) -> Option<String> {
+/// Returns a status as a constant of `http::StatusCode`, such as `NOT_FOUND`.
+pub(crate) fn status_constant(status: u16) -> Option<String> {
     let reason = http::StatusCode::from_u16(status).ok()?.canonical_reason()?;
     Some(reason.replace([' ', '-'], "_").replace('\'', "").to_ascii_uppercase())
 }
 
-/// Whether code names this by itself: not in a comment, and not behind a path, which needs no import.
-pub(super) fn is_named(code: &str, name: &str) -> bool {
+/// Returns `true` if code needs an import of `name`: it stands outside comments and not behind a path.
+pub(crate) fn is_named(code: &str, name: &str) -> bool {
     let word = |c: char| c.is_alphanumeric() || c == '_';
     code.match_indices(name).any(|(at, _)| {
         let line = code[..at].rsplit('\n').next().unwrap_or("");
@@ -71,9 +66,9 @@ pub(super) fn is_named(code: &str, name: &str) -> bool {
     })
 }
 
-/// A Rust string literal.
-pub(super) fn literal(text: &str) -> String {
-    // `Debug` writes what Rust reads; a raw string spares a pattern its doubled backslashes.
+/// Returns a Rust string literal.
+pub(crate) fn literal(text: &str) -> String {
+    // A raw string keeps the backslashes of a pattern single.
     if text.contains('\\') && !text.contains("\"#") && !text.chars().any(char::is_control) {
         if text.contains('"') { format!("r#\"{text}\"#") } else { format!("r\"{text}\"") }
     } else {
@@ -86,7 +81,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_are_rust_s_own() {
+    fn names_are_valid_identifiers() {
         assert_eq!(snake("sortBy"), "sort_by");
         assert_eq!(snake("$skip"), "skip");
         assert_eq!(snake("page-size"), "page_size");
@@ -97,7 +92,6 @@ mod tests {
         assert_eq!(camel("1"), "N1");
         assert_eq!((camel(""), camel("n"), camel("🦀")), ("Empty".into(), "N".into(), "Empty".into()));
         assert_eq!((snake("n²"), snake("²"), snake("٣")), ("n".into(), "n".into(), "n٣".into()));
-        assert_eq!((shouty(""), shouty("été")), ("N".into(), "ÉTÉ".into()));
         assert_eq!(status_variant(404).as_deref(), Some("NotFound"));
         assert_eq!(status_constant(405).as_deref(), Some("METHOD_NOT_ALLOWED"));
         assert_eq!(status_variant(599), None);
