@@ -197,7 +197,12 @@ async fn unknown_path_is_judged_by_the_shape_of_dropshot_s_errors() {
             "\"request_id\" differs from X-Request-Id",
         ),
         ("404 Not Found", json, "no", "the body is not JSON"),
-        ("404 Not Found", &["X-Request-Id: x", "Content-Type: text/plain"], body, "Content-Type is \"text/plain\""),
+        (
+            "404 Not Found",
+            &["X-Request-Id: x", "Content-Type: text/plain"],
+            body,
+            "Content-Type is \"text/plain\"",
+        ),
         ("404 Not Found", &[JSON], body, "header X-Request-Id is missing"),
         ("403 Forbidden", json, body, "status 404 is due, not 403"),
     ] {

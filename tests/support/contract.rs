@@ -237,9 +237,10 @@ impl Contract {
             |path: &str| path.split('/').map(|segment| segment.starts_with('{')).collect::<Vec<_>>();
         let fits = |path: &str| {
             path.split('/').count() == given.split('/').count()
-                && path.split('/').zip(given.split('/')).all(|(own, given)| {
-                    own == given || (own.starts_with('{') && !given.is_empty())
-                })
+                && path
+                    .split('/')
+                    .zip(given.split('/'))
+                    .all(|(own, given)| own == given || (own.starts_with('{') && !given.is_empty()))
         };
         self.operations
             .iter()
@@ -431,9 +432,8 @@ fn is_same_position(one: &str, other: &str) -> bool {
 
 /// Returns `true` if a path's segments are UTF-8 and none of them is `.` or `..`.
 fn is_readable(path: &str) -> bool {
-    path.split('/').all(|segment| {
-        segment != "." && segment != ".." && percent_decode_str(segment).decode_utf8().is_ok()
-    })
+    path.split('/')
+        .all(|segment| segment != "." && segment != ".." && percent_decode_str(segment).decode_utf8().is_ok())
 }
 
 fn errors(schema: &Validator, value: &Value) -> Vec<String> {

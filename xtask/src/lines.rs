@@ -96,7 +96,7 @@ pub fn is_generated(file: &Path, text: &str) -> bool {
         || text.lines().next().is_some_and(|line| line.contains("@generated"))
 }
 
-/// Returns `true` for `mod tests;` in a file of its own.
+/// Returns `true` for the file of `mod tests;`.
 fn is_test_module(file: &Path) -> bool {
     file.file_name() == PathBuf::from("tests.rs").file_name()
 }

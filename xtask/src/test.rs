@@ -234,7 +234,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn summaries_are_labelled_by_their_runner_and_empty_ones_skipped() {
+    fn summaries_of_runners_with_tests_are_labelled() {
         let output = [
             "     Running unittests src/lib.rs (target/debug/deps/xtask-2f)",
             "test result: ok. 2 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out; finished in 0.00s",

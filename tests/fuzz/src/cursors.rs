@@ -1,7 +1,6 @@
-//! Tradevest's cursors, the only ones that there are: forged ones, and true ones in the wrong hands.
+//! Tradevest's cursors: forged ones, and valid ones with another partner or filter.
 //!
-//! An input is lines: a cursor that somebody made up, the partner, a position, the filter's entity, status and type, and
-//! then its labels.
+//! The lines of an input are a forged cursor, the partner, a position, the filter's entity, status and type, and its labels.
 
 use std::sync::LazyLock;
 

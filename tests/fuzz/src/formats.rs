@@ -10,7 +10,7 @@ use customers_server::api::dezwork::formats::{
 use customers_server::generated::dezwork as api;
 use regex_lite::Regex;
 
-/// Where the punctuation of a CPF and of a CNPJ may stand.
+/// Allowed punctuation of a CPF and of a CNPJ.
 static PUNCTUATED: LazyLock<Regex> = LazyLock::new(|| {
     const CPF: &str = r"\d{3}\.?\d{3}\.?\d{3}-?\d{2}";
     const CNPJ: &str = r"\w{2}\.?\w{3}\.?\w{3}/?\w{4}-?\d{2}";
@@ -67,7 +67,7 @@ fn document(text: &str) {
     }
 }
 
-/// Whether the characters are a document, by the weights as the tax office prints them, from the left.
+/// Returns `true` for a valid document, by the weights that the tax office publishes, from the left.
 fn is_document(characters: &[u8]) -> bool {
     const CPF: [u32; 10] = [11, 10, 9, 8, 7, 6, 5, 4, 3, 2];
     const CNPJ: [u32; 13] = [6, 5, 4, 3, 2, 9, 8, 7, 6, 5, 4, 3, 2];

@@ -1,9 +1,8 @@
-//! What must hold whatever is sent: one module a fuzz target, each with a `run` that takes any bytes and panics where a
-//! promise is broken.
+//! Properties that hold for every input: one module per fuzz target, whose `run` accepts any bytes and panics if a property
+//! does not hold.
 //!
 //! `libfuzzer/` makes a program of each; `tests/replay.rs` runs each on its committed inputs with every `cargo test`, so
-//! that what was found once stays mended, without any tool. What is expected is worked out here a second time, in another
-//! way, rather than asked of the code under test.
+//! that a fixed failure stays fixed. Expected results are computed independently of the code under test.
 //!
 //! To keep what a fuzzer found: put its input into `corpus/TARGET/`, under a name that says what is special about it.
 
@@ -44,7 +43,7 @@ pub const TARGETS: [Target; 6] = [
 pub const KEPT_INPUT: &str = "FUZZ_KEPT_INPUT";
 
 /// Writes down the input that is about to be tried, where [`KEPT_INPUT`] says so. Where the stack ends, libFuzzer ends with
-/// it, and nothing else is left to tell what the input was.
+/// it, and only this file has the input.
 pub fn keep(data: &[u8]) {
     static FILE: LazyLock<Option<File>> = LazyLock::new(|| File::create(env::var_os(KEPT_INPUT)?).ok());
     if let Some(file) = &*FILE {

@@ -1,4 +1,4 @@
-//! Every committed input, tried on its target: what a fuzzer found once must stay mended where there is no fuzzer.
+//! Runs every committed input on its target, without a fuzzer.
 
 use std::path::{Path, PathBuf};
 use std::{fs, panic};

@@ -33,7 +33,7 @@ const SCALE: [u64; 2] = [10_000, 1_000_000];
 const QUICK_ROWS: u64 = 200;
 const QUICK_SCALE: [u64; 2] = [200, 400];
 
-/// What to measure, and the programs.
+/// Operations to measure and programs to run.
 struct Bench<'a> {
     root: &'a Path,
     options: &'a BenchOptions,

@@ -83,10 +83,10 @@ pub struct Operation {
     /// Answer of the bare server.
     #[serde(default)]
     pub bare: Bare,
-    /// Whether it is measured by default.
+    /// Measured by default.
     #[serde(default)]
     pub throughput: bool,
-    /// Whether it is measured by `--scale`.
+    /// Measured by `--scale`.
     #[serde(default)]
     pub scale: bool,
 }
