@@ -20,7 +20,6 @@ use chrono::{DateTime, SecondsFormat, Utc};
 use clap::builder::{NonEmptyStringValueParser, PossibleValuesParser, TypedValueParser as _};
 use clap::{Arg, ArgAction, ArgMatches, Args, FromArgMatches, Parser, Subcommand, value_parser};
 use customers_server::Server;
-use customers_server::api::made_up::{self, Run};
 use customers_server::api::{self, APIS, Api, Switch};
 use customers_server::auth::credentials::{self, Credential, CredentialKind, NewCredential};
 use customers_server::auth::{Permissions, Tenant, revoke};
@@ -33,9 +32,6 @@ use self::progress::Progress;
 
 #[global_allocator]
 static ALLOCATOR: MiMalloc = MiMalloc;
-
-/// Seed of the generated customers: any number, as long as it does not change.
-const SEED: u64 = 1;
 
 /// Exit code for invalid arguments; the same as clap's.
 const USAGE: u8 = 2;
@@ -478,9 +474,8 @@ async fn seed(api: &'static Api, count: u64, tenant: String, config: Config) -> 
         return Err(Failure::new(IN_MEMORY));
     }
     let database = Database::open_to_fill(&config.database, config.postgres, &api::schemas()).await?;
-    let run = Run::new(&tenant, count, Utc::now(), SEED);
     let mut progress = Progress::begin(count, "customers");
-    made_up::fill(&database, api.seeding, run, |done| progress.update(done)).await?;
+    api::seed::fill(&database, api.seed, &tenant, count, Utc::now(), |done| progress.update(done)).await?;
     progress.end();
     database.close().await;
     Ok(())

@@ -12,6 +12,7 @@ use customers_client::carbonext::types::{
 };
 use customers_client::carbonext::{self, Client, Error, ResponseValue};
 use customers_server::api::carbonext::{seed, store};
+use customers_server::api::seed::Batch;
 use customers_server::auth::Tenant;
 use customers_server::auth::credentials::{self, CredentialKind, NewCredential};
 use customers_server::db::Connection;
@@ -223,7 +224,7 @@ async fn both_names_of_the_display_name_are_taken_and_the_vendors_example_wins()
 
         let listed =
             server.database().read(|connection| store::list(connection, "demo", 1, 100)).await.unwrap();
-        let found = listed.applications.into_iter().find(|application| application.client_id == id).unwrap();
+        let found = listed.0.into_iter().find(|application| application.client_id == id).unwrap();
         assert_eq!(found.display_name.as_deref(), kept, "{id}");
     }
 }
@@ -950,7 +951,7 @@ async fn a_path_that_names_no_application_is_not_found_and_a_wrong_method_is_tol
 #[tokio::test]
 async fn made_up_applications_keep_every_promise_too() {
     let (server, client) = start().await;
-    let fill = |connection: &_| seed::seed(connection, "demo", 150, start_time(), 1);
+    let fill = |connection: &_| seed::seed(connection, &Batch::new("demo", 150, start_time()));
     server.database().write(fill).await.unwrap();
 
     let mut seen = HashSet::new();

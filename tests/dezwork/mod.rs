@@ -8,6 +8,7 @@ use customers_client::dezwork::{Client, Error, ResponseValue, types};
 use customers_server::api::dezwork::rules::{self, KEPT};
 use customers_server::api::dezwork::seed;
 use customers_server::api::dezwork::store::{self, Account};
+use customers_server::api::seed::Batch;
 use futures::future::join_all;
 use serde_json::{Value, json};
 
@@ -585,7 +586,7 @@ async fn the_sandbox_forgets_on_the_half_hour() {
     let (client, other) = (server.dezwork(TOKEN), server.dezwork(OTHER_TOKEN));
     // It is a quarter past.
     let kept = Account { tenant: "demo".to_owned(), window: KEPT };
-    let seed = |connection: &_| seed::seed(connection, "demo", 3, start_time(), 1);
+    let seed = |connection: &_| seed::seed(connection, &Batch::new("demo", 3, start_time()));
     server.database().write(seed).await.unwrap();
     assert_eq!(list(&client, 1).await.len(), 0, "what is kept is not the sandbox's");
 
@@ -635,7 +636,7 @@ async fn elsewhere_nothing_is_forgotten() {
 #[tokio::test]
 async fn made_up_clients_keep_every_promise_too() {
     let (server, client) = start().await;
-    let seed = |connection: &_| seed::seed(connection, "demo", 120, start_time(), 1);
+    let seed = |connection: &_| seed::seed(connection, &Batch::new("demo", 120, start_time()));
     server.database().write(seed).await.unwrap();
 
     let mut count = 0;

@@ -12,6 +12,7 @@ use customers_client::portos::types::{self, Card, Credit, Customer, builder};
 use customers_client::portos::{self, Client, Error, ResponseValue, argument};
 use customers_server::api;
 use customers_server::api::portos::rules;
+use customers_server::api::seed::Batch;
 use customers_server::auth::credentials::{CredentialKind, IssuedCredential};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Value, json};
@@ -661,7 +662,9 @@ async fn pages_are_cut_out_and_counted() {
     let (server, client) = start().await;
     server
         .database()
-        .write(|connection| api::find(API).unwrap().seeding.seed(connection, "demo", 1_003, start_time(), 1))
+        .write(|connection| {
+            (api::find(API).unwrap().seed)(connection, &Batch::new("demo", 1_003, start_time()))
+        })
         .await
         .unwrap();
     let list = || client.customer_list();

@@ -14,6 +14,7 @@ use customers_client::reportei::types::{self, CreatedCustomer, Customer, PageMet
 use customers_client::reportei::{Client, Error, ResponseValue};
 use customers_server::api::reportei::rules::{INTEGRATION_ACTIVE, Integration};
 use customers_server::api::reportei::{seed, store};
+use customers_server::api::seed::Batch;
 use futures::future::join_all;
 use http::HeaderMap;
 use serde_json::{Value, json};
@@ -343,10 +344,9 @@ async fn settings_show_what_a_customer_has_connected_in_the_order_of_connecting(
         let Integration { uuid, integration, name, slug, status } = integration;
         json!({ "uuid": uuid, "integration": integration, "name": name, "slug": slug, "status": status })
     });
-    for integration in integrations {
-        let add =
-            move |connection: &_| store::add_integration(connection, "demo", created.uuid, &integration);
-        assert!(server.database().write(add).await.unwrap());
+    for (seq, integration) in (1..).zip(integrations) {
+        let add = move |c: &_| store::insert_integration(c, "demo", created.uuid, seq, &integration);
+        server.database().write(add).await.unwrap();
     }
 
     let settings = client.customer_settings().x_customer_token(&created.api_token).send().await.unwrap();
@@ -359,7 +359,7 @@ async fn settings_show_what_a_customer_has_connected_in_the_order_of_connecting(
 #[tokio::test]
 async fn made_up_customers_keep_every_promise_too() {
     let (server, client) = start().await;
-    let seed = |connection: &_| seed::seed(connection, "demo", 250, start_time(), 1);
+    let seed = |connection: &_| seed::seed(connection, &Batch::new("demo", 250, start_time()));
     server.database().write(seed).await.unwrap();
 
     let mut uuids = HashSet::new();

@@ -1,11 +1,10 @@
 //! The description of an API: one [`Api`] value per folder below this one, collected in [`APIS`].
 
-pub mod made_up;
+pub(crate) mod page;
+pub mod seed;
 mod settings;
+pub mod text;
 pub(crate) mod token_error;
-
-use chrono::{DateTime, Utc};
-use uuid::Uuid;
 
 use dropshot_openapi::InternalError;
 use dropshot_openapi::{Endpoint, Runtime};
@@ -20,7 +19,7 @@ pub use self::settings::{NoSettings, Settings, State, Switch};
 pub use crate::generated::APIS;
 pub use crate::generated::apis::*;
 
-use self::made_up::Seeding;
+use self::seed::Seed;
 
 /// `Retry-After` of a failure that usually passes by itself.
 const RETRY_AFTER_SECONDS: u32 = 1;
@@ -73,7 +72,7 @@ pub struct Api {
     /// Its tables.
     pub schema: Schema,
     /// Inserts generated customers.
-    pub seeding: &'static dyn Seeding,
+    pub seed: Seed,
 }
 
 impl Api {
@@ -93,16 +92,22 @@ pub fn find(name: &str) -> Option<&'static Api> {
     APIS.iter().copied().find(|api| api.name == name)
 }
 
-/// The identity of that time and chance. Many are made in one millisecond: the 12 bits behind it say when within it, as
-/// RFC 9562 has it (6.2, method 3).
-pub(crate) fn uuid_of(at: DateTime<Utc>, chance: u64) -> Uuid {
-    let milliseconds = u64::try_from(at.timestamp_millis()).unwrap_or(0);
-    let fraction = at.timestamp_subsec_nanos() % 1_000_000 * 4_096 / 1_000_000;
-    let mut rest = [0; 10];
-    rest[..2].copy_from_slice(&fraction.to_be_bytes()[2..]);
-    rest[2..].copy_from_slice(&chance.to_be_bytes());
-    uuid::Builder::from_unix_timestamp_millis(milliseconds, &rest).into_uuid()
+/// Returns the first `length_max` characters, since texts that repeat a request's are unbounded.
+pub(crate) fn truncated(text: &str, length_max: usize) -> String {
+    text.chars().take(length_max).collect()
 }
+
+/// Converts enumerations to others with the same variants.
+macro_rules! same_variants {
+    ($($from:ty => $to:ty { $($variant:ident),+ })+) => {
+        $(impl From<$from> for $to {
+            fn from(value: $from) -> Self {
+                match value { $(<$from>::$variant => Self::$variant,)+ }
+            }
+        })+
+    };
+}
+pub(crate) use same_variants;
 
 #[cfg(test)]
 mod tests {

@@ -1,48 +1,45 @@
-//! The error body of RFC 6749, for the APIs whose callers sign in by OAuth.
+//! Error body of RFC 6749, for the APIs with OAuth.
 //!
-//! Each has types of its own, generated from its own document, so what is the same is written for the names that they
-//! have in common.
+//! Each API has its own generated types, so the conversions are written for the names that they have in common.
 
-/// Turns what goes wrong in signing in into an API's own `TokenCreateError` and `TokenError`.
+/// Converts errors of the token operation to an API's `TokenCreateError` and `TokenError`.
 macro_rules! token_errors {
     ($api:ident) => {
         impl From<$crate::auth::oauth::TokenRefusal> for $api::TokenCreateError {
-            fn from(refusal: $crate::auth::oauth::TokenRefusal) -> Self {
+            fn from(error: $crate::auth::oauth::TokenRefusal) -> Self {
                 use $crate::auth::oauth::{ErrorCode, TokenRefusal};
 
-                match refusal {
-                    TokenRefusal::Refused(ErrorCode::InvalidClient, description) => {
-                        Self::Unauthorized(token_error(ErrorCode::InvalidClient, description))
+                match error {
+                    TokenRefusal::Refused(code @ ErrorCode::InvalidClient, description) => {
+                        Self::Unauthorized((code, description).into())
                     }
-                    TokenRefusal::Refused(code, description) => {
-                        Self::BadRequest(token_error(code, description))
-                    }
-                    TokenRefusal::Internal(fault) => Self::Internal(fault),
+                    TokenRefusal::Refused(code, description) => Self::BadRequest((code, description).into()),
+                    TokenRefusal::Internal(error) => Self::Internal(error),
                 }
             }
         }
 
         impl From<dropshot_openapi::RequestError> for $api::TokenError {
-            /// RFC 6749's error shape, of the token operation alone.
-            fn from(refusal: dropshot_openapi::RequestError) -> Self {
-                let (code, description) = $crate::auth::oauth::explain(&refusal);
-                token_error(code, description)
+            fn from(error: dropshot_openapi::RequestError) -> Self {
+                $crate::auth::oauth::explain(&error).into()
             }
         }
 
-        fn token_error(code: $crate::auth::oauth::ErrorCode, description: String) -> $api::TokenError {
-            use $crate::auth::oauth::ErrorCode;
+        impl From<($crate::auth::oauth::ErrorCode, String)> for $api::TokenError {
+            fn from((code, description): ($crate::auth::oauth::ErrorCode, String)) -> Self {
+                use $crate::auth::oauth::ErrorCode;
 
-            let error = match code {
-                ErrorCode::InvalidRequest => $api::TokenErrorCode::InvalidRequest,
-                ErrorCode::InvalidClient => $api::TokenErrorCode::InvalidClient,
-                ErrorCode::InvalidGrant => $api::TokenErrorCode::InvalidGrant,
-                ErrorCode::UnsupportedGrantType => $api::TokenErrorCode::UnsupportedGrantType,
-                ErrorCode::InvalidScope => $api::TokenErrorCode::InvalidScope,
-                ErrorCode::ServerError => $api::TokenErrorCode::ServerError,
-                ErrorCode::TemporarilyUnavailable => $api::TokenErrorCode::TemporarilyUnavailable,
-            };
-            $api::TokenError { error, error_description: Some(description) }
+                let error = match code {
+                    ErrorCode::InvalidRequest => $api::TokenErrorCode::InvalidRequest,
+                    ErrorCode::InvalidClient => $api::TokenErrorCode::InvalidClient,
+                    ErrorCode::InvalidGrant => $api::TokenErrorCode::InvalidGrant,
+                    ErrorCode::UnsupportedGrantType => $api::TokenErrorCode::UnsupportedGrantType,
+                    ErrorCode::InvalidScope => $api::TokenErrorCode::InvalidScope,
+                    ErrorCode::ServerError => $api::TokenErrorCode::ServerError,
+                    ErrorCode::TemporarilyUnavailable => $api::TokenErrorCode::TemporarilyUnavailable,
+                };
+                Self { error, error_description: Some(description) }
+            }
         }
     };
 }

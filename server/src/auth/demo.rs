@@ -21,6 +21,23 @@ pub struct DemoAccount {
     pub permissions: &'static [&'static str],
 }
 
+impl DemoAccount {
+    /// An account that signs in with a token.
+    pub const fn token(secret: &'static str, tenant: &'static str, tenant_name: &'static str) -> Self {
+        Self { name: None, secret, tenant, tenant_name, permissions: &[] }
+    }
+
+    /// An account that signs in with a name and the secret `demo-secret`.
+    pub const fn named(
+        name: &'static str,
+        tenant: &'static str,
+        tenant_name: &'static str,
+        permissions: &'static [&'static str],
+    ) -> Self {
+        Self { name: Some(name), secret: "demo-secret", tenant, tenant_name, permissions }
+    }
+}
+
 /// The demo accounts of all APIs, with their secrets hashed.
 #[derive(Clone, Debug, Default)]
 pub struct DemoAccounts {

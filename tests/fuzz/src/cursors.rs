@@ -17,12 +17,12 @@ pub fn run(data: &[u8]) {
     let (made_up, tenant, position) = (line(), line(), line());
     let (entity, status, kind) = (line(), line(), line());
     let position = position.parse().unwrap_or_else(|_| i64::try_from(position.len()).unwrap_or_default());
-    let filter = Filter::new(
-        entity.parse().ok(),
-        CustomerStatus::from_name(status),
-        EntityType::from_name(kind),
-        lines.map(ToOwned::to_owned),
-    );
+    let filter = Filter {
+        entity_id: entity.parse().ok(),
+        status: CustomerStatus::from_name(status),
+        entity_type: EntityType::from_name(kind),
+        labels: lines.map(ToOwned::to_owned).collect(),
+    };
     let key = key();
 
     if let Some(position) = open(key, tenant, &filter, made_up) {

@@ -1,13 +1,8 @@
-//! Dezwork's spellings: any text as a document, a phone, a date, a postcode and a text of an address.
+//! Any text as a document or a phone of Dezwork.
 
 use std::sync::LazyLock;
 
-use chrono::NaiveDate;
-use customers_server::api::dezwork::formats::{
-    Document, DocumentKind, Phone, bare_postcode, read_address_kind, shown_date, upper_case,
-    upper_case_unless_blank,
-};
-use customers_server::generated::dezwork as api;
+use customers_server::api::dezwork::formats::{Document, DocumentKind, Phone};
 use regex_lite::Regex;
 
 /// Allowed punctuation of a CPF and of a CNPJ.
@@ -22,19 +17,6 @@ pub fn run(data: &[u8]) {
     let text = &*String::from_utf8_lossy(data);
     document(text);
     phone(text);
-    date(text);
-
-    let bare = bare_postcode(text);
-    assert!(!bare.contains('-') && bare_postcode(&bare) == bare, "{text:?}");
-    let upper = upper_case(text);
-    assert_eq!(upper_case(&upper), upper, "{text:?}");
-    assert_eq!(
-        upper_case_unless_blank(Some(text)).is_none(),
-        text.chars().all(char::is_whitespace),
-        "{text:?}"
-    );
-    let kind = read_address_kind(&api::TipoEndereco::String(text.to_owned()));
-    assert_eq!(kind.map(|kind| read_address_kind(&api::TipoEndereco::Integer(kind))), kind.map(Some));
 }
 
 fn document(text: &str) {
@@ -98,11 +80,5 @@ fn phone(text: &str) {
         assert_eq!(phone.bare(), digits);
         assert_eq!(Phone::parse(&phone.to_string()), Some(phone.clone()));
         assert_eq!(Phone::parse(phone.bare()), Some(phone));
-    }
-}
-
-fn date(text: &str) {
-    if let Ok(date) = text.parse::<NaiveDate>() {
-        assert_eq!(NaiveDate::parse_from_str(&shown_date(date), "%d/%m/%Y"), Ok(date));
     }
 }

@@ -1,7 +1,4 @@
-//! Carbonext, as its document describes it: each operation unpacks the request, calls the rules and the store, and wraps
-//! what comes back.
-//!
-//! Rules stand in [`rules`], queries in [`store`]; neither knows of HTTP. Signing in is [`oauth`](crate::auth::oauth)'s.
+//! Carbonext: the applications of a company, which sign in with keys.
 
 pub mod rules;
 pub mod seed;
@@ -11,19 +8,21 @@ use chrono::TimeDelta;
 use http::StatusCode;
 
 use crate::api::token_error::token_errors;
-use crate::api::{Api, Settings};
+use crate::api::{Api, Settings, same_variants, truncated};
 use crate::auth::credentials::CredentialKind;
 use crate::auth::demo::DemoAccount;
 use crate::auth::oauth::{Grant, Policy};
 use crate::auth::tokens::Secret;
-use crate::context::Context;
+use crate::context::{Context, Transactions as _};
 use crate::db::Schema;
 use crate::generated::carbonext as api;
 use dropshot_openapi::{
     AuthError, InternalError, ParameterLocation, RequestContext, RequestError, Violation,
 };
 
-use rules::{NAME, NotGranted, Permission};
+use rules::{PERMISSIONS, READ_PERMISSIONS, Rejected};
+
+const NAME: &str = "carbonext";
 
 /// The API.
 pub const API: Api = Api {
@@ -32,38 +31,20 @@ pub const API: Api = Api {
     endpoints: api::endpoints::<Service>,
     sign_in: "POST /connect/token with client_id / client_secret",
     credentials: CredentialKind::ClientCredentials,
-    permissions: rules::PERMISSIONS,
+    permissions: PERMISSIONS,
     demo_accounts: DEMO_ACCOUNTS,
     settings: Settings::none(),
     schema: Schema { component: NAME, migrations: &[include_str!("schema.sql")] },
-    seeding: &seed::SEEDER,
+    seed: seed::seed,
 };
 
 const DEMO_ACCOUNTS: &[DemoAccount] = &[
-    DemoAccount {
-        name: Some("demo"),
-        secret: "demo-secret",
-        tenant: "demo",
-        tenant_name: "Demo Company",
-        permissions: rules::PERMISSIONS,
-    },
-    DemoAccount {
-        name: Some("demo-reader"),
-        secret: "demo-secret",
-        tenant: "demo",
-        tenant_name: "Demo Company",
-        permissions: rules::READ_PERMISSIONS,
-    },
-    DemoAccount {
-        name: Some("demo-other"),
-        secret: "demo-secret",
-        tenant: "demo-other",
-        tenant_name: "Other Company",
-        permissions: rules::PERMISSIONS,
-    },
+    DemoAccount::named("demo", "demo", "Demo Company", PERMISSIONS),
+    DemoAccount::named("demo-reader", "demo", "Demo Company", READ_PERMISSIONS),
+    DemoAccount::named("demo-other", "demo-other", "Other Company", PERMISSIONS),
 ];
 
-/// How applications sign in. The vendor's tokens live for 3596 seconds.
+/// The vendor's access tokens are valid for 3596 s.
 const POLICY: Policy = Policy {
     api: NAME,
     access_lifetime: TimeDelta::seconds(3596),
@@ -71,13 +52,13 @@ const POLICY: Policy = Policy {
     find_client: store::find_client,
 };
 
-/// What the document lets a problem say, in characters, and how many items it may list.
+// Limits of the document's error schema.
 const DETAIL_LENGTH_MAX: usize = 4000;
 const ITEM_LENGTH_MAX: usize = 1000;
 const PARAMETER_LENGTH_MAX: usize = 100;
 const ITEMS_MAX: usize = 100;
 
-/// Carbonext as this server implements it.
+/// Implements the operations.
 #[derive(Debug)]
 pub enum Service {}
 
@@ -90,20 +71,20 @@ impl api::Carbonext for Service {
         grant.ok_or(AuthError::NotValid)
     }
 
-    fn token_error(_cx: &RequestContext<Context>, error: RequestError) -> api::TokenError {
-        error.into()
-    }
-
-    fn problem(_cx: &RequestContext<Context>, error: RequestError) -> api::Problem {
-        error.into()
-    }
-
     fn access_token_holds(caller: &Grant, permission: api::Permission) -> bool {
         let permission = match permission {
-            api::Permission::CustomerApplicationRead => Permission::CustomerApplicationRead,
-            api::Permission::CustomerApplicationWrite => Permission::CustomerApplicationWrite,
+            api::Permission::CustomerApplicationRead => "customerApplication_read",
+            api::Permission::CustomerApplicationWrite => "customerApplication_write",
         };
-        caller.permissions.holds(permission.key())
+        caller.permissions.holds(permission)
+    }
+
+    fn token_error(_: &RequestContext<Context>, error: RequestError) -> api::TokenError {
+        error.into()
+    }
+
+    fn problem(_: &RequestContext<Context>, error: RequestError) -> api::Problem {
+        error.into()
     }
 
     async fn token_create(
@@ -118,7 +99,7 @@ impl api::Carbonext for Service {
         let issued = match grant_type {
             api::GrantType::ClientCredentials => oauth.issue(&POLICY, &client).await?,
             api::GrantType::RefreshToken => {
-                // The document lets no request be without it.
+                // The document requires it for this grant type.
                 let token = refresh_token.as_ref().map_or("", dropshot_openapi::Secret::expose);
                 oauth.refresh(&POLICY, &client, token).await?
             }
@@ -140,20 +121,16 @@ impl api::Carbonext for Service {
         caller: Grant,
         request: api::ApplicationListRequest,
     ) -> Result<api::ApplicationListResponse, api::ApplicationListError> {
-        let api::ApplicationListRequest { page, page_size } = request;
-        let listed = cx
-            .context()
-            .database
-            .read(move |connection| store::list(connection, &caller.tenant.id, page.into(), page_size.into()))
-            .await
-            .map_err(InternalError::from)?;
+        let api::ApplicationListRequest { page: number, page_size } = request;
+        let (applications, page) =
+            cx.read(move |c| store::list(c, &caller.tenant.id, number.into(), page_size.into())).await?;
         Ok(api::ApplicationListResponse::Ok(api::ApplicationPage {
-            items: listed.applications.into_iter().map(shown).collect(),
-            page_index: page,
-            total_pages: listed.window.total_pages,
-            total_count: listed.total,
-            has_previous_page: listed.window.has_previous,
-            has_next_page: listed.window.has_next,
+            items: applications.into_iter().map(Into::into).collect(),
+            page_index: number,
+            total_pages: page.pages,
+            total_count: page.total,
+            has_previous_page: page.number > 1,
+            has_next_page: page.number < page.pages,
         }))
     }
 
@@ -164,25 +141,31 @@ impl api::Carbonext for Service {
     ) -> Result<api::ApplicationCreateResponse, api::ApplicationCreateError> {
         let api::NewApplication { client_id, application_display_name, client_name, permissions } =
             request.body;
-        let display_name = application_display_name.or(client_name);
-        let requested = permissions.iter().filter_map(requested);
-        let application =
-            rules::new_application(client_id.clone(), display_name, requested, &caller.permissions)
-                .map_err(not_granted)?;
-        let (key, now) = (Secret::generate_uuid(), cx.context().clock.now());
-        let hash = key.hash();
-        let inserted = cx
-            .context()
-            .database
-            .write(move |connection| store::insert(connection, &caller.tenant.id, &application, &hash, now))
-            .await
-            .map_err(InternalError::from)?;
-        if !inserted {
-            let detail = format!("the clientId {client_id} is taken: choose another");
+        // The document requires a key or a name, and that both mean the same.
+        let requested = permissions.iter().filter_map(|given| given.id.or(given.name.map(Into::into)));
+        let application = rules::new_application(
+            client_id.clone(),
+            application_display_name.or(client_name),
+            requested.map(key).collect(),
+            &caller.permissions,
+        )?;
+        let (secret, now) = (Secret::generate_uuid(), cx.context().clock.now());
+        let hash = secret.hash();
+        // Also if demo accounts are disabled: they may be enabled later.
+        let is_demo = DEMO_ACCOUNTS.iter().any(|account| account.name == Some(&client_id));
+        let inserted = cx.write(move |c| {
+            if is_demo || store::is_taken(c, &application.client_id)? {
+                return Ok(false);
+            }
+            store::insert(c, &caller.tenant.id, &application, &hash, now)?;
+            Ok(true)
+        });
+        if !inserted.await? {
+            let detail = format!("the clientId {client_id} is taken. Choose another");
             return Err(api::ApplicationCreateError::Conflict(problem(StatusCode::CONFLICT, &detail)));
         }
         Ok(api::ApplicationCreateResponse::Created(api::CreatedApplication {
-            customer_application_key: key.expose().to_owned().into(),
+            customer_application_key: secret.expose().to_owned().into(),
         }))
     }
 
@@ -191,41 +174,53 @@ impl api::Carbonext for Service {
         caller: Grant,
         request: api::ApplicationDeleteRequest,
     ) -> Result<api::ApplicationDeleteResponse, api::ApplicationDeleteError> {
-        let deleted = cx
-            .context()
-            .database
-            .write(move |connection| store::delete(connection, &caller.tenant.id, &request.client_id))
-            .await
-            .map_err(InternalError::from)?;
-        if !deleted {
-            return Err(api::ApplicationDeleteError::NotFound(RequestError::NotFound.into()));
+        if cx.write(move |c| store::delete(c, &caller.tenant.id, &request.client_id)).await? {
+            Ok(api::ApplicationDeleteResponse::NoContent)
+        } else {
+            Err(api::ApplicationDeleteError::NotFound(RequestError::NotFound.into()))
         }
-        Ok(api::ApplicationDeleteResponse::NoContent)
     }
 }
 
 token_errors!(api);
 
 impl From<RequestError> for api::Problem {
-    /// A problem detail (RFC 9457), and for what breaks the document, every place at fault.
-    fn from(refusal: RequestError) -> Self {
-        match refusal {
+    fn from(error: RequestError) -> Self {
+        match error {
             RequestError::Unauthenticated { .. } => problem(
                 StatusCode::UNAUTHORIZED,
-                "no valid access token: sign in at /connect/token, and send Authorization: Bearer",
+                "no valid access token. Sign in at /connect/token and send Authorization: Bearer",
             ),
-            RequestError::Forbidden { .. } => problem(StatusCode::FORBIDDEN, &refusal.to_string()),
+            RequestError::Forbidden { .. } => problem(StatusCode::FORBIDDEN, &error.to_string()),
             RequestError::Invalid(violations) => invalid(&violations),
             RequestError::NotFound => {
-                problem(StatusCode::NOT_FOUND, "there is no such application: look it up in the list")
+                problem(StatusCode::NOT_FOUND, "this application does not exist. Find it in the list")
             }
             RequestError::TooLarge { .. }
             | RequestError::UnsupportedMediaType { .. }
-            | RequestError::Incomplete => problem(StatusCode::BAD_REQUEST, &refusal.to_string()),
+            | RequestError::Incomplete => problem(StatusCode::BAD_REQUEST, &error.to_string()),
             RequestError::TooManyRequests { .. } => {
-                problem(StatusCode::TOO_MANY_REQUESTS, &refusal.to_string())
+                problem(StatusCode::TOO_MANY_REQUESTS, &error.to_string())
             }
-            RequestError::Internal(fault) => problem(fault.status, &fault.to_string()),
+            RequestError::Internal(error) => problem(error.status, &error.to_string()),
+        }
+    }
+}
+
+impl From<Rejected> for api::ApplicationCreateError {
+    fn from(rejected: Rejected) -> Self {
+        match rejected {
+            Rejected::NotHeld(permission) => {
+                let detail = format!(
+                    "you do not hold {permission}, so you cannot grant it. Omit it or use another account"
+                );
+                Self::Forbidden(problem(StatusCode::FORBIDDEN, &detail))
+            }
+            Rejected::Reserved => {
+                let detail =
+                    "the clientId applications is reserved: it is the path of the list. Choose another";
+                Self::Conflict(problem(StatusCode::CONFLICT, detail))
+            }
         }
     }
 }
@@ -235,7 +230,7 @@ fn problem(status: StatusCode, detail: &str) -> api::Problem {
         type_: "about:blank".to_owned(),
         title: status.canonical_reason().unwrap_or("Error").to_owned(),
         status: i32::from(status.as_u16()),
-        detail: start(detail, DETAIL_LENGTH_MAX),
+        detail: truncated(detail, DETAIL_LENGTH_MAX),
         errors: None,
     }
 }
@@ -244,86 +239,66 @@ fn invalid(violations: &[Violation]) -> api::Problem {
     let detail = violations.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ");
     let items = violations.iter().take(ITEMS_MAX).map(|violation| {
         let in_body = violation.place == ParameterLocation::Body;
-        let pointer = in_body.then(|| start(&format!("#{}", violation.pointer), ITEM_LENGTH_MAX));
-        let parameter = (!in_body).then(|| start(&violation.field(), PARAMETER_LENGTH_MAX));
-        api::ProblemItem { detail: start(&violation.message, ITEM_LENGTH_MAX), pointer, parameter }
+        let pointer = in_body.then(|| truncated(&format!("#{}", violation.pointer), ITEM_LENGTH_MAX));
+        let parameter = (!in_body).then(|| truncated(&violation.field(), PARAMETER_LENGTH_MAX));
+        api::ProblemItem { detail: truncated(&violation.message, ITEM_LENGTH_MAX), pointer, parameter }
     });
     api::Problem { errors: Some(items.collect()), ..problem(StatusCode::BAD_REQUEST, &detail) }
 }
 
-/// As much of a text as the document allows: it may repeat what a caller has sent.
-fn start(text: &str, length_max: usize) -> String {
-    text.chars().take(length_max).collect()
-}
-
-/// The status that goes with it: a name that nobody can have is as good as taken, what is not held is the caller's lack.
-fn not_granted(reason: NotGranted) -> api::ApplicationCreateError {
-    match reason {
-        NotGranted::NotHeld(permission) => {
-            let detail = format!(
-                "you do not hold {}, so you cannot give it: leave it out, or ask somebody who does",
-                permission.key()
-            );
-            api::ApplicationCreateError::Forbidden(problem(StatusCode::FORBIDDEN, &detail))
-        }
-        NotGranted::Reserved => {
-            let detail = "no clientId can be applications, which is the path of the list: choose another";
-            api::ApplicationCreateError::Conflict(problem(StatusCode::CONFLICT, detail))
-        }
+impl From<rules::Application> for api::Application {
+    fn from(application: rules::Application) -> Self {
+        let names = application.permissions.iter();
+        let keys = names.filter_map(|name| KEYS.into_iter().find(|permission| key(*permission) == name));
+        let permissions = keys.map(|key| api::GrantedPermission { name: Some(key.into()), key }).collect();
+        Self { client_id: application.client_id, permissions }
     }
 }
 
-/// The permission that is asked for. The document sees to it that there is a key or a name, and that both mean the same.
-fn requested(permission: &api::RequestedPermission) -> Option<Permission> {
-    permission.id.map(from_key).or_else(|| permission.name.map(from_name))
-}
+const KEYS: [api::PermissionKey; 8] = [
+    api::PermissionKey::CustomerApplicationRead,
+    api::PermissionKey::CustomerApplicationWrite,
+    api::PermissionKey::FinancialRead,
+    api::PermissionKey::FinancialWrite,
+    api::PermissionKey::OrdersRead,
+    api::PermissionKey::OrdersWrite,
+    api::PermissionKey::UsersRead,
+    api::PermissionKey::UsersWrite,
+];
 
-fn shown(application: rules::Application) -> api::Application {
-    let permissions = application.permissions.into_iter().map(|permission| {
-        let (key, name) = key_and_name(permission);
-        api::GrantedPermission { name: Some(name), key }
-    });
-    api::Application { client_id: application.client_id, permissions: permissions.collect() }
-}
-
-fn from_key(key: api::PermissionKey) -> Permission {
+fn key(key: api::PermissionKey) -> &'static str {
     match key {
-        api::PermissionKey::CustomerApplicationRead => Permission::CustomerApplicationRead,
-        api::PermissionKey::CustomerApplicationWrite => Permission::CustomerApplicationWrite,
-        api::PermissionKey::FinancialRead => Permission::FinancialRead,
-        api::PermissionKey::FinancialWrite => Permission::FinancialWrite,
-        api::PermissionKey::OrdersRead => Permission::OrdersRead,
-        api::PermissionKey::OrdersWrite => Permission::OrdersWrite,
-        api::PermissionKey::UsersRead => Permission::UsersRead,
-        api::PermissionKey::UsersWrite => Permission::UsersWrite,
+        api::PermissionKey::CustomerApplicationRead => "customerApplication_read",
+        api::PermissionKey::CustomerApplicationWrite => "customerApplication_write",
+        api::PermissionKey::FinancialRead => "financial_read",
+        api::PermissionKey::FinancialWrite => "financial_write",
+        api::PermissionKey::OrdersRead => "orders_read",
+        api::PermissionKey::OrdersWrite => "orders_write",
+        api::PermissionKey::UsersRead => "users_read",
+        api::PermissionKey::UsersWrite => "users_write",
     }
 }
 
-fn from_name(name: api::PermissionName) -> Permission {
-    match name {
-        api::PermissionName::CustomerApplicationRead => Permission::CustomerApplicationRead,
-        api::PermissionName::CustomerApplicationWrite => Permission::CustomerApplicationWrite,
-        api::PermissionName::FinancialRead => Permission::FinancialRead,
-        api::PermissionName::FinancialWrite => Permission::FinancialWrite,
-        api::PermissionName::OrdersRead => Permission::OrdersRead,
-        api::PermissionName::OrdersWrite => Permission::OrdersWrite,
-        api::PermissionName::UsersRead => Permission::UsersRead,
-        api::PermissionName::UsersWrite => Permission::UsersWrite,
+same_variants! {
+    api::PermissionName => api::PermissionKey {
+        CustomerApplicationRead, CustomerApplicationWrite, FinancialRead, FinancialWrite, OrdersRead, OrdersWrite,
+        UsersRead, UsersWrite
+    }
+    api::PermissionKey => api::PermissionName {
+        CustomerApplicationRead, CustomerApplicationWrite, FinancialRead, FinancialWrite, OrdersRead, OrdersWrite,
+        UsersRead, UsersWrite
     }
 }
 
-fn key_and_name(permission: Permission) -> (api::PermissionKey, api::PermissionName) {
-    use api::{PermissionKey as Key, PermissionName as Name};
-    match permission {
-        Permission::CustomerApplicationRead => (Key::CustomerApplicationRead, Name::CustomerApplicationRead),
-        Permission::CustomerApplicationWrite => {
-            (Key::CustomerApplicationWrite, Name::CustomerApplicationWrite)
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_are_the_documents_and_the_permissions() {
+        assert_eq!(KEYS.map(key).as_slice(), PERMISSIONS);
+        for permission in KEYS {
+            assert_eq!(serde_json::to_value(permission).unwrap(), key(permission));
         }
-        Permission::FinancialRead => (Key::FinancialRead, Name::FinancialRead),
-        Permission::FinancialWrite => (Key::FinancialWrite, Name::FinancialWrite),
-        Permission::OrdersRead => (Key::OrdersRead, Name::OrdersRead),
-        Permission::OrdersWrite => (Key::OrdersWrite, Name::OrdersWrite),
-        Permission::UsersRead => (Key::UsersRead, Name::UsersRead),
-        Permission::UsersWrite => (Key::UsersWrite, Name::UsersWrite),
     }
 }

@@ -1,51 +1,40 @@
-//! Dezwork's spellings: each of the several that a request may use, and the one that an answer uses.
-//!
-//! The document's schemas have checked the form before, but for CPF and CNPJ, which are formats of this API's own. What
-//! they cannot say is here: check digits, which the two forms of a document differ in, and what several spellings have in
-//! common.
-//!
-//! Check digits are worked out here rather than by a crate: those that there are answer yes or no about a text, and leave
-//! telling CPF from CNPJ, saying what is wrong, and writing it out to us, which is more than the sum itself.
+//! Brazilian documents and telephone numbers: parsing in every documented format, and printing in one.
 
 use std::fmt;
 
-use chrono::NaiveDate;
-
-use crate::generated::dezwork as api;
-
-/// How many check digits either ends in.
+/// Number of check digits.
 const CHECK_DIGITS: usize = 2;
 
-/// The number of a person or of a company at the Brazilian tax office, with check digits that fit.
+/// A tax number of a person (CPF) or a company (CNPJ), with valid check digits.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Document {
     kind: DocumentKind,
-    /// Without punctuation, letters in upper case.
+    /// Without punctuation, in upper case.
     characters: String,
 }
 
-/// Whose number a [`Document`] is.
+/// Kind of a [`Document`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum DocumentKind {
-    /// A person's: 11 digits.
+    /// Of a person: 11 digits.
     Cpf,
-    /// A company's: 12 digits or, since 2026, letters, and 2 digits.
+    /// Of a company: 12 digits or, since 2026, letters, and 2 digits.
     Cnpj,
 }
 
-/// Why a text is no [`Document`].
+/// Reason why a text is not a [`Document`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum InvalidDocument {
-    /// It has neither the length of a CPF nor that of a CNPJ, or other characters.
+    /// Wrong length or characters.
     Form,
-    /// It is one character again and again: its check digits fit, but nobody is given it.
+    /// One repeated character, which is never assigned although its check digits are valid.
     Repeated,
-    /// Its check digits do not fit: something was mistyped.
+    /// Wrong check digits.
     CheckDigits,
 }
 
 impl DocumentKind {
-    /// Its groups of characters, each with what may stand behind it.
+    /// Returns the length of each group of characters, and the separator that may follow it.
     fn groups(self) -> &'static [(usize, Option<char>)] {
         match self {
             Self::Cpf => &[(3, Some('.')), (3, Some('.')), (3, Some('-')), (2, None)],
@@ -53,7 +42,7 @@ impl DocumentKind {
         }
     }
 
-    /// The characters of `text` without punctuation, which may be left out and stands nowhere else.
+    /// Removes the punctuation, which is optional but has to be in its place.
     fn bare(self, text: &str) -> Option<String> {
         let mut characters = String::new();
         let mut rest = text;
@@ -66,10 +55,9 @@ impl DocumentKind {
             .then(|| characters.to_ascii_uppercase())
     }
 
-    /// After how many characters the weights of the check digits begin anew.
+    /// Returns the number of characters after which the weights of the check digits repeat.
     fn weights(self) -> usize {
         match self {
-            // Never: a CPF is shorter.
             Self::Cpf => 10,
             Self::Cnpj => 8,
         }
@@ -77,7 +65,7 @@ impl DocumentKind {
 }
 
 impl Document {
-    /// Reads a document with or without punctuation.
+    /// Parses a document with or without punctuation.
     pub fn parse(text: &str) -> Result<Self, InvalidDocument> {
         let read = [DocumentKind::Cpf, DocumentKind::Cnpj]
             .into_iter()
@@ -97,26 +85,26 @@ impl Document {
         Ok(Self { kind, characters })
     }
 
-    /// The document that begins like this, if there is one.
+    /// Returns the document that starts with `base`, if there is one.
     pub fn with_check_digits(kind: DocumentKind, base: &str) -> Option<Self> {
         let check = check_digits(base.as_bytes(), kind);
         let document = Self::parse(&format!("{base}{}", String::from_utf8_lossy(&check))).ok()?;
         (document.kind == kind).then_some(document)
     }
 
-    /// Whose it is.
+    /// Returns the kind.
     pub fn kind(&self) -> DocumentKind {
         self.kind
     }
 
-    /// Without punctuation, as it is stored.
+    /// Returns the document without punctuation, as it is stored.
     pub fn bare(&self) -> &str {
         &self.characters
     }
 }
 
-/// The two check digits that follow `base`. Each is worked out from all that stands before it, from the right, with the
-/// weights 2, 3, 4 and so on; a letter counts as its distance from the digit 0 in ASCII.
+/// Returns the check digits of `base`. Each is computed from all characters before it, from the right, with the weights
+/// 2, 3, 4 and so on; a letter counts as its distance from the digit 0 in ASCII.
 fn check_digits(base: &[u8], kind: DocumentKind) -> [u8; CHECK_DIGITS] {
     let digit = |characters: &mut dyn Iterator<Item = u8>| {
         let weighted = characters
@@ -171,19 +159,19 @@ impl std::error::Error for InvalidDocument {}
 /// A Brazilian telephone number with its area code.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Phone {
-    /// Two digits of the area, then eight or nine.
+    /// Two digits of the area code, then eight or nine.
     digits: String,
 }
 
 impl Phone {
-    /// Reads a number however it is punctuated.
+    /// Parses a number with any punctuation.
     pub fn parse(text: &str) -> Option<Self> {
         let digits: String = text.chars().filter(|c| !"() -".contains(*c)).collect();
         let fits = matches!(digits.len(), 10 | 11) && digits.bytes().all(|c| c.is_ascii_digit());
         fits.then_some(Self { digits })
     }
 
-    /// Its digits, as they are stored.
+    /// Returns the digits, as they are stored.
     pub fn bare(&self) -> &str {
         &self.digits
     }
@@ -198,100 +186,12 @@ impl fmt::Display for Phone {
     }
 }
 
-/// A client's gender, as Dezwork knows it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Gender {
-    /// 1.
-    Female,
-    /// 2.
-    Male,
-}
-
-impl Gender {
-    /// As requests and the database number it.
-    pub fn number(self) -> i64 {
-        match self {
-            Self::Female => 1,
-            Self::Male => 2,
-        }
-    }
-
-    /// The gender of this number.
-    pub fn from_number(number: i64) -> Option<Self> {
-        [Self::Female, Self::Male].into_iter().find(|gender| gender.number() == number)
-    }
-
-    /// Reads a number, or a number as text.
-    pub fn read(given: &api::Genero) -> Option<Self> {
-        match given {
-            api::Genero::Integer(number) => Self::from_number(i64::from(*number)),
-            api::Genero::GeneroDigito(api::GeneroDigito::N1) => Some(Self::Female),
-            api::Genero::GeneroDigito(api::GeneroDigito::N2) => Some(Self::Male),
-        }
-    }
-
-    /// As answers name it.
-    pub fn shown(self) -> api::GeneroNome {
-        match self {
-            Self::Female => api::GeneroNome::Feminino,
-            Self::Male => api::GeneroNome::Masculino,
-        }
-    }
-}
-
-/// Reads `true`, `"1"`, and their opposites.
-pub fn read_active(given: &api::Ativo) -> bool {
-    matches!(given, api::Ativo::Boolean(true) | api::Ativo::AtivoDigito(api::AtivoDigito::N1))
-}
-
-/// `"1"` or `"0"`.
-pub fn shown_active(active: bool) -> api::Ativo {
-    api::Ativo::AtivoDigito(if active { api::AtivoDigito::N1 } else { api::AtivoDigito::N0 })
-}
-
-/// Reads the type of an address: a number, or a number as text.
-pub fn read_address_kind(given: &api::TipoEndereco) -> Option<i32> {
-    match given {
-        api::TipoEndereco::Integer(number) => Some(*number),
-        api::TipoEndereco::String(text) => text.parse().ok(),
-    }
-}
-
-/// The date of birth under either of its spellings, and the spelling. `birthDate` goes before `birthdate`.
-pub fn read_birth_date(
-    birth_date: Option<NaiveDate>,
-    other_spelling: Option<NaiveDate>,
-) -> Option<(&'static str, NaiveDate)> {
-    let other = other_spelling.map(|date| ("birthdate", date));
-    birth_date.map(|date| ("birthDate", date)).or(other)
-}
-
-/// `06/02/1995`.
-pub fn shown_date(date: NaiveDate) -> String {
-    date.format("%d/%m/%Y").to_string()
-}
-
-/// A postcode without its hyphen.
-pub fn bare_postcode(text: &str) -> String {
-    text.replace('-', "")
-}
-
-/// A text of an address, in upper case.
-pub fn upper_case(text: &str) -> String {
-    text.to_uppercase()
-}
-
-/// A text of an address that may be missing; a blank one is.
-pub fn upper_case_unless_blank(text: Option<&str>) -> Option<String> {
-    text.filter(|text| !text.trim().is_empty()).map(upper_case)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn documents_are_read_with_and_without_punctuation_and_written_with_it() {
+    fn documents_are_parsed_with_and_without_punctuation() {
         for (text, kind, shown) in [
             ("00857893050", DocumentKind::Cpf, "008.578.930-50"),
             ("008.578.930-50", DocumentKind::Cpf, "008.578.930-50"),
@@ -310,7 +210,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_document_is_refused_and_the_reason_given() {
+    fn invalid_documents_are_rejected_with_the_reason() {
         for (text, expected, reason) in [
             ("", InvalidDocument::Form, "empty"),
             ("0085789305", InvalidDocument::Form, "a digit short of a CPF"),
@@ -332,9 +232,9 @@ mod tests {
             ("58009342000153", InvalidDocument::CheckDigits, "the second digit of a CNPJ"),
             ("58009342000142", InvalidDocument::CheckDigits, "the first digit of a CNPJ"),
             ("12ABC34501DE36", InvalidDocument::CheckDigits, "a CNPJ with letters"),
-            ("11111111111", InvalidDocument::Repeated, "a repeated digit, which fits"),
-            ("00000000000", InvalidDocument::Repeated, "nothing but zeros"),
-            ("00.000.000/0000-00", InvalidDocument::Repeated, "nothing but zeros, a CNPJ"),
+            ("11111111111", InvalidDocument::Repeated, "a repeated digit"),
+            ("00000000000", InvalidDocument::Repeated, "only zeros"),
+            ("00.000.000/0000-00", InvalidDocument::Repeated, "only zeros, a CNPJ"),
             ("99999999999999", InvalidDocument::Repeated, "a repeated digit, a CNPJ"),
         ] {
             assert_eq!(Document::parse(text), Err(expected), "{reason}");
@@ -342,7 +242,7 @@ mod tests {
     }
 
     #[test]
-    fn of_all_check_digits_just_one_pair_fits() {
+    fn one_pair_of_check_digits_is_valid() {
         for (base, kind) in [("123456789", DocumentKind::Cpf), ("123456780001", DocumentKind::Cnpj)] {
             let fitting: Vec<_> =
                 (0..100).filter_map(|check| Document::parse(&format!("{base}{check:02}")).ok()).collect();
@@ -353,7 +253,7 @@ mod tests {
     }
 
     #[test]
-    fn a_phone_is_read_in_many_spellings_and_written_in_one() {
+    fn phones_are_parsed_with_any_punctuation() {
         for text in [
             "54 999999999",
             "54999999999",
@@ -378,55 +278,5 @@ mod tests {
         ] {
             assert_eq!(Phone::parse(text), None, "{reason}");
         }
-    }
-
-    #[test]
-    fn each_form_of_gender_activity_and_address_type_is_read_alike() {
-        let read = |json: &str| Gender::read(&serde_json::from_str(json).unwrap());
-        assert_eq!((read("1"), read("\"1\"")), (Some(Gender::Female), Some(Gender::Female)));
-        assert_eq!((read("2"), read("\"2\"")), (Some(Gender::Male), Some(Gender::Male)));
-        assert_eq!(read("3"), None);
-        assert_eq!(serde_json::to_string(&Gender::Male.shown()).unwrap(), "\"Masculino\"");
-
-        let read = |json: &str| read_active(&serde_json::from_str(json).unwrap());
-        assert_eq!((read("true"), read("\"1\"")), (true, true));
-        assert_eq!((read("false"), read("\"0\"")), (false, false));
-        assert_eq!(serde_json::to_string(&shown_active(true)).unwrap(), "\"1\"");
-        assert_eq!(serde_json::to_string(&shown_active(false)).unwrap(), "\"0\"");
-
-        let read = |json: &str| read_address_kind(&serde_json::from_str(json).unwrap());
-        assert_eq!((read("1"), read("\"1\""), read("\"99\"")), (Some(1), Some(1), Some(99)));
-    }
-
-    #[test]
-    fn a_date_goes_in_one_way_and_comes_out_another_under_either_name() {
-        let date = |text: &str| text.parse::<NaiveDate>().unwrap();
-        let (one, other) = (date("1995-02-06"), date("2000-12-31"));
-
-        assert_eq!(shown_date(one), "06/02/1995");
-        assert_eq!(shown_date(date("0001-01-01")), "01/01/0001");
-        assert_eq!(read_birth_date(Some(one), None), Some(("birthDate", one)));
-        assert_eq!(read_birth_date(None, Some(one)), Some(("birthdate", one)));
-        assert_eq!(read_birth_date(Some(one), Some(other)), Some(("birthDate", one)));
-        assert_eq!(read_birth_date(None, None), None);
-    }
-
-    #[test]
-    fn upper_case_knows_the_letters_of_portuguese_and_all_others() {
-        for (text, expected) in [
-            ("Rua João Pessoa", "RUA JOÃO PESSOA"),
-            ("nome do responsável", "NOME DO RESPONSÁVEL"),
-            ("àáâãçéêíóôõúü", "ÀÁÂÃÇÉÊÍÓÔÕÚÜ"),
-            ("Straße", "STRASSE"),
-            ("1º andar", "1º ANDAR"),
-            ("\u{390}", "\u{399}\u{308}\u{301}"),
-        ] {
-            assert_eq!(upper_case(text), expected);
-        }
-        assert_eq!(upper_case_unless_blank(Some("Sala 04")).as_deref(), Some("SALA 04"));
-        for blank in [None, Some(""), Some("  "), Some("\u{a0}")] {
-            assert_eq!(upper_case_unless_blank(blank), None, "{blank:?}");
-        }
-        assert_eq!(bare_postcode("95720-000"), "95720000");
     }
 }

@@ -1,88 +1,45 @@
-//! What Dezwork says when something is wrong, in Portuguese: a code for programs, a message for people.
+//! Error responses, in Portuguese: a code for programs, a message for people.
 //!
-//! What breaks the document is found by code that all APIs share, and said there in English. So messages are made here
-//! anew, from which parameter breaks what kind of rule; what it should be instead stands in one table.
+//! The validation that all APIs share describes violations in English, so messages are built here from the parameter and the
+//! kind of rule.
 
 use std::borrow::Cow;
 
+use super::rules::{ParameterFault, Problem};
 use crate::generated::dezwork as api;
-
 use dropshot_openapi::{RequestError, Rule, Violation};
 
-/// A message is cut here, as the document says.
+/// Maximum length of a message in the document.
 const MESSAGE_CHARACTERS_MAX: usize = 4000;
-/// A parameter's name is cut here: callers choose those that do not exist.
+/// Maximum length of a parameter's name: callers choose the names of unknown parameters.
 const FIELD_CHARACTERS_MAX: usize = 100;
-/// What parameters of the body are called all together.
+/// Name of the body as a whole.
 const WHOLE_BODY: &str = "body";
-
-/// What is wrong with one parameter.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Problem {
-    field: String,
-    fault: ParameterFault,
-    /// Only what is there already, or what day it is, makes it one: sent elsewhere or at another time, it is none.
-    is_in_context: bool,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum ParameterFault {
-    Missing,
-    Unknown,
-    Invalid(Cow<'static, str>),
-}
-
-impl Problem {
-    /// A parameter has to be there, and is not.
-    pub fn missing(field: impl Into<String>) -> Self {
-        Self { field: field.into(), fault: ParameterFault::Missing, is_in_context: false }
-    }
-
-    /// A parameter cannot be what it is; `reason` says why, or what would do.
-    pub fn invalid(field: impl Into<String>, reason: impl Into<Cow<'static, str>>) -> Self {
-        Self { field: field.into(), fault: ParameterFault::Invalid(reason.into()), is_in_context: false }
-    }
-
-    /// The same, where the request alone is not wrong: it conflicts with what is there already, or with what day it is.
-    #[must_use]
-    pub fn in_context(self) -> Self {
-        Self { is_in_context: true, ..self }
-    }
-
-    fn is_missing(&self) -> bool {
-        self.fault == ParameterFault::Missing
-    }
-
-    fn message(&self) -> String {
-        let field = cut(&self.field, FIELD_CHARACTERS_MAX);
-        match &self.fault {
-            ParameterFault::Missing => format!("Parâmetro [{field}] é obrigatório"),
-            ParameterFault::Unknown => {
-                format!("Parâmetro [{field}] é desconhecido: retire-o ou corrija-o")
-            }
-            ParameterFault::Invalid(reason) => format!("Parâmetro [{field}] é inválido: {reason}"),
-        }
-    }
-}
 
 impl From<&Violation> for Problem {
     fn from(violation: &Violation) -> Self {
         let field = violation.field();
-        let fault = match violation.rule {
-            Rule::Required => ParameterFault::Missing,
-            Rule::Unknown => ParameterFault::Unknown,
-            Rule::Type | Rule::Bounds | Rule::Form => ParameterFault::Invalid(expectation(&field).into()),
-        };
-        Self { field, fault, is_in_context: false }
+        match violation.rule {
+            Rule::Required => Self::missing(field),
+            Rule::Unknown => Self { fault: ParameterFault::Unknown, ..Self::missing(field) },
+            Rule::Type | Rule::Bounds | Rule::Form => {
+                let expectation = expectation(&field);
+                Self::invalid(field, expectation)
+            }
+        }
     }
 }
 
-/// Whether none of these is in the request alone, so that it is a conflict and no bad request.
-pub fn are_conflicts(problems: &[Problem]) -> bool {
-    problems.iter().all(|problem| problem.is_in_context)
+fn message(problem: &Problem) -> String {
+    let field = cut(&problem.field, FIELD_CHARACTERS_MAX);
+    match &problem.fault {
+        ParameterFault::Missing => format!("Parâmetro [{field}] é obrigatório"),
+        ParameterFault::Unknown => format!("Parâmetro [{field}] é desconhecido: retire-o ou corrija-o"),
+        ParameterFault::Invalid(reason) => format!("Parâmetro [{field}] é inválido: {reason}"),
+    }
 }
 
-/// What a parameter has to be, told to whoever gave something else.
+/// Returns what a parameter is expected to be.
 fn expectation(field: &str) -> &'static str {
     let (within, name) = field.rsplit_once('.').unwrap_or(("", field));
     match name {
@@ -113,20 +70,21 @@ fn expectation(field: &str) -> &'static str {
     }
 }
 
-/// The body of an answer about these, the missing ones first.
+/// Returns the error for these problems, missing parameters first.
 pub fn problems(problems: &[Problem]) -> api::Erro {
-    let (missing, others): (Vec<_>, Vec<_>) = problems.iter().partition(|problem| problem.is_missing());
+    let (missing, others): (Vec<_>, Vec<_>) =
+        problems.iter().partition(|problem| problem.fault == ParameterFault::Missing);
     let code = if missing.is_empty() { "EPI" } else { "EPT" };
-    let messages: Vec<_> = missing.into_iter().chain(others).map(Problem::message).collect();
+    let messages: Vec<_> = missing.into_iter().chain(others).map(message).collect();
     error(code, &messages.join("; "))
 }
 
-/// The account has no such client.
+/// Returns the error for a client that does not exist.
 pub fn no_such_client() -> api::Erro {
     error("ENE", "Cliente não encontrado")
 }
 
-/// The account has a client with this document.
+/// Returns the error for a document that another client has.
 pub fn document_taken() -> api::Erro {
     error("EDU", "Documento já cadastrado")
 }
@@ -139,7 +97,7 @@ fn error(code: &str, message: &str) -> api::Erro {
     }
 }
 
-/// A text that is no longer than this, with a sign where it was cut.
+/// Shortens a text, with an ellipsis at its end.
 fn cut(text: &str, characters_max: usize) -> Cow<'_, str> {
     if text.char_indices().nth(characters_max).is_none() {
         return Cow::Borrowed(text);
@@ -201,14 +159,14 @@ mod tests {
     }
 
     #[test]
-    fn a_missing_parameter_is_told_in_the_vendors_words() {
+    fn missing_parameter_has_the_vendors_message() {
         let (code, message) = said(vec![violation(Rule::Required, "/name")]);
 
         assert_eq!((code.as_str(), message.as_str()), ("EPT", "Parâmetro [name] é obrigatório"));
     }
 
     #[test]
-    fn several_faults_are_told_together_those_that_miss_first() {
+    fn problems_are_reported_together_missing_ones_first() {
         let (code, message) = said(vec![
             violation(Rule::Form, "/phone"),
             violation(Rule::Unknown, "/nome"),
@@ -225,7 +183,7 @@ mod tests {
     }
 
     #[test]
-    fn every_parameter_is_told_what_it_should_be() {
+    fn every_parameter_has_an_expectation() {
         let otherwise = expectation("no such parameter");
         for (prefix, schema) in [
             ("", "NovoCliente"),
@@ -245,7 +203,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_caller_sent_makes_no_message_too_long() {
+    fn messages_are_bounded() {
         let long = "é".repeat(10_000);
         let (_, message) = said(vec![violation(Rule::Unknown, &format!("/{long}"))]);
         assert!(message.chars().count() < 200, "{message}");
@@ -255,11 +213,11 @@ mod tests {
         let (_, message) = said(many);
         assert_eq!(message.chars().count(), MESSAGE_CHARACTERS_MAX);
         assert!(message.ends_with('…'));
-        assert_eq!(cut("éé", 2), "éé", "as long as may be");
+        assert_eq!(cut("éé", 2), "éé", "maximum length");
     }
 
     #[test]
-    fn every_refusal_is_told_in_portuguese_with_its_code() {
+    fn every_error_has_a_code_and_a_message_in_portuguese() {
         for (refusal, code, part) in [
             (RequestError::Unauthenticated { scheme: "accountToken" }, "EAU", "Token da conta"),
             (

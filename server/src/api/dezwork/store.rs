@@ -1,15 +1,12 @@
-//! The queries on an account's clients.
+//! Queries on an account's clients.
 //!
-//! Every query names its [`Account`], so that another account's client, and one of another half hour of the sandbox, is
-//! simply not there. Each function does its part within a transaction that the caller has: a read's snapshot, or a
-//! write's savepoint.
-//!
-//! What a client is is in [`rules`], not here.
+//! Every query names its [`Account`]. Functions run in the caller's transaction.
 
 use std::collections::HashMap;
 
-use super::formats::{Document, Gender, Phone};
-use super::rules::{self, Address, Client, Person};
+use super::formats::{Document, Phone};
+use super::rules::{Address, Client, Gender, PAGE_SIZE, Person};
+use crate::api::page::Page;
 use crate::auth::passwords::PasswordHash;
 use crate::db::Connection;
 use crate::db::query::{self, OptionalExtension as _, QueryError, Row, params};
@@ -20,33 +17,33 @@ const CLIENT_COLUMNS: &str = "id, person, name, trading_name, state_register, do
 const ADDRESS_COLUMNS: &str = "client, id, street, number, complement, district, city, state, postcode, \
                                responsible_name, reference, kind, active";
 
-/// How many clients that the sandbox left behind one write clears away: enough to keep up, and few enough that nobody
-/// waits for it.
-const PURGED_AT_ONCE: i64 = 500;
+/// Expired clients of the sandbox that one write deletes.
+const PURGE_LIMIT: i64 = 500;
 
-/// Whose clients, and, in the sandbox, of which half hour.
+/// An account, and in the sandbox, a window of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Account {
     /// The tenant's id.
     pub tenant: String,
-    /// [`rules::KEPT`], or the sandbox's window.
+    /// [`KEPT`](super::rules::KEPT), or a window of the sandbox.
     pub window: i64,
 }
 
-/// Adds a client; the client as it is then, with its ids.
+/// Inserts a client. Returns it with its ids.
 pub fn insert(connection: &Connection, account: &Account, client: Client) -> query::Result<Client> {
     let id = take_ids(connection, "client", 1)?;
     insert_as(connection, account, id, client)
 }
 
-fn insert_as(
+/// Inserts a client with an id that was taken before.
+pub(super) fn insert_as(
     connection: &Connection,
     account: &Account,
     id: i64,
     mut client: Client,
 ) -> query::Result<Client> {
     client.id = id;
-    count_in(connection, account, 1)?;
+    increment_count(connection, account)?;
     connection
         .prepare_cached(&format!(
             "INSERT INTO dezwork_clients ({CLIENT_COLUMNS}, tenant, sandbox_window)
@@ -72,19 +69,18 @@ fn insert_as(
     Ok(client)
 }
 
-/// Counts so many clients in.
-pub(super) fn count_in(connection: &Connection, account: &Account, count: i64) -> query::Result<()> {
+fn increment_count(connection: &Connection, account: &Account) -> query::Result<()> {
     connection
         .prepare_cached(
-            "INSERT INTO dezwork_accounts (tenant, sandbox_window, client_count) VALUES (?1, ?2, ?3)
+            "INSERT INTO dezwork_accounts (tenant, sandbox_window, client_count) VALUES (?1, ?2, 1)
              ON CONFLICT (tenant, sandbox_window) DO UPDATE SET
                  client_count = dezwork_accounts.client_count + excluded.client_count",
         )?
-        .execute(params![account.tenant, account.window, count])
+        .execute(params![account.tenant, account.window])
         .map(|_| ())
 }
 
-/// Puts a client in the place of the one with its id, which has to be there; the client with the ids of what is new.
+/// Replaces the client with the same id. Returns it with the ids of new addresses.
 pub fn replace(connection: &Connection, account: &Account, mut client: Client) -> query::Result<Client> {
     connection
         .prepare_cached(
@@ -116,7 +112,7 @@ pub fn replace(connection: &Connection, account: &Account, mut client: Client) -
     Ok(client)
 }
 
-/// One client.
+/// Returns a client.
 pub fn find(connection: &Connection, account: &Account, id: i64) -> query::Result<Option<Client>> {
     let client = connection
         .prepare_cached(&format!(
@@ -130,7 +126,7 @@ pub fn find(connection: &Connection, account: &Account, id: i64) -> query::Resul
     Ok(clients.pop())
 }
 
-/// Whether a client other than `except` has this document.
+/// Returns `true` if a client other than `except` has this document.
 pub fn is_taken(
     connection: &Connection,
     account: &Account,
@@ -146,31 +142,22 @@ pub fn is_taken(
     Ok(holder.is_some() && holder != except)
 }
 
-/// One page of an account's clients, in the order of adding. Page numbers below 1 count as 1.
-pub fn list(connection: &Connection, account: &Account, page: i64) -> query::Result<Vec<Client>> {
-    let total = count(connection, account)?;
-    let offset = page.max(1).saturating_sub(1).saturating_mul(rules::PAGE_SIZE);
-    let length = total.saturating_sub(offset).min(rules::PAGE_SIZE);
-    if length <= 0 {
-        return Ok(Vec::new());
-    }
-    // What comes before a page must be walked over. Beyond the middle, the way from the other end is the shorter one.
-    let from_end = offset > total / 2;
-    let (direction, rows_before) = if from_end { ("DESC", total - offset - length) } else { ("ASC", offset) };
-    let mut clients: Vec<_> = connection
-        .prepare_cached(&format!(
-            "SELECT {CLIENT_COLUMNS} FROM dezwork_clients WHERE tenant = ?1 AND sandbox_window = ?2
-             ORDER BY id {direction} LIMIT ?3 OFFSET ?4"
-        ))?
-        .query_map(params![account.tenant, account.window, length, rows_before], client_from_row)?;
-    if from_end {
-        clients.reverse();
-    }
+/// Returns a page of an account's clients, in the order of creation.
+pub fn list(connection: &Connection, account: &Account, number: i64) -> query::Result<Vec<Client>> {
+    let page = Page::new(count(connection, account)?, number, PAGE_SIZE);
+    let mut clients = page.read(false, |direction, limit, offset| {
+        connection
+            .prepare_cached(&format!(
+                "SELECT {CLIENT_COLUMNS} FROM dezwork_clients WHERE tenant = ?1 AND sandbox_window = ?2
+                 ORDER BY id {direction} LIMIT ?3 OFFSET ?4"
+            ))?
+            .query_map(params![account.tenant, account.window, limit, offset], client_from_row)
+    })?;
     add_addresses(connection, account, &mut clients)?;
     Ok(clients)
 }
 
-/// How many clients an account has: read, not counted.
+/// Returns the number of an account's clients.
 pub fn count(connection: &Connection, account: &Account) -> query::Result<i64> {
     let count = connection
         .prepare_cached(
@@ -181,7 +168,7 @@ pub fn count(connection: &Connection, account: &Account) -> query::Result<i64> {
     Ok(count.unwrap_or(0))
 }
 
-/// Removes a client and its addresses; the client as it was, `None` where there is none.
+/// Deletes a client with its addresses. Returns it.
 pub fn delete(connection: &Connection, account: &Account, id: i64) -> query::Result<Option<Client>> {
     let client = find(connection, account, id)?;
     if client.is_some() {
@@ -200,7 +187,7 @@ pub fn delete(connection: &Connection, account: &Account, id: i64) -> query::Res
     Ok(client)
 }
 
-/// Clears away some of what the sandbox left behind before `window`, of all accounts: nobody sees it any more.
+/// Deletes some of the clients that all accounts have in windows of the sandbox before `window`.
 pub fn purge(connection: &Connection, window: i64) -> query::Result<()> {
     connection
         .prepare_cached(
@@ -208,21 +195,14 @@ pub fn purge(connection: &Connection, window: i64) -> query::Result<()> {
                  SELECT id FROM dezwork_clients WHERE sandbox_window > 0 AND sandbox_window < ?1
                  ORDER BY sandbox_window, id LIMIT ?2)",
         )?
-        .execute(params![window, PURGED_AT_ONCE])?;
+        .execute(params![window, PURGE_LIMIT])?;
     connection
         .prepare_cached("DELETE FROM dezwork_accounts WHERE sandbox_window > 0 AND sandbox_window < ?1")?
         .execute(params![window])
         .map(|_| ())
 }
 
-/// The id that was given out last.
-pub(super) fn last_id(connection: &Connection, kind: &str) -> query::Result<i64> {
-    connection
-        .prepare_cached("SELECT last_id FROM dezwork_ids WHERE kind = ?1")?
-        .query_row(params![kind], |row| row.get(0))
-}
-
-/// Gives `count` ids out, and returns the first of them.
+/// Takes `count` ids. Returns the first.
 pub(super) fn take_ids(connection: &Connection, kind: &str, count: i64) -> query::Result<i64> {
     let last: i64 = connection
         .prepare_cached("UPDATE dezwork_ids SET last_id = last_id + ?2 WHERE kind = ?1 RETURNING last_id")?
@@ -230,7 +210,7 @@ pub(super) fn take_ids(connection: &Connection, kind: &str, count: i64) -> query
     Ok(last - count + 1)
 }
 
-/// Stores a client's addresses, and gives those that have none their ids.
+/// Inserts a client's addresses, and assigns ids to the new ones.
 fn insert_addresses(connection: &Connection, account: &Account, client: &mut Client) -> query::Result<()> {
     let new = client.addresses.iter_mut().filter(|address| address.id == 0);
     let new: Vec<_> = new.collect();
@@ -266,7 +246,7 @@ fn insert_addresses(connection: &Connection, account: &Account, client: &mut Cli
     Ok(())
 }
 
-/// Gives clients, which are in the order of their ids, their addresses.
+/// Adds the addresses to clients, which are in the order of their ids.
 fn add_addresses(connection: &Connection, account: &Account, clients: &mut [Client]) -> query::Result<()> {
     let (Some(first), Some(last)) = (clients.first(), clients.last()) else { return Ok(()) };
     let mut select = connection.prepare_cached(&format!(
@@ -287,7 +267,7 @@ fn add_addresses(connection: &Connection, account: &Account, clients: &mut [Clie
     Ok(())
 }
 
-/// A client, still without its addresses.
+/// Reads a client without its addresses.
 fn client_from_row(row: &Row<'_>) -> query::Result<Client> {
     Ok(Client {
         id: row.get(0)?,
@@ -326,29 +306,26 @@ fn address_from_row(row: &Row<'_>) -> query::Result<Address> {
     })
 }
 
-/// What a text in the database stands for.
 fn parsed<T>(row: &Row<'_>, column: usize, parse: impl FnOnce(&str) -> Option<T>) -> query::Result<T> {
-    parse(&row.get_str(column)?).ok_or_else(|| {
-        let error = "this program does not write such a value";
-        QueryError::unreadable(column, error)
-    })
+    parse(&row.get_str(column)?).ok_or_else(|| QueryError::unreadable(column, "invalid value"))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::api::dezwork::formats::DocumentKind;
+    use crate::api::dezwork::rules::KEPT;
     use crate::api::dezwork::seed;
-    use crate::api::made_up::Random;
+    use crate::api::seed::Random;
     use crate::db::testing::{number, plan, with};
 
     fn account(tenant: &str) -> Account {
-        Account { tenant: tenant.to_owned(), window: rules::KEPT }
+        Account { tenant: tenant.to_owned(), window: KEPT }
     }
 
     fn client(number: u32, addresses: usize) -> Client {
-        let made_up = seed::client(&mut Random::new(1), "2024-10-01".parse().unwrap());
-        let address = made_up.addresses[0].clone();
+        let generated = seed::client(&mut Random::new(""), "2024-10-01".parse().unwrap(), 0);
+        let address = generated.addresses[0].clone();
         let base = format!("{:09}", number + 1);
         Client {
             person: Person::Natural,
@@ -360,7 +337,7 @@ mod tests {
             gender: Some(Gender::Male),
             password: Some(PasswordHash::from_stored("$argon2id$".to_owned())),
             addresses: vec![address; addresses],
-            ..made_up
+            ..generated
         }
     }
 
@@ -373,7 +350,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_client_is_found_as_it_was_inserted_with_ids_of_its_own() {
+    async fn inserted_client_is_found_with_its_ids() {
         with(|c| {
             let a = account("a");
             let mut new = client(0, 2);
@@ -394,7 +371,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn another_accounts_client_is_not_there_and_neither_is_another_windows() {
+    async fn client_of_another_account_or_window_is_not_found() {
         with(|c| {
             let ours = account("a");
             let client = add(c, &ours, 0);
@@ -406,7 +383,6 @@ mod tests {
                 assert!(!is_taken(c, &other, &client.document, None).unwrap());
                 let changed = Client { name: "Theirs".to_owned(), ..client.clone() };
                 if other.tenant == "b" {
-                    // The rules never ask for this; were they to, nothing of ours would change.
                     let _ = replace(c, &other, Client { addresses: Vec::new(), ..changed });
                 }
             }
@@ -417,7 +393,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_document_is_taken_by_whoever_has_it_but_for_its_holder() {
+    async fn document_is_taken_except_by_its_own_client() {
         with(|c| {
             let a = account("a");
             let client = add(c, &a, 0);
@@ -432,7 +408,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_replaced_client_keeps_the_addresses_that_have_ids_and_their_order() {
+    async fn replaced_client_keeps_addresses_with_ids() {
         with(|c| {
             let a = account("a");
             let bystander = add(c, &a, 1);
@@ -456,7 +432,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_deleted_client_is_gone_with_its_addresses_and_its_ids_are_not_given_again() {
+    async fn deleted_client_is_gone_and_its_ids_are_not_reused() {
         with(|c| {
             let a = account("a");
             let client = add(c, &a, 0);
@@ -471,7 +447,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn pages_hold_every_client_once_whatever_was_deleted_and_whoever_else_is_there() {
+    async fn pages_contain_every_client_once() {
         for number in [0, 1, 49, 50, 51, 99, 100, 101, 163] {
             with(move |c| {
                 let a = account("a");
@@ -498,7 +474,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn what_the_sandbox_left_behind_is_cleared_away_and_nothing_else() {
+    async fn purge_deletes_expired_windows_only() {
         with(|c| {
             let in_window = |tenant: &str, window| Account { tenant: tenant.to_owned(), window };
             let kept = add(c, &account("a"), 0);
@@ -518,7 +494,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn lists_and_clearing_are_answered_by_an_index() {
+    async fn lists_and_purge_use_an_index() {
         with(|c| {
             for (sql, index) in [
                 (

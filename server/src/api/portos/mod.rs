@@ -39,24 +39,12 @@ pub const API: Api = Api {
     credentials: CredentialKind::UserPassword,
     permissions: rules::RIGHTS,
     demo_accounts: &[
-        DemoAccount {
-            name: Some("demo"),
-            secret: "demo-secret",
-            tenant: "demo",
-            tenant_name: "all rights",
-            permissions: rules::RIGHTS,
-        },
-        DemoAccount {
-            name: Some("demo-reader"),
-            secret: "demo-secret",
-            tenant: "demo",
-            tenant_name: "no rights",
-            permissions: &[],
-        },
+        DemoAccount::named("demo", "demo", "all rights", rules::RIGHTS),
+        DemoAccount::named("demo-reader", "demo", "no rights", &[]),
     ],
     settings: Settings::none(),
     schema: Schema { component: NAME, migrations: &[include_str!("schema.sql")] },
-    seeding: &seed::SEEDER,
+    seed: seed::seed,
 };
 
 /// The implementation of Portos.

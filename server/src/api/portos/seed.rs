@@ -1,12 +1,12 @@
 //! Generated customers, for trials at full size.
 
-use chrono::{NaiveDate, TimeDelta};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use rust_decimal::Decimal;
 
-use super::customer::{Address, Card, Company, Coordinates, Credit, Customer, Profile, whole_micros};
+use super::customer::{Address, Card, Company, Coordinates, Credit, Profile, whole_micros};
 use super::fixed::Fixed;
 use super::{rules, store};
-use crate::api::made_up::{MadeUp, Random, Run, Seeder};
+use crate::api::seed::{Batch, Random};
 use crate::db::{Connection, query};
 
 const FIRST_NAMES: [&str; 16] = [
@@ -35,44 +35,29 @@ const CITIES: [(&str, &str, i64, i64); 6] = [
 
 const STREETS: [&str; 6] = ["Hlavná", "Dlhá", "Štúrova", "Námestie slobody", "Lipová", "Školská"];
 
-/// Customers of a shop, a fifth of them companies.
-#[derive(Debug)]
-pub enum Customers {}
-
-/// Generates and inserts customers.
-pub const SEEDER: Seeder<Customers> = Seeder::SEEDER;
-
-impl MadeUp for Customers {
-    type Customer = Customer;
-
-    fn make(run: &Run, place: i64, _: u64) -> Customer {
-        let profile = made_up_profile(run, &mut run.chance(place), place);
-        rules::new_customer(Some(format!("seed-{}", run.unlike_any(place))), profile, run.now)
-    }
-
-    fn next_place(connection: &Connection, tenant: &str) -> query::Result<i64> {
-        Ok(store::CUSTOMERS.places.last(connection, tenant)? + 1)
-    }
-
-    fn take_places(connection: &Connection, tenant: &str, count: u32) -> query::Result<i64> {
-        store::CUSTOMERS.places.take(connection, tenant, count.into())
-    }
-
-    fn insert(connection: &Connection, run: &Run, first: i64, customers: &[Customer]) -> query::Result<()> {
-        store::insert_many(connection, &run.tenant, first, customers)
-    }
+/// Inserts a batch of generated customers, a fifth of them companies.
+pub fn seed(connection: &Connection, batch: &Batch) -> query::Result<()> {
+    let first = store::CUSTOMERS.places.take(connection, &batch.tenant, batch.count)?;
+    let customers: Vec<_> = batch
+        .customers(first)
+        .map(|(seq, mut random, _)| {
+            let id = format!("seed-{:016x}", random.number());
+            rules::new_customer(Some(id), profile(batch.now, &mut random, seq), batch.now)
+        })
+        .collect();
+    store::insert_many(connection, &batch.tenant, first, &customers)
 }
 
 fn days(random: &mut Random, bound: u32) -> TimeDelta {
     TimeDelta::days(i64::from(random.below(bound)))
 }
 
-fn made_up_profile(run: &Run, random: &mut Random, place: i64) -> Profile {
-    let now = whole_micros(run.now);
+fn profile(now: DateTime<Utc>, random: &mut Random, seq: i64) -> Profile {
+    let now = whole_micros(now);
     let (first, last) = (random.pick(FIRST_NAMES), random.pick(LAST_NAMES));
     let is_company = random.one_in(5);
     let birth_date = NaiveDate::from_ymd_opt(1950, 1, 1).map(|date| date + days(random, 20_000));
-    let number = place % 100_000_000;
+    let number = seq % 100_000_000;
     let hundredths = |number: u32| Fixed::from(Decimal::new(i64::from(number), 2));
     let company = is_company.then(|| Company {
         name: Some(format!("{} {last} {}", random.pick(TRADES), random.pick(FORMS))),
@@ -83,14 +68,14 @@ fn made_up_profile(run: &Run, random: &mut Random, place: i64) -> Profile {
     let card = Card {
         is_active: !random.one_in(20),
         is_virtual: random.one_in(3),
-        serial_number: run.digits_unlike_any(place),
+        serial_number: format!("{:020}", random.number()),
         activation_time: Some(now - days(random, 700)),
         expiration_time: Some(now + TimeDelta::days(365) - days(random, 500)),
         processor: Some("P".to_owned()),
         ..Card::default()
     };
     Profile {
-        external_id: random.one_in(2).then(|| format!("crm-{}", run.unlike_any(place))),
+        external_id: random.one_in(2).then(|| format!("crm-{:016x}", random.number())),
         is_active: !random.one_in(10),
         expiration_time: random.one_in(4).then(|| now + TimeDelta::days(365) - days(random, 730)),
         first_name: Some(first.to_owned()),

@@ -266,7 +266,7 @@ mod tests {
     use super::super::ndata::{Comparison, Filter, Relation, Sort, SortKey};
     use super::super::seed;
     use super::*;
-    use crate::api::made_up::Seeding as _;
+    use crate::api::seed::Batch;
     use crate::db::query::Dialect;
     use crate::db::testing::{memory, plan, with};
 
@@ -341,8 +341,8 @@ mod tests {
     async fn lists_equal_a_naive_evaluation() {
         let database = memory();
         let work = |connection: &Connection| {
-            seed::SEEDER.seed(connection, "t", 120, now(), 1)?;
-            seed::SEEDER.seed(connection, "other", 20, now(), 2)?;
+            seed::seed(connection, &Batch::new("t", 120, now()))?;
+            seed::seed(connection, &Batch::new("other", 20, now()))?;
             let everything = Query { take: 1_000, ..Query::default() };
             let mut all = list(connection, "t", &everything, false, now())?.customers;
             for (index, customer) in all.iter_mut().enumerate().filter(|(index, _)| index % 3 == 0) {

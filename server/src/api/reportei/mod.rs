@@ -1,7 +1,22 @@
-//! Reportei, as its document describes it: each operation unpacks the request, calls the rules and the store, and wraps
-//! what comes back.
+//! Reportei Connect: a merchant's customers.
 //!
-//! Rules stand in [`rules`], queries in [`store`]; neither knows of HTTP.
+//! A response that the document does not list has no name, so returning one does not compile:
+//!
+//! ```no_run
+//! use customers_server::generated::reportei::{CustomerViewError, Error};
+//!
+//! fn no_such_customer(error: Error) -> CustomerViewError {
+//!     CustomerViewError::NotFound(error)
+//! }
+//! ```
+//!
+//! ```compile_fail,E0599
+//! use customers_server::generated::reportei::{CustomerSettingsError, Error};
+//!
+//! fn no_such_customer(error: Error) -> CustomerSettingsError {
+//!     CustomerSettingsError::NotFound(error)
+//! }
+//! ```
 
 pub mod rate_limit;
 pub mod rules;
@@ -10,24 +25,22 @@ pub mod store;
 
 use std::collections::BTreeMap;
 
-use http::{HeaderMap, HeaderValue};
-
+use http::{HeaderMap, HeaderName, HeaderValue};
 use serde::Deserialize;
 
-use crate::api::{Api, Settings, State};
+use crate::api::{Api, Settings, State, same_variants};
 use crate::auth::Tenant;
 use crate::auth::credentials::CredentialKind;
 use crate::auth::demo::DemoAccount;
 use crate::auth::tokens::{Secret, TokenHash};
 use crate::clock::Clock;
-use crate::context::Context;
+use crate::context::{Context, Transactions as _};
 use crate::db::Schema;
 use crate::generated::reportei as api;
 use dropshot_openapi::{AuthError, InternalError, RequestContext, RequestError, Violation};
 
 use rate_limit::{RateLimit, RateLimiter};
 
-/// The API's name: of its document, its module and its mount.
 const NAME: &str = "reportei";
 
 /// The API.
@@ -39,31 +52,19 @@ pub const API: Api = Api {
     credentials: CredentialKind::BearerToken,
     permissions: &[],
     demo_accounts: &[
-        DemoAccount {
-            name: None,
-            secret: "demo-token",
-            tenant: "demo",
-            tenant_name: "Reportei",
-            permissions: &[],
-        },
-        DemoAccount {
-            name: None,
-            secret: "demo-other-token",
-            tenant: "demo-other",
-            tenant_name: "Other Merchant",
-            permissions: &[],
-        },
+        DemoAccount::token("demo-token", "demo", "Reportei"),
+        DemoAccount::token("demo-other-token", "demo-other", "Other Merchant"),
     ],
     settings: Settings::of::<RateLimiter>(),
     schema: Schema { component: NAME, migrations: &[include_str!("schema.sql")] },
-    seeding: &seed::SEEDER,
+    seed: seed::seed,
 };
 
 /// Settings in `[api.reportei]`.
 #[derive(Clone, Copy, Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct ReporteiSettings {
-    /// Limits of each merchant; unlimited by default.
+    /// Limits per merchant; unlimited by default.
     pub rate_limit: RateLimit,
 }
 
@@ -75,7 +76,7 @@ impl State for RateLimiter {
     }
 }
 
-/// Reportei as this server implements it.
+/// Implements the operations.
 #[derive(Debug)]
 pub enum Service {}
 
@@ -95,17 +96,8 @@ impl api::Reportei for Service {
         merchant: &Tenant,
     ) -> Result<rules::Customer, AuthError> {
         let (tenant, token) = (merchant.id.clone(), TokenHash::of(key));
-        let customer = cx
-            .context()
-            .database
-            .read(move |connection| store::find_by_api_token(connection, &tenant, &token))
-            .await
-            .map_err(InternalError::from)?;
+        let customer = cx.read(move |c| store::find_by_api_token(c, &tenant, &token)).await?;
         customer.ok_or(AuthError::NotValid)
-    }
-
-    fn error(_cx: &RequestContext<Context>, error: RequestError) -> api::Error {
-        error.into()
     }
 
     fn access_token_admitted(
@@ -114,8 +106,8 @@ impl api::Reportei for Service {
     ) -> Result<HeaderMap, RequestError> {
         let limits = |limit: u32, remaining: u32| {
             HeaderMap::from_iter([
-                (http::HeaderName::from_static("x-ratelimit-limit"), HeaderValue::from(limit)),
-                (http::HeaderName::from_static("x-ratelimit-remaining"), HeaderValue::from(remaining)),
+                (HeaderName::from_static("x-ratelimit-limit"), HeaderValue::from(limit)),
+                (HeaderName::from_static("x-ratelimit-remaining"), HeaderValue::from(remaining)),
             ])
         };
         match cx.context().state::<RateLimiter>().admit(&merchant.id) {
@@ -128,32 +120,33 @@ impl api::Reportei for Service {
         }
     }
 
+    fn error(_: &RequestContext<Context>, error: RequestError) -> api::Error {
+        error.into()
+    }
+
     async fn customer_list(
         cx: &RequestContext<Context>,
         merchant: Tenant,
         request: api::CustomerListRequest,
     ) -> Result<api::CustomerListResponse, api::CustomerListError> {
-        let api::CustomerListRequest { page, per_page, sort_by, descending } = request;
-        let order = rules::SortOrder { key: sort_by.map(sort_key), descending };
+        let api::CustomerListRequest { page: number, per_page, sort_by, descending } = request;
+        let order = rules::SortOrder { key: sort_by.map(Into::into), descending };
         let tenant = merchant.id.clone();
-        let listed = cx
-            .context()
-            .database
-            .read(move |connection| store::list(connection, &tenant, page.into(), per_page.into(), order))
-            .await
-            .map_err(InternalError::from)?;
+        let (customers, page) =
+            cx.read(move |c| store::list(c, &tenant, number.into(), per_page.into(), order)).await?;
+        let (from, to) = page.bounds().unzip();
         let meta = api::PageMeta {
-            current_page: page,
-            from: listed.window.from,
-            last_page: listed.window.last_page,
+            current_page: number,
+            from,
+            last_page: page.pages.max(1),
             path: format!("{}/customers", Context::base_url(cx, NAME)),
             per_page,
-            to: listed.window.to,
-            total: listed.total,
-            sort_by: sort_by.map(shown_sort_key),
+            to,
+            total: page.total,
+            sort_by: sort_by.map(Into::into),
             descending,
         };
-        let data = listed.customers.into_iter().map(|customer| shown(customer, &merchant)).collect();
+        let data = customers.into_iter().map(|customer| (customer, &merchant).into()).collect();
         Ok(api::CustomerListResponse::Ok(api::CustomerPage { data, meta }))
     }
 
@@ -162,15 +155,11 @@ impl api::Reportei for Service {
         merchant: Tenant,
         request: api::CustomerCreateRequest,
     ) -> Result<api::CustomerCreateResponse, api::CustomerCreateError> {
-        let (customer, api_token) = rules::new_customer(request.body.name, cx.context().clock.now());
-        let created = shown_created(customer.clone(), &merchant, &api_token);
-        let hash = api_token.hash();
-        cx.context()
-            .database
-            .write(move |connection| store::insert(connection, &merchant.id, &customer, &hash))
-            .await
-            .map_err(InternalError::from)?;
-        Ok(api::CustomerCreateResponse::Created(api::CreatedCustomerEnvelope { customer: created }))
+        let (customer, token) = rules::Customer::new(request.body.name, cx.context().clock.now());
+        let (tenant, hash, created) = (merchant.id.clone(), token.hash(), customer.clone());
+        cx.write(move |c| store::insert(c, &tenant, &customer, &hash)).await?;
+        let customer = (created, &merchant, token).into();
+        Ok(api::CustomerCreateResponse::Created(api::CreatedCustomerEnvelope { customer }))
     }
 
     async fn customer_settings(
@@ -178,14 +167,9 @@ impl api::Reportei for Service {
         merchant: Tenant,
         customer: rules::Customer,
     ) -> Result<api::CustomerSettingsResponse, api::CustomerSettingsError> {
-        let tenant = merchant.id.clone();
-        let integrations = cx
-            .context()
-            .database
-            .read(move |connection| store::integrations(connection, &tenant, customer.uuid))
-            .await
-            .map_err(InternalError::from)?;
-        let customer = shown_with_settings(customer, &merchant, integrations);
+        let (tenant, uuid) = (merchant.id.clone(), customer.uuid);
+        let integrations = cx.read(move |c| store::integrations(c, &tenant, uuid)).await?;
+        let customer = (customer, &merchant, integrations).into();
         Ok(api::CustomerSettingsResponse::Ok(api::CustomerSettingsEnvelope { customer }))
     }
 
@@ -195,16 +179,10 @@ impl api::Reportei for Service {
         request: api::CustomerViewRequest,
     ) -> Result<api::CustomerViewResponse, api::CustomerViewError> {
         let tenant = merchant.id.clone();
-        let customer = cx
-            .context()
-            .database
-            .read(move |connection| store::find(connection, &tenant, request.uuid))
-            .await
-            .map_err(InternalError::from)?;
-        let Some(customer) = customer else {
-            return Err(api::CustomerViewError::NotFound(no_such_customer()));
-        };
-        Ok(api::CustomerViewResponse::Ok(envelope(customer, &merchant)))
+        match cx.read(move |c| store::find(c, &tenant, request.uuid)).await? {
+            Some(customer) => Ok(api::CustomerViewResponse::Ok((customer, &merchant).into())),
+            None => Err(api::CustomerViewError::NotFound(no_such_customer())),
+        }
     }
 
     async fn customer_update(
@@ -213,18 +191,17 @@ impl api::Reportei for Service {
         request: api::CustomerUpdateRequest,
     ) -> Result<api::CustomerUpdateResponse, api::CustomerUpdateError> {
         let api::CustomerUpdateRequest { uuid, body } = request;
-        let now = cx.context().clock.now();
-        let tenant = merchant.id.clone();
-        let customer = cx
-            .context()
-            .database
-            .write(move |connection| store::rename(connection, &tenant, uuid, &body.name, now))
-            .await
-            .map_err(InternalError::from)?;
-        let Some(customer) = customer else {
-            return Err(api::CustomerUpdateError::NotFound(no_such_customer()));
-        };
-        Ok(api::CustomerUpdateResponse::Ok(envelope(customer, &merchant)))
+        let (tenant, now) = (merchant.id.clone(), cx.context().clock.now());
+        let updated = cx.write(move |c| {
+            let Some(customer) = store::find(c, &tenant, uuid)? else { return Ok(None) };
+            let customer = customer.renamed(&body.name, now);
+            store::update(c, &tenant, &customer)?;
+            Ok(Some(customer))
+        });
+        match updated.await? {
+            Some(customer) => Ok(api::CustomerUpdateResponse::Ok((customer, &merchant).into())),
+            None => Err(api::CustomerUpdateError::NotFound(no_such_customer())),
+        }
     }
 
     async fn customer_delete(
@@ -232,16 +209,11 @@ impl api::Reportei for Service {
         merchant: Tenant,
         request: api::CustomerDeleteRequest,
     ) -> Result<api::CustomerDeleteResponse, api::CustomerDeleteError> {
-        let deleted = cx
-            .context()
-            .database
-            .write(move |connection| store::delete(connection, &merchant.id, request.uuid))
-            .await
-            .map_err(InternalError::from)?;
-        if !deleted {
-            return Err(api::CustomerDeleteError::NotFound(no_such_customer()));
+        if cx.write(move |c| store::delete(c, &merchant.id, request.uuid)).await? {
+            Ok(api::CustomerDeleteResponse::Ok(confirmation(rules::CUSTOMER_REMOVED)))
+        } else {
+            Err(api::CustomerDeleteError::NotFound(no_such_customer()))
         }
-        Ok(api::CustomerDeleteResponse::Ok(confirmation(rules::CUSTOMER_REMOVED)))
     }
 
     async fn customer_payment_status_update(
@@ -249,26 +221,23 @@ impl api::Reportei for Service {
         merchant: Tenant,
         request: api::CustomerPaymentStatusUpdateRequest,
     ) -> Result<api::CustomerPaymentStatusUpdateResponse, api::CustomerPaymentStatusUpdateError> {
-        let api::CustomerPaymentStatusUpdateRequest { uuid, body: api::PaymentStatus { is_paying } } =
-            request;
-        let now = cx.context().clock.now();
-        let customer = cx
-            .context()
-            .database
-            .write(move |connection| store::set_paying(connection, &merchant.id, uuid, is_paying, now))
-            .await
-            .map_err(InternalError::from)?;
-        if customer.is_none() {
-            return Err(api::CustomerPaymentStatusUpdateError::NotFound(no_such_customer()));
+        let api::CustomerPaymentStatusUpdateRequest { uuid, body } = request;
+        let (is_paying, now) = (body.is_paying, cx.context().clock.now());
+        let updated = cx.write(move |c| {
+            let Some(customer) = store::find(c, &merchant.id, uuid)? else { return Ok(false) };
+            store::update(c, &merchant.id, &customer.marked(is_paying, now))?;
+            Ok(true)
+        });
+        if updated.await? {
+            let message = rules::payment_status_message(is_paying);
+            Ok(api::CustomerPaymentStatusUpdateResponse::Ok(confirmation(message)))
+        } else {
+            Err(api::CustomerPaymentStatusUpdateError::NotFound(no_such_customer()))
         }
-        Ok(api::CustomerPaymentStatusUpdateResponse::Ok(confirmation(rules::payment_status_message(
-            is_paying,
-        ))))
     }
 }
 
 impl From<RequestError> for api::Error {
-    /// Reportei's error shape: a message, and for what breaks the document, every field at fault.
     fn from(refusal: RequestError) -> Self {
         match refusal {
             RequestError::Unauthenticated { scheme: "customerToken" } => error("Invalid Customer Token"),
@@ -293,6 +262,7 @@ fn no_such_customer() -> api::Error {
     error("Customer not found")
 }
 
+/// Lists the violations of each field, and summarizes them in the message.
 fn invalid(violations: &[Violation]) -> api::Error {
     let mut errors: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for violation in violations {
@@ -311,71 +281,64 @@ fn confirmation(message: &str) -> api::Confirmation {
     api::Confirmation { success: true, message: message.to_owned() }
 }
 
-fn envelope(customer: rules::Customer, merchant: &Tenant) -> api::CustomerEnvelope {
-    api::CustomerEnvelope { customer: shown(customer, merchant) }
-}
-
-fn shown(customer: rules::Customer, merchant: &Tenant) -> api::Customer {
-    api::Customer {
-        uuid: customer.uuid,
-        name: customer.name,
-        created_at: customer.created_at.into(),
-        updated_at: customer.updated_at.into(),
-        trial_ends_at: customer.trial_ends_at.into(),
-        is_paying: customer.is_paying,
-        merchant: merchant.name.clone(),
+impl From<(rules::Customer, &Tenant)> for api::CustomerEnvelope {
+    fn from(customer: (rules::Customer, &Tenant)) -> Self {
+        Self { customer: customer.into() }
     }
 }
 
-fn shown_created(customer: rules::Customer, merchant: &Tenant, api_token: &Secret) -> api::CreatedCustomer {
-    api::CreatedCustomer {
-        name: customer.name,
-        uuid: customer.uuid,
-        updated_at: customer.updated_at.into(),
-        created_at: customer.created_at.into(),
-        trial_ends_at: customer.trial_ends_at.into(),
-        is_paying: customer.is_paying,
-        merchant: merchant.name.clone(),
-        api_token: api_token.expose().to_owned().into(),
+impl From<(rules::Customer, &Tenant)> for api::Customer {
+    fn from((customer, merchant): (rules::Customer, &Tenant)) -> Self {
+        Self {
+            uuid: customer.uuid,
+            name: customer.name,
+            created_at: customer.created_at.into(),
+            updated_at: customer.updated_at.into(),
+            trial_ends_at: customer.trial_ends_at.into(),
+            is_paying: customer.is_paying,
+            merchant: merchant.name.clone(),
+        }
     }
 }
 
-fn shown_with_settings(
-    customer: rules::Customer,
-    merchant: &Tenant,
-    integrations: Vec<rules::Integration>,
-) -> api::CustomerSettings {
-    let integrations = integrations.into_iter().map(|integration| api::Integration {
-        uuid: integration.uuid,
-        integration: integration.integration,
-        name: integration.name,
-        slug: integration.slug,
-        status: integration.status,
-    });
-    api::CustomerSettings {
-        uuid: customer.uuid,
-        name: customer.name,
-        created_at: customer.created_at.into(),
-        updated_at: customer.updated_at.into(),
-        trial_ends_at: customer.trial_ends_at.into(),
-        is_paying: customer.is_paying,
-        merchant: merchant.name.clone(),
-        integrations: integrations.collect(),
+impl From<(rules::Customer, &Tenant, Secret)> for api::CreatedCustomer {
+    fn from((customer, merchant, token): (rules::Customer, &Tenant, Secret)) -> Self {
+        Self {
+            name: customer.name,
+            uuid: customer.uuid,
+            updated_at: customer.updated_at.into(),
+            created_at: customer.created_at.into(),
+            trial_ends_at: customer.trial_ends_at.into(),
+            is_paying: customer.is_paying,
+            merchant: merchant.name.clone(),
+            api_token: token.expose().to_owned().into(),
+        }
     }
 }
 
-fn sort_key(sort_by: api::SortBy) -> rules::SortKey {
-    match sort_by {
-        api::SortBy::Name => rules::SortKey::Name,
-        api::SortBy::CreatedAt => rules::SortKey::CreatedAt,
-        api::SortBy::UpdatedAt => rules::SortKey::UpdatedAt,
+impl From<(rules::Customer, &Tenant, Vec<rules::Integration>)> for api::CustomerSettings {
+    fn from((customer, merchant, integrations): (rules::Customer, &Tenant, Vec<rules::Integration>)) -> Self {
+        let integrations = integrations.into_iter().map(|integration| api::Integration {
+            uuid: integration.uuid,
+            integration: integration.integration,
+            name: integration.name,
+            slug: integration.slug,
+            status: integration.status,
+        });
+        Self {
+            uuid: customer.uuid,
+            name: customer.name,
+            created_at: customer.created_at.into(),
+            updated_at: customer.updated_at.into(),
+            trial_ends_at: customer.trial_ends_at.into(),
+            is_paying: customer.is_paying,
+            merchant: merchant.name.clone(),
+            integrations: integrations.collect(),
+        }
     }
 }
 
-fn shown_sort_key(sort_by: api::SortBy) -> api::PageMetaSortBy {
-    match sort_by {
-        api::SortBy::Name => api::PageMetaSortBy::Name,
-        api::SortBy::CreatedAt => api::PageMetaSortBy::CreatedAt,
-        api::SortBy::UpdatedAt => api::PageMetaSortBy::UpdatedAt,
-    }
+same_variants! {
+    api::SortBy => rules::SortKey { Name, CreatedAt, UpdatedAt }
+    api::SortBy => api::PageMetaSortBy { Name, CreatedAt, UpdatedAt }
 }

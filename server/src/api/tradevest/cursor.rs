@@ -1,8 +1,8 @@
-//! Where a list goes on: a position, sealed for one partner and one filter.
+//! Cursors of a list: a position, authenticated for one partner and one filter.
 //!
-//! A cursor is the place of a page's last row in the order of creation, with an HMAC-SHA256 over that place, the partner
-//! and the filter. So it can be neither made nor changed, and means nothing with another filter or for another partner. It
-//! names a place and no row: what comes or goes on the way makes no difference to the rest.
+//! A cursor is the position of a page's last row in the order of creation, with an HMAC-SHA256 over the position, the partner
+//! and the filter. It cannot be forged, and is invalid with another filter or for another partner. Because it holds a
+//! position and no row, inserts and deletes between pages do not affect it.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -12,12 +12,12 @@ use sha2::Sha256;
 use super::rules::Filter;
 use crate::db::ServerKey;
 
-/// Says what is sealed, and how: cursors of another form would say another thing.
+/// Purpose and version of the HMAC.
 const PURPOSE: &str = "tradevest customers, cursor 1";
 
 const POSITION_BYTES: usize = 8;
 
-/// The cursor that goes on behind `position`.
+/// Returns the cursor of the rows after `position`.
 pub fn seal(key: &ServerKey, tenant: &str, filter: &Filter, position: i64) -> String {
     let position = position.to_be_bytes();
     let mut bytes = position.to_vec();
@@ -25,11 +25,11 @@ pub fn seal(key: &ServerKey, tenant: &str, filter: &Filter, position: i64) -> St
     URL_SAFE_NO_PAD.encode(bytes)
 }
 
-/// The position behind which this cursor goes on; `None` where it is none of this partner's for this filter.
+/// Returns the position of a cursor; `None` if it is not valid for this partner and filter.
 pub fn open(key: &ServerKey, tenant: &str, filter: &Filter, cursor: &str) -> Option<i64> {
     let bytes = URL_SAFE_NO_PAD.decode(cursor).ok()?;
     let (position, tag) = bytes.split_first_chunk::<POSITION_BYTES>()?;
-    // In constant time, and of the whole length only.
+    // In constant time.
     mac(key, tenant, filter, *position).verify_slice(tag).ok()?;
     Some(i64::from_be_bytes(*position))
 }
@@ -37,7 +37,7 @@ pub fn open(key: &ServerKey, tenant: &str, filter: &Filter, cursor: &str) -> Opt
 fn mac(key: &ServerKey, tenant: &str, filter: &Filter, position: [u8; POSITION_BYTES]) -> Hmac<Sha256> {
     let Filter { entity_id, status, entity_type, labels } = filter;
     let mut mac = Hmac::<Sha256>::new_from_slice(key.as_bytes()).expect("HMAC takes keys of any length");
-    // The length in front of each part, so that no two lists of parts are written alike.
+    // Each part is preceded by its length, so that different parts never give the same input.
     let mut part = |bytes: &[u8]| {
         mac.update(&u64::try_from(bytes.len()).unwrap_or(u64::MAX).to_be_bytes());
         mac.update(bytes);
@@ -67,8 +67,10 @@ mod tests {
     }
 
     fn filters() -> Vec<Filter> {
-        let labels =
-            |labels: &[&str]| Filter::new(None, None, None, labels.iter().map(|label| (*label).to_owned()));
+        let labels = |labels: &[&str]| Filter {
+            labels: labels.iter().map(|label| (*label).to_owned()).collect(),
+            ..Filter::default()
+        };
         vec![
             Filter::default(),
             Filter { entity_id: Some(Uuid::nil()), ..Filter::default() },
@@ -85,7 +87,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_cursor_opens_with_the_filter_the_partner_and_the_key_that_it_was_made_with() {
+    async fn cursor_opens_with_its_own_filter_partner_and_key() {
         let (key, other_key) = (key("a").await, key("a").await);
         for (index, filter) in filters().iter().enumerate() {
             for position in [0, 1, i64::MAX, -1] {
@@ -96,14 +98,14 @@ mod tests {
                 assert_eq!(open(&key, "acme2", filter, &cursor), None, "another partner");
                 assert_eq!(open(&other_key, "acme", filter, &cursor), None, "another key");
                 for (_, other) in filters().iter().enumerate().filter(|(other, _)| *other != index) {
-                    assert_eq!(open(&key, "acme", other, &cursor), None, "{filter:?} is not {other:?}");
+                    assert_eq!(open(&key, "acme", other, &cursor), None, "{filter:?}, {other:?}");
                 }
             }
         }
     }
 
     #[tokio::test]
-    async fn a_cursor_that_was_changed_anywhere_opens_nothing() {
+    async fn changed_cursor_is_invalid() {
         let (key, filter) = (key("a").await, Filter::default());
         let cursor = seal(&key, "acme", &filter, 5);
         for index in 0..cursor.len() {
@@ -121,8 +123,11 @@ mod tests {
     }
 
     #[test]
-    fn the_order_of_labels_and_how_often_one_is_given_make_no_other_filter() {
-        let labels = |labels: [&str; 3]| Filter::new(None, None, None, labels.map(ToOwned::to_owned));
+    fn order_and_repetition_of_labels_do_not_change_a_filter() {
+        let labels = |labels: [&str; 3]| Filter {
+            labels: labels.map(ToOwned::to_owned).into_iter().collect(),
+            ..Filter::default()
+        };
 
         assert_eq!(labels(["b", "a", "b"]), labels(["a", "a", "b"]));
     }

@@ -1,6 +1,6 @@
-//! What Tradevest's documentation says of a partner's customers, without HTTP and without a database.
+//! Rules of Tradevest's customers: entities in the role of customer.
 //!
-//! What the API's document can say itself, such as what an IBAN looks like, is checked before and not again here.
+//! Out of scope: what the document's schemas check, such as the form of an IBAN.
 
 use std::collections::BTreeSet;
 
@@ -8,16 +8,10 @@ use chrono::{DateTime, SubsecRound as _, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-/// The API's name: of its document, its module and its mount.
-pub const NAME: &str = "tradevest";
-
-/// The one scope that there is, which is also what a client has to hold.
+/// Scope of access tokens, which is also the permission of clients.
 pub const SCOPE: &str = "tradevest.api";
 
-/// Every permission.
-pub const PERMISSIONS: &[&str] = &[SCOPE];
-
-/// An enumeration whose values are kept by the names that the API gives them.
+/// Declares an enumeration whose values are stored by their names in the document.
 macro_rules! named {
     ($(#[$doc:meta])* $type:ident { $($(#[$variant_doc:meta])* $variant:ident = $name:literal,)+ }) => {
         $(#[$doc])*
@@ -25,15 +19,15 @@ macro_rules! named {
         pub enum $type { $($(#[$variant_doc])* $variant,)+ }
 
         impl $type {
-            /// Each of them.
+            /// All values.
             pub const ALL: &[Self] = &[$(Self::$variant,)+];
 
-            /// As it is kept.
+            /// Returns the name.
             pub const fn as_str(self) -> &'static str {
                 match self { $(Self::$variant => $name,)+ }
             }
 
-            /// The one of this name.
+            /// Returns the value called `name`.
             pub fn from_name(name: &str) -> Option<Self> {
                 Self::ALL.iter().copied().find(|one| one.as_str() == name)
             }
@@ -42,51 +36,51 @@ macro_rules! named {
 }
 
 named! {
-    /// What kind of entity a customer is.
+    /// Kind of an entity.
     EntityType {
         /// A person.
         NaturalPerson = "NATURAL_PERSON",
-        /// A company, an association.
+        /// A company or an association.
         LegalEntity = "LEGAL_ENTITY",
-        /// Several persons as one.
+        /// Several persons together.
         JointPerson = "JOINT_PERSON",
     }
 }
 
 named! {
-    /// How far a customer is.
+    /// Status of a customer.
     CustomerStatus {
         /// New.
         Created = "CREATED",
-        /// Being looked at.
+        /// Being verified.
         Pending = "PENDING",
         /// May trade.
         Active = "ACTIVE",
-        /// Was not accepted.
+        /// Not accepted.
         Rejected = "REJECTED",
-        /// Has died.
+        /// Deceased.
         Estate = "ESTATE",
-        /// May not trade for now.
+        /// Suspended.
         Suspended = "SUSPENDED",
-        /// May not trade for now, by law.
+        /// Suspended for legal reasons.
         SuspendedCompliance = "SUSPENDED_COMPLIANCE",
     }
 }
 
-/// An account of a customer at another bank.
+/// A customer's account at another bank.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RefAccount {
-    /// Its IBAN.
+    /// IBAN.
     pub iban: String,
-    /// Whose it is.
+    /// Owner of the account.
     pub owner_name: String,
-    /// What the bank is called.
+    /// Name of the bank.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub bank_name: Option<String>,
-    /// The bank's BIC.
+    /// BIC of the bank.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub bic: Option<String>,
-    /// Whether it is the one that is used: `None` where nobody said.
+    /// Whether it is the primary account; `None` if not given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub is_primary: Option<bool>,
 }
@@ -94,79 +88,70 @@ pub struct RefAccount {
 /// An entity in the role of customer. Its times are whole milliseconds.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Customer {
-    /// Its identity as a customer.
+    /// Id of the customer.
     pub customer_id: Uuid,
-    /// The entity that it is.
+    /// Id of the entity.
     pub entity_id: Uuid,
-    /// What kind of entity that is.
+    /// Kind of the entity.
     pub entity_type: EntityType,
-    /// How far it is.
+    /// Status.
     pub status: CustomerStatus,
-    /// What the partner has marked it with, each label once.
+    /// Labels, without duplicates.
     pub labels: Vec<String>,
-    /// Its accounts at other banks.
+    /// Accounts at other banks.
     pub ref_accounts: Vec<RefAccount>,
-    /// When it became a customer.
+    /// Time of creation.
     pub created_on: DateTime<Utc>,
-    /// When it last changed.
+    /// Time of the last change.
     pub modified_on: DateTime<Utc>,
 }
 
-/// Which customers a list is to show: those that all of it lets through.
+/// Filter of a list: all conditions have to hold.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Filter {
-    /// Only this entity.
+    /// Id of the entity.
     pub entity_id: Option<Uuid>,
-    /// Only with this status.
+    /// Status.
     pub status: Option<CustomerStatus>,
-    /// Only of this kind.
+    /// Kind of the entity.
     pub entity_type: Option<EntityType>,
-    /// Only with all of these labels.
+    /// Labels that a customer has to have.
     pub labels: BTreeSet<String>,
 }
 
-impl Filter {
-    /// A filter that lets through what fits all of these.
+impl Customer {
+    /// Creates a customer.
     pub fn new(
-        entity_id: Option<Uuid>,
-        status: Option<CustomerStatus>,
-        entity_type: Option<EntityType>,
-        labels: impl IntoIterator<Item = String>,
+        entity_id: Uuid,
+        entity_type: EntityType,
+        labels: Vec<String>,
+        ref_accounts: Vec<RefAccount>,
+        now: DateTime<Utc>,
     ) -> Self {
-        Self { entity_id, status, entity_type, labels: labels.into_iter().collect() }
+        let now = now.trunc_subsecs(3);
+        Self {
+            customer_id: Uuid::new_v4(),
+            entity_id,
+            entity_type,
+            status: CustomerStatus::Created,
+            labels: distinct(labels),
+            ref_accounts,
+            created_on: now,
+            modified_on: now,
+        }
+    }
+
+    /// Returns the customer with other labels.
+    #[must_use]
+    pub fn labelled(self, labels: Vec<String>, now: DateTime<Utc>) -> Self {
+        Self { labels: distinct(labels), modified_on: now.trunc_subsecs(3), ..self }
     }
 }
 
-/// A customer that does not exist yet.
-pub fn new_customer(
-    entity_id: Uuid,
-    entity_type: EntityType,
-    labels: Vec<String>,
-    ref_accounts: Vec<RefAccount>,
-    now: DateTime<Utc>,
-) -> Customer {
-    let now = whole_milliseconds(now);
-    Customer {
-        customer_id: Uuid::new_v4(),
-        entity_id,
-        entity_type,
-        status: CustomerStatus::Created,
-        labels: distinct(labels),
-        ref_accounts,
-        created_on: now,
-        modified_on: now,
-    }
-}
-
-/// Labels as they were given; one that is given twice counts once.
-pub fn distinct(labels: Vec<String>) -> Vec<String> {
+/// Removes duplicates.
+fn distinct(labels: Vec<String>) -> Vec<String> {
     let mut seen = BTreeSet::new();
     labels.into_iter().filter(|label| seen.insert(label.clone())).collect()
-}
-
-/// The precision with which times are kept and shown.
-pub fn whole_milliseconds(time: DateTime<Utc>) -> DateTime<Utc> {
-    time.trunc_subsecs(3)
 }
 
 #[cfg(test)]
@@ -174,10 +159,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_new_customer_is_created_at_its_whole_millisecond() {
+    fn new_customer_is_created_at_a_whole_millisecond() {
         let now = DateTime::from_timestamp(1_756_576_525, 58_999_999).unwrap();
 
-        let customer = new_customer(Uuid::nil(), EntityType::JointPerson, Vec::new(), Vec::new(), now);
+        let customer = Customer::new(Uuid::nil(), EntityType::JointPerson, Vec::new(), Vec::new(), now);
 
         assert_eq!(customer.created_on.to_string(), "2025-08-30 17:55:25.058 UTC");
         assert_eq!(customer.modified_on, customer.created_on);
@@ -185,14 +170,14 @@ mod tests {
     }
 
     #[test]
-    fn labels_keep_their_order_and_their_case_and_come_once() {
+    fn labels_keep_order_and_case_without_duplicates() {
         let labels = ["b", "a", "b", "A", "a "].map(ToOwned::to_owned).to_vec();
 
         assert_eq!(distinct(labels), ["b", "a", "A", "a "]);
     }
 
     #[test]
-    fn names_are_told_apart_and_found_again() {
+    fn names_are_parsed() {
         for status in CustomerStatus::ALL {
             assert_eq!(CustomerStatus::from_name(status.as_str()), Some(*status));
         }
