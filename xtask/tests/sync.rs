@@ -69,7 +69,7 @@ fn changed_document_makes_generated_files_stale() {
 #[test]
 fn edited_missing_and_orphaned_files_are_reported() {
     let copy = copy("files");
-    edit(&copy, "server/src/generated/reportei.rs", "max_length(255)", "max_length(256)");
+    edit(&copy, "server/src/generated/reportei.rs", r#""maxLength":255"#, r#""maxLength":256"#);
     fs::remove_file(copy.join("openapi/operations.txt")).unwrap();
     fs::write(copy.join("client/src/generated/orphan.rs"), "").unwrap();
 

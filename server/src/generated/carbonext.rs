@@ -11,15 +11,15 @@ use dropshot_openapi::{
     endpoint,
 };
 
-/// What a server for Carbonext B2B, applications implements.
+/// The interface of a server for Carbonext B2B, applications.
 pub trait Carbonext: Send + Sync + 'static {
-    /// The server's own state.
+    /// The server's state.
     type Context: ServerContext;
 
-    /// A caller that `accessToken` has accepted.
+    /// A caller authenticated by `accessToken`.
     type AccessToken: Send + Sync;
 
-    /// Signs a caller in by `accessToken`.
+    /// Authenticates a caller by `accessToken`.
     ///
     /// The `access_token` that *Sign in* returned. On a demo server: `demo` and `demo-secret`.
     ///
@@ -30,7 +30,7 @@ pub trait Carbonext: Send + Sync + 'static {
         token: &str,
     ) -> impl Future<Output = Result<Self::AccessToken, AuthError>> + Send;
 
-    /// Whether a caller that `accessToken` has accepted holds a permission.
+    /// Returns `true` if a caller authenticated by `accessToken` has a permission.
     fn access_token_holds(caller: &Self::AccessToken, permission: Permission) -> bool;
 
     /// Converts a request error to the body of an error response.
@@ -144,7 +144,7 @@ pub trait Carbonext: Send + Sync + 'static {
     > + Send;
 }
 
-/// What a caller may be allowed to do.
+/// A permission of a caller.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Permission {
     /// `customerApplication_write`
@@ -153,43 +153,43 @@ pub enum Permission {
     CustomerApplicationRead,
 }
 
-/// What `token_create` takes.
+/// The request of `token_create`.
 #[derive(Debug, Deserialize)]
 pub struct TokenCreateRequest {
     /// The credentials of the caller.
     pub body: TokenRequest,
 }
 
-/// What `token_create` answers when it succeeds.
+/// The successful responses of `token_create`.
 #[derive(Debug)]
 pub enum TokenCreateResponse {
     /// 200: An access token and a refresh token.
     Ok {
-        /// The body.
+        /// Body.
         body: IssuedToken,
         /// Always `no-store`: the response holds secrets.
         cache_control: String,
     },
 }
 
-/// How `token_create` fails.
+/// The errors of `token_create`.
 #[derive(Debug)]
 pub enum TokenCreateError {
     /// 400: The request breaks this contract, or its refresh token is not valid.
     BadRequest(TokenError),
     /// 401: The application does not exist, or the key is wrong.
     Unauthorized(TokenError),
-    /// The server's own failure, which no document promises.
+    /// An internal error, which the document does not list.
     Internal(InternalError),
 }
 
 impl From<InternalError> for TokenCreateError {
-    fn from(fault: InternalError) -> Self {
-        Self::Internal(fault)
+    fn from(error: InternalError) -> Self {
+        Self::Internal(error)
     }
 }
 
-/// What `application_list` takes.
+/// The request of `application_list`.
 #[derive(Debug, Deserialize)]
 pub struct ApplicationListRequest {
     /// The number of the page. Decision: from 1; 1 by default.
@@ -198,14 +198,14 @@ pub struct ApplicationListRequest {
     pub page_size: i32,
 }
 
-/// What `application_list` answers when it succeeds.
+/// The successful responses of `application_list`.
 #[derive(Debug)]
 pub enum ApplicationListResponse {
     /// 200: A page of applications.
     Ok(ApplicationPage),
 }
 
-/// How `application_list` fails.
+/// The errors of `application_list`.
 #[derive(Debug)]
 pub enum ApplicationListError {
     /// 400: The request breaks this contract. `errors` lists every violation.
@@ -214,31 +214,31 @@ pub enum ApplicationListError {
     Unauthorized(Problem),
     /// 403: The application holds neither of the permissions.
     Forbidden(Problem),
-    /// The server's own failure, which no document promises.
+    /// An internal error, which the document does not list.
     Internal(InternalError),
 }
 
 impl From<InternalError> for ApplicationListError {
-    fn from(fault: InternalError) -> Self {
-        Self::Internal(fault)
+    fn from(error: InternalError) -> Self {
+        Self::Internal(error)
     }
 }
 
-/// What `application_create` takes.
+/// The request of `application_create`.
 #[derive(Debug, Deserialize)]
 pub struct ApplicationCreateRequest {
     /// The application to create.
     pub body: NewApplication,
 }
 
-/// What `application_create` answers when it succeeds.
+/// The successful responses of `application_create`.
 #[derive(Debug)]
 pub enum ApplicationCreateResponse {
     /// 201: The application was created.
     Created(CreatedApplication),
 }
 
-/// How `application_create` fails.
+/// The errors of `application_create`.
 #[derive(Debug)]
 pub enum ApplicationCreateError {
     /// 400: The request breaks this contract. `errors` lists every violation.
@@ -249,31 +249,31 @@ pub enum ApplicationCreateError {
     Forbidden(Problem),
     /// 409: The `clientId` is taken or reserved.
     Conflict(Problem),
-    /// The server's own failure, which no document promises.
+    /// An internal error, which the document does not list.
     Internal(InternalError),
 }
 
 impl From<InternalError> for ApplicationCreateError {
-    fn from(fault: InternalError) -> Self {
-        Self::Internal(fault)
+    fn from(error: InternalError) -> Self {
+        Self::Internal(error)
     }
 }
 
-/// What `application_delete` takes.
+/// The request of `application_delete`.
 #[derive(Debug, Deserialize)]
 pub struct ApplicationDeleteRequest {
     /// The application's `clientId`.
     pub client_id: String,
 }
 
-/// What `application_delete` answers when it succeeds.
+/// The successful responses of `application_delete`.
 #[derive(Debug)]
 pub enum ApplicationDeleteResponse {
     /// 204: The application was deleted.
     NoContent,
 }
 
-/// How `application_delete` fails.
+/// The errors of `application_delete`.
 #[derive(Debug)]
 pub enum ApplicationDeleteError {
     /// 401: The access token is missing, invalid or expired.
@@ -282,13 +282,13 @@ pub enum ApplicationDeleteError {
     Forbidden(Problem),
     /// 404: The company has no such application.
     NotFound(Problem),
-    /// The server's own failure, which no document promises.
+    /// An internal error, which the document does not list.
     Internal(InternalError),
 }
 
 impl From<InternalError> for ApplicationDeleteError {
-    fn from(fault: InternalError) -> Self {
-        Self::Internal(fault)
+    fn from(error: InternalError) -> Self {
+        Self::Internal(error)
     }
 }
 
@@ -587,7 +587,7 @@ pub mod operations {
     };
     use super::*;
 
-    /// The caller that `accessToken` accepts.
+    /// Authenticates the caller by `accessToken`.
     async fn access_token<A: Carbonext>(
         call: &Call<'_, A::Context>,
     ) -> Result<A::AccessToken, RequestError> {

@@ -12,15 +12,15 @@ use dropshot_openapi::{
     endpoint,
 };
 
-/// What a server for Dezwork, clientes implements.
+/// The interface of a server for Dezwork, clientes.
 pub trait Dezwork: Send + Sync + 'static {
-    /// The server's own state.
+    /// The server's state.
     type Context: ServerContext;
 
-    /// A caller that `accountToken` has accepted.
+    /// A caller authenticated by `accountToken`.
     type AccountToken: Send + Sync;
 
-    /// Signs a caller in by `accountToken`.
+    /// Authenticates a caller by `accountToken`.
     ///
     /// O token da conta. Em um servidor de demonstração: `demo-token`.
     fn account_token(
@@ -111,21 +111,21 @@ pub trait Dezwork: Send + Sync + 'static {
     ) -> impl Future<Output = Result<ClienteDeleteResponse, ClienteDeleteError>> + Send;
 }
 
-/// What `cliente_update` takes.
+/// The request of `cliente_update`.
 #[derive(Debug, Deserialize)]
 pub struct ClienteUpdateRequest {
     /// O `id` do cliente e o que muda nele.
     pub body: AlteracaoCliente,
 }
 
-/// What `cliente_update` answers when it succeeds.
+/// The successful responses of `cliente_update`.
 #[derive(Debug)]
 pub enum ClienteUpdateResponse {
     /// 200: O cliente como está agora.
     Ok(ClienteEnvelope),
 }
 
-/// How `cliente_update` fails.
+/// The errors of `cliente_update`.
 #[derive(Debug)]
 pub enum ClienteUpdateError {
     /// 400: Há algum problema nos parâmetros enviados. `errorMessage` diz quais e por quê.
@@ -139,31 +139,31 @@ pub enum ClienteUpdateError {
     /// para PF (`EPT`), um documento que não é desse tipo, um endereço que vem duas vezes, uma data de
     /// nascimento no futuro (`EPI`).
     Conflict(Erro),
-    /// The server's own failure, which no document promises.
+    /// An internal error, which the document does not list.
     Internal(InternalError),
 }
 
 impl From<InternalError> for ClienteUpdateError {
-    fn from(fault: InternalError) -> Self {
-        Self::Internal(fault)
+    fn from(error: InternalError) -> Self {
+        Self::Internal(error)
     }
 }
 
-/// What `cliente_create` takes.
+/// The request of `cliente_create`.
 #[derive(Debug, Deserialize)]
 pub struct ClienteCreateRequest {
     /// O cliente a adicionar.
     pub body: NovoCliente,
 }
 
-/// What `cliente_create` answers when it succeeds.
+/// The successful responses of `cliente_create`.
 #[derive(Debug)]
 pub enum ClienteCreateResponse {
     /// 201: O cliente foi adicionado.
     Created(ClienteEnvelope),
 }
 
-/// How `cliente_create` fails.
+/// The errors of `cliente_create`.
 #[derive(Debug)]
 pub enum ClienteCreateError {
     /// 400: Há algum problema nos parâmetros enviados. `errorMessage` diz quais e por quê.
@@ -173,62 +173,62 @@ pub enum ClienteCreateError {
     /// 409: O documento já é de outro cliente da conta (`EDU`). Decision: também uma data de nascimento que
     /// hoje está no futuro (`EPI`).
     Conflict(Erro),
-    /// The server's own failure, which no document promises.
+    /// An internal error, which the document does not list.
     Internal(InternalError),
 }
 
 impl From<InternalError> for ClienteCreateError {
-    fn from(fault: InternalError) -> Self {
-        Self::Internal(fault)
+    fn from(error: InternalError) -> Self {
+        Self::Internal(error)
     }
 }
 
-/// What `cliente_list` takes.
+/// The request of `cliente_list`.
 #[derive(Debug, Deserialize)]
 pub struct ClienteListRequest {
     /// O número da página, a partir de 1.
     pub numero: i32,
 }
 
-/// What `cliente_list` answers when it succeeds.
+/// The successful responses of `cliente_list`.
 #[derive(Debug)]
 pub enum ClienteListResponse {
     /// 200: Uma página de clientes.
     Ok(ClientePagina),
 }
 
-/// How `cliente_list` fails.
+/// The errors of `cliente_list`.
 #[derive(Debug)]
 pub enum ClienteListError {
     /// 400: O número da página não é um número a partir de 1.
     BadRequest(Erro),
     /// 401: O token da conta está ausente ou errado.
     Unauthorized(Erro),
-    /// The server's own failure, which no document promises.
+    /// An internal error, which the document does not list.
     Internal(InternalError),
 }
 
 impl From<InternalError> for ClienteListError {
-    fn from(fault: InternalError) -> Self {
-        Self::Internal(fault)
+    fn from(error: InternalError) -> Self {
+        Self::Internal(error)
     }
 }
 
-/// What `cliente_view` takes.
+/// The request of `cliente_view`.
 #[derive(Debug, Deserialize)]
 pub struct ClienteViewRequest {
     /// O ID do cliente.
     pub id: i64,
 }
 
-/// What `cliente_view` answers when it succeeds.
+/// The successful responses of `cliente_view`.
 #[derive(Debug)]
 pub enum ClienteViewResponse {
     /// 200: O cliente.
     Ok(ClienteEnvelope),
 }
 
-/// How `cliente_view` fails.
+/// The errors of `cliente_view`.
 #[derive(Debug)]
 pub enum ClienteViewError {
     /// 400: O `id` não é um número a partir de 1.
@@ -237,31 +237,31 @@ pub enum ClienteViewError {
     Unauthorized(Erro),
     /// 404: A conta não tem este cliente.
     NotFound(Erro),
-    /// The server's own failure, which no document promises.
+    /// An internal error, which the document does not list.
     Internal(InternalError),
 }
 
 impl From<InternalError> for ClienteViewError {
-    fn from(fault: InternalError) -> Self {
-        Self::Internal(fault)
+    fn from(error: InternalError) -> Self {
+        Self::Internal(error)
     }
 }
 
-/// What `cliente_delete` takes.
+/// The request of `cliente_delete`.
 #[derive(Debug, Deserialize)]
 pub struct ClienteDeleteRequest {
     /// O ID do cliente.
     pub id: i64,
 }
 
-/// What `cliente_delete` answers when it succeeds.
+/// The successful responses of `cliente_delete`.
 #[derive(Debug)]
 pub enum ClienteDeleteResponse {
     /// 200: O cliente que foi excluído.
     Ok(ClienteEnvelope),
 }
 
-/// How `cliente_delete` fails.
+/// The errors of `cliente_delete`.
 #[derive(Debug)]
 pub enum ClienteDeleteError {
     /// 400: O `id` não é um número a partir de 1.
@@ -270,13 +270,13 @@ pub enum ClienteDeleteError {
     Unauthorized(Erro),
     /// 404: A conta não tem este cliente.
     NotFound(Erro),
-    /// The server's own failure, which no document promises.
+    /// An internal error, which the document does not list.
     Internal(InternalError),
 }
 
 impl From<InternalError> for ClienteDeleteError {
-    fn from(fault: InternalError) -> Self {
-        Self::Internal(fault)
+    fn from(error: InternalError) -> Self {
+        Self::Internal(error)
     }
 }
 
@@ -723,7 +723,7 @@ pub mod operations {
     };
     use super::*;
 
-    /// The caller that `accountToken` accepts.
+    /// Authenticates the caller by `accountToken`.
     async fn account_token<A: Dezwork>(
         call: &Call<'_, A::Context>,
     ) -> Result<A::AccountToken, RequestError> {

@@ -13,15 +13,15 @@ use dropshot_openapi::{
     Runtime, absent_or_null, endpoint,
 };
 
-/// What a server for Portos, customers implements.
+/// The interface of a server for Portos, customers.
 pub trait Portos: Send + Sync + 'static {
-    /// The server's own state.
+    /// The server's state.
     type Context: ServerContext;
 
-    /// A caller that `token` has accepted.
+    /// A caller authenticated by `token`.
     type Token: Send + Sync;
 
-    /// Signs a caller in by `token`.
+    /// Authenticates a caller by `token`.
     ///
     /// The `tokenId` that *Sign in* returned. On a demo server, sign in as `demo` with `demo-secret`.
     fn token(
@@ -29,7 +29,7 @@ pub trait Portos: Send + Sync + 'static {
         token: &str,
     ) -> impl Future<Output = Result<Self::Token, AuthError>> + Send;
 
-    /// Whether a caller that `token` has accepted holds a permission.
+    /// Returns `true` if a caller authenticated by `token` has a permission.
     fn token_holds(caller: &Self::Token, permission: Permission) -> bool;
 
     /// Converts a request error to the body of an error response.
@@ -154,7 +154,7 @@ pub trait Portos: Send + Sync + 'static {
     > + Send;
 }
 
-/// What a caller may be allowed to do.
+/// A permission of a caller.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Permission {
     /// `CustomerCreate`
@@ -169,60 +169,60 @@ pub enum Permission {
     CustomerDelete,
 }
 
-/// What `session_create` takes.
+/// The request of `session_create`.
 #[derive(Debug, Deserialize)]
 pub struct SessionCreateRequest {
     /// The user and the device.
     pub body: NewSession,
 }
 
-/// What `session_create` answers when it succeeds.
+/// The successful responses of `session_create`.
 #[derive(Debug)]
 pub enum SessionCreateResponse {
     /// 200: The user is signed in.
     Ok(Session),
 }
 
-/// How `session_create` fails.
+/// The errors of `session_create`.
 #[derive(Debug)]
 pub enum SessionCreateError {
     /// 400: The request breaks this contract. `errors` lists every invalid field.
     BadRequest(ProblemDetails),
     /// 401: The user's name or password is wrong.
     Unauthorized(ProblemDetails),
-    /// The server's own failure, which no document promises.
+    /// An internal error, which the document does not list.
     Internal(InternalError),
 }
 
 impl From<InternalError> for SessionCreateError {
-    fn from(fault: InternalError) -> Self {
-        Self::Internal(fault)
+    fn from(error: InternalError) -> Self {
+        Self::Internal(error)
     }
 }
 
-/// What `session_delete` answers when it succeeds.
+/// The successful responses of `session_delete`.
 #[derive(Debug)]
 pub enum SessionDeleteResponse {
     /// 204: The user is signed out.
     NoContent,
 }
 
-/// How `session_delete` fails.
+/// The errors of `session_delete`.
 #[derive(Debug)]
 pub enum SessionDeleteError {
     /// 401: The token is missing or invalid.
     Unauthorized(ProblemDetails),
-    /// The server's own failure, which no document promises.
+    /// An internal error, which the document does not list.
     Internal(InternalError),
 }
 
 impl From<InternalError> for SessionDeleteError {
-    fn from(fault: InternalError) -> Self {
-        Self::Internal(fault)
+    fn from(error: InternalError) -> Self {
+        Self::Internal(error)
     }
 }
 
-/// What `customer_list` takes.
+/// The request of `customer_list`.
 #[derive(Debug, Deserialize)]
 pub struct CustomerListRequest {
     /// NData. Compares the `serialNumber` of the customer's cards.
@@ -273,45 +273,45 @@ pub struct CustomerListRequest {
     pub count: bool,
 }
 
-/// What `customer_list` answers when it succeeds.
+/// The successful responses of `customer_list`.
 #[derive(Debug)]
 pub enum CustomerListResponse {
     /// 200: A page of customers.
     Ok(CustomerQueryResult),
 }
 
-/// How `customer_list` fails.
+/// The errors of `customer_list`.
 #[derive(Debug)]
 pub enum CustomerListError {
     /// 400: The query breaks this contract. `errors` lists every invalid parameter.
     BadRequest(ProblemDetails),
     /// 401: The token is missing or invalid.
     Unauthorized(ProblemDetails),
-    /// The server's own failure, which no document promises.
+    /// An internal error, which the document does not list.
     Internal(InternalError),
 }
 
 impl From<InternalError> for CustomerListError {
-    fn from(fault: InternalError) -> Self {
-        Self::Internal(fault)
+    fn from(error: InternalError) -> Self {
+        Self::Internal(error)
     }
 }
 
-/// What `customer_create` takes.
+/// The request of `customer_create`.
 #[derive(Debug, Deserialize)]
 pub struct CustomerCreateRequest {
     /// The customer to create.
     pub body: Customer,
 }
 
-/// What `customer_create` answers when it succeeds.
+/// The successful responses of `customer_create`.
 #[derive(Debug)]
 pub enum CustomerCreateResponse {
     /// 201: The customer was created.
     Created(Customer),
 }
 
-/// How `customer_create` fails.
+/// The errors of `customer_create`.
 #[derive(Debug)]
 pub enum CustomerCreateError {
     /// 400: The request breaks this contract. `errors` lists every invalid field.
@@ -322,48 +322,48 @@ pub enum CustomerCreateError {
     Forbidden(ProblemDetails),
     /// 409: A value that must be unique is in use. `errors` names it.
     Conflict(ProblemDetails),
-    /// The server's own failure, which no document promises.
+    /// An internal error, which the document does not list.
     Internal(InternalError),
 }
 
 impl From<InternalError> for CustomerCreateError {
-    fn from(fault: InternalError) -> Self {
-        Self::Internal(fault)
+    fn from(error: InternalError) -> Self {
+        Self::Internal(error)
     }
 }
 
-/// What `customer_view` takes.
+/// The request of `customer_view`.
 #[derive(Debug, Deserialize)]
 pub struct CustomerViewRequest {
     /// Unique customer identifier.
     pub id: String,
 }
 
-/// What `customer_view` answers when it succeeds.
+/// The successful responses of `customer_view`.
 #[derive(Debug)]
 pub enum CustomerViewResponse {
     /// 200: The customer.
     Ok(Customer),
 }
 
-/// How `customer_view` fails.
+/// The errors of `customer_view`.
 #[derive(Debug)]
 pub enum CustomerViewError {
     /// 401: The token is missing or invalid.
     Unauthorized(ProblemDetails),
     /// 404: The customer does not exist.
     NotFound(ProblemDetails),
-    /// The server's own failure, which no document promises.
+    /// An internal error, which the document does not list.
     Internal(InternalError),
 }
 
 impl From<InternalError> for CustomerViewError {
-    fn from(fault: InternalError) -> Self {
-        Self::Internal(fault)
+    fn from(error: InternalError) -> Self {
+        Self::Internal(error)
     }
 }
 
-/// What `customer_put` takes.
+/// The request of `customer_put`.
 #[derive(Debug, Deserialize)]
 pub struct CustomerPutRequest {
     /// Unique customer identifier.
@@ -372,7 +372,7 @@ pub struct CustomerPutRequest {
     pub body: Customer,
 }
 
-/// What `customer_put` answers when it succeeds.
+/// The successful responses of `customer_put`.
 #[derive(Debug)]
 pub enum CustomerPutResponse {
     /// 200: The customer was updated.
@@ -381,7 +381,7 @@ pub enum CustomerPutResponse {
     Created(Customer),
 }
 
-/// How `customer_put` fails.
+/// The errors of `customer_put`.
 #[derive(Debug)]
 pub enum CustomerPutError {
     /// 400: The request breaks this contract. `errors` lists every invalid field.
@@ -392,31 +392,31 @@ pub enum CustomerPutError {
     Forbidden(ProblemDetails),
     /// 409: The customer has changed since, or a value that must be unique is in use.
     Conflict(ProblemDetails),
-    /// The server's own failure, which no document promises.
+    /// An internal error, which the document does not list.
     Internal(InternalError),
 }
 
 impl From<InternalError> for CustomerPutError {
-    fn from(fault: InternalError) -> Self {
-        Self::Internal(fault)
+    fn from(error: InternalError) -> Self {
+        Self::Internal(error)
     }
 }
 
-/// What `customer_delete` takes.
+/// The request of `customer_delete`.
 #[derive(Debug, Deserialize)]
 pub struct CustomerDeleteRequest {
     /// Unique customer identifier.
     pub id: String,
 }
 
-/// What `customer_delete` answers when it succeeds.
+/// The successful responses of `customer_delete`.
 #[derive(Debug)]
 pub enum CustomerDeleteResponse {
     /// 200: The deleted customer.
     Ok(Customer),
 }
 
-/// How `customer_delete` fails.
+/// The errors of `customer_delete`.
 #[derive(Debug)]
 pub enum CustomerDeleteError {
     /// 401: The token is missing or invalid.
@@ -425,13 +425,13 @@ pub enum CustomerDeleteError {
     Forbidden(ProblemDetails),
     /// 404: The customer does not exist.
     NotFound(ProblemDetails),
-    /// The server's own failure, which no document promises.
+    /// An internal error, which the document does not list.
     Internal(InternalError),
 }
 
 impl From<InternalError> for CustomerDeleteError {
-    fn from(fault: InternalError) -> Self {
-        Self::Internal(fault)
+    fn from(error: InternalError) -> Self {
+        Self::Internal(error)
     }
 }
 
@@ -873,7 +873,7 @@ pub mod operations {
     };
     use super::*;
 
-    /// The caller that `token` accepts.
+    /// Authenticates the caller by `token`.
     async fn token<A: Portos>(
         call: &Call<'_, A::Context>,
     ) -> Result<A::Token, RequestError> {

@@ -14,18 +14,18 @@ use dropshot_openapi::{
     SqlDateTime, Runtime, endpoint,
 };
 
-/// What a server for Reportei Connect, customers implements.
+/// The interface of a server for Reportei Connect, customers.
 pub trait Reportei: Send + Sync + 'static {
-    /// The server's own state.
+    /// The server's state.
     type Context: ServerContext;
 
-    /// A caller that `accessToken` has accepted.
+    /// A caller authenticated by `accessToken`.
     type AccessToken: Send + Sync;
 
-    /// A caller that `customerToken` has accepted.
+    /// A caller authenticated by `customerToken`.
     type CustomerToken: Send + Sync;
 
-    /// Signs a caller in by `accessToken`.
+    /// Authenticates a caller by `accessToken`.
     ///
     /// The merchant's access token. On a demo server: `demo-token`.
     fn access_token(
@@ -33,7 +33,7 @@ pub trait Reportei: Send + Sync + 'static {
         token: &str,
     ) -> impl Future<Output = Result<Self::AccessToken, AuthError>> + Send;
 
-    /// Signs a caller in by `customerToken`.
+    /// Authenticates a caller by `customerToken`.
     ///
     /// The `api_token` of one of the merchant's customers, as *Create a customer* returned it.
     fn customer_token(
@@ -42,8 +42,8 @@ pub trait Reportei: Send + Sync + 'static {
         access_token: &Self::AccessToken,
     ) -> impl Future<Output = Result<Self::CustomerToken, AuthError>> + Send;
 
-    /// Lets a caller that `accessToken` has accepted go on, or refuses with [`RequestError::TooManyRequests`]. The answer
-    /// carries the headers that this returns.
+    /// Applies the rate limit of a caller authenticated by `accessToken`. Returns headers for the response, or
+    /// [`RequestError::TooManyRequests`].
     fn access_token_admitted(
         cx: &RequestContext<Self::Context>,
         caller: &Self::AccessToken,
@@ -160,7 +160,7 @@ pub trait Reportei: Send + Sync + 'static {
     > + Send;
 }
 
-/// What `customer_list` takes.
+/// The request of `customer_list`.
 #[derive(Debug, Deserialize)]
 pub struct CustomerListRequest {
     /// The number of the page, from 1.
@@ -173,14 +173,14 @@ pub struct CustomerListRequest {
     pub descending: bool,
 }
 
-/// What `customer_list` answers when it succeeds.
+/// The successful responses of `customer_list`.
 #[derive(Debug)]
 pub enum CustomerListResponse {
     /// 200: A page of customers.
     Ok(CustomerPage),
 }
 
-/// How `customer_list` fails.
+/// The errors of `customer_list`.
 #[derive(Debug)]
 pub enum CustomerListError {
     /// 400: The query breaks this contract. `errors` lists every invalid parameter.
@@ -189,31 +189,31 @@ pub enum CustomerListError {
     Unauthorized(Error),
     /// 429: The merchant's limit is reached. Wait for the time in `Retry-After`.
     TooManyRequests(Error),
-    /// The server's own failure, which no document promises.
+    /// An internal error, which the document does not list.
     Internal(InternalError),
 }
 
 impl From<InternalError> for CustomerListError {
-    fn from(fault: InternalError) -> Self {
-        Self::Internal(fault)
+    fn from(error: InternalError) -> Self {
+        Self::Internal(error)
     }
 }
 
-/// What `customer_create` takes.
+/// The request of `customer_create`.
 #[derive(Debug, Deserialize)]
 pub struct CustomerCreateRequest {
     /// The customer to create.
     pub body: NewCustomer,
 }
 
-/// What `customer_create` answers when it succeeds.
+/// The successful responses of `customer_create`.
 #[derive(Debug)]
 pub enum CustomerCreateResponse {
     /// 201: The customer was created.
     Created(CreatedCustomerEnvelope),
 }
 
-/// How `customer_create` fails.
+/// The errors of `customer_create`.
 #[derive(Debug)]
 pub enum CustomerCreateError {
     /// 400: The request breaks this contract. `errors` lists every invalid field.
@@ -222,55 +222,55 @@ pub enum CustomerCreateError {
     Unauthorized(Error),
     /// 429: The merchant's limit is reached. Wait for the time in `Retry-After`.
     TooManyRequests(Error),
-    /// The server's own failure, which no document promises.
+    /// An internal error, which the document does not list.
     Internal(InternalError),
 }
 
 impl From<InternalError> for CustomerCreateError {
-    fn from(fault: InternalError) -> Self {
-        Self::Internal(fault)
+    fn from(error: InternalError) -> Self {
+        Self::Internal(error)
     }
 }
 
-/// What `customer_settings` answers when it succeeds.
+/// The successful responses of `customer_settings`.
 #[derive(Debug)]
 pub enum CustomerSettingsResponse {
     /// 200: The customer and its settings.
     Ok(CustomerSettingsEnvelope),
 }
 
-/// How `customer_settings` fails.
+/// The errors of `customer_settings`.
 #[derive(Debug)]
 pub enum CustomerSettingsError {
     /// 401: A token is missing or invalid.
     Unauthorized(Error),
     /// 429: The merchant's limit is reached. Wait for the time in `Retry-After`.
     TooManyRequests(Error),
-    /// The server's own failure, which no document promises.
+    /// An internal error, which the document does not list.
     Internal(InternalError),
 }
 
 impl From<InternalError> for CustomerSettingsError {
-    fn from(fault: InternalError) -> Self {
-        Self::Internal(fault)
+    fn from(error: InternalError) -> Self {
+        Self::Internal(error)
     }
 }
 
-/// What `customer_view` takes.
+/// The request of `customer_view`.
 #[derive(Debug, Deserialize)]
 pub struct CustomerViewRequest {
     /// The customer's UUID.
     pub uuid: Uuid,
 }
 
-/// What `customer_view` answers when it succeeds.
+/// The successful responses of `customer_view`.
 #[derive(Debug)]
 pub enum CustomerViewResponse {
     /// 200: The customer.
     Ok(CustomerEnvelope),
 }
 
-/// How `customer_view` fails.
+/// The errors of `customer_view`.
 #[derive(Debug)]
 pub enum CustomerViewError {
     /// 400: The path parameter is not a UUID.
@@ -281,17 +281,17 @@ pub enum CustomerViewError {
     NotFound(Error),
     /// 429: The merchant's limit is reached. Wait for the time in `Retry-After`.
     TooManyRequests(Error),
-    /// The server's own failure, which no document promises.
+    /// An internal error, which the document does not list.
     Internal(InternalError),
 }
 
 impl From<InternalError> for CustomerViewError {
-    fn from(fault: InternalError) -> Self {
-        Self::Internal(fault)
+    fn from(error: InternalError) -> Self {
+        Self::Internal(error)
     }
 }
 
-/// What `customer_update` takes.
+/// The request of `customer_update`.
 #[derive(Debug, Deserialize)]
 pub struct CustomerUpdateRequest {
     /// The customer's UUID.
@@ -300,14 +300,14 @@ pub struct CustomerUpdateRequest {
     pub body: CustomerUpdate,
 }
 
-/// What `customer_update` answers when it succeeds.
+/// The successful responses of `customer_update`.
 #[derive(Debug)]
 pub enum CustomerUpdateResponse {
     /// 200: The customer as it is now.
     Ok(CustomerEnvelope),
 }
 
-/// How `customer_update` fails.
+/// The errors of `customer_update`.
 #[derive(Debug)]
 pub enum CustomerUpdateError {
     /// 400: The request breaks this contract. `errors` lists every invalid field.
@@ -318,31 +318,31 @@ pub enum CustomerUpdateError {
     NotFound(Error),
     /// 429: The merchant's limit is reached. Wait for the time in `Retry-After`.
     TooManyRequests(Error),
-    /// The server's own failure, which no document promises.
+    /// An internal error, which the document does not list.
     Internal(InternalError),
 }
 
 impl From<InternalError> for CustomerUpdateError {
-    fn from(fault: InternalError) -> Self {
-        Self::Internal(fault)
+    fn from(error: InternalError) -> Self {
+        Self::Internal(error)
     }
 }
 
-/// What `customer_delete` takes.
+/// The request of `customer_delete`.
 #[derive(Debug, Deserialize)]
 pub struct CustomerDeleteRequest {
     /// The customer's UUID.
     pub uuid: Uuid,
 }
 
-/// What `customer_delete` answers when it succeeds.
+/// The successful responses of `customer_delete`.
 #[derive(Debug)]
 pub enum CustomerDeleteResponse {
     /// 200: The customer was deleted.
     Ok(Confirmation),
 }
 
-/// How `customer_delete` fails.
+/// The errors of `customer_delete`.
 #[derive(Debug)]
 pub enum CustomerDeleteError {
     /// 401: The token is missing or invalid.
@@ -351,17 +351,17 @@ pub enum CustomerDeleteError {
     NotFound(Error),
     /// 429: The merchant's limit is reached. Wait for the time in `Retry-After`.
     TooManyRequests(Error),
-    /// The server's own failure, which no document promises.
+    /// An internal error, which the document does not list.
     Internal(InternalError),
 }
 
 impl From<InternalError> for CustomerDeleteError {
-    fn from(fault: InternalError) -> Self {
-        Self::Internal(fault)
+    fn from(error: InternalError) -> Self {
+        Self::Internal(error)
     }
 }
 
-/// What `customer_payment_status_update` takes.
+/// The request of `customer_payment_status_update`.
 #[derive(Debug, Deserialize)]
 pub struct CustomerPaymentStatusUpdateRequest {
     /// The customer's UUID.
@@ -370,14 +370,14 @@ pub struct CustomerPaymentStatusUpdateRequest {
     pub body: PaymentStatus,
 }
 
-/// What `customer_payment_status_update` answers when it succeeds.
+/// The successful responses of `customer_payment_status_update`.
 #[derive(Debug)]
 pub enum CustomerPaymentStatusUpdateResponse {
     /// 200: The payment status was updated.
     Ok(Confirmation),
 }
 
-/// How `customer_payment_status_update` fails.
+/// The errors of `customer_payment_status_update`.
 #[derive(Debug)]
 pub enum CustomerPaymentStatusUpdateError {
     /// 400: The request breaks this contract. `errors` lists every invalid field.
@@ -388,13 +388,13 @@ pub enum CustomerPaymentStatusUpdateError {
     NotFound(Error),
     /// 429: The merchant's limit is reached. Wait for the time in `Retry-After`.
     TooManyRequests(Error),
-    /// The server's own failure, which no document promises.
+    /// An internal error, which the document does not list.
     Internal(InternalError),
 }
 
 impl From<InternalError> for CustomerPaymentStatusUpdateError {
-    fn from(fault: InternalError) -> Self {
-        Self::Internal(fault)
+    fn from(error: InternalError) -> Self {
+        Self::Internal(error)
     }
 }
 
@@ -628,7 +628,7 @@ pub mod operations {
     };
     use super::*;
 
-    /// The caller that `accessToken` accepts.
+    /// Authenticates the caller by `accessToken`.
     async fn access_token<A: Reportei>(
         call: &Call<'_, A::Context>,
     ) -> Result<A::AccessToken, RequestError> {
@@ -640,7 +640,7 @@ pub mod operations {
             .map_err(|denied| denied.by("accessToken"))
     }
 
-    /// The caller that `customerToken` accepts.
+    /// Authenticates the caller by `customerToken`.
     async fn customer_token<A: Reportei>(
         call: &Call<'_, A::Context>,
         access_token: &A::AccessToken,

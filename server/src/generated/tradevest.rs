@@ -13,15 +13,15 @@ use dropshot_openapi::{
     endpoint,
 };
 
-/// What a server for Tradevest roles, customers implements.
+/// The interface of a server for Tradevest roles, customers.
 pub trait Tradevest: Send + Sync + 'static {
-    /// The server's own state.
+    /// The server's state.
     type Context: ServerContext;
 
-    /// A caller that `accessToken` has accepted.
+    /// A caller authenticated by `accessToken`.
     type AccessToken: Send + Sync;
 
-    /// Signs a caller in by `accessToken`.
+    /// Authenticates a caller by `accessToken`.
     ///
     /// The `access_token` that *Sign in* returned. On a demo server: `demo` and `demo-secret`.
     ///
@@ -32,7 +32,7 @@ pub trait Tradevest: Send + Sync + 'static {
         token: &str,
     ) -> impl Future<Output = Result<Self::AccessToken, AuthError>> + Send;
 
-    /// Whether a caller that `accessToken` has accepted holds a permission.
+    /// Returns `true` if a caller authenticated by `accessToken` has a permission.
     fn access_token_holds(caller: &Self::AccessToken, permission: Permission) -> bool;
 
     /// Converts a request error to the body of an error response.
@@ -129,50 +129,50 @@ pub trait Tradevest: Send + Sync + 'static {
     > + Send;
 }
 
-/// What a caller may be allowed to do.
+/// A permission of a caller.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Permission {
     /// `tradevest.api`
     TradevestApi,
 }
 
-/// What `token_create` takes.
+/// The request of `token_create`.
 #[derive(Debug, Deserialize)]
 pub struct TokenCreateRequest {
     /// The credentials of the caller.
     pub body: TokenRequest,
 }
 
-/// What `token_create` answers when it succeeds.
+/// The successful responses of `token_create`.
 #[derive(Debug)]
 pub enum TokenCreateResponse {
     /// 200: An access token.
     Ok {
-        /// The body.
+        /// Body.
         body: IssuedToken,
         /// Always `no-store`: the response holds secrets.
         cache_control: String,
     },
 }
 
-/// How `token_create` fails.
+/// The errors of `token_create`.
 #[derive(Debug)]
 pub enum TokenCreateError {
     /// 400: The request breaks this contract.
     BadRequest(TokenError),
     /// 401: The account does not exist, or the secret is wrong.
     Unauthorized(TokenError),
-    /// The server's own failure, which no document promises.
+    /// An internal error, which the document does not list.
     Internal(InternalError),
 }
 
 impl From<InternalError> for TokenCreateError {
-    fn from(fault: InternalError) -> Self {
-        Self::Internal(fault)
+    fn from(error: InternalError) -> Self {
+        Self::Internal(error)
     }
 }
 
-/// What `customer_list` takes.
+/// The request of `customer_list`.
 #[derive(Debug, Deserialize)]
 pub struct CustomerListRequest {
     /// Where to go on: the `cursor` of the page before. Decision: without it, or when it is empty, the list
@@ -191,14 +191,14 @@ pub struct CustomerListRequest {
     pub labels: Option<Vec<String>>,
 }
 
-/// What `customer_list` answers when it succeeds.
+/// The successful responses of `customer_list`.
 #[derive(Debug)]
 pub enum CustomerListResponse {
     /// 200: A page of customers.
     Ok(CustomerPage),
 }
 
-/// How `customer_list` fails.
+/// The errors of `customer_list`.
 #[derive(Debug)]
 pub enum CustomerListError {
     /// 400: The request breaks this contract, or the cursor is not one for these filters.
@@ -207,31 +207,31 @@ pub enum CustomerListError {
     Unauthorized(ErrorMessage),
     /// 403: Decision: the access token was issued without the scope `tradevest.api`.
     Forbidden(ErrorMessage),
-    /// The server's own failure, which no document promises.
+    /// An internal error, which the document does not list.
     Internal(InternalError),
 }
 
 impl From<InternalError> for CustomerListError {
-    fn from(fault: InternalError) -> Self {
-        Self::Internal(fault)
+    fn from(error: InternalError) -> Self {
+        Self::Internal(error)
     }
 }
 
-/// What `customer_create` takes.
+/// The request of `customer_create`.
 #[derive(Debug, Deserialize)]
 pub struct CustomerCreateRequest {
     /// The entity that becomes a customer.
     pub body: NewCustomer,
 }
 
-/// What `customer_create` answers when it succeeds.
+/// The successful responses of `customer_create`.
 #[derive(Debug)]
 pub enum CustomerCreateResponse {
     /// 200: The entity is a customer now.
     Ok(CreatedCustomer),
 }
 
-/// How `customer_create` fails.
+/// The errors of `customer_create`.
 #[derive(Debug)]
 pub enum CustomerCreateError {
     /// 400: The request breaks this contract. `errorDetails` lists every invalid field.
@@ -242,31 +242,31 @@ pub enum CustomerCreateError {
     Forbidden(ErrorMessage),
     /// 409: The entity already is a customer.
     Conflict(ErrorMessage),
-    /// The server's own failure, which no document promises.
+    /// An internal error, which the document does not list.
     Internal(InternalError),
 }
 
 impl From<InternalError> for CustomerCreateError {
-    fn from(fault: InternalError) -> Self {
-        Self::Internal(fault)
+    fn from(error: InternalError) -> Self {
+        Self::Internal(error)
     }
 }
 
-/// What `customer_view` takes.
+/// The request of `customer_view`.
 #[derive(Debug, Deserialize)]
 pub struct CustomerViewRequest {
     /// Customer ID
     pub customer_id: Uuid,
 }
 
-/// What `customer_view` answers when it succeeds.
+/// The successful responses of `customer_view`.
 #[derive(Debug)]
 pub enum CustomerViewResponse {
     /// 200: The customer.
     Ok(Customer),
 }
 
-/// How `customer_view` fails.
+/// The errors of `customer_view`.
 #[derive(Debug)]
 pub enum CustomerViewError {
     /// 400: The customer ID is not a UUID.
@@ -277,17 +277,17 @@ pub enum CustomerViewError {
     Forbidden(ErrorMessage),
     /// 404: The partner has no such customer.
     NotFound(ErrorMessage),
-    /// The server's own failure, which no document promises.
+    /// An internal error, which the document does not list.
     Internal(InternalError),
 }
 
 impl From<InternalError> for CustomerViewError {
-    fn from(fault: InternalError) -> Self {
-        Self::Internal(fault)
+    fn from(error: InternalError) -> Self {
+        Self::Internal(error)
     }
 }
 
-/// What `customer_update` takes.
+/// The request of `customer_update`.
 #[derive(Debug, Deserialize)]
 pub struct CustomerUpdateRequest {
     /// Customer ID
@@ -300,14 +300,14 @@ pub struct CustomerUpdateRequest {
     pub body: CustomerUpdate,
 }
 
-/// What `customer_update` answers when it succeeds.
+/// The successful responses of `customer_update`.
 #[derive(Debug)]
 pub enum CustomerUpdateResponse {
     /// 202: The customer was updated.
     Accepted,
 }
 
-/// How `customer_update` fails.
+/// The errors of `customer_update`.
 #[derive(Debug)]
 pub enum CustomerUpdateError {
     /// 400: The request breaks this contract. `errorDetails` lists every invalid field.
@@ -318,13 +318,13 @@ pub enum CustomerUpdateError {
     Forbidden(ErrorMessage),
     /// 404: The partner has no such customer.
     NotFound(ErrorMessage),
-    /// The server's own failure, which no document promises.
+    /// An internal error, which the document does not list.
     Internal(InternalError),
 }
 
 impl From<InternalError> for CustomerUpdateError {
-    fn from(fault: InternalError) -> Self {
-        Self::Internal(fault)
+    fn from(error: InternalError) -> Self {
+        Self::Internal(error)
     }
 }
 
@@ -689,7 +689,7 @@ pub mod operations {
     };
     use super::*;
 
-    /// The caller that `accessToken` accepts.
+    /// Authenticates the caller by `accessToken`.
     async fn access_token<A: Tradevest>(
         call: &Call<'_, A::Context>,
     ) -> Result<A::AccessToken, RequestError> {

@@ -116,7 +116,7 @@ fn assert_reason(refusal: &DocumentError) {
     assert!(pointer.is_empty() || pointer.starts_with('/'), "{refusal}");
     assert!(!reason.trim().is_empty(), "{refusal}");
     // A reason that blames the generator does not say what to change.
-    let blames = reason.starts_with("what would be generated is no Rust")
+    let blames = reason.starts_with("the generated code is invalid Rust")
         || reason.starts_with("the generated code is no Rust")
         || reason.ends_with("which is the generator's mistake");
     assert!(!blames, "{refusal}");

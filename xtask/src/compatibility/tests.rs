@@ -671,8 +671,8 @@ const CASES: &[(&str, &str, &str)] = &[
     // Siblings of a reference.
     (
         "id: { $ref: '#/components/schemas/Id' }",
-        "id: { default: a, allOf: [{ $ref: '#/components/schemas/Id' }] }",
-        "breaking: #/components/schemas/Pet/properties/id: default none → \"a\", in requests and responses: ",
+        "id: { default: caedbbbe-7d93-476f-b965-bf97cd7ce874, allOf: [{ $ref: '#/components/schemas/Id' }] }",
+        "breaking: #/components/schemas/Pet/properties/id: default none → \"caedbbbe-7d93-476f-b965-bf97cd7ce874\", in requests and responses: ",
     ),
     (
         "    Id: { type: string,",

@@ -1,8 +1,7 @@
-//! From a document to the server's interface: one readable Rust file with the types, the trait that a server
-//! implements, what each operation may answer, and the registration with dropshot.
+//! Generates the interface of a server: its types, the trait that it implements, the responses of each operation, and
+//! the registration with dropshot.
 //!
-//! What is the same for every document is not generated; it stands in `server/runtime/src`. Nothing here knows an API by
-//! name.
+//! Out of scope: what is the same for every document, which is in `server/runtime`.
 
 mod model;
 mod operations;
@@ -17,7 +16,7 @@ use crate::document::{Document, DocumentError};
 use crate::names::{camel, doc, is_named, snake};
 use crate::text;
 
-/// The text of `server/src/generated/NAME.rs`.
+/// Returns the code of `server/src/generated/NAME.rs`.
 pub fn generate(document: &Document) -> Result<String, DocumentError> {
     let api = camel(&document.name);
     let mut types = Types::new(document)?;
@@ -38,7 +37,7 @@ pub fn generate(document: &Document) -> Result<String, DocumentError> {
                 document: document.file.clone(),
                 pointer: String::new(),
                 reason: format!(
-                    "what would be generated is no Rust, which is the generator's mistake: {error}"
+                    "the generated code is invalid Rust, which is the generator's mistake: {error}"
                 ),
             }
         })?;
@@ -55,7 +54,7 @@ fn heading(document: &Document) -> String {
     doc(&title).replace("/// ", "//! ").replace("///", "//!")
 }
 
-/// Names that the generated file needs for itself.
+/// Rejects schemas with names that the generated code needs.
 fn types_stay_free(types: &Types<'_>, document: &Document, api: &str) -> Result<(), DocumentError> {
     let own = [
         api,
@@ -105,22 +104,17 @@ fn types_stay_free(types: &Types<'_>, document: &Document, api: &str) -> Result<
     for (name, schema) in document.schemas.iter() {
         let name = camel(name);
         if own.contains(&name.as_str()) && types.has(&name) {
-            return types.refuse(
-                &schema.pointer,
-                format!(
-                    "the generated file needs the name `{name}` for itself: call the schema something else"
-                ),
-            );
+            return types.refuse(&schema.pointer, format!("reserved name `{name}`. Rename the schema."));
         }
     }
     Ok(())
 }
 
-/// The trait: how callers sign in, how errors are worded, and one method an operation.
+/// Returns the trait: authentication, error bodies, and one method per operation.
 fn trait_text(document: &Document, api: &str, operations: &Operations<'_>) -> String {
-    let mut text = doc(&format!("What a server for {} implements.", document.title));
+    let mut text = doc(&format!("The interface of a server for {}.", document.title));
     let _ = writeln!(text, "pub trait {api}: Send + Sync + 'static {{");
-    text.push_str("/// The server's own state.\ntype Context: ServerContext;\n\n");
+    text.push_str("/// The server's state.\ntype Context: ServerContext;\n\n");
     text.push_str(&security::methods(document));
     text.push_str(&operations.error_methods());
     for operation in &document.operations {
@@ -165,7 +159,7 @@ fn registration(document: &Document, api: &str) -> String {
     )
 }
 
-/// `use` lines for what the code names.
+/// Returns the imports of what the code names.
 fn imports(code: &str) -> String {
     let top = code.split("pub mod operations {").next().unwrap_or(code);
     let groups: [(&str, &[&str]); 9] = [
@@ -222,5 +216,5 @@ fn imports(code: &str) -> String {
     text + "\n"
 }
 
-/// Where the formatter is to leave a blank line, which it would not.
+/// Marks a blank line, which the formatter would not write.
 const PARAGRAPH: &str = "const PARAGRAPH: () = ();\n";

@@ -1,4 +1,4 @@
-//! What each operation takes and may answer, as types, and how a call comes to it.
+//! The types of each operation's requests, responses and errors, and how calls are served.
 
 use std::fmt::Write as _;
 
@@ -9,7 +9,7 @@ use super::{model, security};
 use crate::document::{Document, DocumentError, Header, Operation, Response};
 use crate::names::{camel, doc, is_named, literal, snake, status_constant, status_variant};
 
-/// The operations of one document, with the types of what they take and answer.
+/// The operations of one document, with their types.
 pub(super) struct Operations<'a> {
     document: &'a Document,
     all: Vec<Described<'a>>,
@@ -17,7 +17,7 @@ pub(super) struct Operations<'a> {
 
 struct Described<'a> {
     operation: &'a Operation,
-    /// The fields of the request type: doc comment, name, type.
+    /// Fields of the request type: doc comment, name, type.
     request: Vec<(String, String, String)>,
     responses: Vec<Variant<'a>>,
 }
@@ -28,7 +28,7 @@ struct Variant<'a> {
     name: String,
     constant: String,
     body: Option<String>,
-    /// The headers that the operation has to give: field, type, wire name, whether it may be left out.
+    /// Headers that the operation returns: field, type, header.
     headers: Vec<(String, String, &'a Header)>,
 }
 
@@ -41,7 +41,7 @@ impl<'a> Operations<'a> {
                 if types.has(&format!("{name}{suffix}")) {
                     return types.refuse(
                         &operation.pointer,
-                        format!("a schema is called `{name}{suffix}`, which this operation needs for itself"),
+                        format!("duplicate type `{name}{suffix}`: the operation needs this name. Rename the schema."),
                     );
                 }
             }
@@ -68,14 +68,14 @@ impl<'a> Operations<'a> {
             if let Some(name) = clash {
                 return types.refuse(
                     &described.operation.pointer,
-                    format!("an operation or security scheme and an error schema would both be the method `{name}`: rename one of them"),
+                    format!("duplicate method `{name}` of an error schema and an operation or security scheme. Rename one of them."),
                 );
             }
         }
         Ok(Self { document, all })
     }
 
-    /// Request, response and error types.
+    /// Returns request, response and error types.
     pub(super) fn types_text(&self) -> String {
         self.all.iter().map(Described::types_text).collect()
     }
@@ -95,7 +95,7 @@ impl<'a> Operations<'a> {
         methods.collect()
     }
 
-    /// How the operations are served.
+    /// Returns the module that serves the operations.
     pub(super) fn served_text(&self, api: &str) -> String {
         let mut text = security::functions(self.document, api);
         for described in &self.all {
@@ -145,7 +145,7 @@ fn request(
         if field == "body" || fields.iter().any(|(_, other, _)| *other == field) {
             return types.refuse(
                 &parameter.pointer,
-                format!("two parts of the request would be the field `{field}`"),
+                format!("duplicate field `{field}` of the request. Rename one of the parameters."),
             );
         }
         let ty = types.of(&parameter.schema, &format!("{name}{}", camel(&parameter.name)))?;
@@ -163,7 +163,7 @@ fn request(
         let ty = types.of(&body.schema, &format!("{name}Body"))?;
         let ty = if body.required || ty.starts_with("Option<") { ty } else { format!("Option<{ty}>") };
         let words =
-            if body.description.is_empty() { "/// The body.\n".to_owned() } else { doc(&body.description) };
+            if body.description.is_empty() { "/// Body.\n".to_owned() } else { doc(&body.description) };
         fields.push((words, "body".to_owned(), ty));
     }
     Ok(fields)
@@ -176,7 +176,8 @@ fn variant<'a>(
 ) -> Result<Variant<'a>, DocumentError> {
     let (Some(name), Some(constant)) = (status_variant(response.status), status_constant(response.status))
     else {
-        return types.refuse(&response.pointer, format!("the status {} has no name", response.status));
+        return types
+            .refuse(&response.pointer, format!("unsupported status {}: it has no name", response.status));
     };
     let body = match &response.body {
         Some(schema) => Some(types.of(schema, &format!("{}{name}", camel(&operation.id)))?),
@@ -188,7 +189,7 @@ fn variant<'a>(
             return types.refuse(
                 &response.pointer,
                 format!(
-                    "the header {} of a failure has to be `x-set-by-server: true`: the server refuses requests before the operation can give it",
+                    "unsupported required header `{}` of a failure: request errors cannot return it. Mark it `x-set-by-server: true`.",
                     header.name
                 ),
             );
@@ -210,7 +211,7 @@ impl Variant<'_> {
             (body, false) => {
                 let mut fields = String::new();
                 if let Some(body) = body {
-                    let _ = writeln!(fields, "/// The body.\nbody: {body},");
+                    let _ = writeln!(fields, "/// Body.\nbody: {body},");
                 }
                 for (field, ty, header) in &self.headers {
                     let words = if header.description.is_empty() {
@@ -291,7 +292,7 @@ impl Described<'_> {
                 .collect();
             let _ = writeln!(
                 text,
-                "/// What `{id}` takes.\n#[derive(Debug, Deserialize)]\npub struct {name}Request {{\n{fields}}}\n"
+                "/// The request of `{id}`.\n#[derive(Debug, Deserialize)]\npub struct {name}Request {{\n{fields}}}\n"
             );
         }
         let (errors, successes): (Vec<_>, Vec<_>) =
@@ -300,14 +301,14 @@ impl Described<'_> {
         let definitions: String = successes.iter().map(|variant| variant.definition()).collect();
         let _ = writeln!(
             text,
-            "/// What `{id}` answers when it succeeds.\n#[derive(Debug)]\npub enum {name}Response {{\n{definitions}}}\n"
+            "/// The successful responses of `{id}`.\n#[derive(Debug)]\npub enum {name}Response {{\n{definitions}}}\n"
         );
         let definitions: String = errors.iter().map(|variant| variant.definition()).collect();
         let _ = writeln!(
             text,
-            "/// How `{id}` fails.\n#[derive(Debug)]\npub enum {name}Error {{\n{definitions}\
-             /// The server's own failure, which no document promises.\nInternal(InternalError),\n}}\n\n\
-             impl From<InternalError> for {name}Error {{\nfn from(fault: InternalError) -> Self {{\nSelf::Internal(fault)\n}}\n}}\n"
+            "/// The errors of `{id}`.\n#[derive(Debug)]\npub enum {name}Error {{\n{definitions}\
+             /// An internal error, which the document does not list.\nInternal(InternalError),\n}}\n\n\
+             impl From<InternalError> for {name}Error {{\nfn from(error: InternalError) -> Self {{\nSelf::Internal(error)\n}}\n}}\n"
         );
         text
     }
@@ -356,7 +357,7 @@ impl Described<'_> {
                 arms.entry(variant.from_error(&ty, "error")).or_default().push(pattern);
                 return;
             }
-            // A path that names nothing that could exist names nothing that exists.
+            // An invalid path names nothing that exists.
             if pattern.starts_with("RequestError::Invalid")
                 && let Some(variant) = documented(404)
             {

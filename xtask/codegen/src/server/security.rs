@@ -1,11 +1,11 @@
-//! How callers sign in, and what they may do: from `securitySchemes`, `security` and `x-required-permissions`.
+//! Authentication and authorization: from `securitySchemes`, `security` and `x-required-permissions`.
 
 use std::fmt::Write as _;
 
 use crate::document::{Document, Operation, Scheme, SchemeKind};
 use crate::names::{camel, doc, literal, snake};
 
-/// The schemes that some operation asks for.
+/// Returns the schemes that some operation requires.
 pub(super) fn used(document: &Document) -> impl Iterator<Item = (&String, &Scheme)> {
     document
         .schemes
@@ -13,7 +13,7 @@ pub(super) fn used(document: &Document) -> impl Iterator<Item = (&String, &Schem
         .filter(|(name, _)| document.operations.iter().any(|operation| operation.security.contains(name)))
 }
 
-/// The schemes that are always satisfied before `name` is looked at. Their callers are handed to its method.
+/// Returns the schemes that are always satisfied before `name`. Their callers are arguments of its method.
 pub(super) fn before<'a>(document: &'a Document, name: &str) -> Vec<&'a str> {
     let mut before: Option<Vec<&str>> = None;
     for operation in &document.operations {
@@ -30,25 +30,25 @@ pub(super) fn before<'a>(document: &'a Document, name: &str) -> Vec<&'a str> {
     before.unwrap_or_default()
 }
 
-/// Whether callers' rates are limited: some operation with security documents 429.
+/// Returns `true` if the operation limits the rates of its callers: it has security and documents 429.
 pub(super) fn is_limited(operation: &Operation) -> bool {
     !operation.security.is_empty() && operation.responses.iter().any(|response| response.status == 429)
 }
 
-/// The scheme that tells whose limit and whose permissions count: the first.
+/// Returns the first scheme: rate limits and permissions are those of its caller.
 pub(super) fn primary(operation: &Operation) -> Option<&String> {
     operation.security.first()
 }
 
-/// The trait's associated types and methods for signing in.
+/// Returns the trait's associated types and methods for authentication.
 pub(super) fn methods(document: &Document) -> String {
     let mut text = String::new();
     for (name, _) in used(document) {
         let _ =
-            writeln!(text, "/// A caller that `{name}` has accepted.\ntype {}: Send + Sync;\n", camel(name));
+            writeln!(text, "/// A caller authenticated by `{name}`.\ntype {}: Send + Sync;\n", camel(name));
     }
     for (name, scheme) in used(document) {
-        text.push_str(&doc(&format!("Signs a caller in by `{name}`.")));
+        text.push_str(&doc(&format!("Authenticates a caller by `{name}`.")));
         if !scheme.description.is_empty() {
             text.push_str("///\n");
             text.push_str(&doc(&scheme.description));
@@ -75,7 +75,7 @@ pub(super) fn methods(document: &Document) -> String {
         }) {
             let _ = writeln!(
                 text,
-                "/// Whether a caller that `{name}` has accepted holds a permission.\n\
+                "/// Returns `true` if a caller authenticated by `{name}` has a permission.\n\
                  fn {}_holds(caller: &Self::{}, permission: Permission) -> bool;\n",
                 snake(name),
                 camel(name)
@@ -84,8 +84,8 @@ pub(super) fn methods(document: &Document) -> String {
         if document.operations.iter().filter(is_primary).any(is_limited) {
             let _ = writeln!(
                 text,
-                "/// Lets a caller that `{name}` has accepted go on, or refuses with [`RequestError::TooManyRequests`]. The answer\n\
-                 /// carries the headers that this returns.\n\
+                "/// Applies the rate limit of a caller authenticated by `{name}`. Returns headers for the response, or\n\
+                 /// [`RequestError::TooManyRequests`].\n\
                  fn {}_admitted(cx: &RequestContext<Self::Context>, caller: &Self::{}) -> Result<HeaderMap, RequestError>;\n",
                 snake(name),
                 camel(name)
@@ -95,7 +95,7 @@ pub(super) fn methods(document: &Document) -> String {
     text
 }
 
-/// The enumeration of all permissions.
+/// Returns the enumeration of all permissions.
 pub(super) fn permissions(document: &Document) -> String {
     let mut names: Vec<&str> = Vec::new();
     let asked = |operation: &'_ Operation| -> Vec<String> {
@@ -113,11 +113,11 @@ pub(super) fn permissions(document: &Document) -> String {
     let variants: String =
         names.iter().map(|name| format!("{}{},\n", doc(&format!("`{name}`")), camel(name))).collect();
     format!(
-        "/// What a caller may be allowed to do.\n#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]\npub enum Permission {{\n{variants}}}\n\n"
+        "/// A permission of a caller.\n#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]\npub enum Permission {{\n{variants}}}\n\n"
     )
 }
 
-/// The functions that take a credential out of a call and hand it to the trait.
+/// Returns the functions that read a credential and authenticate its caller by the trait's method.
 pub(super) fn functions(document: &Document, api: &str) -> String {
     let mut text = String::new();
     for (name, scheme) in used(document) {
@@ -132,7 +132,7 @@ pub(super) fn functions(document: &Document, api: &str) -> String {
         let function = snake(name);
         let _ = writeln!(
             text,
-            "/// The caller that `{name}` accepts.\n\
+            "/// Authenticates the caller by `{name}`.\n\
              async fn {function}<A: {api}>(call: &Call<'_, A::Context>{parameters}) -> Result<A::{}, RequestError> {{\n\
                  let Some({credential}) = call.{read} else {{ return Err(AuthError::NotValid.by({name:?})) }};\n\
                  A::{function}(call.cx(), {credential}{arguments}).await.map_err(|denied| denied.by({name:?}))\n\
@@ -143,7 +143,7 @@ pub(super) fn functions(document: &Document, api: &str) -> String {
     text
 }
 
-/// The lines that find out who calls and what the caller may do.
+/// Returns the statements that authenticate and authorize a caller.
 pub(super) fn checks(operation: &Operation, document: &Document) -> String {
     let mut text = String::new();
     let Some(caller) = primary(operation).map(|name| snake(name)) else { return text };
@@ -151,7 +151,7 @@ pub(super) fn checks(operation: &Operation, document: &Document) -> String {
         let earlier: String =
             before(document, name).into_iter().map(|earlier| format!(", &{}", snake(earlier))).collect();
         let _ = writeln!(text, "let {0} = {0}::<A>(call{earlier}).await?;", snake(name));
-        // Right behind the first scheme, so that guesses at a further credential count too.
+        // Directly after the first scheme, so that guesses of a further credential count too.
         if is_limited(operation) && snake(name) == caller {
             let _ = writeln!(text, "call.admit(A::{caller}_admitted(call.cx(), &{caller}))?;");
         }

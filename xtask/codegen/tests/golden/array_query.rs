@@ -10,9 +10,9 @@ use dropshot_openapi::{
     Endpoint, InternalError, RequestError, RequestContext, Runtime, endpoint,
 };
 
-/// What a server for Lists in the query implements.
+/// The interface of a server for Lists in the query.
 pub trait ArrayQuery: Send + Sync + 'static {
-    /// The server's own state.
+    /// The server's state.
     type Context: ServerContext;
 
     /// Converts a request error to the body of an error response.
@@ -27,7 +27,7 @@ pub trait ArrayQuery: Send + Sync + 'static {
     ) -> impl Future<Output = Result<ThingListResponse, ThingListError>> + Send;
 }
 
-/// What `thing_list` takes.
+/// The request of `thing_list`.
 #[derive(Debug, Deserialize)]
 pub struct ThingListRequest {
     /// All of these.
@@ -38,25 +38,25 @@ pub struct ThingListRequest {
     pub ids: Vec<i32>,
 }
 
-/// What `thing_list` answers when it succeeds.
+/// The successful responses of `thing_list`.
 #[derive(Debug)]
 pub enum ThingListResponse {
     /// 200: Those that were asked for.
     Ok(Vec<String>),
 }
 
-/// How `thing_list` fails.
+/// The errors of `thing_list`.
 #[derive(Debug)]
 pub enum ThingListError {
     /// 400: The request is wrong.
     BadRequest(Problem),
-    /// The server's own failure, which no document promises.
+    /// An internal error, which the document does not list.
     Internal(InternalError),
 }
 
 impl From<InternalError> for ThingListError {
-    fn from(fault: InternalError) -> Self {
-        Self::Internal(fault)
+    fn from(error: InternalError) -> Self {
+        Self::Internal(error)
     }
 }
 

@@ -13,9 +13,9 @@ use dropshot_openapi::{
     endpoint,
 };
 
-/// What a server for What members have to be together, and a format of the API's own implements.
+/// The interface of a server for What members have to be together, and a format of the API's own.
 pub trait Cases: Send + Sync + 'static {
-    /// The server's own state.
+    /// The server's state.
     type Context: ServerContext;
 
     /// Converts a request error to the body of an error response.
@@ -30,32 +30,32 @@ pub trait Cases: Send + Sync + 'static {
     ) -> impl Future<Output = Result<PartyPutResponse, PartyPutError>> + Send;
 }
 
-/// What `party_put` takes.
+/// The request of `party_put`.
 #[derive(Debug, Deserialize)]
 pub struct PartyPutRequest {
-    /// The body.
+    /// Body.
     pub body: Party,
 }
 
-/// What `party_put` answers when it succeeds.
+/// The successful responses of `party_put`.
 #[derive(Debug)]
 pub enum PartyPutResponse {
     /// 200: As it is.
     Ok(Party),
 }
 
-/// How `party_put` fails.
+/// The errors of `party_put`.
 #[derive(Debug)]
 pub enum PartyPutError {
     /// 400: The request is wrong.
     BadRequest(Problem),
-    /// The server's own failure, which no document promises.
+    /// An internal error, which the document does not list.
     Internal(InternalError),
 }
 
 impl From<InternalError> for PartyPutError {
-    fn from(fault: InternalError) -> Self {
-        Self::Internal(fault)
+    fn from(error: InternalError) -> Self {
+        Self::Internal(error)
     }
 }
 

@@ -10,9 +10,9 @@ use dropshot_openapi::{
     Endpoint, InternalError, RequestError, RequestContext, Runtime, endpoint,
 };
 
-/// What a server for One of several schemas, and several at once implements.
+/// The interface of a server for One of several schemas, and several at once.
 pub trait Choices: Send + Sync + 'static {
-    /// The server's own state.
+    /// The server's state.
     type Context: ServerContext;
 
     /// Converts a request error to the body of an error response.
@@ -27,14 +27,14 @@ pub trait Choices: Send + Sync + 'static {
     ) -> impl Future<Output = Result<ThingPutResponse, ThingPutError>> + Send;
 }
 
-/// What `thing_put` takes.
+/// The request of `thing_put`.
 #[derive(Debug, Deserialize)]
 pub struct ThingPutRequest {
-    /// The body.
+    /// Body.
     pub body: Thing,
 }
 
-/// What `thing_put` answers when it succeeds.
+/// The successful responses of `thing_put`.
 #[derive(Debug)]
 pub enum ThingPutResponse {
     /// 200: As it is.
@@ -43,18 +43,18 @@ pub enum ThingPutResponse {
     Created(Thing),
 }
 
-/// How `thing_put` fails.
+/// The errors of `thing_put`.
 #[derive(Debug)]
 pub enum ThingPutError {
     /// 400: The request is wrong.
     BadRequest(Problem),
-    /// The server's own failure, which no document promises.
+    /// An internal error, which the document does not list.
     Internal(InternalError),
 }
 
 impl From<InternalError> for ThingPutError {
-    fn from(fault: InternalError) -> Self {
-        Self::Internal(fault)
+    fn from(error: InternalError) -> Self {
+        Self::Internal(error)
     }
 }
 

@@ -14,9 +14,9 @@ use dropshot_openapi::{
     absent_or_null, endpoint,
 };
 
-/// What a server for Every rule that a schema can state implements.
+/// The interface of a server for Every rule that a schema can state.
 pub trait Constraints: Send + Sync + 'static {
-    /// The server's own state.
+    /// The server's state.
     type Context: ServerContext;
 
     /// Converts a request error to the body of an error response.
@@ -31,32 +31,32 @@ pub trait Constraints: Send + Sync + 'static {
     ) -> impl Future<Output = Result<ThingCreateResponse, ThingCreateError>> + Send;
 }
 
-/// What `thing_create` takes.
+/// The request of `thing_create`.
 #[derive(Debug, Deserialize)]
 pub struct ThingCreateRequest {
-    /// The body.
+    /// Body.
     pub body: Thing,
 }
 
-/// What `thing_create` answers when it succeeds.
+/// The successful responses of `thing_create`.
 #[derive(Debug)]
 pub enum ThingCreateResponse {
     /// 204: Done.
     NoContent,
 }
 
-/// How `thing_create` fails.
+/// The errors of `thing_create`.
 #[derive(Debug)]
 pub enum ThingCreateError {
     /// 400: The request is wrong.
     BadRequest(Problem),
-    /// The server's own failure, which no document promises.
+    /// An internal error, which the document does not list.
     Internal(InternalError),
 }
 
 impl From<InternalError> for ThingCreateError {
-    fn from(fault: InternalError) -> Self {
-        Self::Internal(fault)
+    fn from(error: InternalError) -> Self {
+        Self::Internal(error)
     }
 }
 

@@ -10,9 +10,9 @@ use dropshot_openapi::{
     Endpoint, InternalError, RequestError, RequestContext, Runtime, endpoint,
 };
 
-/// What a server for What is taken when something is left out implements.
+/// The interface of a server for What is taken when something is left out.
 pub trait Defaults: Send + Sync + 'static {
-    /// The server's own state.
+    /// The server's state.
     type Context: ServerContext;
 
     /// Converts a request error to the body of an error response.
@@ -27,36 +27,36 @@ pub trait Defaults: Send + Sync + 'static {
     ) -> impl Future<Output = Result<ThingCreateResponse, ThingCreateError>> + Send;
 }
 
-/// What `thing_create` takes.
+/// The request of `thing_create`.
 #[derive(Debug, Deserialize)]
 pub struct ThingCreateRequest {
     /// `limit`.
     pub limit: i32,
     /// `order`.
     pub order: ThingCreateOrder,
-    /// The body.
+    /// Body.
     pub body: Option<ThingCreateBody>,
 }
 
-/// What `thing_create` answers when it succeeds.
+/// The successful responses of `thing_create`.
 #[derive(Debug)]
 pub enum ThingCreateResponse {
     /// 204: Done.
     NoContent,
 }
 
-/// How `thing_create` fails.
+/// The errors of `thing_create`.
 #[derive(Debug)]
 pub enum ThingCreateError {
     /// 400: The request is wrong.
     BadRequest(Problem),
-    /// The server's own failure, which no document promises.
+    /// An internal error, which the document does not list.
     Internal(InternalError),
 }
 
 impl From<InternalError> for ThingCreateError {
-    fn from(fault: InternalError) -> Self {
-        Self::Internal(fault)
+    fn from(error: InternalError) -> Self {
+        Self::Internal(error)
     }
 }
 

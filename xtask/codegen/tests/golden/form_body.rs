@@ -10,9 +10,9 @@ use dropshot_openapi::{
     Endpoint, InternalError, RequestError, RequestContext, Secret, Runtime, endpoint,
 };
 
-/// What a server for A form for a body implements.
+/// The interface of a server for A form for a body.
 pub trait FormBody: Send + Sync + 'static {
-    /// The server's own state.
+    /// The server's state.
     type Context: ServerContext;
 
     /// Converts a request error to the body of an error response.
@@ -27,32 +27,32 @@ pub trait FormBody: Send + Sync + 'static {
     ) -> impl Future<Output = Result<TokenCreateResponse, TokenCreateError>> + Send;
 }
 
-/// What `token_create` takes.
+/// The request of `token_create`.
 #[derive(Debug, Deserialize)]
 pub struct TokenCreateRequest {
     /// Who signs in.
     pub body: TokenForm,
 }
 
-/// What `token_create` answers when it succeeds.
+/// The successful responses of `token_create`.
 #[derive(Debug)]
 pub enum TokenCreateResponse {
     /// 200: Signed in.
     Ok(Token),
 }
 
-/// How `token_create` fails.
+/// The errors of `token_create`.
 #[derive(Debug)]
 pub enum TokenCreateError {
     /// 400: The request is wrong.
     BadRequest(Problem),
-    /// The server's own failure, which no document promises.
+    /// An internal error, which the document does not list.
     Internal(InternalError),
 }
 
 impl From<InternalError> for TokenCreateError {
-    fn from(fault: InternalError) -> Self {
-        Self::Internal(fault)
+    fn from(error: InternalError) -> Self {
+        Self::Internal(error)
     }
 }
 

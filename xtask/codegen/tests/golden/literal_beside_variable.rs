@@ -11,9 +11,9 @@ use dropshot_openapi::{
     Endpoint, InternalError, RequestError, RequestContext, Runtime, endpoint,
 };
 
-/// What a server for A literal beside a variable, and two names for one position implements.
+/// The interface of a server for A literal beside a variable, and two names for one position.
 pub trait LiteralBesideVariable: Send + Sync + 'static {
-    /// The server's own state.
+    /// The server's state.
     type Context: ServerContext;
 
     /// Converts a request error to the body of an error response.
@@ -51,85 +51,85 @@ pub trait LiteralBesideVariable: Send + Sync + 'static {
     ) -> impl Future<Output = Result<PartViewResponse, PartViewError>> + Send;
 }
 
-/// What `settings_view` answers when it succeeds.
+/// The successful responses of `settings_view`.
 #[derive(Debug)]
 pub enum SettingsViewResponse {
     /// 204: There they are.
     NoContent,
 }
 
-/// How `settings_view` fails.
+/// The errors of `settings_view`.
 #[derive(Debug)]
 pub enum SettingsViewError {
-    /// The server's own failure, which no document promises.
+    /// An internal error, which the document does not list.
     Internal(InternalError),
 }
 
 impl From<InternalError> for SettingsViewError {
-    fn from(fault: InternalError) -> Self {
-        Self::Internal(fault)
+    fn from(error: InternalError) -> Self {
+        Self::Internal(error)
     }
 }
 
-/// What `thing_view` takes.
+/// The request of `thing_view`.
 #[derive(Debug, Deserialize)]
 pub struct ThingViewRequest {
     /// Which one.
     pub id: i64,
 }
 
-/// What `thing_view` answers when it succeeds.
+/// The successful responses of `thing_view`.
 #[derive(Debug)]
 pub enum ThingViewResponse {
     /// 204: There it is.
     NoContent,
 }
 
-/// How `thing_view` fails.
+/// The errors of `thing_view`.
 #[derive(Debug)]
 pub enum ThingViewError {
     /// 400: The request is wrong.
     BadRequest(Problem),
-    /// The server's own failure, which no document promises.
+    /// An internal error, which the document does not list.
     Internal(InternalError),
 }
 
 impl From<InternalError> for ThingViewError {
-    fn from(fault: InternalError) -> Self {
-        Self::Internal(fault)
+    fn from(error: InternalError) -> Self {
+        Self::Internal(error)
     }
 }
 
-/// What `thing_delete` takes.
+/// The request of `thing_delete`.
 #[derive(Debug, Deserialize)]
 pub struct ThingDeleteRequest {
     /// Which one.
     pub id: i64,
 }
 
-/// What `thing_delete` answers when it succeeds.
+/// The successful responses of `thing_delete`.
 #[derive(Debug)]
 pub enum ThingDeleteResponse {
     /// 204: It is gone.
     NoContent,
 }
 
-/// How `thing_delete` fails.
+/// The errors of `thing_delete`.
 #[derive(Debug)]
 pub enum ThingDeleteError {
     /// 404: The request is wrong.
     NotFound(Problem),
-    /// The server's own failure, which no document promises.
+    /// An internal error, which the document does not list.
     Internal(InternalError),
 }
 
 impl From<InternalError> for ThingDeleteError {
-    fn from(fault: InternalError) -> Self {
-        Self::Internal(fault)
+    fn from(error: InternalError) -> Self {
+        Self::Internal(error)
     }
 }
 
-/// What `part_view` takes.
+/// The request of `part_view`.
 #[derive(Debug, Deserialize)]
 pub struct PartViewRequest {
     /// `name`.
@@ -138,25 +138,25 @@ pub struct PartViewRequest {
     pub type_: PartViewType,
 }
 
-/// What `part_view` answers when it succeeds.
+/// The successful responses of `part_view`.
 #[derive(Debug)]
 pub enum PartViewResponse {
     /// 204: There it is.
     NoContent,
 }
 
-/// How `part_view` fails.
+/// The errors of `part_view`.
 #[derive(Debug)]
 pub enum PartViewError {
     /// 400: The request is wrong.
     BadRequest(Problem),
-    /// The server's own failure, which no document promises.
+    /// An internal error, which the document does not list.
     Internal(InternalError),
 }
 
 impl From<InternalError> for PartViewError {
-    fn from(fault: InternalError) -> Self {
-        Self::Internal(fault)
+    fn from(error: InternalError) -> Self {
+        Self::Internal(error)
     }
 }
 

@@ -14,9 +14,9 @@ use dropshot_openapi::{
     endpoint,
 };
 
-/// What a server for A schema that holds itself, maps and free-form objects implements.
+/// The interface of a server for A schema that holds itself, maps and free-form objects.
 pub trait Recursive: Send + Sync + 'static {
-    /// The server's own state.
+    /// The server's state.
     type Context: ServerContext;
 
     /// Converts a request error to the body of an error response.
@@ -31,32 +31,32 @@ pub trait Recursive: Send + Sync + 'static {
     ) -> impl Future<Output = Result<TreeCreateResponse, TreeCreateError>> + Send;
 }
 
-/// What `tree_create` takes.
+/// The request of `tree_create`.
 #[derive(Debug, Deserialize)]
 pub struct TreeCreateRequest {
-    /// The body.
+    /// Body.
     pub body: Tree,
 }
 
-/// What `tree_create` answers when it succeeds.
+/// The successful responses of `tree_create`.
 #[derive(Debug)]
 pub enum TreeCreateResponse {
     /// 200: It stands.
     Ok(Tree),
 }
 
-/// How `tree_create` fails.
+/// The errors of `tree_create`.
 #[derive(Debug)]
 pub enum TreeCreateError {
     /// 400: The request is wrong.
     BadRequest(Problem),
-    /// The server's own failure, which no document promises.
+    /// An internal error, which the document does not list.
     Internal(InternalError),
 }
 
 impl From<InternalError> for TreeCreateError {
-    fn from(fault: InternalError) -> Self {
-        Self::Internal(fault)
+    fn from(error: InternalError) -> Self {
+        Self::Internal(error)
     }
 }
 

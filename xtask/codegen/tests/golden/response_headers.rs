@@ -11,9 +11,9 @@ use dropshot_openapi::{
     Endpoint, InternalError, RequestError, RequestContext, Runtime, endpoint,
 };
 
-/// What a server for Headers of answers, and answers without a body implements.
+/// The interface of a server for Headers of answers, and answers without a body.
 pub trait ResponseHeaders: Send + Sync + 'static {
-    /// The server's own state.
+    /// The server's state.
     type Context: ServerContext;
 
     /// Converts a request error to the body of an error response.
@@ -28,7 +28,7 @@ pub trait ResponseHeaders: Send + Sync + 'static {
     ) -> impl Future<Output = Result<ThingCreateResponse, ThingCreateError>> + Send;
 }
 
-/// What `thing_create` takes.
+/// The request of `thing_create`.
 #[derive(Debug, Deserialize)]
 pub struct ThingCreateRequest {
     /// `later`.
@@ -37,12 +37,12 @@ pub struct ThingCreateRequest {
     pub cost: Option<i64>,
 }
 
-/// What `thing_create` answers when it succeeds.
+/// The successful responses of `thing_create`.
 #[derive(Debug)]
 pub enum ThingCreateResponse {
     /// 201: Created.
     Created {
-        /// The body.
+        /// Body.
         body: ThingCreateCreated,
         /// Where it is.
         location: String,
@@ -53,18 +53,18 @@ pub enum ThingCreateResponse {
     Accepted,
 }
 
-/// How `thing_create` fails.
+/// The errors of `thing_create`.
 #[derive(Debug)]
 pub enum ThingCreateError {
     /// 400: The request is wrong.
     BadRequest(Problem),
-    /// The server's own failure, which no document promises.
+    /// An internal error, which the document does not list.
     Internal(InternalError),
 }
 
 impl From<InternalError> for ThingCreateError {
-    fn from(fault: InternalError) -> Self {
-        Self::Internal(fault)
+    fn from(error: InternalError) -> Self {
+        Self::Internal(error)
     }
 }
 

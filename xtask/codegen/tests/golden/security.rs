@@ -11,18 +11,18 @@ use dropshot_openapi::{
     AuthError, Endpoint, InternalError, RequestError, RequestContext, Runtime, endpoint,
 };
 
-/// What a server for Who calls, and what they may do implements.
+/// The interface of a server for Who calls, and what they may do.
 pub trait Security: Send + Sync + 'static {
-    /// The server's own state.
+    /// The server's state.
     type Context: ServerContext;
 
-    /// A caller that `signedIn` has accepted.
+    /// A caller authenticated by `signedIn`.
     type SignedIn: Send + Sync;
 
-    /// A caller that `profileKey` has accepted.
+    /// A caller authenticated by `profileKey`.
     type ProfileKey: Send + Sync;
 
-    /// Signs a caller in by `signedIn`.
+    /// Authenticates a caller by `signedIn`.
     ///
     /// A token of the token operation.
     fn signed_in(
@@ -30,7 +30,7 @@ pub trait Security: Send + Sync + 'static {
         token: &str,
     ) -> impl Future<Output = Result<Self::SignedIn, AuthError>> + Send;
 
-    /// Signs a caller in by `profileKey`.
+    /// Authenticates a caller by `profileKey`.
     ///
     /// Which profile.
     fn profile_key(
@@ -39,11 +39,11 @@ pub trait Security: Send + Sync + 'static {
         signed_in: &Self::SignedIn,
     ) -> impl Future<Output = Result<Self::ProfileKey, AuthError>> + Send;
 
-    /// Whether a caller that `signedIn` has accepted holds a permission.
+    /// Returns `true` if a caller authenticated by `signedIn` has a permission.
     fn signed_in_holds(caller: &Self::SignedIn, permission: Permission) -> bool;
 
-    /// Lets a caller that `signedIn` has accepted go on, or refuses with [`RequestError::TooManyRequests`]. The answer
-    /// carries the headers that this returns.
+    /// Applies the rate limit of a caller authenticated by `signedIn`. Returns headers for the response, or
+    /// [`RequestError::TooManyRequests`].
     fn signed_in_admitted(
         cx: &RequestContext<Self::Context>,
         caller: &Self::SignedIn,
@@ -77,7 +77,7 @@ pub trait Security: Send + Sync + 'static {
     ) -> impl Future<Output = Result<AboutViewResponse, AboutViewError>> + Send;
 }
 
-/// What a caller may be allowed to do.
+/// A permission of a caller.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Permission {
     /// `report_read`
@@ -86,14 +86,14 @@ pub enum Permission {
     ReportWrite,
 }
 
-/// What `report_list` answers when it succeeds.
+/// The successful responses of `report_list`.
 #[derive(Debug)]
 pub enum ReportListResponse {
     /// 204: None.
     NoContent,
 }
 
-/// How `report_list` fails.
+/// The errors of `report_list`.
 #[derive(Debug)]
 pub enum ReportListError {
     /// 401: The request is wrong.
@@ -102,55 +102,55 @@ pub enum ReportListError {
     Forbidden(Problem),
     /// 429: The request is wrong.
     TooManyRequests(Problem),
-    /// The server's own failure, which no document promises.
+    /// An internal error, which the document does not list.
     Internal(InternalError),
 }
 
 impl From<InternalError> for ReportListError {
-    fn from(fault: InternalError) -> Self {
-        Self::Internal(fault)
+    fn from(error: InternalError) -> Self {
+        Self::Internal(error)
     }
 }
 
-/// What `profile_view` answers when it succeeds.
+/// The successful responses of `profile_view`.
 #[derive(Debug)]
 pub enum ProfileViewResponse {
     /// 204: None.
     NoContent,
 }
 
-/// How `profile_view` fails.
+/// The errors of `profile_view`.
 #[derive(Debug)]
 pub enum ProfileViewError {
     /// 401: The request is wrong.
     Unauthorized(Problem),
-    /// The server's own failure, which no document promises.
+    /// An internal error, which the document does not list.
     Internal(InternalError),
 }
 
 impl From<InternalError> for ProfileViewError {
-    fn from(fault: InternalError) -> Self {
-        Self::Internal(fault)
+    fn from(error: InternalError) -> Self {
+        Self::Internal(error)
     }
 }
 
-/// What `about_view` answers when it succeeds.
+/// The successful responses of `about_view`.
 #[derive(Debug)]
 pub enum AboutViewResponse {
     /// 204: None.
     NoContent,
 }
 
-/// How `about_view` fails.
+/// The errors of `about_view`.
 #[derive(Debug)]
 pub enum AboutViewError {
-    /// The server's own failure, which no document promises.
+    /// An internal error, which the document does not list.
     Internal(InternalError),
 }
 
 impl From<InternalError> for AboutViewError {
-    fn from(fault: InternalError) -> Self {
-        Self::Internal(fault)
+    fn from(error: InternalError) -> Self {
+        Self::Internal(error)
     }
 }
 
@@ -189,7 +189,7 @@ pub mod operations {
     };
     use super::*;
 
-    /// The caller that `signedIn` accepts.
+    /// Authenticates the caller by `signedIn`.
     async fn signed_in<A: Security>(
         call: &Call<'_, A::Context>,
     ) -> Result<A::SignedIn, RequestError> {
@@ -199,7 +199,7 @@ pub mod operations {
         A::signed_in(call.cx(), token).await.map_err(|denied| denied.by("signedIn"))
     }
 
-    /// The caller that `profileKey` accepts.
+    /// Authenticates the caller by `profileKey`.
     async fn profile_key<A: Security>(
         call: &Call<'_, A::Context>,
         signed_in: &A::SignedIn,

@@ -11,9 +11,9 @@ use dropshot_openapi::{
     endpoint,
 };
 
-/// What a server for Absent, null and empty are three things implements.
+/// The interface of a server for Absent, null and empty are three things.
 pub trait UpdateBody: Send + Sync + 'static {
-    /// The server's own state.
+    /// The server's state.
     type Context: ServerContext;
 
     /// Converts a request error to the body of an error response.
@@ -28,32 +28,32 @@ pub trait UpdateBody: Send + Sync + 'static {
     ) -> impl Future<Output = Result<ThingUpdateResponse, ThingUpdateError>> + Send;
 }
 
-/// What `thing_update` takes.
+/// The request of `thing_update`.
 #[derive(Debug, Deserialize)]
 pub struct ThingUpdateRequest {
-    /// The body.
+    /// Body.
     pub body: ThingUpdate,
 }
 
-/// What `thing_update` answers when it succeeds.
+/// The successful responses of `thing_update`.
 #[derive(Debug)]
 pub enum ThingUpdateResponse {
     /// 200: What was said.
     Ok(ThingUpdate),
 }
 
-/// How `thing_update` fails.
+/// The errors of `thing_update`.
 #[derive(Debug)]
 pub enum ThingUpdateError {
     /// 400: The request is wrong.
     BadRequest(Problem),
-    /// The server's own failure, which no document promises.
+    /// An internal error, which the document does not list.
     Internal(InternalError),
 }
 
 impl From<InternalError> for ThingUpdateError {
-    fn from(fault: InternalError) -> Self {
-        Self::Internal(fault)
+    fn from(error: InternalError) -> Self {
+        Self::Internal(error)
     }
 }
 
