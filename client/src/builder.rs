@@ -1,24 +1,63 @@
-//! How a client comes to be: what all the APIs' builders have in common.
+//! The builder of every API's client.
 //!
-//! Deliberately not here: credentials. Each API has its own, and adds the methods that take them.
+//! Out of scope: credentials. Each API's module adds methods for its own.
 
-use crate::connection;
+use crate::auth::{Clock, Credential};
 use crate::error::ConnectError;
 use crate::observe::Observer;
-use crate::retry::{Budget, RetryPolicy};
-use crate::runtime::{Credential, Nature, Now, Runtime, Shared, Timeouts};
+use crate::retry::RetryPolicy;
+use crate::runtime::{OperationTraits, Runtime, Shared, Timeouts};
+use reqwest::{Client, Url, redirect};
 use secrecy::SecretString;
+use std::env::VarError;
 use std::fmt;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
-/// How long a call may take with all its tries, where nobody says otherwise.
-const TOTAL: Duration = Duration::from_secs(30);
+/// The client of one API, as its module describes it.
+pub trait ApiClient: Sized {
+    /// Credentials that the builder holds.
+    type Account: Clone + Default + fmt::Debug;
 
-/// How long a try may take, where nobody says otherwise.
-const PER_TRY: Duration = Duration::from_secs(10);
+    /// The API's name. In upper case, it is the prefix of the API's environment variables.
+    const API: &'static str;
 
-/// Makes a client of one API: `A` are its credentials. Each API's module names its own, `reportei::Builder` say.
+    /// The vendor's address, unless every customer has one.
+    const VENDOR_URL: Option<&'static str>;
+
+    /// The API's operations, as generated from its document.
+    const OPERATIONS: &'static [OperationTraits];
+
+    /// The operation that ends a session.
+    const SIGN_OUT: Option<&'static str> = None;
+
+    /// Returns a builder with the credentials of the demo account that a local server has, and no address.
+    fn demo_builder() -> ClientBuilder<Self>;
+
+    /// Reads credentials from the environment.
+    fn read_environment(
+        account: &mut Self::Account,
+        environment: &Environment<'_>,
+    ) -> Result<(), ConnectError>;
+
+    /// Returns the credential of the client's calls.
+    fn credential(account: Self::Account, connection: &Connection) -> Result<Credential, ConnectError>;
+
+    /// Returns the token of the customer that the client acts for.
+    fn customer_token(_: &Self::Account) -> Option<SecretString> {
+        None
+    }
+
+    /// Wraps the generated client.
+    fn from_runtime(base_url: &str, http: Client, runtime: Runtime) -> Self;
+
+    /// Builds the client.
+    fn from_builder(builder: ClientBuilder<Self>) -> Result<Self, ConnectError> {
+        builder.build()
+    }
+}
+
+/// Builds the client of an API. Each API's module names its own builder, such as `reportei::Builder`.
 ///
 /// ```
 /// use customers_client::reportei;
@@ -34,109 +73,79 @@ const PER_TRY: Duration = Duration::from_secs(10);
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone)]
 #[must_use]
-pub struct ClientBuilder<A> {
-    pub(crate) account: A,
+pub struct ClientBuilder<C: ApiClient> {
+    pub(crate) account: C::Account,
     base_url: Option<String>,
-    pub(crate) settings: Settings,
+    anonymous: bool,
+    connect_timeout: Duration,
+    http: Option<Client>,
+    settings: Settings,
 }
 
-/// The client of one API, for code that works with any of them, such as a test server.
-pub trait ApiClient: Sized {
-    /// Credentials that the builder holds.
-    type Account;
-
-    /// The API's name.
-    const API: &'static str;
-
-    /// Returns a builder with the credentials of the demo account that a local server has, and no address.
-    fn demo_builder() -> ClientBuilder<Self::Account>;
-
-    /// Builds the client.
-    fn from_builder(builder: ClientBuilder<Self::Account>) -> Result<Self, ConnectError>;
-}
-
-/// What can be said of any client.
+/// Settings of a client that its sign-in shares.
 #[derive(Clone)]
-pub(crate) struct Settings {
+struct Settings {
     retry: RetryPolicy,
     timeouts: Timeouts,
-    connect_timeout: Option<Duration>,
     observers: Vec<Arc<dyn Observer>>,
-    pub(crate) now: Now,
-    http: Option<reqwest::Client>,
-    /// The customer for whom calls speak, where they can.
-    pub(crate) speaks_for: Option<SecretString>,
+    clock: Clock,
 }
 
-impl Default for Settings {
-    fn default() -> Self {
+impl<C: ApiClient> ClientBuilder<C> {
+    pub(crate) fn new() -> Self {
         Self {
-            retry: RetryPolicy::default(),
-            timeouts: Timeouts { total: TOTAL, per_try: PER_TRY },
-            connect_timeout: None,
-            observers: Vec::new(),
-            now: Arc::new(SystemTime::now),
+            account: C::Account::default(),
+            base_url: None,
+            anonymous: false,
+            connect_timeout: Duration::from_secs(5),
             http: None,
-            speaks_for: None,
+            settings: Settings {
+                retry: RetryPolicy::default(),
+                timeouts: Timeouts { total: Duration::from_secs(30), attempt: Duration::from_secs(10) },
+                observers: Vec::new(),
+                clock: Arc::new(SystemTime::now),
+            },
         }
     }
-}
 
-impl<A> ClientBuilder<A> {
-    pub(crate) fn new(account: A) -> Self {
-        Self { account, base_url: None, settings: Settings::default() }
-    }
-
-    /// Where the API is, `http://127.0.0.1:8080/reportei` say. Left out, it is the vendor's own address, where its document
-    /// names one.
+    /// Sets the API's address, such as `http://127.0.0.1:8080/reportei`. The default is the vendor's, if the vendor has one
+    /// for all customers.
     pub fn base_url(mut self, base_url: impl Into<String>) -> Self {
         self.base_url = Some(base_url.into());
         self
     }
 
-    /// How calls are tried again. Without this, as [`RetryPolicy::default`] says.
+    /// Sets the policy for retries. The default is [`RetryPolicy::default`].
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
         self.settings.retry = policy;
         self
     }
 
-    /// Every call is sent once.
-    ///
-    /// ```
-    /// # fn main() -> Result<(), customers_client::ConnectError> {
-    /// let client =
-    ///     customers_client::dezwork::Client::builder().account_token("demo-token").without_retries().build()?;
-    /// # let _ = client;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// Signing in again, where a token has ended, is no retry, and stays.
+    /// Sends every call once. Signing in again after an expired token is not a retry, and stays.
     pub fn without_retries(self) -> Self {
         self.retry(RetryPolicy::none())
     }
 
-    /// How long a call may take, with all its tries and the waits between them: 30 seconds, where this is not said.
+    /// Sets the timeout of a call, including its retries and the waits between them. The default is 30 s.
     pub fn timeout(mut self, total: Duration) -> Self {
         self.settings.timeouts.total = total;
         self
     }
 
-    /// How long a try may take, until the last byte of its answer: 10 seconds, where this is not said.
-    pub fn try_timeout(mut self, per_try: Duration) -> Self {
-        self.settings.timeouts.per_try = per_try;
+    /// Sets the timeout of one attempt, until the last byte of its response. The default is 10 s.
+    pub fn attempt_timeout(mut self, attempt: Duration) -> Self {
+        self.settings.timeouts.attempt = attempt;
         self
     }
 
-    /// How long it may take to reach the API: 5 seconds, where this is not said.
+    /// Sets the timeout of establishing a connection. The default is 5 s.
     pub fn connect_timeout(mut self, connect: Duration) -> Self {
-        self.settings.connect_timeout = Some(connect);
+        self.connect_timeout = connect;
         self
     }
 
-    /// Has somebody look on at every try. May be said several times.
+    /// Adds an observer, notified of every attempt. May be called repeatedly.
     ///
     /// ```
     /// use customers_client::{Observer, RequestEvent, dezwork};
@@ -160,99 +169,75 @@ impl<A> ClientBuilder<A> {
         self
     }
 
-    /// Who tells the time by which tokens grow old: a test that moves its server's clock moves this one with it.
+    /// Sets the clock used for token expiry, such as that of a test server.
     pub fn clock(mut self, now: impl Fn() -> SystemTime + Send + Sync + 'static) -> Self {
-        self.settings.now = Arc::new(now);
+        self.settings.clock = Arc::new(now);
         self
     }
 
-    /// The HTTP client to call with, for proxies and certificates of one's own. What [`connect_timeout`](Self::connect_timeout)
-    /// says and that redirects are not followed is its business then.
-    pub fn http_client(mut self, http: reqwest::Client) -> Self {
-        self.settings.http = Some(http);
+    /// Sets the HTTP client, for proxies and certificates. It then decides on redirects and on the
+    /// [`connect_timeout`](Self::connect_timeout).
+    pub fn http_client(mut self, http: Client) -> Self {
+        self.http = Some(http);
         self
     }
 
-    /// The address given, or the vendor's.
-    pub(crate) fn address(
-        &self,
-        vendor: Option<&'static str>,
-        variable: &'static str,
-    ) -> Result<String, ConnectError> {
-        let given = self.base_url.as_deref().or(vendor);
-        let missing = ConnectError::Missing { what: "the API's address", method: "base_url", variable };
-        connection::base_url(given.ok_or(missing)?)
+    /// Sends no credential. Only operations without one can be called, such as those that sign in.
+    pub fn anonymous(mut self) -> Self {
+        self.anonymous = true;
+        self
     }
 
-    /// Whether the address was given.
-    pub(crate) fn has_address(&self) -> bool {
-        self.base_url.is_some()
+    /// Reads address and credentials from environment variables, which replace those set before. Their names are listed in
+    /// the README.
+    pub fn from_env(self) -> Result<Self, ConnectError> {
+        self.read_environment(&|variable| match std::env::var(variable) {
+            Ok(text) => Ok(Some(text)),
+            Err(VarError::NotPresent) => Ok(None),
+            Err(VarError::NotUnicode(_)) => {
+                Err(ConnectError::InvalidVariable { variable: variable.to_owned() })
+            }
+        })
+    }
+
+    fn read_environment(mut self, lookup: &Lookup<'_>) -> Result<Self, ConnectError> {
+        let environment = Environment { api: C::API, lookup };
+        environment.fill(&mut self.base_url, "URL")?;
+        C::read_environment(&mut self.account, &environment)?;
+        Ok(self)
+    }
+
+    /// Builds the client. Nothing is sent; invalid credentials fail the first call.
+    pub fn build(self) -> Result<C, ConnectError> {
+        let Self { account, base_url: given, anonymous, connect_timeout, http, settings } = self;
+        let is_given = given.is_some();
+        let base_url = given
+            .or(C::VENDOR_URL.map(str::to_owned))
+            .ok_or_else(|| missing::<C>("the API's address", "base_url", "URL"))?;
+        let base_url = parse_base_url(&base_url)?;
+        let http = http.map_or_else(|| http_client(connect_timeout), Ok)?;
+        let connection = Connection { base_url, is_given, http, settings };
+        let customer_token = C::customer_token(&account);
+        let credential = if anonymous { Credential::None } else { C::credential(account, &connection)? };
+        let runtime = Shared { customer_token, ..connection.runtime::<C>(credential) };
+        Ok(C::from_runtime(&connection.base_url, connection.http.clone(), Runtime::new(runtime)))
     }
 }
 
-impl Settings {
-    /// The HTTP client, made once for the calls and for signing in.
-    pub(crate) fn http(&self) -> Result<reqwest::Client, ConnectError> {
-        match &self.http {
-            Some(http) => Ok(http.clone()),
-            None => connection::http_client(self.connect_timeout),
-        }
-    }
-
-    pub(crate) fn budget(&self) -> Arc<Budget> {
-        Arc::new(self.retry.new_budget())
-    }
-
-    pub(crate) fn runtime(
-        &self,
-        nature: &'static Nature,
-        http: reqwest::Client,
-        budget: Arc<Budget>,
-        credential: Credential,
-    ) -> Runtime {
-        Runtime::new(self.shared(nature, http, budget, credential))
-    }
-
-    /// The runtime that signs in: by credentials it may do so twice, by a refresh token, which works once, never.
-    pub(crate) fn runtime_to_sign_in(
-        &self,
-        nature: &'static Nature,
-        http: reqwest::Client,
-        budget: Arc<Budget>,
-        may_repeat: bool,
-    ) -> Runtime {
-        let mut shared = self.shared(nature, http, budget, Credential::None);
-        shared.repeats_all = may_repeat;
-        if !may_repeat {
-            shared.retry = RetryPolicy::none();
-        }
-        Runtime::new(shared)
-    }
-
-    fn shared(
-        &self,
-        nature: &'static Nature,
-        http: reqwest::Client,
-        budget: Arc<Budget>,
-        credential: Credential,
-    ) -> Shared {
-        let Self { retry, timeouts, observers, now, speaks_for, .. } = self.clone();
-        Shared {
-            nature,
-            http,
-            credential,
-            retry,
-            budget,
-            repeats_all: false,
-            timeouts,
-            observers,
-            now,
-            speaks_for,
+impl<C: ApiClient> Clone for ClientBuilder<C> {
+    fn clone(&self) -> Self {
+        Self {
+            account: self.account.clone(),
+            base_url: self.base_url.clone(),
+            anonymous: self.anonymous,
+            connect_timeout: self.connect_timeout,
+            http: self.http.clone(),
+            settings: self.settings.clone(),
         }
     }
 }
 
-impl<A: fmt::Debug> fmt::Debug for ClientBuilder<A> {
+impl<C: ApiClient> fmt::Debug for ClientBuilder<C> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter
             .debug_struct("ClientBuilder")
@@ -264,52 +249,159 @@ impl<A: fmt::Debug> fmt::Debug for ClientBuilder<A> {
     }
 }
 
-/// What the environment says; in tests, what they say it does.
-pub(crate) trait Environment {
-    /// The value of a variable that is set and not empty.
-    fn text(&self, variable: &'static str) -> Result<Option<String>, ConnectError>;
+/// The address and settings of a client that is being built.
+pub struct Connection {
+    base_url: String,
+    is_given: bool,
+    http: Client,
+    settings: Settings,
+}
 
-    /// Puts it in the place of what was said before.
-    fn fill<T: From<String>>(
+impl Connection {
+    /// Returns the client's address, unless it is the vendor's default.
+    pub(crate) fn given_url(&self) -> Option<&str> {
+        self.is_given.then_some(&self.base_url)
+    }
+
+    pub(crate) fn base_url(&self) -> &str {
+        &self.base_url
+    }
+
+    pub(crate) fn clock(&self) -> Clock {
+        self.settings.clock.clone()
+    }
+
+    /// Returns the client that signs in: with credentials, which may be sent again, or with a refresh token, which works once.
+    pub(crate) fn sign_in_client<C: ApiClient>(&self, url: &str, retry: bool) -> C {
+        let policy = if retry { self.settings.retry } else { RetryPolicy::none() };
+        let runtime = Shared { retry: policy, retry_all: retry, ..self.runtime::<C>(Credential::None) };
+        C::from_runtime(url, self.http.clone(), Runtime::new(runtime))
+    }
+
+    fn runtime<C: ApiClient>(&self, credential: Credential) -> Shared {
+        let Settings { retry, timeouts, observers, clock } = self.settings.clone();
+        Shared {
+            api: C::API,
+            operations: C::OPERATIONS,
+            sign_out: C::SIGN_OUT,
+            http: self.http.clone(),
+            credential,
+            retry,
+            retry_all: false,
+            timeouts,
+            observers,
+            clock,
+            customer_token: None,
+        }
+    }
+}
+
+type Lookup<'a> = dyn Fn(&str) -> Result<Option<String>, ConnectError> + 'a;
+
+/// The environment variables of one API.
+pub struct Environment<'a> {
+    api: &'static str,
+    lookup: &'a Lookup<'a>,
+}
+
+impl Environment<'_> {
+    /// Sets a field from the variable `API_NAME`, unless that is unset or empty.
+    pub(crate) fn fill<T: From<String>>(
         &self,
-        place: &mut Option<T>,
-        variable: &'static str,
+        field: &mut Option<T>,
+        name: &str,
     ) -> Result<(), ConnectError> {
-        if let Some(text) = self.text(variable)? {
-            *place = Some(text.into());
+        let text = (self.lookup)(&variable(self.api, name))?;
+        if let Some(text) = text.filter(|text| !text.is_empty()) {
+            *field = Some(text.into());
         }
         Ok(())
     }
 }
 
-#[cfg(test)]
-impl Environment for [(&'static str, &'static str)] {
-    fn text(&self, variable: &'static str) -> Result<Option<String>, ConnectError> {
-        let found = self.iter().find(|(name, _)| *name == variable);
-        Ok(found.map(|(_, text)| (*text).to_owned()).filter(|text| !text.is_empty()))
-    }
+fn variable(api: &str, name: &str) -> String {
+    format!("{}_{name}", api.to_ascii_uppercase())
 }
 
-/// The environment of this process.
-pub(crate) struct Process;
+/// Returns the error for a setting that has neither been given nor read from the variable `API_NAME`.
+pub(crate) fn missing<C: ApiClient>(what: &'static str, method: &'static str, name: &str) -> ConnectError {
+    ConnectError::Missing { what, method, variable: variable(C::API, name) }
+}
 
-impl Environment for Process {
-    fn text(&self, variable: &'static str) -> Result<Option<String>, ConnectError> {
-        match std::env::var(variable) {
-            Ok(text) => Ok(Some(text).filter(|text| !text.is_empty())),
-            Err(std::env::VarError::NotPresent) => Ok(None),
-            Err(std::env::VarError::NotUnicode(_)) => Err(ConnectError::InvalidVariable { variable }),
+/// Checks an HTTP URL to which paths can be appended: no query, fragment, credentials or trailing slash.
+pub(crate) fn parse_base_url(text: &str) -> Result<String, ConnectError> {
+    // What precedes an `@` may be a password.
+    let shown = text.rsplit_once('@').map_or_else(|| text.to_owned(), |(_, rest)| format!("…@{rest}"));
+    let invalid =
+        |reason: &str| ConnectError::InvalidBaseUrl { base_url: shown.clone(), reason: reason.to_owned() };
+    let url = Url::parse(text)
+        .map_err(|error| invalid(&format!("{error}. Give an address like `http://127.0.0.1:8080/api`")))?;
+    if !matches!(url.scheme(), "http" | "https") {
+        return Err(invalid("it must begin with `http://` or `https://`"));
+    }
+    if url.query().is_some() || url.fragment().is_some() {
+        return Err(invalid("it must not contain `?` or `#`"));
+    }
+    if !url.username().is_empty() || url.password().is_some() {
+        return Err(invalid("it must not contain credentials. Set them with the builder's methods"));
+    }
+    Ok(url.as_str().trim_end_matches('/').to_owned())
+}
+
+fn http_client(connect_timeout: Duration) -> Result<Client, ConnectError> {
+    Client::builder()
+        .user_agent(concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")))
+        .connect_timeout(connect_timeout)
+        // No document has redirects, and following one could carry the credential to another host.
+        .redirect(redirect::Policy::none())
+        .build()
+        .map_err(ConnectError::Http)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::parse_base_url;
+
+    #[test]
+    fn trailing_slash_of_base_url_is_ignored() {
+        for text in ["http://127.0.0.1:8080/reportei", "http://127.0.0.1:8080/reportei/"] {
+            assert_eq!(parse_base_url(text).unwrap(), "http://127.0.0.1:8080/reportei");
+        }
+        assert_eq!(parse_base_url("https://connect.example.com").unwrap(), "https://connect.example.com");
+    }
+
+    #[test]
+    fn invalid_base_url_is_rejected() {
+        for (text, reason) in [
+            ("", "no address"),
+            ("127.0.0.1:8080/reportei", "no scheme"),
+            ("ftp://127.0.0.1/reportei", "another protocol"),
+            ("http://127.0.0.1/reportei?x=1", "a query"),
+        ] {
+            assert!(parse_base_url(text).is_err(), "{reason}: {text}");
+        }
+    }
+
+    #[test]
+    fn password_in_base_url_is_rejected_and_not_printed() {
+        for text in
+            ["http://demo:hunter2@127.0.0.1/portos", "ftp://demo:hunter2@127.0.0.1", "demo:hunter2@127.0.0.1"]
+        {
+            let error = parse_base_url(text).unwrap_err();
+            assert!(!format!("{error:?} {error}").contains("hunter2"), "{error}");
         }
     }
 }
 
-impl<A> ClientBuilder<A> {
-    pub(crate) fn base_url_from(
-        mut self,
-        environment: &(impl Environment + ?Sized),
-        variable: &'static str,
-    ) -> Result<Self, ConnectError> {
-        environment.fill(&mut self.base_url, variable)?;
-        Ok(self)
-    }
+/// Builds a client from the given environment, for the tests of each API's module.
+#[cfg(test)]
+pub(crate) fn from_variables<C: ApiClient>(
+    builder: ClientBuilder<C>,
+    variables: &[(&str, &str)],
+) -> Result<C, ConnectError> {
+    let lookup = |name: &str| {
+        let found = variables.iter().find(|(variable, _)| *variable == name);
+        Ok(found.map(|(_, text)| (*text).to_owned()))
+    };
+    builder.read_environment(&lookup)?.build()
 }

@@ -1,11 +1,10 @@
-//! What can go wrong: in making a client, in signing in, and in a call.
+//! Errors of building a client, of signing in, and of calls.
 //!
-//! There is one [`Error`] for all calls, generic in what the API's document says of a refusal; each API's module names its
-//! own, `portos::Error` say. Deliberately not here: what an API's own words for a refusal are. Each module tells, by
-//! [`Refusal`].
+//! One [`Error`] serves all calls, generic over the error body that the API documents. Each API's module names its own, such
+//! as `portos::Error`, and implements [`Refusal`] for the body.
 
-use crate::retry::{Trouble, retry_after};
-use crate::runtime::{Answer, Call, Failure, InvalidRequest, ResponseValue};
+use crate::response::{Call, RawResponse, ResponseValue};
+use crate::retry::{RetryReason, retry_after};
 use reqwest::StatusCode;
 use reqwest::header::HeaderMap;
 use std::error::Error as StdError;
@@ -13,97 +12,87 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
-/// A refusal's body, as an API documents it.
+/// The documented body of an error response.
 pub trait Refusal: fmt::Debug + Send + Sync + 'static {
-    /// Writes what is wrong, in the API's own words.
+    /// Writes the reason, in the API's own words.
     fn explain(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result;
 }
 
-/// Why a call has no value. `E` is the body with which the API refuses.
+/// The failure of a call. `E` is the API's documented error body.
 ///
-/// Its text says what is wrong, why, and what to do now. What lies beneath is its [`source`](StdError::source).
+/// Its text states the problem, the reason, and what to do. The underlying error is its [`source`](StdError::source).
 ///
 /// ```no_run
 /// # async fn example(client: customers_client::reportei::Client, uuid: uuid::Uuid) {
 /// use customers_client::Error;
 ///
 /// match client.customer_view().uuid(uuid).send().await {
-///     Ok(answer) => println!("{}", answer.customer.name),
-///     Err(Error::ErrorResponse(refusal)) if refusal.status() == 404 => println!("there is no such customer"),
-///     Err(error) if error.is_retryable() => println!("not now: {error}"),
+///     Ok(response) => println!("{}", response.customer.name),
+///     Err(Error::ErrorResponse(refusal)) if refusal.status() == 404 => println!("no such customer"),
+///     Err(error) if error.is_retryable() => println!("try again later: {error}"),
 ///     Err(error) => println!("{error}"),
 /// }
 /// # }
 /// ```
 #[non_exhaustive]
 pub enum Error<E> {
-    /// The call cannot be sent: a parameter or a part of the body is missing, or is none.
+    /// The request cannot be sent: a parameter or a field of the body is missing or invalid.
     InvalidRequest(String),
-    /// Nobody could sign in, so that nothing was asked.
+    /// The client could not sign in, so the request was not sent.
     SignIn {
-        /// The `operationId` of what was called.
+        /// The `operationId` of the operation called.
         operation: &'static str,
-        /// Why.
+        /// The reason.
         failure: SignInFailure,
     },
-    /// There was no connection, or no whole answer in time.
+    /// No connection, or no complete response in time.
     Communication {
-        /// The `operationId` of what was called.
+        /// The `operationId` of the operation called.
         operation: &'static str,
-        /// Whether the operation changes nothing.
-        only_reads: bool,
-        /// How often it was sent.
-        tries: u32,
-        /// What happened to the last try.
+        /// `true` if the operation changes nothing.
+        read_only: bool,
+        /// Number of attempts.
+        attempts: u32,
+        /// The failure of the last attempt.
         source: reqwest::Error,
     },
-    /// The API refused, in a way that its document lists.
-    ErrorResponse(Box<ResponseValue<E>>),
-    /// The API answered as its document lists, but with a body that is not the one described.
+    /// A documented error response.
+    ErrorResponse(ResponseValue<E>),
+    /// A documented status with a body that does not match its schema.
     InvalidResponsePayload {
-        /// The answer, as it came.
-        answer: Box<Answer>,
-        /// What is wrong with its body.
+        /// The response as received.
+        response: RawResponse,
+        /// The mismatch.
         source: serde_json::Error,
     },
-    /// The API answered with a status that its document does not list.
-    UnexpectedResponse(Box<Answer>),
+    /// A response with an undocumented status.
+    UnexpectedResponse(RawResponse),
 }
 
 impl<E> Error<E> {
-    /// For generated code: a refusal that the document lists.
-    pub(crate) fn refused(refusal: ResponseValue<E>) -> Self {
-        Self::ErrorResponse(Box::new(refusal))
-    }
-
-    /// For generated code: an answer that the document does not list.
-    pub(crate) fn unexpected(answer: Box<Answer>) -> Self {
-        Self::UnexpectedResponse(answer)
-    }
-
-    /// The status, where the API answered.
+    /// Returns the response's status, if there is a response.
     pub fn status(&self) -> Option<StatusCode> {
         match self {
             Self::InvalidRequest(_) | Self::SignIn { .. } | Self::Communication { .. } => None,
             Self::ErrorResponse(refusal) => Some(refusal.status()),
-            Self::InvalidResponsePayload { answer, .. } | Self::UnexpectedResponse(answer) => {
-                Some(answer.status())
+            Self::InvalidResponsePayload { response, .. } | Self::UnexpectedResponse(response) => {
+                Some(response.status())
             }
         }
     }
 
-    /// What the API calls its answer: quote it to the API's operator.
+    /// Returns the response's id, for questions to the API's operator.
     pub fn request_id(&self) -> Option<&str> {
         match self {
             Self::InvalidRequest(_) | Self::SignIn { .. } | Self::Communication { .. } => None,
             Self::ErrorResponse(refusal) => refusal.request_id(),
-            Self::InvalidResponsePayload { answer, .. } | Self::UnexpectedResponse(answer) => {
-                answer.request_id()
+            Self::InvalidResponsePayload { response, .. } | Self::UnexpectedResponse(response) => {
+                response.request_id()
             }
         }
     }
 
-    /// What the API said of its refusal, typed, where its document describes it.
+    /// Returns the documented error body, if the response has one.
     pub fn refusal(&self) -> Option<&E> {
         match self {
             Self::ErrorResponse(refusal) => Some(refusal),
@@ -111,48 +100,47 @@ impl<E> Error<E> {
         }
     }
 
-    /// Whether the same call may go well later. Whether it may be sent again is another question:
-    /// [`may_have_been_taken`](Self::may_have_been_taken).
+    /// Returns `true` if the same call may succeed later. Whether it is safe to repeat is another question: see
+    /// [`outcome_unknown`](Self::outcome_unknown).
     pub fn is_retryable(&self) -> bool {
         match self {
             Self::InvalidRequest(_) | Self::InvalidResponsePayload { .. } => false,
             Self::SignIn { failure, .. } => failure.is_retryable(),
-            _ => self.trouble().is_some(),
+            _ => self.retry_reason().is_some(),
         }
     }
 
-    /// Whether the API may have changed something as it was asked to, in spite of this error. Before a create is sent again
-    /// after such a one, it is to be looked up.
-    pub fn may_have_been_taken(&self) -> bool {
+    /// Returns `true` if the API may have applied the request in spite of this error. Check before repeating a create.
+    pub fn outcome_unknown(&self) -> bool {
         match self {
-            _ if self.only_reads() => false,
+            _ if self.read_only() => false,
             Self::InvalidResponsePayload { .. } => true,
-            Self::UnexpectedResponse(answer) if answer.status().is_success() => true,
-            _ => self.trouble().is_some_and(|trouble| !trouble.was_surely_not_taken()),
+            Self::UnexpectedResponse(response) if response.status().is_success() => true,
+            _ => self.retry_reason().is_some_and(|reason| !reason.definitely_not_applied()),
         }
     }
 
-    /// How long the API asks to wait before the next call.
+    /// Returns the wait that the API asks for before the next call.
     pub fn retry_after(&self) -> Option<Duration> {
         retry_after(self.headers()?, SystemTime::now())
     }
 
-    fn only_reads(&self) -> bool {
+    fn read_only(&self) -> bool {
         match self {
             // Nothing was sent.
             Self::InvalidRequest(_) | Self::SignIn { .. } => true,
-            Self::Communication { only_reads, .. } => *only_reads,
-            Self::ErrorResponse(refusal) => refusal.only_reads(),
-            Self::InvalidResponsePayload { answer, .. } | Self::UnexpectedResponse(answer) => {
-                answer.only_reads()
+            Self::Communication { read_only, .. } => *read_only,
+            Self::ErrorResponse(refusal) => refusal.read_only(),
+            Self::InvalidResponsePayload { response, .. } | Self::UnexpectedResponse(response) => {
+                response.read_only()
             }
         }
     }
 
-    fn trouble(&self) -> Option<Trouble> {
+    fn retry_reason(&self) -> Option<RetryReason> {
         match self {
-            Self::Communication { source, .. } => Trouble::of_error(source),
-            _ => Trouble::of_status(self.status()?),
+            Self::Communication { source, .. } => RetryReason::of_error(source),
+            _ => RetryReason::of_status(self.status()?),
         }
     }
 
@@ -160,96 +148,38 @@ impl<E> Error<E> {
         match self {
             Self::InvalidRequest(_) | Self::SignIn { .. } | Self::Communication { .. } => None,
             Self::ErrorResponse(refusal) => Some(refusal.headers()),
-            Self::InvalidResponsePayload { answer, .. } | Self::UnexpectedResponse(answer) => {
-                Some(answer.headers())
+            Self::InvalidResponsePayload { response, .. } | Self::UnexpectedResponse(response) => {
+                Some(response.headers())
             }
         }
     }
-}
 
-impl<E: Refusal> fmt::Display for Error<E> {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::InvalidRequest(reason) => write!(
-                formatter,
-                "the call was not sent: {}; give what is missing or mend what is wrong",
-                reason.strip_suffix(" was not initialized").map_or_else(
-                    || reason.clone(),
-                    |parameter| format!("the parameter `{parameter}` is required, and was not given")
-                )
-            ),
-            Self::SignIn { operation, .. } => {
-                write!(formatter, "`{operation}` was not sent, because signing in failed: see the cause")
-            }
-            Self::Communication { operation, tries, source, .. } => {
-                let times = if *tries == 1 { String::new() } else { format!(" in {tries} tries") };
-                write!(formatter, "`{operation}` got no answer{times}: {}", what_happened(source))?;
-                if self.may_have_been_taken() {
-                    formatter.write_str(
-                        "; it may have been carried out all the same: look before you send it again",
-                    )
-                } else if source.is_connect() {
-                    formatter.write_str("; check the base URL, and whether the API runs there")
-                } else {
-                    formatter.write_str("; send it again later, or give it more time")
-                }
-            }
-            Self::ErrorResponse(refusal) => {
-                write!(formatter, "`{}` was refused with {}: ", refusal.operation(), refusal.status())?;
-                let said = Said(&***refusal).to_string();
-                formatter.write_str(said.trim_end_matches('.'))?;
-                self.advise(formatter)
-            }
-            Self::InvalidResponsePayload { answer, .. } => {
-                let (operation, status) = (answer.operation(), answer.status());
-                write!(
-                    formatter,
-                    "`{operation}` was answered with {status} and a body that is not the documented one"
-                )?;
-                formatter.write_str(
-                    ": check that the base URL is this API's, and that the API's version is the client's",
-                )?;
-                self.quote(formatter)
-            }
-            Self::UnexpectedResponse(answer) => {
-                let (operation, status) = (answer.operation(), answer.status());
-                write!(
-                    formatter,
-                    "`{operation}` was answered with {status}, which its document does not list"
-                )?;
-                self.advise(formatter)
-            }
-        }
-    }
-}
-
-impl<E> Error<E> {
-    /// Says what to do now.
+    /// Writes what to do, as a second sentence.
     fn advise(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let status = self.status().map_or(0, |status| status.as_u16());
-        if self.may_have_been_taken() && !self.status().is_some_and(|status| status.is_success()) {
-            formatter
-                .write_str("; it may have been carried out all the same: look before you send it again")?;
+        if self.outcome_unknown() && !matches!(status, 200..=299) {
+            formatter.write_str(". It may have been applied all the same; check before retrying")?;
         }
-        let later = self.retry_after().map(|wait| format!("send it again after {} s", wait.as_secs()));
-        let advice = match (status, later) {
-            (400 | 422, _) => "mend the request, since the same one comes to the same",
-            (401, _) => "check the credentials that the client was made with",
-            (403, _) => "have the account given what it lacks, or use another",
-            (404, _) => "check the id, and whether it belongs to the account that is signed in",
-            (409, _) => "read what is there now, and decide anew",
-            (_, Some(later)) => return write!(formatter, "; {later}").and_then(|()| self.quote(formatter)),
-            (429, None) => "send it again later, and fewer at a time",
-            (300..=399, _) => "check the base URL: the client follows nobody elsewhere",
-            (408 | 500.., _) => "if it stays so, tell the API's operator",
-            _ => "check that the base URL is this API's",
+        let advice = match (status, self.retry_after()) {
+            (400 | 422, _) => "Fix the request; retrying it unchanged will fail again",
+            (401, _) => "Check the credentials of the client",
+            (403, _) => "Grant the account the missing permission, or use another account",
+            (404, _) => "Check the id, and that it belongs to the authenticated account",
+            (409, _) => "Read the current state before deciding again",
+            (_, Some(wait)) => {
+                write!(formatter, ". Retry after {} s", wait.as_secs())?;
+                return self.name_request(formatter);
+            }
+            (429, None) => "Retry later, at a lower rate",
+            (300..=399, _) => "Check the base URL; the client does not follow redirects",
+            (408 | 500.., _) => "If it persists, contact the API's operator",
+            _ => "Check that the base URL is the address of this API",
         };
-        write!(formatter, "; {advice}")?;
-        self.quote(formatter)
+        write!(formatter, ". {advice}")?;
+        self.name_request(formatter)
     }
 
-    /// Names the answer, for whoever asks about it.
-    fn quote(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+    fn name_request(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.request_id() {
             Some(id) => write!(formatter, " (request {id})"),
             None => Ok(()),
@@ -257,26 +187,75 @@ impl<E> Error<E> {
     }
 }
 
-/// A refusal, in the API's own words.
-struct Said<'a, E>(&'a E);
+impl<E: Refusal> fmt::Display for Error<E> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::InvalidRequest(reason) => match reason.strip_suffix(" was not initialized") {
+                Some(parameter) => {
+                    write!(
+                        formatter,
+                        "the request was not sent: the required parameter `{parameter}` is missing"
+                    )
+                }
+                None => write!(formatter, "the request was not sent: {reason}"),
+            },
+            Self::SignIn { operation, .. } => {
+                write!(formatter, "`{operation}` was not sent: the client could not sign in")
+            }
+            Self::Communication { operation, attempts, source, .. } => {
+                let attempts =
+                    if *attempts == 1 { String::new() } else { format!(" in {attempts} attempts") };
+                let (reason, advice) = if source.is_connect() {
+                    ("no connection could be made", "Check the base URL, and that the API is running there")
+                } else if source.is_timeout() {
+                    ("the request timed out", "Retry later, or allow more time")
+                } else {
+                    ("the connection broke", "Retry later")
+                };
+                write!(formatter, "`{operation}` got no response{attempts}: {reason}. ")?;
+                formatter.write_str(if self.outcome_unknown() {
+                    "It may have been applied all the same; check before retrying"
+                } else {
+                    advice
+                })
+            }
+            Self::ErrorResponse(refusal) => {
+                let explanation = Explanation(&**refusal).to_string();
+                let (operation, status) = (refusal.operation(), refusal.status());
+                write!(
+                    formatter,
+                    "`{operation}` failed with {status}: {}",
+                    explanation.trim_end_matches('.')
+                )?;
+                self.advise(formatter)
+            }
+            Self::InvalidResponsePayload { response, .. } => {
+                let (operation, status) = (response.operation(), response.status());
+                write!(
+                    formatter,
+                    "`{operation}` returned {status} with a body that is not the documented one. Check the base URL, \
+                     and that the API's version is the client's"
+                )?;
+                self.name_request(formatter)
+            }
+            Self::UnexpectedResponse(response) => {
+                let (operation, status) = (response.operation(), response.status());
+                write!(formatter, "`{operation}` returned {status}, which its document does not list")?;
+                self.advise(formatter)
+            }
+        }
+    }
+}
 
-impl<E: Refusal> fmt::Display for Said<'_, E> {
+struct Explanation<'a, E>(&'a E);
+
+impl<E: Refusal> fmt::Display for Explanation<'_, E> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.explain(formatter)
     }
 }
 
-fn what_happened(error: &reqwest::Error) -> &'static str {
-    if error.is_connect() {
-        "no connection could be made"
-    } else if error.is_timeout() {
-        "the time for it was over"
-    } else {
-        "the connection broke"
-    }
-}
-
-/// What an error holds, and no more than its text tells: a body may hold a secret.
+/// Prints the contents without bodies, which may hold secrets.
 impl<E: Refusal> fmt::Debug for Error<E> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -286,10 +265,10 @@ impl<E: Refusal> fmt::Debug for Error<E> {
                 .field("operation", operation)
                 .field("failure", failure)
                 .finish(),
-            Self::Communication { operation, tries, source, .. } => formatter
+            Self::Communication { operation, attempts, source, .. } => formatter
                 .debug_struct("Communication")
                 .field("operation", operation)
-                .field("tries", tries)
+                .field("attempts", attempts)
                 .field("source", source)
                 .finish(),
             Self::ErrorResponse(refusal) => formatter
@@ -299,13 +278,13 @@ impl<E: Refusal> fmt::Debug for Error<E> {
                 .field("request_id", &refusal.request_id())
                 .field("refusal", refusal)
                 .finish(),
-            Self::InvalidResponsePayload { answer, source } => formatter
+            Self::InvalidResponsePayload { response, source } => formatter
                 .debug_struct("InvalidResponsePayload")
-                .field("answer", answer)
+                .field("response", response)
                 .field("source", source)
                 .finish(),
-            Self::UnexpectedResponse(answer) => {
-                formatter.debug_tuple("UnexpectedResponse").field(answer).finish()
+            Self::UnexpectedResponse(response) => {
+                formatter.debug_tuple("UnexpectedResponse").field(response).finish()
             }
         }
     }
@@ -322,41 +301,36 @@ impl<E: Refusal> StdError for Error<E> {
     }
 }
 
+/// The reason why a call has no response, before the type of its error body is known.
+#[derive(Debug)]
+pub enum Failure {
+    InvalidRequest(String),
+    SignIn { operation: &'static str, failure: SignInFailure },
+    Communication { call: Call, attempts: u32, source: reqwest::Error },
+}
+
 impl<E> From<Failure> for Error<E> {
     fn from(failure: Failure) -> Self {
         match failure {
-            Failure::InvalidRequest(InvalidRequest(reason)) => Self::InvalidRequest(reason),
+            Failure::InvalidRequest(reason) => Self::InvalidRequest(reason),
             Failure::SignIn { operation, failure } => Self::SignIn { operation, failure },
-            Failure::Communication { call: Call { operation, only_reads }, tries, source } => {
-                Self::Communication { operation, only_reads, tries, source }
+            Failure::Communication { call: Call { operation, read_only }, attempts, source } => {
+                Self::Communication { operation, read_only, attempts, source }
             }
         }
     }
 }
 
-impl From<reqwest::Error> for InvalidRequest {
-    /// Of a request that could not be built: the only ones that generated code sees.
-    fn from(error: reqwest::Error) -> Self {
-        Self(format!("it makes no request: {error}"))
-    }
-}
-
-impl<E> From<reqwest::header::InvalidHeaderValue> for Error<E> {
-    fn from(_: reqwest::header::InvalidHeaderValue) -> Self {
-        Self::InvalidRequest("a parameter holds a character that a header cannot carry".to_owned())
-    }
-}
-
-/// Why a client that signs in by itself could not. All calls that waited for it are told the same.
+/// The failure of a client's sign-in, shared by all calls that waited for it.
 #[derive(Clone)]
 pub struct SignInFailure(Arc<Cause>);
 
 enum Cause {
-    /// The call that signs in failed. What that was, its own error says.
+    /// The call that signs in failed.
     Call { error: Box<dyn StdError + Send + Sync>, is_retryable: bool },
-    /// It took longer than the call that waited for it may.
+    /// Signing in took longer than the call that waited for it may take.
     TimedOut { after: Duration },
-    /// What came is no token that a header can carry.
+    /// The token cannot be sent in a header.
     Unusable,
 }
 
@@ -374,7 +348,7 @@ impl SignInFailure {
         Self(Arc::new(Cause::Unusable))
     }
 
-    /// Whether signing in may go well later.
+    /// Returns `true` if signing in may succeed later.
     pub fn is_retryable(&self) -> bool {
         match &*self.0 {
             Cause::Call { is_retryable, .. } => *is_retryable,
@@ -387,18 +361,19 @@ impl SignInFailure {
 impl fmt::Display for SignInFailure {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &*self.0 {
-            Cause::Call { is_retryable: true, .. } => formatter.write_str("cannot sign in now: try again later"),
+            Cause::Call { is_retryable: true, .. } => {
+                formatter.write_str("the sign-in failed for now. Retry later")
+            }
             Cause::Call { .. } => {
-                formatter.write_str("cannot sign in: check the credentials that the client was made with")
+                formatter.write_str("the sign-in was rejected. Check the credentials of the client")
             }
             Cause::TimedOut { after } => write!(
                 formatter,
-                "cannot sign in within the {} s that a call may take: try again later, or give calls more time",
+                "the sign-in did not finish within the call's timeout of {} s. Retry later, or allow more time",
                 after.as_secs_f32()
             ),
-            Cause::Unusable => formatter.write_str(
-                "cannot sign in: the token that came holds characters that a header cannot carry; check the base URL",
-            ),
+            Cause::Unusable => formatter
+                .write_str("the sign-in returned a token that a header cannot carry. Check the base URL"),
         }
     }
 }
@@ -422,52 +397,52 @@ impl StdError for SignInFailure {
     }
 }
 
-/// Why a client could not be made.
-///
-/// No variant holds the credential, so that none can print it.
+/// The failure to build a client. No variant holds a credential.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ConnectError {
-    /// The base URL is not one that paths can be put after.
+    /// The base URL is invalid.
     InvalidBaseUrl {
-        /// What was given.
+        /// The URL given, without user and password.
         base_url: String,
-        /// What is wrong with it, and what to give instead.
+        /// The reason, and what to give instead.
         reason: String,
     },
-    /// Something that the client cannot do without was not given.
+    /// A required setting is missing.
     Missing {
-        /// What it is.
+        /// The setting.
         what: &'static str,
-        /// The builder's method that takes it.
+        /// The builder's method that sets it.
         method: &'static str,
-        /// The environment's variable that holds it.
-        variable: &'static str,
+        /// The environment variable that sets it.
+        variable: String,
     },
-    /// A variable of the environment is not text.
+    /// An environment variable is not UTF-8.
     InvalidVariable {
         /// Its name.
-        variable: &'static str,
+        variable: String,
     },
-    /// The credential holds characters that a header cannot carry.
+    /// The credential contains characters that a header cannot carry.
     InvalidCredential,
-    /// The HTTP client could not be set up: TLS or the system's certificates are at fault.
+    /// TLS or the system's certificates could not be set up.
     Http(reqwest::Error),
 }
 
 impl fmt::Display for ConnectError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::InvalidBaseUrl { base_url, reason } => write!(formatter, "`{base_url}` is no base URL: {reason}"),
+            Self::InvalidBaseUrl { base_url, reason } => {
+                write!(formatter, "invalid base URL `{base_url}`: {reason}")
+            }
             Self::Missing { what, method, variable } => write!(
                 formatter,
-                "{what} is missing: give it to the builder's `{method}`, or in the environment as `{variable}` to `from_env`"
+                "{what} is missing. Set it with the builder's `{method}`, or with `{variable}` and `from_env`"
             ),
             Self::InvalidVariable { variable } => {
-                write!(formatter, "the environment's variable `{variable}` is not UTF-8: set it to a text")
+                write!(formatter, "the environment variable `{variable}` is not UTF-8")
             }
             Self::InvalidCredential => formatter.write_str(
-                "the credential holds a character that a header cannot carry: check for a line break or a blank at its end",
+                "the credential contains a character that headers cannot carry. Check for a line break at its end",
             ),
             Self::Http(_) => formatter.write_str("the HTTP client could not be set up"),
         }
@@ -478,55 +453,7 @@ impl StdError for ConnectError {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
         match self {
             Self::Http(error) => Some(error),
-            Self::InvalidBaseUrl { .. }
-            | Self::Missing { .. }
-            | Self::InvalidVariable { .. }
-            | Self::InvalidCredential => None,
+            _ => None,
         }
-    }
-}
-
-/// Why signing in by hand failed. `E` is what the API says of a refusal.
-///
-/// Like every error of a call, it holds nothing that was sent.
-#[derive(Debug)]
-#[non_exhaustive]
-pub enum SignInError<E: Refusal> {
-    /// There is nobody to sign in to yet.
-    Connect(ConnectError),
-    /// The API refused, or could not be asked.
-    Call(Error<E>),
-}
-
-impl<E: Refusal> fmt::Display for SignInError<E> {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Connect(_) => formatter.write_str("cannot sign in: no client could be made"),
-            Self::Call(error) => match error.status() {
-                Some(status) => write!(formatter, "cannot sign in: the API answered {status}"),
-                None => formatter.write_str("cannot sign in: the API could not be asked"),
-            },
-        }
-    }
-}
-
-impl<E: Refusal> StdError for SignInError<E> {
-    fn source(&self) -> Option<&(dyn StdError + 'static)> {
-        match self {
-            Self::Connect(error) => Some(error),
-            Self::Call(error) => Some(error),
-        }
-    }
-}
-
-impl<E: Refusal> From<ConnectError> for SignInError<E> {
-    fn from(error: ConnectError) -> Self {
-        Self::Connect(error)
-    }
-}
-
-impl<E: Refusal> From<Error<E>> for SignInError<E> {
-    fn from(error: Error<E>) -> Self {
-        Self::Call(error)
     }
 }

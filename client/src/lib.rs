@@ -1,4 +1,4 @@
-//! Typed clients of five customer-management APIs, one module an API, each behind a feature of its name.
+//! Typed clients of customer-management APIs, one module an API, each behind a feature of its name.
 //!
 //! ```no_run
 //! use customers_client::reportei;
@@ -21,65 +21,55 @@
 //! # }
 //! ```
 //!
-//! Every operation of an API's document is a method of its `Client`, named after its `operationId`. The method answers a
-//! builder: give it the parameters and, with `body` or `body_map`, the body, then `send` it; or go through a list with
-//! `items` or `pages`.
+//! Each operation of an API's document is a method of its `Client`, named after its `operationId`. The method returns a call:
+//! set its parameters and, with `body` or `body_map`, its body, then `send` it, or stream a list with `items` or `pages`.
 //!
-//! Whatever the operation, a call signs in when it has to, is tried again where that is safe ([`RetryPolicy`]), ends within
-//! its time ([`ClientBuilder::timeout`]), is a [`tracing`] span, and shows itself to an [`Observer`]. What it fails with is
-//! an [`Error`] of its API's own.
+//! Every call signs in if necessary, is retried where that is safe ([`RetryPolicy`]), has a timeout
+//! ([`ClientBuilder::timeout`]), is a [`tracing`] span, and notifies each [`Observer`]. Its error is an [`Error`] with the
+//! API's documented error body.
 //!
-//! Methods, parameters and types are generated: `openapi/NAME.yaml` is where they are described, and `cargo xtask generate`
-//! writes them to `src/generated/NAME.rs`. Written by hand is what a document cannot say.
+//! Methods, parameters and types are generated from `openapi/NAME.yaml` by `cargo xtask generate`, with progenitor.
+//! Credentials, paging and error texts are written by hand, in one file an API.
 //!
-//! Deliberately not here: caching, and repeating a create. Who creates knows what would make it twice.
-//!
-//! # Features
-//!
-//! `carbonext`, `dezwork`, `portos`, `reportei` and `tradevest`, all on by default: with `default-features = false`, the
-//! APIs that are named are compiled, and nothing of the others.
+//! Out of scope: caching, and repeating creates.
 
 #![cfg_attr(
-    not(all(
-        feature = "carbonext",
-        feature = "dezwork",
-        feature = "portos",
-        feature = "reportei",
-        feature = "tradevest"
-    )),
-    allow(
-        dead_code,
-        unused_imports,
-        unused_macros,
-        reason = "what some APIs need is there for all of them; where all of them are, nothing may be left over"
-    )
+    not(feature = "all"),
+    allow(dead_code, unused_imports, unused_macros, reason = "some APIs need what others do not")
 )]
 
+// Generated code imports its runtime from `progenitor_client`, which is this crate: see `hooks`.
+extern crate self as progenitor_client;
+
+mod auth;
 mod builder;
-mod connection;
 mod error;
 pub mod formats;
-#[cfg(feature = "portos")]
-mod ndata;
-#[cfg(any(feature = "carbonext", feature = "tradevest"))]
+mod generated;
+mod hooks;
 mod oauth;
 mod observe;
 mod pages;
+mod response;
 mod retry;
 mod runtime;
+#[cfg(test)]
+mod testing;
 
 pub use builder::{ApiClient, ClientBuilder};
-pub use error::{ConnectError, Error, Refusal, SignInError, SignInFailure};
+pub use error::{ConnectError, Error, Refusal, SignInFailure};
+pub use generated::apis::*;
+pub use hooks::ClientInfo;
+#[doc(hidden)]
+pub use hooks::{ByteStream, ClientHooks, OperationInfo};
+pub(crate) use hooks::{QueryParam, RequestBuilderExt, encode_path};
 pub use observe::{Observer, RequestEvent, ResponseEvent};
 pub use pages::{Items, List, Pages};
+pub use response::{RawResponse, ResponseValue};
 pub use retry::RetryPolicy;
-pub use runtime::{Answer, ResponseValue};
 pub use secrecy::SecretString;
 
-mod generated;
-pub use generated::apis::*;
-
-/// The README's first program, compiled.
-#[cfg(all(doctest, feature = "reportei"))]
+/// Compiles the README's first program.
+#[cfg(doctest)]
 #[doc = include_str!("../README.md")]
 struct Readme;

@@ -1,36 +1,33 @@
-//! OAuth's client credentials: what the APIs that sign their callers in by them have in common, until the call itself.
+//! OAuth 2.0 client credentials, for the APIs that have a token operation.
 
-use crate::builder::Environment;
-use crate::connection::{self, ConnectError};
-use secrecy::SecretString;
+use crate::auth::{Credential, Session, SignIn, SignInFuture, Token};
+use crate::builder::{ApiClient, ClientBuilder, Connection, Environment, missing, parse_base_url};
+use crate::error::{ConnectError, SignInFailure};
+use secrecy::{ExposeSecret as _, SecretString};
 use std::fmt;
+use std::future::Future;
 
-/// As whom a client calls, and where it signs in.
+/// An API whose clients exchange an id and a secret for a token.
+pub trait OAuthClient: ApiClient<Account = Account> + Send + Sync + 'static {
+    /// The credentials, as the API calls them.
+    const CREDENTIALS: &'static str;
+
+    /// Calls the token operation with the client's credentials, or with a refresh token in addition.
+    fn issue_token(
+        &self,
+        client_id: &str,
+        client_secret: &str,
+        refresh_token: Option<&str>,
+    ) -> impl Future<Output = Result<Token, SignInFailure>> + Send;
+}
+
+/// Credentials, and the address of the token operation.
 #[derive(Clone, Default)]
-pub(crate) struct Account {
-    pub(crate) client_id: Option<String>,
-    pub(crate) client_secret: Option<SecretString>,
-    pub(crate) access_token: Option<SecretString>,
-    pub(crate) sign_in_url: Option<String>,
-}
-
-/// What an API calls all that: the variables of its environment, and who its callers are.
-pub(crate) struct Names {
-    pub(crate) url: &'static str,
-    pub(crate) client_id: &'static str,
-    pub(crate) client_secret: &'static str,
-    pub(crate) token: &'static str,
-    pub(crate) sign_in_url: &'static str,
-    /// What is missing where the credentials are.
-    pub(crate) credentials: &'static str,
-}
-
-/// How a client is let in.
-pub(crate) enum Means {
-    /// By a token that somebody else has got.
-    Token(SecretString),
-    /// By signing in.
-    SignIn { url: String, client_id: String, client_secret: SecretString },
+pub struct Account {
+    client_id: Option<String>,
+    client_secret: Option<SecretString>,
+    access_token: Option<SecretString>,
+    sign_in_url: Option<String>,
 }
 
 impl fmt::Debug for Account {
@@ -39,35 +36,97 @@ impl fmt::Debug for Account {
     }
 }
 
-impl Account {
-    /// Takes what the environment says, over what was said before.
-    pub(crate) fn read(
-        &mut self,
-        environment: &(impl Environment + ?Sized),
-        names: &Names,
-    ) -> Result<(), ConnectError> {
-        environment.fill(&mut self.client_id, names.client_id)?;
-        environment.fill(&mut self.client_secret, names.client_secret)?;
-        environment.fill(&mut self.access_token, names.token)?;
-        environment.fill(&mut self.sign_in_url, names.sign_in_url)
+impl<C: OAuthClient> ClientBuilder<C> {
+    /// Signs in with these credentials when a token is needed.
+    pub fn client_credentials(
+        mut self,
+        client_id: impl Into<String>,
+        client_secret: impl Into<SecretString>,
+    ) -> Self {
+        self.account.client_id = Some(client_id.into());
+        self.account.client_secret = Some(client_secret.into());
+        self
     }
 
-    /// What was said, if it is enough. `elsewhere` is where to sign in if nobody says.
-    pub(crate) fn means(self, elsewhere: Option<&str>, names: &Names) -> Result<Means, ConnectError> {
+    /// Sends this token. Calls fail when it has expired.
+    pub fn access_token(mut self, access_token: impl Into<SecretString>) -> Self {
+        self.account.access_token = Some(access_token.into());
+        self
+    }
+
+    /// Sets the address of the token operation, up to `/connect/token`. The default is the base URL. Vendors have another
+    /// host for it, so it is required where the base URL is the vendor's.
+    ///
+    /// ```
+    /// # fn main() -> Result<(), customers_client::ConnectError> {
+    /// let client = customers_client::tradevest::Client::builder()
+    ///     .sign_in_url("https://identity.example.com")
+    ///     .client_credentials("demo", "demo-secret")
+    ///     .build()?;
+    /// # let _ = client;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn sign_in_url(mut self, sign_in_url: impl Into<String>) -> Self {
+        self.account.sign_in_url = Some(sign_in_url.into());
+        self
+    }
+}
+
+impl Account {
+    pub(crate) fn read(&mut self, environment: &Environment<'_>) -> Result<(), ConnectError> {
+        environment.fill(&mut self.client_id, "CLIENT_ID")?;
+        environment.fill(&mut self.client_secret, "CLIENT_SECRET")?;
+        environment.fill(&mut self.access_token, "TOKEN")?;
+        environment.fill(&mut self.sign_in_url, "SIGN_IN_URL")
+    }
+
+    pub(crate) fn credential<C: OAuthClient>(
+        self,
+        connection: &Connection,
+    ) -> Result<Credential, ConnectError> {
         if let Some(token) = self.access_token {
-            return Ok(Means::Token(token));
+            return Credential::bearer(&token);
         }
-        let missing = |what, method, variable| ConnectError::Missing { what, method, variable };
         let (Some(client_id), Some(client_secret)) = (self.client_id, self.client_secret) else {
-            return Err(missing(names.credentials, "client_credentials", names.client_id));
+            return Err(missing::<C>(C::CREDENTIALS, "client_credentials", "CLIENT_ID"));
         };
-        let url = match (self.sign_in_url, elsewhere) {
-            (Some(url), _) => connection::base_url(&url)?,
+        let url = match (self.sign_in_url, connection.given_url()) {
+            (Some(url), _) => parse_base_url(&url)?,
             (None, Some(url)) => url.to_owned(),
             (None, None) => {
-                return Err(missing("the address of *Sign in*", "sign_in_url", names.sign_in_url));
+                return Err(missing::<C>("the address of the token operation", "sign_in_url", "SIGN_IN_URL"));
             }
         };
-        Ok(Means::SignIn { url, client_id, client_secret })
+        let login: CredentialsLogin<C> = CredentialsLogin {
+            with_credentials: connection.sign_in_client(&url, true),
+            with_refresh_token: connection.sign_in_client(&url, false),
+            client_id,
+            client_secret,
+        };
+        Ok(Credential::Session(Session::new(login, connection.clock())))
+    }
+}
+
+struct CredentialsLogin<C> {
+    with_credentials: C,
+    /// Sends once: a refresh token that is sent again counts as stolen.
+    with_refresh_token: C,
+    client_id: String,
+    client_secret: SecretString,
+}
+
+impl<C: OAuthClient> SignIn for CredentialsLogin<C> {
+    fn sign_in(&self, refresh: Option<SecretString>) -> SignInFuture<'_> {
+        Box::pin(async move {
+            let (id, secret) = (&self.client_id, self.client_secret.expose_secret());
+            if let Some(refresh) = refresh
+                && let Ok(token) =
+                    self.with_refresh_token.issue_token(id, secret, Some(refresh.expose_secret())).await
+            {
+                return Ok(token);
+            }
+            self.with_credentials.issue_token(id, secret, None).await
+        })
     }
 }

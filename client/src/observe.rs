@@ -1,13 +1,13 @@
-//! Looking on while a client calls: for metrics, audit logs, and tests.
+//! Observers of requests and responses, for metrics, audit logs and tests.
 //!
-//! Deliberately not here: changing a request. What a call sends is what its document says.
+//! Out of scope: changing requests.
 
 use reqwest::header::HeaderMap;
 use reqwest::{Method, StatusCode, Url};
 use std::time::Duration;
 
-/// Is told of every try of every call, those that sign in included. It is called in between: whoever has much to do with
-/// what it is told hands it on.
+/// Receives an event for every attempt of every call, including those that sign in. It is called in line, so long work
+/// belongs elsewhere.
 ///
 /// No event holds a credential or a body.
 ///
@@ -16,9 +16,9 @@ use std::time::Duration;
 /// use std::sync::atomic::{AtomicU64, Ordering};
 ///
 /// #[derive(Default)]
-/// struct Tries(AtomicU64);
+/// struct Attempts(AtomicU64);
 ///
-/// impl Observer for Tries {
+/// impl Observer for Attempts {
 ///     fn on_response(&self, event: &ResponseEvent<'_>) {
 ///         self.0.fetch_add(1, Ordering::Relaxed);
 ///         println!("{} {} took {:?}", event.api, event.operation, event.duration);
@@ -26,12 +26,12 @@ use std::time::Duration;
 /// }
 /// ```
 pub trait Observer: Send + Sync {
-    /// A request is about to be sent.
+    /// Called before a request is sent.
     fn on_request(&self, event: &RequestEvent<'_>) {
         let _ = event;
     }
 
-    /// It was answered, or was not.
+    /// Called with the response, or with the reason why there is none.
     fn on_response(&self, event: &ResponseEvent<'_>) {
         let _ = event;
     }
@@ -41,30 +41,30 @@ pub trait Observer: Send + Sync {
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct RequestEvent<'a> {
-    /// The API's name.
+    /// Name of the API.
     pub api: &'static str,
     /// The `operationId`.
     pub operation: &'static str,
     /// The method.
     pub method: &'a Method,
-    /// Where it goes.
+    /// The target.
     pub url: &'a Url,
-    /// The how manieth try of its call it is, from 1.
-    pub try_number: u32,
+    /// Attempt number, starting at 1.
+    pub attempt: u32,
 }
 
-/// What came of a request.
+/// The outcome of a request.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct ResponseEvent<'a> {
-    /// The API's name.
+    /// Name of the API.
     pub api: &'static str,
     /// The `operationId`.
     pub operation: &'static str,
-    /// The how manieth try of its call it is, from 1.
-    pub try_number: u32,
-    /// Status and headers, or why there are none.
+    /// Attempt number, starting at 1.
+    pub attempt: u32,
+    /// Status and headers, or the reason why there are none.
     pub outcome: Result<(StatusCode, &'a HeaderMap), &'a reqwest::Error>,
-    /// How long this try took, until the last byte.
+    /// Duration of this attempt, until the last byte.
     pub duration: Duration,
 }

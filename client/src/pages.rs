@@ -1,101 +1,79 @@
-//! Lists, gone through: item by item, or page by page.
+//! Streams over lists, item by item or page by page.
 //!
-//! Each API pages in a way of its own, by number, by offset, or by a cursor. [`List`] is where a list's own module tells
-//! which page comes after which; what is here asks for it when it is wanted, and not before.
+//! APIs page by number, offset or cursor. An implementation of [`List`] finds the next page; it is requested when it is
+//! needed.
 
-use futures_core::Stream;
+use futures::stream::{BoxStream, try_unfold};
+use futures::{Stream, StreamExt as _};
 use std::collections::VecDeque;
 use std::fmt;
-use std::future::{Future, poll_fn};
+use std::future::Future;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
-/// A page that is being asked for.
-pub type Asking<'a, L> =
-    Pin<Box<dyn Future<Output = Result<<L as List<'a>>::Page, <L as List<'a>>::Error>> + Send + 'a>>;
-
-/// A list operation's builder, whose pages follow each other.
-///
-/// Written for the generated builders; there is nothing else to write it for.
-pub trait List<'a>: Clone + Send + Unpin + 'a {
-    /// What one call answers.
-    type Page: Send + Unpin;
-    /// What a page holds.
+/// The call of a list operation, as generated, which knows the call for the next page.
+pub trait List<'a>: Clone + Send + Sync + 'a {
+    /// Response of one call.
+    type Page: Send + Sync;
+    /// Element of a page.
     type Item: Send + Unpin;
-    /// Why there is no page.
-    type Error: Send + Unpin;
+    /// Error of a call.
+    type Error: Send;
 
-    /// Asks for the page.
-    fn ask(self) -> Asking<'a, Self>;
+    /// Requests the page.
+    fn fetch(self) -> impl Future<Output = Result<Self::Page, Self::Error>> + Send;
 
-    /// The call for the page after this one, unless it is the last.
-    fn after(self, page: &Self::Page) -> Option<Self>;
+    /// Returns the call for the page after this one, unless this is the last.
+    fn following(self, page: &Self::Page) -> Option<Self>;
 
-    /// How many items there are beyond this page, where the API tells.
-    fn beyond(&self, page: &Self::Page) -> Option<u64>;
+    /// Returns the number of items after this page, if the API tells it.
+    fn remaining(&self, page: &Self::Page) -> Option<u64>;
 
-    /// What the page holds.
-    fn items_of(page: Self::Page) -> Vec<Self::Item>;
+    /// Returns the items of a page.
+    fn into_items(page: Self::Page) -> Vec<Self::Item>;
 }
 
-/// A list's pages, one call each, asked for when the next one is wanted.
+/// The pages of a list, one call each, requested on demand.
 ///
-/// It is a [`Stream`]; [`next`](Self::next) reads it without one more import. After an error there is nothing more, and what
-/// was read before it stays with whoever read it.
+/// It is a [`Stream`], and [`next`](Self::next) needs no further import. It ends after an error.
 ///
 /// ```no_run
 /// # async fn example(client: customers_client::reportei::Client) -> Result<(), customers_client::reportei::Error> {
 /// let mut pages = client.customer_list().per_page(50).pages();
 /// while let Some(page) = pages.next().await {
-///     println!("{} of {}", page?.data.len(), pages.items_beyond().unwrap_or_default());
+///     println!("{} customers, {} more", page?.data.len(), pages.items_beyond().unwrap_or_default());
 /// }
 /// # Ok(())
 /// # }
 /// ```
-#[must_use = "nothing is asked until the first page is wanted"]
+#[must_use = "nothing is requested until the first page is polled"]
 pub struct Pages<'a, L: List<'a>> {
-    next: Option<L>,
-    asking: Option<(L, Asking<'a, L>)>,
-    /// How many items there are beyond what was read.
+    /// Each page, with the number of items after it.
+    stream: BoxStream<'a, Result<(L::Page, Option<u64>), L::Error>>,
     beyond: Option<u64>,
 }
 
 impl<'a, L: List<'a>> Pages<'a, L> {
     pub(crate) fn new(list: L) -> Self {
-        Self { next: Some(list), asking: None, beyond: None }
+        let stream = try_unfold(Some(list), |list| async move {
+            let Some(list) = list else { return Ok(None) };
+            let page = list.clone().fetch().await?;
+            let remaining = list.remaining(&page);
+            let next = list.following(&page);
+            let remaining = if next.is_some() { remaining } else { Some(0) };
+            Ok(Some(((page, remaining), next)))
+        });
+        Self { stream: stream.boxed(), beyond: None }
     }
 
-    /// The next page; none after the last one, or after an error.
+    /// Returns the next page, or `None` after the last one or an error.
     pub async fn next(&mut self) -> Option<Result<L::Page, L::Error>> {
-        poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
+        futures::StreamExt::next(self).await
     }
 
-    /// How many items there are on the pages that were not read yet, where the API tells, and once it has.
+    /// Returns the number of items on the pages that are not yet read, if the API tells it.
     pub fn items_beyond(&self) -> Option<u64> {
         self.beyond
-    }
-
-    fn is_over(&self) -> bool {
-        self.next.is_none() && self.asking.is_none()
-    }
-
-    /// The next page, and what is to be known of it.
-    fn poll_page(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<L::Page, L::Error>>> {
-        if self.asking.is_none() {
-            let Some(list) = self.next.take() else { return Poll::Ready(None) };
-            self.asking = Some((list.clone(), list.ask()));
-        }
-        let Some((_, asking)) = &mut self.asking else { return Poll::Ready(None) };
-        let outcome = ready!(asking.as_mut().poll(context));
-        let Some((list, _)) = self.asking.take() else { return Poll::Ready(None) };
-        if let Ok(page) = &outcome {
-            self.beyond = list.beyond(page);
-            self.next = list.after(page);
-        }
-        if self.next.is_none() {
-            self.beyond = Some(0);
-        }
-        Poll::Ready(Some(outcome))
     }
 }
 
@@ -103,29 +81,34 @@ impl<'a, L: List<'a>> Stream for Pages<'a, L> {
     type Item = Result<L::Page, L::Error>;
 
     fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        self.get_mut().poll_page(context)
+        let this = self.get_mut();
+        Poll::Ready(match ready!(this.stream.poll_next_unpin(context)) {
+            Some(Ok((page, beyond))) => {
+                this.beyond = beyond;
+                Some(Ok(page))
+            }
+            Some(Err(error)) => {
+                this.beyond = Some(0);
+                Some(Err(error))
+            }
+            None => None,
+        })
     }
 
-    /// Known at the end alone: how long the next pages are is for the API to say.
     fn size_hint(&self) -> (usize, Option<usize>) {
-        (0, self.is_over().then_some(0))
+        (0, (self.beyond == Some(0)).then_some(0))
     }
 }
 
 impl<'a, L: List<'a>> fmt::Debug for Pages<'a, L> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter
-            .debug_struct("Pages")
-            .field("is_over", &self.is_over())
-            .field("items_beyond", &self.beyond)
-            .finish_non_exhaustive()
+        formatter.debug_struct("Pages").field("items_beyond", &self.beyond).finish_non_exhaustive()
     }
 }
 
-/// A list's items, one by one. A page is asked for when the one before has been used up.
+/// The items of a list. A page is requested when the items of the page before are used up.
 ///
-/// It is a [`Stream`]; [`next`](Self::next) reads it without one more import. After an error there is nothing more, and what
-/// was read before it stays with whoever read it.
+/// It is a [`Stream`], and [`next`](Self::next) needs no further import. It ends after an error.
 ///
 /// ```no_run
 /// # async fn example(client: customers_client::portos::Client) -> Result<(), customers_client::portos::Error> {
@@ -136,7 +119,7 @@ impl<'a, L: List<'a>> fmt::Debug for Pages<'a, L> {
 /// # Ok(())
 /// # }
 /// ```
-#[must_use = "nothing is asked until the first item is wanted"]
+#[must_use = "nothing is requested until the first item is polled"]
 pub struct Items<'a, L: List<'a>> {
     pages: Pages<'a, L>,
     read: VecDeque<L::Item>,
@@ -147,9 +130,9 @@ impl<'a, L: List<'a>> Items<'a, L> {
         Self { pages: Pages::new(list), read: VecDeque::new() }
     }
 
-    /// The next item; none after the last one, or after an error.
+    /// Returns the next item, or `None` after the last one or an error.
     pub async fn next(&mut self) -> Option<Result<L::Item, L::Error>> {
-        poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
+        futures::StreamExt::next(self).await
     }
 }
 
@@ -162,20 +145,19 @@ impl<'a, L: List<'a>> Stream for Items<'a, L> {
             if let Some(item) = this.read.pop_front() {
                 return Poll::Ready(Some(Ok(item)));
             }
-            match ready!(this.pages.poll_page(context)) {
-                None => return Poll::Ready(None),
+            match ready!(this.pages.poll_next_unpin(context)) {
+                Some(Ok(page)) => this.read = L::into_items(page).into(),
                 Some(Err(error)) => return Poll::Ready(Some(Err(error))),
-                Some(Ok(page)) => this.read = L::items_of(page).into(),
+                None => return Poll::Ready(None),
             }
         }
     }
 
-    /// At least what is here already; at most what the API said that there is, where it says so. Others may add to the list,
-    /// and take from it, while it is read.
+    /// Returns the number of items already read, and the number that the API reports. The list may change meanwhile.
     fn size_hint(&self) -> (usize, Option<usize>) {
-        let here = self.read.len();
+        let read = self.read.len();
         let beyond = self.pages.beyond.and_then(|beyond| usize::try_from(beyond).ok());
-        (here, beyond.and_then(|beyond| here.checked_add(beyond)))
+        (read, beyond.and_then(|beyond| read.checked_add(beyond)))
     }
 }
 
@@ -185,18 +167,16 @@ impl<'a, L: List<'a>> fmt::Debug for Items<'a, L> {
     }
 }
 
-/// Gives a list operation's builder its two ways to be gone through.
+/// Adds `items` and `pages` to the call of a list operation.
 macro_rules! paged {
     ($builder:ident, $item:literal) => {
         impl<'a> $builder<'a> {
-            #[doc = concat!("Goes through ", $item, " that the call's parameters let through, one by one, from where they begin.")]
-            ///
-            /// Pages are asked for as they are wanted.
+            #[doc = concat!("Streams ", $item, " that match the call's parameters, requesting pages on demand.")]
             pub fn items(self) -> crate::Items<'a, Self> {
                 crate::Items::new(self)
             }
 
-            /// The same, page by page.
+            #[doc = concat!("Streams the pages of ", $item, " that match the call's parameters.")]
             pub fn pages(self) -> crate::Pages<'a, Self> {
                 crate::Pages::new(self)
             }

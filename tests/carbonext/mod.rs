@@ -5,12 +5,11 @@ use std::fmt::Debug;
 use std::time::Duration;
 
 use contract_tests::{Ask, TestServer, start_time};
-use customers_client::SignInError;
 use customers_client::carbonext::types::{
     Application, ApplicationPage, GrantType, IssuedToken, PermissionKey, PermissionName, Problem,
     RequestedPermission, TokenError, TokenErrorCode, TokenRequest,
 };
-use customers_client::carbonext::{self, Client, Error, ResponseValue};
+use customers_client::carbonext::{Client, Error, ResponseValue};
 use customers_server::api::carbonext::{seed, store};
 use customers_server::api::seed::Batch;
 use customers_server::auth::Tenant;
@@ -42,7 +41,35 @@ async fn start() -> (TestServer, Client) {
 }
 
 async fn tokens(server: &TestServer, id: &str, secret: &str) -> IssuedToken {
-    carbonext::sign_in(&server.witness(API).url(), id, secret).await.unwrap()
+    sign_in(&server.witness(API).url(), id, secret).await.unwrap()
+}
+
+type Issued = Result<IssuedToken, Error<TokenError>>;
+
+async fn sign_in(url: &str, id: &str, secret: &str) -> Issued {
+    issue(url, id, secret, GrantType::ClientCredentials, None).await
+}
+
+async fn refresh(url: &str, id: &str, secret: &str, refresh_token: &str) -> Issued {
+    issue(url, id, secret, GrantType::RefreshToken, Some(refresh_token)).await
+}
+
+async fn issue(
+    url: &str,
+    id: &str,
+    secret: &str,
+    grant_type: GrantType,
+    refresh_token: Option<&str>,
+) -> Issued {
+    let client = Client::builder().base_url(url).anonymous().without_retries().build().unwrap();
+    let request = TokenRequest {
+        client_id: Some(id.to_owned()),
+        client_secret: Some(secret.into()),
+        grant_type,
+        refresh_token: refresh_token.map(Into::into),
+        scope: refresh_token.is_none().then(|| "offline_access".to_owned()),
+    };
+    Ok(client.token_create().body(request).send().await?.into_inner())
 }
 
 async fn signed_in(server: &TestServer, id: &str, secret: &str) -> Client {
@@ -80,9 +107,9 @@ fn refusal<T: Debug>(outcome: Result<ResponseValue<T>, Error<Problem>>) -> (u16,
 }
 
 /// Status and code of a sign-in that was refused.
-fn token_refusal(outcome: Result<IssuedToken, SignInError<TokenError>>) -> (u16, TokenErrorCode) {
+fn token_refusal(outcome: Issued) -> (u16, TokenErrorCode) {
     match outcome {
-        Err(SignInError::Call(Error::ErrorResponse(refusal))) => (refusal.status().as_u16(), refusal.error),
+        Err(Error::ErrorResponse(refusal)) => (refusal.status().as_u16(), refusal.error),
         other => panic!("no refusal: {other:?}"),
     }
 }
@@ -282,10 +309,10 @@ async fn a_deleted_application_is_gone_with_its_key_and_all_its_tokens() {
     assert_eq!(deleted.status().as_u16(), 204);
     for tokens in [&first, &second] {
         assert_eq!(status_of_list(&server, tokens.access_token.expose()).await, 401);
-        let refreshed = carbonext::refresh(&url, "app", &key, tokens.refresh_token.expose()).await;
+        let refreshed = refresh(&url, "app", &key, tokens.refresh_token.expose()).await;
         assert_eq!(token_refusal(refreshed), (401, TokenErrorCode::InvalidClient));
     }
-    let again = carbonext::sign_in(&url, "app", &key).await;
+    let again = sign_in(&url, "app", &key).await;
     assert_eq!(token_refusal(again), (401, TokenErrorCode::InvalidClient));
     assert_eq!(status_of_list(&server, bystander.access_token.expose()).await, 200);
     assert_eq!(ids(&demo).await, ["bystander"]);
@@ -294,7 +321,7 @@ async fn a_deleted_application_is_gone_with_its_key_and_all_its_tokens() {
     let new_key = create(&demo, "app", &[PermissionKey::CustomerApplicationRead]).await;
     assert_ne!(new_key, key);
     assert_eq!(status_of_list(&server, second.access_token.expose()).await, 401);
-    let refreshed = carbonext::refresh(&url, "app", &new_key, second.refresh_token.expose()).await;
+    let refreshed = refresh(&url, "app", &new_key, second.refresh_token.expose()).await;
     assert_eq!(token_refusal(refreshed), (400, TokenErrorCode::InvalidGrant));
     signed_in(&server, "app", &new_key).await;
 }
@@ -391,21 +418,21 @@ async fn a_refresh_token_works_once_and_the_next_one_goes_on() {
         for _ in 0..3 {
             server.advance(Duration::from_secs(3600));
             assert_eq!(status_of_list(&server, last.access_token.expose()).await, 401, "{id}: expired");
-            last = carbonext::refresh(&url, id, secret, last.refresh_token.expose()).await.unwrap();
+            last = refresh(&url, id, secret, last.refresh_token.expose()).await.unwrap();
             assert_eq!(status_of_list(&server, last.access_token.expose()).await, 200, "{id}");
         }
 
         // A copy of the first turns up: everything that came of that sign-in ends.
-        let copied = carbonext::refresh(&url, id, secret, first.expose()).await;
+        let copied = refresh(&url, id, secret, first.expose()).await;
         assert_eq!(token_refusal(copied), (400, TokenErrorCode::InvalidGrant), "{id}");
         assert_eq!(
             status_of_list(&server, last.access_token.expose()).await,
             401,
             "{id}: of the same sign-in"
         );
-        let next = carbonext::refresh(&url, id, secret, last.refresh_token.expose()).await;
+        let next = refresh(&url, id, secret, last.refresh_token.expose()).await;
         assert_eq!(token_refusal(next), (400, TokenErrorCode::InvalidGrant), "{id}");
-        let other = carbonext::refresh(&url, id, secret, bystander.refresh_token.expose()).await.unwrap();
+        let other = refresh(&url, id, secret, bystander.refresh_token.expose()).await.unwrap();
         assert_eq!(
             status_of_list(&server, other.access_token.expose()).await,
             200,
@@ -419,9 +446,9 @@ async fn of_two_that_use_a_refresh_token_at_once_none_keeps_anything() {
     let (server, _) = start().await;
     let url = server.witness(API).url();
     let issued = tokens(&server, "demo", SECRET).await;
-    let refresh = || carbonext::refresh(&url, "demo", SECRET, issued.refresh_token.expose());
+    let refreshed = || refresh(&url, "demo", SECRET, issued.refresh_token.expose());
 
-    let (one, other) = futures::future::join(refresh(), refresh()).await;
+    let (one, other) = futures::future::join(refreshed(), refreshed()).await;
 
     let (won, lost) = if one.is_ok() { (one, other) } else { (other, one) };
     assert_eq!(token_refusal(lost), (400, TokenErrorCode::InvalidGrant));
@@ -435,14 +462,14 @@ async fn a_refresh_token_is_its_own_clients_and_lives_for_thirty_days() {
     let issued = tokens(&server, "demo", SECRET).await;
     let fresh = tokens(&server, "demo", SECRET).await;
 
-    let stolen = carbonext::refresh(&url, "demo-other", SECRET, issued.refresh_token.expose()).await;
+    let stolen = refresh(&url, "demo-other", SECRET, issued.refresh_token.expose()).await;
     assert_eq!(token_refusal(stolen), (400, TokenErrorCode::InvalidGrant));
-    let access = carbonext::refresh(&url, "demo", SECRET, issued.access_token.expose()).await;
+    let access = refresh(&url, "demo", SECRET, issued.access_token.expose()).await;
     assert_eq!(token_refusal(access), (400, TokenErrorCode::InvalidGrant), "an access token");
     server.advance(Duration::from_secs(30 * 24 * 3600 - 1));
-    carbonext::refresh(&url, "demo", SECRET, issued.refresh_token.expose()).await.unwrap();
+    refresh(&url, "demo", SECRET, issued.refresh_token.expose()).await.unwrap();
     server.advance(Duration::from_secs(1));
-    let late = carbonext::refresh(&url, "demo", SECRET, fresh.refresh_token.expose()).await;
+    let late = refresh(&url, "demo", SECRET, fresh.refresh_token.expose()).await;
     assert_eq!(token_refusal(late), (400, TokenErrorCode::InvalidGrant));
 }
 
@@ -505,9 +532,9 @@ async fn an_operators_credential_signs_in_until_it_is_revoked() {
         .unwrap()
         .unwrap();
     assert_eq!(refusal(client.application_list().send().await).0, 401);
-    let again = carbonext::sign_in(&url, &id, &secret).await;
+    let again = sign_in(&url, &id, &secret).await;
     assert_eq!(token_refusal(again), (401, TokenErrorCode::InvalidClient));
-    let refreshed = carbonext::refresh(&url, &id, &secret, tokens.refresh_token.expose()).await;
+    let refreshed = refresh(&url, &id, &secret, tokens.refresh_token.expose()).await;
     assert_eq!(token_refusal(refreshed), (401, TokenErrorCode::InvalidClient));
 }
 
@@ -515,7 +542,7 @@ async fn an_operators_credential_signs_in_until_it_is_revoked() {
 async fn where_demo_accounts_are_off_they_do_not_sign_in_and_their_names_stay_taken() {
     let server = TestServer::start_with(|config| config.demo = Some(false)).await;
 
-    let outcome = carbonext::sign_in(&server.witness(API).url(), "demo", SECRET).await;
+    let outcome = sign_in(&server.witness(API).url(), "demo", SECRET).await;
 
     assert_eq!(token_refusal(outcome), (401, TokenErrorCode::InvalidClient));
 }

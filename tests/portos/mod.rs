@@ -9,7 +9,7 @@ use std::time::Duration;
 use contract_tests::{Answer, Ask, TestServer, start_time};
 use customers_client::formats::{Decimal, Secret};
 use customers_client::portos::types::{self, Card, Credit, Customer, builder};
-use customers_client::portos::{self, Client, Error, ResponseValue, argument};
+use customers_client::portos::{Client, Error, ResponseValue, argument};
 use customers_server::api;
 use customers_server::api::portos::rules;
 use customers_server::api::seed::Batch;
@@ -35,6 +35,23 @@ pub(crate) const KNOWN: KnownApi = KnownApi {
 };
 
 type Outcome<T> = Result<ResponseValue<T>, Error<types::ProblemDetails>>;
+
+fn anonymous_client(url: &str) -> Client {
+    Client::builder().base_url(url).anonymous().without_retries().build().unwrap()
+}
+
+fn continued(url: &str, token_id: &str) -> Client {
+    Client::builder().base_url(url).token_id(token_id).without_retries().build().unwrap()
+}
+
+/// Signs in by hand, so that the session is never renewed.
+async fn sign_in(url: &str, user: &str, password: &str, device: &str) -> Result<Client, Error> {
+    let call = anonymous_client(url);
+    let call = call.session_create();
+    let call =
+        call.body_map(|body| body.user_name(user).password(Secret::from(password)).device_name(device));
+    Ok(continued(url, call.send().await?.token_id.expose()))
+}
 
 async fn start() -> (TestServer, Client) {
     let server = TestServer::start().await;
@@ -162,7 +179,7 @@ async fn the_documents_five_examples_are_answered_in_their_shape() {
 async fn whoever_signs_in_is_told_the_rights_and_stays_signed_in_until_signing_out() {
     let server = TestServer::start().await;
     let url = server.witness(API).url();
-    let anonymous = portos::connect_anonymously(&url).unwrap();
+    let anonymous = anonymous_client(&url);
     let session = |user: &'static str| {
         anonymous.session_create().body_map(move |body| {
             body.user_name(user).password(Secret::from("demo-secret")).device_name("Till 1")
@@ -179,8 +196,8 @@ async fn whoever_signs_in_is_told_the_rights_and_stays_signed_in_until_signing_o
     assert_eq!(first.rights, all);
     assert_eq!(first.expiration_time, Some(start_time() + chrono::TimeDelta::hours(12)));
 
-    let one = portos::connect(&url, first.token_id.expose()).unwrap();
-    let other = portos::connect(&url, second.token_id.expose()).unwrap();
+    let one = continued(&url, first.token_id.expose());
+    let other = continued(&url, second.token_id.expose());
     one.session_delete().send().await.unwrap();
 
     assert_eq!(refusal(one.session_delete().send().await).0, 401, "signed out already");
@@ -195,7 +212,7 @@ async fn whoever_signs_in_is_told_the_rights_and_stays_signed_in_until_signing_o
 #[tokio::test]
 async fn a_wrong_name_and_a_wrong_password_are_told_alike() {
     let server = TestServer::start().await;
-    let anonymous = portos::connect_anonymously(&server.witness(API).url()).unwrap();
+    let anonymous = anonymous_client(&server.witness(API).url());
     for (user, password) in
         [("demo", "wrong"), ("nobody", "demo-secret"), ("demo", ""), ("DEMO", "demo-secret")]
     {
@@ -223,7 +240,7 @@ async fn a_wrong_name_and_a_wrong_password_are_told_alike() {
 #[tokio::test]
 async fn nobody_is_served_without_a_session() {
     let server = TestServer::start().await;
-    let client = portos::connect(&server.witness(API).url(), "no-such-token").unwrap();
+    let client = continued(&server.witness(API).url(), "no-such-token");
     let put = client.customer_put().id("a").body_map(|body| body);
     for (status, details) in [
         refusal(client.session_delete().send().await),
@@ -248,7 +265,7 @@ async fn a_company_never_sees_nor_touches_anothers_customers() {
     let issued = issue(&server, "another", rules::RIGHTS).await;
     let url = server.witness(API).url();
     let id = issued.credential.id;
-    let theirs = portos::sign_in(&url, &id, issued.secret.expose(), "Till 2").await.unwrap();
+    let theirs = sign_in(&url, &id, issued.secret.expose(), "Till 2").await.unwrap();
     let unique = |body: builder::Customer| {
         body.id("one".to_owned()).external_id("crm-1".to_owned()).cards(vec![card("c-1")])
     };
@@ -279,7 +296,7 @@ async fn a_company_never_sees_nor_touches_anothers_customers() {
         .await
         .unwrap();
     assert_eq!(refusal(theirs.customer_list().send().await).0, 401, "revoked, and signed out by it");
-    assert!(portos::sign_in(&url, &id, issued.secret.expose(), "Till 2").await.is_err());
+    assert!(sign_in(&url, &id, issued.secret.expose(), "Till 2").await.is_err());
 }
 
 #[tokio::test]
@@ -679,8 +696,8 @@ async fn pages_are_cut_out_and_counted() {
     ] {
         let page = |counted: bool| {
             let list = list().count(counted);
-            let list = skip.into_iter().fold(list, portos::builder::CustomerList::skip);
-            take.into_iter().fold(list, portos::builder::CustomerList::take).send()
+            let list = skip.into_iter().fold(list, customers_client::portos::builder::CustomerList::skip);
+            take.into_iter().fold(list, customers_client::portos::builder::CustomerList::take).send()
         };
         let shown = page(false).await.unwrap().into_inner();
         assert_eq!(
@@ -806,7 +823,7 @@ async fn a_change_of_discount_or_credit_takes_its_right() {
     ] {
         let issued = issue(&server, "demo", rights).await;
         let (name, password) = (&issued.credential.id, issued.secret.expose());
-        let user = portos::sign_in(&url, name, password, "Till 3").await.unwrap();
+        let user = sign_in(&url, name, password, "Till 3").await.unwrap();
         for (customer, right) in refused {
             let before = json!(view(&owner, "one").await);
             let (status, details) = refusal(put(&user, "one", customer).await);
@@ -819,8 +836,7 @@ async fn a_change_of_discount_or_credit_takes_its_right() {
         }
     }
     let issued = issue(&server, "demo", &["CustomerCreate"]).await;
-    let creator =
-        portos::sign_in(&url, &issued.credential.id, issued.secret.expose(), "Till 3").await.unwrap();
+    let creator = sign_in(&url, &issued.credential.id, issued.secret.expose(), "Till 3").await.unwrap();
     create(&creator, |body| body.id("two".to_owned()).discount_rate(decimal("5"))).await;
     let put = put(&creator, "three", &Customer { id: None, ..both }).await.unwrap();
     assert_eq!(put.status().as_u16(), 201, "whoever creates a customer needs no further right");

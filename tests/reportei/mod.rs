@@ -9,7 +9,6 @@ use std::time::Duration;
 use chrono::TimeDelta;
 use contract_tests::{Ask, TestServer, Witness, contract, start_time};
 use customers_client::formats::SqlDateTime;
-use customers_client::reportei;
 use customers_client::reportei::types::{self, CreatedCustomer, Customer, PageMetaSortBy, SortBy};
 use customers_client::reportei::{Client, Error, ResponseValue};
 use customers_server::api::reportei::rules::{INTEGRATION_ACTIVE, Integration};
@@ -382,7 +381,8 @@ async fn on_a_listener_of_its_own_the_same_customers_are_found_at_the_root() {
     let server = TestServer::start_with(|config| config.api("reportei").listen = Some(listen)).await;
     let common = Witness::start(contract(API), server.address(), "/reportei", true).await;
     let client = server.reportei(TOKEN);
-    let at_common = reportei::connect(&common.url(), TOKEN).unwrap();
+    let at_common =
+        Client::builder().base_url(common.url()).access_token(TOKEN).without_retries().build().unwrap();
     create(&client, "Ada").await;
 
     let page = client.customer_list().send().await.unwrap().into_inner();

@@ -1,7 +1,6 @@
 //! The server under test: in this process, on a free port, with a database in memory and a clock that tests move.
 
 use std::collections::BTreeMap;
-use std::error::Error as _;
 use std::net::SocketAddr;
 use std::time::Duration;
 
@@ -136,19 +135,22 @@ impl TestServer {
     /// A typed client of Carbonext that carries an access token.
     pub fn carbonext(&self, access_token: &str) -> carbonext::Client {
         let url = self.witness("carbonext").url();
-        carbonext::connect(&url, access_token).unwrap_or_else(|error| panic!("{url}: {error}"))
+        let client = carbonext::Client::builder().base_url(&url).access_token(access_token);
+        client.without_retries().build().unwrap_or_else(|error| panic!("{url}: {error}"))
     }
 
     /// A typed client of Tradevest that carries an access token.
     pub fn tradevest(&self, access_token: &str) -> tradevest::Client {
         let url = self.witness("tradevest").url();
-        tradevest::connect(&url, access_token).unwrap_or_else(|error| panic!("{url}: {error}"))
+        let client = tradevest::Client::builder().base_url(&url).access_token(access_token);
+        client.without_retries().build().unwrap_or_else(|error| panic!("{url}: {error}"))
     }
 
     /// A typed client of Dezwork, signed in as an account.
     pub fn dezwork(&self, token: &str) -> dezwork::Client {
         let url = self.witness("dezwork").url();
-        dezwork::connect(&url, token).unwrap_or_else(|error| panic!("{url}: {error}"))
+        let client = dezwork::Client::builder().base_url(&url).account_token(token);
+        client.without_retries().build().unwrap_or_else(|error| panic!("{url}: {error}"))
     }
 
     /// Sends a request to what the server serves beside the APIs, for which there is no document and no witness.
@@ -163,8 +165,9 @@ impl TestServer {
     /// A typed client of Portos, signed in as a demo user.
     pub async fn portos(&self, user_name: &str) -> portos::Client {
         let url = self.witness("portos").url();
-        let client = portos::sign_in(&url, user_name, "demo-secret", "Till 1").await;
-        client.unwrap_or_else(|error| panic!("{url}: {error}: {:?}", error.source()))
+        let token_id = self.portos_token(user_name).await;
+        let client = portos::Client::builder().base_url(&url).token_id(token_id);
+        client.without_retries().build().unwrap_or_else(|error| panic!("{url}: {error}"))
     }
 
     /// A token of Portos, for a demo user.
@@ -182,6 +185,7 @@ impl TestServer {
     /// A typed client of Reportei, signed in as a merchant.
     pub fn reportei(&self, token: &str) -> reportei::Client {
         let url = self.witness("reportei").url();
-        reportei::connect(&url, token).unwrap_or_else(|error| panic!("{url}: {error}"))
+        let client = reportei::Client::builder().base_url(&url).access_token(token);
+        client.without_retries().build().unwrap_or_else(|error| panic!("{url}: {error}"))
     }
 }

@@ -5,12 +5,11 @@ use std::fmt::Debug;
 use std::time::Duration;
 
 use contract_tests::{Ask, TestServer, start_time};
-use customers_client::SignInError;
 use customers_client::tradevest::types::{
-    Customer, CustomerPage, CustomerStatus, CustomerType, EntityType, ErrorMessage, RefAccount,
-    RefAccountType, TokenErrorCode,
+    Customer, CustomerPage, CustomerStatus, CustomerType, EntityType, ErrorMessage, GrantType, IssuedToken,
+    RefAccount, RefAccountType, TokenError, TokenErrorCode, TokenRequest,
 };
-use customers_client::tradevest::{self, Client, Error, ResponseValue};
+use customers_client::tradevest::{Client, Error, ResponseValue};
 use customers_server::api::seed::Batch;
 use customers_server::api::tradevest::seed;
 use customers_server::auth::Tenant;
@@ -44,9 +43,20 @@ async fn start() -> (TestServer, Client) {
     (server, client)
 }
 
+async fn sign_in(url: &str, id: &str, secret: &str) -> Result<IssuedToken, Error<TokenError>> {
+    let client = Client::builder().base_url(url).anonymous().without_retries().build().unwrap();
+    let request = TokenRequest {
+        client_id: Some(id.to_owned()),
+        client_secret: Some(secret.into()),
+        grant_type: GrantType::ClientCredentials,
+        scope: Some("tradevest.api".to_owned()),
+    };
+    Ok(client.token_create().body(request).send().await?.into_inner())
+}
+
 async fn token(server: &TestServer, id: &str) -> String {
     let url = server.witness(API).url();
-    tradevest::sign_in(&url, id, SECRET).await.unwrap().access_token.expose().to_owned()
+    sign_in(&url, id, SECRET).await.unwrap().access_token.expose().to_owned()
 }
 
 async fn signed_in(server: &TestServer, id: &str) -> Client {
@@ -513,8 +523,8 @@ async fn who_is_not_signed_in_or_lacks_the_scope_is_told_so_on_every_operation()
     let issued = server.database().write(move |c| credentials::create(c, &new, start_time())).await.unwrap();
     let (client_id, secret) = (issued.credential.id, issued.secret.expose().to_owned());
 
-    let asked = tradevest::sign_in(&server.witness(API).url(), &client_id, &secret).await;
-    let Err(SignInError::Call(Error::ErrorResponse(refused))) = asked else { panic!("{asked:?}") };
+    let asked = sign_in(&server.witness(API).url(), &client_id, &secret).await;
+    let Err(Error::ErrorResponse(refused)) = asked else { panic!("{asked:?}") };
     assert_eq!((refused.status().as_u16(), refused.error), (400, TokenErrorCode::InvalidScope));
     let form = format!("client_id={client_id}&client_secret={secret}&grant_type=client_credentials");
     let ask = Ask::new("POST", "/connect/token").header("content-type", "application/x-www-form-urlencoded");

@@ -168,7 +168,7 @@ fn client_module(names: &[&str]) -> String {
     for name in names {
         let _ = write!(
             text,
-            "#[allow(\n    clippy::all,\n    clippy::pedantic,\n    missing_docs,\n    rustdoc::bare_urls,\n    \
+            "#[allow(\n    clippy::all,\n    clippy::pedantic,\n    missing_docs,\n    unused_imports,\n    rustdoc::bare_urls,\n    \
              rustdoc::broken_intra_doc_links,\n    rustdoc::invalid_html_tags,\n    reason = \"written by progenitor, \
              with descriptions from the document\"\n)]\n\
              #[cfg(feature = \"{name}\")]\n#[rustfmt::skip]\npub mod {name};\n"

@@ -5,8 +5,8 @@ use serde::ser::{Serialize, Serializer};
 use std::fmt;
 use std::str::FromStr;
 
-/// A number that is exact in its decimal digits: money and rates. On the wire it is a JSON number of 15 digits at most,
-/// which binary floating point carries there and back unchanged.
+/// An exact decimal number, for money and rates. On the wire it is a JSON number of at most 15 digits, which binary floating
+/// point preserves.
 ///
 /// ```
 /// use customers_client::formats::Decimal;
@@ -40,7 +40,7 @@ macro_rules! whole_numbers {
     };
 }
 
-// No floating point: what it holds is rarely what was written.
+// Not from floating point, which rarely has the value that was written.
 whole_numbers!(i32, i64, u32, u64);
 
 impl FromStr for Decimal {

@@ -1,40 +1,35 @@
-//! Forms on the wire that need a type of their own.
+//! Types for formats on the wire, as the table in xtask/codegen/src/client/adapt.rs assigns them.
 //!
-//! The generated code names these types: xtask/codegen/src/client/adapt.rs holds the table of formats. Deliberately not here: what
-//! `uuid` and `chrono` already are.
+//! Out of scope: the formats that `uuid` and `chrono` have types for.
 
-#[cfg(feature = "portos")]
+#[cfg(feature = "decimal")]
 mod decimal;
-#[cfg(feature = "reportei")]
+#[cfg(feature = "sql-date-time")]
 mod sql_date_time;
 
-#[cfg(feature = "portos")]
+#[cfg(feature = "decimal")]
 pub use self::decimal::Decimal;
-#[cfg(feature = "reportei")]
+#[cfg(feature = "sql-date-time")]
 pub use self::sql_date_time::{InvalidSqlDateTime, SqlDateTime};
 
 use serde::de::{Deserialize, Deserializer};
 use serde::ser::{Serialize, Serializer};
 use std::fmt;
 
-/// A token, key or password (`format: password`, and credentials that are given call by call).
+/// A token, key or password (`format: password`, and credentials that are arguments of a call).
 ///
-/// It goes over the wire as it is, and shows itself nowhere else: `Debug` hides it, and there is no `Display`, so that no
-/// log line can hold it by accident.
+/// `Debug` hides it, and there is no `Display`, so that it cannot be logged by accident.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Secret(String);
 
 impl Secret {
-    /// The secret itself: keep it out of logs and error messages.
+    /// Returns the secret. Keep it out of logs and error messages.
     pub fn expose(&self) -> &str {
         &self.0
     }
 
-    /// The secret itself, for generated code, which turns every header into text in this way.
-    #[allow(
-        clippy::inherent_to_string,
-        reason = "Display would let a secret into every format string; generated code needs only this method"
-    )]
+    /// Returns the secret, for generated code, which converts every header parameter this way.
+    #[allow(clippy::inherent_to_string, reason = "with Display, any format string could print a secret")]
     pub(crate) fn to_string(&self) -> String {
         self.0.clone()
     }
@@ -88,63 +83,39 @@ impl<'de> Deserialize<'de> for Secret {
     }
 }
 
-/// A member of a body that updates, where "leave it", "clear it" and "set it" are three different things.
+/// A field of an update that is set or cleared. The generated field is an `Option` of it, `None` if the field is left alone.
 ///
 /// ```
-/// # use customers_client::formats::Patch;
-/// let note: Patch<String> = "seen".into(); // {"note": "seen"}
-/// let note: Patch<String> = Patch::Null; // {"note": null}
-/// let note: Patch<String> = Patch::default(); // {}
+/// # use customers_client::formats::Nullable;
+/// let note: Option<Nullable<String>> = Some(Nullable::Value("seen".to_owned())); // {"note": "seen"}
+/// let note: Option<Nullable<String>> = Some(Nullable::Null); // {"note": null}
+/// let note: Option<Nullable<String>> = None; // {}
 /// # let _ = note;
 /// ```
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Patch<T> {
-    /// The member is left out: what is there stays.
-    #[default]
-    Absent,
-    /// The member is null: what is there goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Nullable<T> {
+    /// Clears the field.
     Null,
-    /// The member's new value.
+    /// Sets the field.
     Value(T),
 }
 
-impl<T> Patch<T> {
-    /// Whether the member is left out.
-    pub fn is_absent(&self) -> bool {
-        matches!(self, Self::Absent)
-    }
-}
-
-impl<T> From<T> for Patch<T> {
+impl<T> From<T> for Nullable<T> {
     fn from(value: T) -> Self {
         Self::Value(value)
     }
 }
 
-impl From<&str> for Patch<String> {
-    fn from(value: &str) -> Self {
-        Self::Value(value.to_owned())
-    }
-}
-
-impl<T> From<Option<T>> for Patch<T> {
-    /// `None` clears: to leave a member as it is, leave it out.
-    fn from(value: Option<T>) -> Self {
-        value.map_or(Self::Null, Self::Value)
-    }
-}
-
-impl<T: Serialize> Serialize for Patch<T> {
+impl<T: Serialize> Serialize for Nullable<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
-            // A field that is absent is skipped before it comes to this.
-            Self::Absent | Self::Null => serializer.serialize_none(),
+            Self::Null => serializer.serialize_none(),
             Self::Value(value) => value.serialize(serializer),
         }
     }
 }
 
-impl<'de, T: Deserialize<'de>> Deserialize<'de> for Patch<T> {
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Nullable<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Ok(Option::deserialize(deserializer)?.map_or(Self::Null, Self::Value))
     }
@@ -152,11 +123,11 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Patch<T> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Patch, Secret};
+    use super::{Nullable, Secret};
     use serde_json::json;
 
     #[test]
-    fn a_secret_shows_itself_on_the_wire_only() {
+    fn secret_is_written_to_json_only() {
         let secret = Secret::from("hunter2");
         assert_eq!(format!("{secret:?}"), "Secret(…)");
         assert_eq!(serde_json::to_value(&secret).unwrap(), json!("hunter2"));
@@ -165,21 +136,19 @@ mod tests {
     }
 
     #[test]
-    fn absent_null_and_a_value_are_three_things() {
-        #[derive(Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+    fn absent_null_and_value_are_written_differently() {
+        #[derive(serde::Serialize)]
         struct Body {
-            #[serde(default, skip_serializing_if = "Patch::is_absent")]
-            note: Patch<Vec<String>>,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            note: Option<Nullable<Vec<String>>>,
         }
-        for (json, note) in [
-            (json!({}), Patch::Absent),
-            (json!({ "note": null }), Patch::Null),
-            (json!({ "note": [] }), Patch::Value(vec![])),
-            (json!({ "note": ["a"] }), vec!["a".to_owned()].into()),
+        for (note, json) in [
+            (None, json!({})),
+            (Some(Nullable::Null), json!({ "note": null })),
+            (Some(Nullable::Value(vec![])), json!({ "note": [] })),
+            (Some(vec!["a".to_owned()].into()), json!({ "note": ["a"] })),
         ] {
-            let body = Body { note };
-            assert_eq!(serde_json::to_value(&body).unwrap(), json);
-            assert_eq!(serde_json::from_value::<Body>(json).unwrap(), body);
+            assert_eq!(serde_json::to_value(Body { note }).unwrap(), json);
         }
     }
 }

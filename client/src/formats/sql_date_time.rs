@@ -1,4 +1,4 @@
-//! Times as SQL databases print them.
+//! Times in the form of SQL databases.
 
 use chrono::{DateTime, NaiveDate, SubsecRound, Utc};
 use serde::de::{self, Deserialize, Deserializer, Visitor};
@@ -6,7 +6,7 @@ use serde::ser::{Serialize, Serializer};
 use std::fmt;
 use std::str::FromStr;
 
-/// A point in time that is written `YYYY-MM-DD hh:mm:ss`, in UTC, as SQL databases print it (`format: sql-date-time`).
+/// A point in time in the form `YYYY-MM-DD hh:mm:ss`, in UTC (`format: sql-date-time`).
 ///
 /// ```
 /// # use customers_client::formats::SqlDateTime;
@@ -20,14 +20,14 @@ pub struct SqlDateTime(DateTime<Utc>);
 impl SqlDateTime {
     const FORM: &str = "%Y-%m-%d %H:%M:%S";
 
-    /// The point in time.
+    /// Returns the point in time.
     pub fn to_utc(self) -> DateTime<Utc> {
         self.0
     }
 }
 
 impl From<DateTime<Utc>> for SqlDateTime {
-    /// Drops what is less than a second: the form cannot say it.
+    /// Truncates to seconds.
     fn from(time: DateTime<Utc>) -> Self {
         Self(time.trunc_subsecs(0))
     }
@@ -47,8 +47,7 @@ impl FromStr for SqlDateTime {
     }
 }
 
-/// Reads the form digit by digit: a list has dozens of times, and chrono would take the form apart anew for each, and take
-/// blanks and years of five digits besides.
+/// Parses the form strictly: chrono would also accept blanks and years of five digits.
 fn read(text: &str) -> Option<DateTime<Utc>> {
     let text: &[u8; 19] = text.as_bytes().try_into().ok()?;
     let number = |from: usize, to: usize| {
@@ -88,7 +87,7 @@ impl<'de> Deserialize<'de> for SqlDateTime {
     }
 }
 
-/// Reads a time where its text stands, without a copy of it.
+/// Parses a time from borrowed text.
 struct Text;
 
 impl Visitor<'_> for Text {
@@ -103,13 +102,13 @@ impl Visitor<'_> for Text {
     }
 }
 
-/// A text that is no [`SqlDateTime`].
+/// The error for a text that is not a [`SqlDateTime`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InvalidSqlDateTime(String);
 
 impl fmt::Display for InvalidSqlDateTime {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "`{}` is no time of the form `YYYY-MM-DD hh:mm:ss`", self.0)
+        write!(formatter, "`{}` is not a time of the form `YYYY-MM-DD hh:mm:ss`", self.0)
     }
 }
 
@@ -122,7 +121,7 @@ mod tests {
     use serde_json::json;
 
     #[test]
-    fn a_time_goes_to_json_and_back() {
+    fn time_round_trips_through_json() {
         let time: SqlDateTime = serde_json::from_value(json!("2024-09-24 17:07:34")).unwrap();
         assert_eq!(time.to_utc(), Utc.with_ymd_and_hms(2024, 9, 24, 17, 7, 34).unwrap());
         assert_eq!(serde_json::to_value(time).unwrap(), json!("2024-09-24 17:07:34"));
@@ -130,14 +129,14 @@ mod tests {
     }
 
     #[test]
-    fn a_time_has_whole_seconds() {
+    fn time_is_truncated_to_seconds() {
         let time = SqlDateTime::from(Utc.timestamp_millis_opt(1_727_197_654_999).unwrap());
         assert_eq!(time.to_string(), "2024-09-24 17:07:34");
         assert_eq!(time, "2024-09-24 17:07:34".parse().unwrap());
     }
 
     #[test]
-    fn other_forms_are_refused() {
+    fn other_forms_are_rejected() {
         for (text, reason) in [
             ("", "empty"),
             ("2024-09-24", "no time of day"),
@@ -147,9 +146,9 @@ mod tests {
             ("2024-09-24  7:07:34", "a blank for a digit"),
             ("2024-02-30 17:07:34", "no such day"),
             ("2024-09-24 24:00:00", "no such hour"),
-            ("2016-12-31 23:59:60", "a leap second, of which SQL databases know nothing"),
+            ("2016-12-31 23:59:60", "a leap second"),
             ("2024-09-24 17-07-34", "other signs between the numbers"),
-            ("2024-09-24 17:07:3４", "a digit that is none of ASCII's"),
+            ("2024-09-24 17:07:3４", "a digit outside ASCII"),
             ("0000-00-00 00:00:00", "no day at all"),
             ("2024-09-24 17:07:3", "a second of one digit"),
             ("+12024-09-24 17:07:34", "a year of five digits"),

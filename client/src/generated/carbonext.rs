@@ -1,12 +1,13 @@
 // @generated from openapi/carbonext.yaml by `cargo xtask generate`. Do not edit.
 
 #[allow(unused_imports)]
-pub use crate::runtime::{ClientInfo, Error, ResponseValue};
+pub use progenitor_client::{ByteStream, ClientInfo, Error, ResponseValue};
 
 #[allow(unused_imports)]
-use crate::runtime::{OperationInfo, RequestBuilderExt, encode_path};
+use progenitor_client::{encode_path, ClientHooks, OperationInfo, RequestBuilderExt};
 
 /// Types used as operation parameters and responses.
+#[allow(clippy::all)]
 pub mod types {
     /// A company's application.
     #[derive(serde::Deserialize, serde::Serialize, Clone, Debug)]
@@ -16,6 +17,12 @@ pub mod types {
         pub client_id: String,
         /// The application's permissions.
         pub permissions: Vec<GrantedPermission>,
+    }
+
+    impl Application {
+        pub fn builder() -> builder::Application {
+            Default::default()
+        }
     }
 
     /// A page of applications, and its position in the list.
@@ -40,12 +47,24 @@ pub mod types {
         pub total_pages: i64,
     }
 
+    impl ApplicationPage {
+        pub fn builder() -> builder::ApplicationPage {
+            Default::default()
+        }
+    }
+
     /// The key of a created application.
     #[derive(serde::Deserialize, serde::Serialize, Clone, Debug)]
     pub struct CreatedApplication {
         /// The private (secret) key generated. This information is not stored and must be secured.
         #[serde(rename = "customerApplicationKey")]
         pub customer_application_key: crate::formats::Secret,
+    }
+
+    impl CreatedApplication {
+        pub fn builder() -> builder::CreatedApplication {
+            Default::default()
+        }
     }
 
     /// A way to sign in.
@@ -113,6 +132,12 @@ pub mod types {
         pub name: Option<PermissionName>,
     }
 
+    impl GrantedPermission {
+        pub fn builder() -> builder::GrantedPermission {
+            Default::default()
+        }
+    }
+
     /// An access token and a refresh token.
     #[derive(serde::Deserialize, serde::Serialize, Clone, Debug)]
     pub struct IssuedToken {
@@ -123,6 +148,12 @@ pub mod types {
         /// The token that obtains the next access token. Decision: it works once.
         pub refresh_token: crate::formats::Secret,
         pub token_type: TokenType,
+    }
+
+    impl IssuedToken {
+        pub fn builder() -> builder::IssuedToken {
+            Default::default()
+        }
     }
 
     /// An application to create.
@@ -335,6 +366,12 @@ pub mod types {
         pub type_: String,
     }
 
+    impl Problem {
+        pub fn builder() -> builder::Problem {
+            Default::default()
+        }
+    }
+
     /// A violation, and its place in the request.
     #[derive(serde::Deserialize, serde::Serialize, Clone, Debug)]
     pub struct ProblemItem {
@@ -346,6 +383,12 @@ pub mod types {
         /// Its place in the body, as a JSON pointer behind `#`. `#` alone is the whole body.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub pointer: Option<String>,
+    }
+
+    impl ProblemItem {
+        pub fn builder() -> builder::ProblemItem {
+            Default::default()
+        }
     }
 
     /// A permission that an application is to have: by `id`, by `name`, or both. Decision: at least one of the two; where both are given, they have to mean the same permission.
@@ -370,6 +413,12 @@ pub mod types {
         /// Why there is no token and what to do, for a person to read. The standard allows printable ASCII characters but quotation marks and backslashes.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub error_description: Option<String>,
+    }
+
+    impl TokenError {
+        pub fn builder() -> builder::TokenError {
+            Default::default()
+        }
     }
 
     /// Why there is no token, as programs read it. `server_error` and `temporarily_unavailable` go with `500` and `503`, the server's own failures.
@@ -532,11 +581,433 @@ pub mod types {
     /// Types for composing complex structures.
     pub mod builder {
         #[derive(Clone, Debug)]
+        pub struct Application {
+            pub(crate) client_id: Result<String, String>,
+            pub(crate) permissions: Result<Vec<super::GrantedPermission>, String>,
+        }
+
+        impl Default for Application {
+            fn default() -> Self {
+                Self {
+                    client_id: Err("no value supplied for client_id".to_string()),
+                    permissions: Err("no value supplied for permissions".to_string()),
+                }
+            }
+        }
+
+        impl Application {
+            pub fn client_id<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<String>,
+                T::Error: std::fmt::Display,
+            {
+                self.client_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for client_id: {e}")
+                    });
+                self
+            }
+
+            pub fn permissions<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<Vec<super::GrantedPermission>>,
+                T::Error: std::fmt::Display,
+            {
+                self.permissions = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for permissions: {e}")
+                    });
+                self
+            }
+        }
+
+        impl TryFrom<Application> for super::Application {
+            type Error = super::error::ConversionError;
+
+            fn try_from(
+                value: Application,
+            ) -> Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    client_id: value.client_id?,
+                    permissions: value.permissions?,
+                })
+            }
+        }
+
+        impl From<super::Application> for Application {
+            fn from(value: super::Application) -> Self {
+                Self {
+                    client_id: Ok(value.client_id),
+                    permissions: Ok(value.permissions),
+                }
+            }
+        }
+
+        #[derive(Clone, Debug)]
+        pub struct ApplicationPage {
+            pub(crate) has_next_page: Result<bool, String>,
+            pub(crate) has_previous_page: Result<bool, String>,
+            pub(crate) items: Result<Vec<super::Application>, String>,
+            pub(crate) page_index: Result<i32, String>,
+            pub(crate) total_count: Result<i64, String>,
+            pub(crate) total_pages: Result<i64, String>,
+        }
+
+        impl Default for ApplicationPage {
+            fn default() -> Self {
+                Self {
+                    has_next_page: Err(
+                        "no value supplied for has_next_page".to_string(),
+                    ),
+                    has_previous_page: Err(
+                        "no value supplied for has_previous_page".to_string(),
+                    ),
+                    items: Err("no value supplied for items".to_string()),
+                    page_index: Err("no value supplied for page_index".to_string()),
+                    total_count: Err("no value supplied for total_count".to_string()),
+                    total_pages: Err("no value supplied for total_pages".to_string()),
+                }
+            }
+        }
+
+        impl ApplicationPage {
+            pub fn has_next_page<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<bool>,
+                T::Error: std::fmt::Display,
+            {
+                self.has_next_page = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for has_next_page: {e}")
+                    });
+                self
+            }
+
+            pub fn has_previous_page<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<bool>,
+                T::Error: std::fmt::Display,
+            {
+                self.has_previous_page = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for has_previous_page: {e}"
+                        )
+                    });
+                self
+            }
+
+            pub fn items<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<Vec<super::Application>>,
+                T::Error: std::fmt::Display,
+            {
+                self.items = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for items: {e}")
+                    });
+                self
+            }
+
+            pub fn page_index<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<i32>,
+                T::Error: std::fmt::Display,
+            {
+                self.page_index = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for page_index: {e}")
+                    });
+                self
+            }
+
+            pub fn total_count<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<i64>,
+                T::Error: std::fmt::Display,
+            {
+                self.total_count = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for total_count: {e}")
+                    });
+                self
+            }
+
+            pub fn total_pages<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<i64>,
+                T::Error: std::fmt::Display,
+            {
+                self.total_pages = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for total_pages: {e}")
+                    });
+                self
+            }
+        }
+
+        impl TryFrom<ApplicationPage> for super::ApplicationPage {
+            type Error = super::error::ConversionError;
+
+            fn try_from(
+                value: ApplicationPage,
+            ) -> Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    has_next_page: value.has_next_page?,
+                    has_previous_page: value.has_previous_page?,
+                    items: value.items?,
+                    page_index: value.page_index?,
+                    total_count: value.total_count?,
+                    total_pages: value.total_pages?,
+                })
+            }
+        }
+
+        impl From<super::ApplicationPage> for ApplicationPage {
+            fn from(value: super::ApplicationPage) -> Self {
+                Self {
+                    has_next_page: Ok(value.has_next_page),
+                    has_previous_page: Ok(value.has_previous_page),
+                    items: Ok(value.items),
+                    page_index: Ok(value.page_index),
+                    total_count: Ok(value.total_count),
+                    total_pages: Ok(value.total_pages),
+                }
+            }
+        }
+
+        #[derive(Clone, Debug)]
+        pub struct CreatedApplication {
+            pub(crate) customer_application_key: Result<crate::formats::Secret, String>,
+        }
+
+        impl Default for CreatedApplication {
+            fn default() -> Self {
+                Self {
+                    customer_application_key: Err(
+                        "no value supplied for customer_application_key".to_string(),
+                    ),
+                }
+            }
+        }
+
+        impl CreatedApplication {
+            pub fn customer_application_key<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<crate::formats::Secret>,
+                T::Error: std::fmt::Display,
+            {
+                self.customer_application_key = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for customer_application_key: {e}"
+                        )
+                    });
+                self
+            }
+        }
+
+        impl TryFrom<CreatedApplication> for super::CreatedApplication {
+            type Error = super::error::ConversionError;
+
+            fn try_from(
+                value: CreatedApplication,
+            ) -> Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    customer_application_key: value.customer_application_key?,
+                })
+            }
+        }
+
+        impl From<super::CreatedApplication> for CreatedApplication {
+            fn from(value: super::CreatedApplication) -> Self {
+                Self {
+                    customer_application_key: Ok(value.customer_application_key),
+                }
+            }
+        }
+
+        #[derive(Clone, Debug)]
+        pub struct GrantedPermission {
+            pub(crate) key: Result<super::PermissionKey, String>,
+            pub(crate) name: Result<Option<super::PermissionName>, String>,
+        }
+
+        impl Default for GrantedPermission {
+            fn default() -> Self {
+                Self {
+                    key: Err("no value supplied for key".to_string()),
+                    name: Ok(Default::default()),
+                }
+            }
+        }
+
+        impl GrantedPermission {
+            pub fn key<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<super::PermissionKey>,
+                T::Error: std::fmt::Display,
+            {
+                self.key = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for key: {e}")
+                    });
+                self
+            }
+
+            pub fn name<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<Option<super::PermissionName>>,
+                T::Error: std::fmt::Display,
+            {
+                self.name = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for name: {e}")
+                    });
+                self
+            }
+        }
+
+        impl TryFrom<GrantedPermission> for super::GrantedPermission {
+            type Error = super::error::ConversionError;
+
+            fn try_from(
+                value: GrantedPermission,
+            ) -> Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    key: value.key?,
+                    name: value.name?,
+                })
+            }
+        }
+
+        impl From<super::GrantedPermission> for GrantedPermission {
+            fn from(value: super::GrantedPermission) -> Self {
+                Self {
+                    key: Ok(value.key),
+                    name: Ok(value.name),
+                }
+            }
+        }
+
+        #[derive(Clone, Debug)]
+        pub struct IssuedToken {
+            pub(crate) access_token: Result<crate::formats::Secret, String>,
+            pub(crate) expires_in: Result<i32, String>,
+            pub(crate) refresh_token: Result<crate::formats::Secret, String>,
+            pub(crate) token_type: Result<super::TokenType, String>,
+        }
+
+        impl Default for IssuedToken {
+            fn default() -> Self {
+                Self {
+                    access_token: Err("no value supplied for access_token".to_string()),
+                    expires_in: Err("no value supplied for expires_in".to_string()),
+                    refresh_token: Err(
+                        "no value supplied for refresh_token".to_string(),
+                    ),
+                    token_type: Err("no value supplied for token_type".to_string()),
+                }
+            }
+        }
+
+        impl IssuedToken {
+            pub fn access_token<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<crate::formats::Secret>,
+                T::Error: std::fmt::Display,
+            {
+                self.access_token = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for access_token: {e}")
+                    });
+                self
+            }
+
+            pub fn expires_in<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<i32>,
+                T::Error: std::fmt::Display,
+            {
+                self.expires_in = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for expires_in: {e}")
+                    });
+                self
+            }
+
+            pub fn refresh_token<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<crate::formats::Secret>,
+                T::Error: std::fmt::Display,
+            {
+                self.refresh_token = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for refresh_token: {e}")
+                    });
+                self
+            }
+
+            pub fn token_type<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<super::TokenType>,
+                T::Error: std::fmt::Display,
+            {
+                self.token_type = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for token_type: {e}")
+                    });
+                self
+            }
+        }
+
+        impl TryFrom<IssuedToken> for super::IssuedToken {
+            type Error = super::error::ConversionError;
+
+            fn try_from(
+                value: IssuedToken,
+            ) -> Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    access_token: value.access_token?,
+                    expires_in: value.expires_in?,
+                    refresh_token: value.refresh_token?,
+                    token_type: value.token_type?,
+                })
+            }
+        }
+
+        impl From<super::IssuedToken> for IssuedToken {
+            fn from(value: super::IssuedToken) -> Self {
+                Self {
+                    access_token: Ok(value.access_token),
+                    expires_in: Ok(value.expires_in),
+                    refresh_token: Ok(value.refresh_token),
+                    token_type: Ok(value.token_type),
+                }
+            }
+        }
+
+        #[derive(Clone, Debug)]
         pub struct NewApplication {
-            application_display_name: Result<Option<String>, String>,
-            client_id: Result<String, String>,
-            client_name: Result<Option<String>, String>,
-            permissions: Result<Vec<super::RequestedPermission>, String>,
+            pub(crate) application_display_name: Result<Option<String>, String>,
+            pub(crate) client_id: Result<String, String>,
+            pub(crate) client_name: Result<Option<String>, String>,
+            pub(crate) permissions: Result<Vec<super::RequestedPermission>, String>,
         }
 
         impl Default for NewApplication {
@@ -633,9 +1104,205 @@ pub mod types {
         }
 
         #[derive(Clone, Debug)]
+        pub struct Problem {
+            pub(crate) detail: Result<String, String>,
+            pub(crate) errors: Result<Vec<super::ProblemItem>, String>,
+            pub(crate) status: Result<i32, String>,
+            pub(crate) title: Result<String, String>,
+            pub(crate) type_: Result<String, String>,
+        }
+
+        impl Default for Problem {
+            fn default() -> Self {
+                Self {
+                    detail: Err("no value supplied for detail".to_string()),
+                    errors: Ok(Default::default()),
+                    status: Err("no value supplied for status".to_string()),
+                    title: Err("no value supplied for title".to_string()),
+                    type_: Err("no value supplied for type_".to_string()),
+                }
+            }
+        }
+
+        impl Problem {
+            pub fn detail<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<String>,
+                T::Error: std::fmt::Display,
+            {
+                self.detail = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for detail: {e}")
+                    });
+                self
+            }
+
+            pub fn errors<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<Vec<super::ProblemItem>>,
+                T::Error: std::fmt::Display,
+            {
+                self.errors = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for errors: {e}")
+                    });
+                self
+            }
+
+            pub fn status<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<i32>,
+                T::Error: std::fmt::Display,
+            {
+                self.status = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for status: {e}")
+                    });
+                self
+            }
+
+            pub fn title<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<String>,
+                T::Error: std::fmt::Display,
+            {
+                self.title = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for title: {e}")
+                    });
+                self
+            }
+
+            pub fn type_<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<String>,
+                T::Error: std::fmt::Display,
+            {
+                self.type_ = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for type_: {e}")
+                    });
+                self
+            }
+        }
+
+        impl TryFrom<Problem> for super::Problem {
+            type Error = super::error::ConversionError;
+
+            fn try_from(value: Problem) -> Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    detail: value.detail?,
+                    errors: value.errors?,
+                    status: value.status?,
+                    title: value.title?,
+                    type_: value.type_?,
+                })
+            }
+        }
+
+        impl From<super::Problem> for Problem {
+            fn from(value: super::Problem) -> Self {
+                Self {
+                    detail: Ok(value.detail),
+                    errors: Ok(value.errors),
+                    status: Ok(value.status),
+                    title: Ok(value.title),
+                    type_: Ok(value.type_),
+                }
+            }
+        }
+
+        #[derive(Clone, Debug)]
+        pub struct ProblemItem {
+            pub(crate) detail: Result<String, String>,
+            pub(crate) parameter: Result<Option<String>, String>,
+            pub(crate) pointer: Result<Option<String>, String>,
+        }
+
+        impl Default for ProblemItem {
+            fn default() -> Self {
+                Self {
+                    detail: Err("no value supplied for detail".to_string()),
+                    parameter: Ok(Default::default()),
+                    pointer: Ok(Default::default()),
+                }
+            }
+        }
+
+        impl ProblemItem {
+            pub fn detail<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<String>,
+                T::Error: std::fmt::Display,
+            {
+                self.detail = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for detail: {e}")
+                    });
+                self
+            }
+
+            pub fn parameter<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<Option<String>>,
+                T::Error: std::fmt::Display,
+            {
+                self.parameter = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for parameter: {e}")
+                    });
+                self
+            }
+
+            pub fn pointer<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<Option<String>>,
+                T::Error: std::fmt::Display,
+            {
+                self.pointer = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for pointer: {e}")
+                    });
+                self
+            }
+        }
+
+        impl TryFrom<ProblemItem> for super::ProblemItem {
+            type Error = super::error::ConversionError;
+
+            fn try_from(
+                value: ProblemItem,
+            ) -> Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    detail: value.detail?,
+                    parameter: value.parameter?,
+                    pointer: value.pointer?,
+                })
+            }
+        }
+
+        impl From<super::ProblemItem> for ProblemItem {
+            fn from(value: super::ProblemItem) -> Self {
+                Self {
+                    detail: Ok(value.detail),
+                    parameter: Ok(value.parameter),
+                    pointer: Ok(value.pointer),
+                }
+            }
+        }
+
+        #[derive(Clone, Debug)]
         pub struct RequestedPermission {
-            id: Result<Option<super::PermissionKey>, String>,
-            name: Result<Option<super::PermissionName>, String>,
+            pub(crate) id: Result<Option<super::PermissionKey>, String>,
+            pub(crate) name: Result<Option<super::PermissionName>, String>,
         }
 
         impl Default for RequestedPermission {
@@ -696,12 +1363,79 @@ pub mod types {
         }
 
         #[derive(Clone, Debug)]
+        pub struct TokenError {
+            pub(crate) error: Result<super::TokenErrorCode, String>,
+            pub(crate) error_description: Result<Option<String>, String>,
+        }
+
+        impl Default for TokenError {
+            fn default() -> Self {
+                Self {
+                    error: Err("no value supplied for error".to_string()),
+                    error_description: Ok(Default::default()),
+                }
+            }
+        }
+
+        impl TokenError {
+            pub fn error<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<super::TokenErrorCode>,
+                T::Error: std::fmt::Display,
+            {
+                self.error = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for error: {e}")
+                    });
+                self
+            }
+
+            pub fn error_description<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<Option<String>>,
+                T::Error: std::fmt::Display,
+            {
+                self.error_description = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for error_description: {e}"
+                        )
+                    });
+                self
+            }
+        }
+
+        impl TryFrom<TokenError> for super::TokenError {
+            type Error = super::error::ConversionError;
+
+            fn try_from(
+                value: TokenError,
+            ) -> Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    error: value.error?,
+                    error_description: value.error_description?,
+                })
+            }
+        }
+
+        impl From<super::TokenError> for TokenError {
+            fn from(value: super::TokenError) -> Self {
+                Self {
+                    error: Ok(value.error),
+                    error_description: Ok(value.error_description),
+                }
+            }
+        }
+
+        #[derive(Clone, Debug)]
         pub struct TokenRequest {
-            client_id: Result<Option<String>, String>,
-            client_secret: Result<Option<crate::formats::Secret>, String>,
-            grant_type: Result<super::GrantType, String>,
-            refresh_token: Result<Option<crate::formats::Secret>, String>,
-            scope: Result<Option<String>, String>,
+            pub(crate) client_id: Result<Option<String>, String>,
+            pub(crate) client_secret: Result<Option<crate::formats::Secret>, String>,
+            pub(crate) grant_type: Result<super::GrantType, String>,
+            pub(crate) refresh_token: Result<Option<crate::formats::Secret>, String>,
+            pub(crate) scope: Result<Option<String>, String>,
         }
 
         impl Default for TokenRequest {
@@ -925,13 +1659,30 @@ pub struct Client {
 }
 
 impl Client {
+    /// Create a new client.
+    ///
+    /// `baseurl` is the base URL provided to the internal
+    /// `reqwest::Client`, and should include a scheme and hostname,
+    /// as well as port and a path stem if applicable.
+    pub fn new(baseurl: &str, inner: crate::runtime::Runtime) -> Self {
+        #[cfg(not(target_arch = "wasm32"))]
+        let client = {
+            let dur = std::time::Duration::from_secs(15);
+            reqwest::ClientBuilder::new().connect_timeout(dur).timeout(dur)
+        };
+
+        #[cfg(target_arch = "wasm32")]
+        let client = reqwest::ClientBuilder::new();
+        Self::new_with_client(baseurl, client.build().unwrap(), inner)
+    }
+
     /// Construct a new client with an existing `reqwest::Client`,
     /// allowing more control over its configuration.
     ///
     /// `baseurl` is the base URL provided to the internal
     /// `reqwest::Client`, and should include a scheme and hostname,
     /// as well as port and a path stem if applicable.
-    pub(crate) fn new_with_client(
+    pub fn new_with_client(
         baseurl: &str,
         client: reqwest::Client,
         inner: crate::runtime::Runtime,
@@ -961,6 +1712,8 @@ impl ClientInfo<crate::runtime::Runtime> for Client {
         &self.inner
     }
 }
+
+impl ClientHooks<crate::runtime::Runtime> for &Client {}
 
 impl Client {
     /// Sign in
@@ -1079,11 +1832,15 @@ impl Client {
 }
 
 /// Types for composing operation parameters.
+#[allow(clippy::all)]
 pub mod builder {
     use super::types;
 
     #[allow(unused_imports)]
-    use super::{Error, OperationInfo, RequestBuilderExt, ResponseValue, encode_path};
+    use super::{
+        encode_path, ByteStream, ClientInfo, ClientHooks, Error, OperationInfo,
+        RequestBuilderExt, ResponseValue,
+    };
 
     /// Builder for [`Client::token_create`]
     ///
@@ -1134,28 +1891,44 @@ pub mod builder {
                     types::TokenRequest::try_from(v).map_err(|e| e.to_string())
                 })
                 .map_err(Error::InvalidRequest)?;
-            let url = format!("{}/connect/token", client.baseurl);
-            let request = || Ok(
-                client
-                    .client
-                    .post(&url)
-                    .header(
-                        reqwest::header::ACCEPT,
-                        reqwest::header::HeaderValue::from_static("application/json"),
-                    )
-                    .form_urlencoded(&body)?
-                    .build()?,
-            );
+            let url = format!("{}/connect/token", client.baseurl,);
+            let mut header_map = reqwest::header::HeaderMap::with_capacity(1);
+            header_map
+                .append(
+                    reqwest::header::HeaderName::from_static("api-version"),
+                    reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .post(url)
+                .header(
+                    reqwest::header::ACCEPT,
+                    reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .form_urlencoded(&body)?
+                .headers(header_map)
+                .build()?;
             let info = OperationInfo {
                 operation_id: "token_create",
             };
-            let response = client.inner.send(&request, &info).await?;
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
             match response.status().as_u16() {
                 200 => ResponseValue::from_response(response).await,
                 400 | 401 => {
-                    Err(Error::refused(ResponseValue::from_response(response).await?))
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
                 }
-                _ => Err(Error::unexpected(response)),
+                _ => Err(Error::UnexpectedResponse(response)),
             }
         }
     }
@@ -1208,29 +1981,45 @@ pub mod builder {
             let Self { client, page, page_size } = self;
             let page = page.map_err(Error::InvalidRequest)?;
             let page_size = page_size.map_err(Error::InvalidRequest)?;
-            let url = format!("{}/v1/customers/applications", client.baseurl);
-            let request = || Ok(
-                client
-                    .client
-                    .get(&url)
-                    .header(
-                        reqwest::header::ACCEPT,
-                        reqwest::header::HeaderValue::from_static("application/json"),
-                    )
-                    .query(&progenitor_client::QueryParam::new("page", &page))
-                    .query(&progenitor_client::QueryParam::new("page-size", &page_size))
-                    .build()?,
-            );
+            let url = format!("{}/v1/customers/applications", client.baseurl,);
+            let mut header_map = reqwest::header::HeaderMap::with_capacity(1);
+            header_map
+                .append(
+                    reqwest::header::HeaderName::from_static("api-version"),
+                    reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    reqwest::header::ACCEPT,
+                    reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .query(&progenitor_client::QueryParam::new("page", &page))
+                .query(&progenitor_client::QueryParam::new("page-size", &page_size))
+                .headers(header_map)
+                .build()?;
             let info = OperationInfo {
                 operation_id: "application_list",
             };
-            let response = client.inner.send(&request, &info).await?;
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
             match response.status().as_u16() {
                 200 => ResponseValue::from_response(response).await,
                 400 | 401 | 403 => {
-                    Err(Error::refused(ResponseValue::from_response(response).await?))
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
                 }
-                _ => Err(Error::unexpected(response)),
+                _ => Err(Error::UnexpectedResponse(response)),
             }
         }
     }
@@ -1284,28 +2073,44 @@ pub mod builder {
                     types::NewApplication::try_from(v).map_err(|e| e.to_string())
                 })
                 .map_err(Error::InvalidRequest)?;
-            let url = format!("{}/v1/customers/applications", client.baseurl);
-            let request = || Ok(
-                client
-                    .client
-                    .post(&url)
-                    .header(
-                        reqwest::header::ACCEPT,
-                        reqwest::header::HeaderValue::from_static("application/json"),
-                    )
-                    .json(&body)
-                    .build()?,
-            );
+            let url = format!("{}/v1/customers/applications", client.baseurl,);
+            let mut header_map = reqwest::header::HeaderMap::with_capacity(1);
+            header_map
+                .append(
+                    reqwest::header::HeaderName::from_static("api-version"),
+                    reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .post(url)
+                .header(
+                    reqwest::header::ACCEPT,
+                    reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .headers(header_map)
+                .build()?;
             let info = OperationInfo {
                 operation_id: "application_create",
             };
-            let response = client.inner.send(&request, &info).await?;
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
             match response.status().as_u16() {
                 201 => ResponseValue::from_response(response).await,
                 400 | 401 | 403 | 409 => {
-                    Err(Error::refused(ResponseValue::from_response(response).await?))
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
                 }
-                _ => Err(Error::unexpected(response)),
+                _ => Err(Error::UnexpectedResponse(response)),
             }
         }
     }
@@ -1334,7 +2139,8 @@ pub mod builder {
             self.client_id = value
                 .try_into()
                 .map_err(|_| {
-                    "conversion to `String` for client_id failed".to_string()
+                    "conversion to `:: std :: string :: String` for client_id failed"
+                        .to_string()
                 });
             self
         }
@@ -1344,30 +2150,78 @@ pub mod builder {
             let Self { client, client_id } = self;
             let client_id = client_id.map_err(Error::InvalidRequest)?;
             let url = format!(
-                "{}/v1/customers/{}", client.baseurl, encode_path(&client_id
+                "{}/v1/customers/{}", client.baseurl, encode_path(& client_id
                 .to_string()),
             );
-            let request = || Ok(
-                client
-                    .client
-                    .delete(&url)
-                    .header(
-                        reqwest::header::ACCEPT,
-                        reqwest::header::HeaderValue::from_static("application/json"),
-                    )
-                    .build()?,
-            );
+            let mut header_map = reqwest::header::HeaderMap::with_capacity(1);
+            header_map
+                .append(
+                    reqwest::header::HeaderName::from_static("api-version"),
+                    reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .delete(url)
+                .header(
+                    reqwest::header::ACCEPT,
+                    reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .headers(header_map)
+                .build()?;
             let info = OperationInfo {
                 operation_id: "application_delete",
             };
-            let response = client.inner.send(&request, &info).await?;
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
             match response.status().as_u16() {
                 204 => Ok(ResponseValue::empty(response)),
                 401 | 403 | 404 => {
-                    Err(Error::refused(ResponseValue::from_response(response).await?))
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
                 }
-                _ => Err(Error::unexpected(response)),
+                _ => Err(Error::UnexpectedResponse(response)),
             }
         }
     }
 }
+
+/// Items consumers will typically use such as the Client.
+pub mod prelude {
+    pub use self::super::Client;
+}
+
+/// Credential and idempotency of each operation, as documented.
+pub(crate) const OPERATIONS: &[crate::runtime::OperationTraits] = {
+    use crate::runtime::OperationTraits;
+    &[
+        OperationTraits {
+            operation: "token_create",
+            anonymous: true,
+            idempotent: false,
+        },
+        OperationTraits {
+            operation: "application_list",
+            anonymous: false,
+            idempotent: true,
+        },
+        OperationTraits {
+            operation: "application_create",
+            anonymous: false,
+            idempotent: false,
+        },
+        OperationTraits {
+            operation: "application_delete",
+            anonymous: false,
+            idempotent: true,
+        },
+    ]
+};

@@ -1,12 +1,13 @@
 // @generated from openapi/dezwork.yaml by `cargo xtask generate`. Do not edit.
 
 #[allow(unused_imports)]
-pub use crate::runtime::{ClientInfo, Error, ResponseValue};
+pub use progenitor_client::{ByteStream, ClientInfo, Error, ResponseValue};
 
 #[allow(unused_imports)]
-use crate::runtime::{OperationInfo, RequestBuilderExt, encode_path};
+use progenitor_client::{encode_path, ClientHooks, OperationInfo, RequestBuilderExt};
 
 /// Types used as operation parameters and responses.
+#[allow(clippy::all)]
 pub mod types {
     /// O que muda em um cliente. O que não vem fica como está.
     #[derive(serde::Deserialize, serde::Serialize, Clone, Debug)]
@@ -18,10 +19,10 @@ pub mod types {
         pub addresses: Option<Vec<AlteracaoEndereco>>,
         /// Data de nascimento no formato AAAA-MM-DD. Obrigatória para PF. Decision: não pode estar no futuro (`409`, `EPI`).
         #[serde(rename = "birthDate", skip_serializing_if = "Option::is_none")]
-        pub birth_date: Option<chrono::NaiveDate>,
+        pub birth_date: Option<chrono::naive::NaiveDate>,
         /// O mesmo que `birthDate`, como o fornecedor também escreve.
         #[serde(skip_serializing_if = "Option::is_none")]
-        pub birthdate: Option<chrono::NaiveDate>,
+        pub birthdate: Option<chrono::naive::NaiveDate>,
         /// CPF (PF) ou CNPJ (PJ) do cliente, com ou sem pontuação. Decision: os dígitos verificadores são conferidos, e o CNPJ pode ter letras, como os que a Receita Federal emite desde 2026.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub document: Option<String>,
@@ -209,10 +210,22 @@ pub mod types {
         pub type_: TipoCliente,
     }
 
+    impl Cliente {
+        pub fn builder() -> builder::Cliente {
+            Default::default()
+        }
+    }
+
     /// Os dados de uma resposta com um cliente.
     #[derive(serde::Deserialize, serde::Serialize, Clone, Debug)]
     pub struct ClienteDados {
         pub client: Cliente,
+    }
+
+    impl ClienteDados {
+        pub fn builder() -> builder::ClienteDados {
+            Default::default()
+        }
     }
 
     /// Um cliente.
@@ -221,6 +234,12 @@ pub mod types {
         pub data: ClienteDados,
         /// Sempre `true`; uma falha tem o seu próprio status.
         pub success: bool,
+    }
+
+    impl ClienteEnvelope {
+        pub fn builder() -> builder::ClienteEnvelope {
+            Default::default()
+        }
     }
 
     /// Um cliente como a lista o mostra. Só a escrita de `birthdate` é outra.
@@ -257,6 +276,12 @@ pub mod types {
         pub type_: TipoCliente,
     }
 
+    impl ClienteListado {
+        pub fn builder() -> builder::ClienteListado {
+            Default::default()
+        }
+    }
+
     /// Uma página de clientes.
     #[derive(serde::Deserialize, serde::Serialize, Clone, Debug)]
     pub struct ClientePagina {
@@ -265,11 +290,23 @@ pub mod types {
         pub success: bool,
     }
 
+    impl ClientePagina {
+        pub fn builder() -> builder::ClientePagina {
+            Default::default()
+        }
+    }
+
     /// Os dados de uma resposta com uma página de clientes.
     #[derive(serde::Deserialize, serde::Serialize, Clone, Debug)]
     pub struct ClientePaginaDados {
         /// Os clientes desta página.
         pub clients: Vec<ClienteListado>,
+    }
+
+    impl ClientePaginaDados {
+        pub fn builder() -> builder::ClientePaginaDados {
+            Default::default()
+        }
     }
 
     /// Um endereço de um cliente.
@@ -305,6 +342,12 @@ pub mod types {
         pub type_: TipoEndereco,
     }
 
+    impl Endereco {
+        pub fn builder() -> builder::Endereco {
+            Default::default()
+        }
+    }
+
     /// O que deu errado.
     #[derive(serde::Deserialize, serde::Serialize, Clone, Debug)]
     pub struct Erro {
@@ -316,6 +359,12 @@ pub mod types {
         pub error_message: String,
         /// Sempre `false`.
         pub success: bool,
+    }
+
+    impl Erro {
+        pub fn builder() -> builder::Erro {
+            Default::default()
+        }
     }
 
     /// Gênero do cliente: 1 é feminino, 2 é masculino, como número ou como texto. Obrigatório para PF.
@@ -460,10 +509,10 @@ pub mod types {
         pub addresses: Vec<NovoEndereco>,
         /// Data de nascimento no formato AAAA-MM-DD. Obrigatória para PF. Decision: não pode estar no futuro (`409`, `EPI`).
         #[serde(rename = "birthDate", skip_serializing_if = "Option::is_none")]
-        pub birth_date: Option<chrono::NaiveDate>,
+        pub birth_date: Option<chrono::naive::NaiveDate>,
         /// O mesmo que `birthDate`, como o fornecedor também escreve.
         #[serde(skip_serializing_if = "Option::is_none")]
-        pub birthdate: Option<chrono::NaiveDate>,
+        pub birthdate: Option<chrono::naive::NaiveDate>,
         /// O CPF de uma PF, o CNPJ de uma PJ, com ou sem pontuação.
         pub document: String,
         #[serde(skip_serializing_if = "Option::is_none")]
@@ -615,20 +664,20 @@ pub mod types {
     pub mod builder {
         #[derive(Clone, Debug)]
         pub struct AlteracaoCliente {
-            active: Result<Option<super::Ativo>, String>,
-            addresses: Result<Option<Vec<super::AlteracaoEndereco>>, String>,
-            birth_date: Result<Option<chrono::NaiveDate>, String>,
-            birthdate: Result<Option<chrono::NaiveDate>, String>,
-            document: Result<Option<String>, String>,
-            gender: Result<Option<super::Genero>, String>,
-            id: Result<i64, String>,
-            mail: Result<Option<String>, String>,
-            name: Result<Option<String>, String>,
-            password: Result<Option<crate::formats::Secret>, String>,
-            phone: Result<Option<String>, String>,
-            state_register: Result<Option<String>, String>,
-            trading_name: Result<Option<String>, String>,
-            type_: Result<Option<super::TipoCliente>, String>,
+            pub(crate) active: Result<Option<super::Ativo>, String>,
+            pub(crate) addresses: Result<Option<Vec<super::AlteracaoEndereco>>, String>,
+            pub(crate) birth_date: Result<Option<chrono::naive::NaiveDate>, String>,
+            pub(crate) birthdate: Result<Option<chrono::naive::NaiveDate>, String>,
+            pub(crate) document: Result<Option<String>, String>,
+            pub(crate) gender: Result<Option<super::Genero>, String>,
+            pub(crate) id: Result<i64, String>,
+            pub(crate) mail: Result<Option<String>, String>,
+            pub(crate) name: Result<Option<String>, String>,
+            pub(crate) password: Result<Option<crate::formats::Secret>, String>,
+            pub(crate) phone: Result<Option<String>, String>,
+            pub(crate) state_register: Result<Option<String>, String>,
+            pub(crate) trading_name: Result<Option<String>, String>,
+            pub(crate) type_: Result<Option<super::TipoCliente>, String>,
         }
 
         impl Default for AlteracaoCliente {
@@ -681,7 +730,7 @@ pub mod types {
 
             pub fn birth_date<T>(mut self, value: T) -> Self
             where
-                T: TryInto<Option<chrono::NaiveDate>>,
+                T: TryInto<Option<chrono::naive::NaiveDate>>,
                 T::Error: std::fmt::Display,
             {
                 self.birth_date = value
@@ -694,7 +743,7 @@ pub mod types {
 
             pub fn birthdate<T>(mut self, value: T) -> Self
             where
-                T: TryInto<Option<chrono::NaiveDate>>,
+                T: TryInto<Option<chrono::naive::NaiveDate>>,
                 T::Error: std::fmt::Display,
             {
                 self.birthdate = value
@@ -884,18 +933,18 @@ pub mod types {
 
         #[derive(Clone, Debug)]
         pub struct AlteracaoEndereco {
-            active: Result<Option<super::Ativo>, String>,
-            city: Result<String, String>,
-            complement: Result<Option<String>, String>,
-            district: Result<String, String>,
-            id: Result<Option<i64>, String>,
-            number: Result<String, String>,
-            postcode: Result<String, String>,
-            reference: Result<Option<String>, String>,
-            responsible_name: Result<Option<String>, String>,
-            state: Result<String, String>,
-            street: Result<String, String>,
-            type_: Result<Option<super::TipoEndereco>, String>,
+            pub(crate) active: Result<Option<super::Ativo>, String>,
+            pub(crate) city: Result<String, String>,
+            pub(crate) complement: Result<Option<String>, String>,
+            pub(crate) district: Result<String, String>,
+            pub(crate) id: Result<Option<i64>, String>,
+            pub(crate) number: Result<String, String>,
+            pub(crate) postcode: Result<String, String>,
+            pub(crate) reference: Result<Option<String>, String>,
+            pub(crate) responsible_name: Result<Option<String>, String>,
+            pub(crate) state: Result<String, String>,
+            pub(crate) street: Result<String, String>,
+            pub(crate) type_: Result<Option<super::TipoEndereco>, String>,
         }
 
         impl Default for AlteracaoEndereco {
@@ -1118,20 +1167,1055 @@ pub mod types {
         }
 
         #[derive(Clone, Debug)]
+        pub struct Cliente {
+            pub(crate) active: Result<super::Ativo, String>,
+            pub(crate) addresses: Result<Vec<super::Endereco>, String>,
+            pub(crate) birth_date: Result<Option<String>, String>,
+            pub(crate) document: Result<String, String>,
+            pub(crate) gender: Result<Option<super::GeneroNome>, String>,
+            pub(crate) id: Result<i64, String>,
+            pub(crate) mail: Result<String, String>,
+            pub(crate) name: Result<String, String>,
+            pub(crate) password: Result<Option<crate::formats::Secret>, String>,
+            pub(crate) phone: Result<String, String>,
+            pub(crate) state_register: Result<Option<String>, String>,
+            pub(crate) trading_name: Result<Option<String>, String>,
+            pub(crate) type_: Result<super::TipoCliente, String>,
+        }
+
+        impl Default for Cliente {
+            fn default() -> Self {
+                Self {
+                    active: Err("no value supplied for active".to_string()),
+                    addresses: Err("no value supplied for addresses".to_string()),
+                    birth_date: Ok(Default::default()),
+                    document: Err("no value supplied for document".to_string()),
+                    gender: Ok(Default::default()),
+                    id: Err("no value supplied for id".to_string()),
+                    mail: Err("no value supplied for mail".to_string()),
+                    name: Err("no value supplied for name".to_string()),
+                    password: Ok(Default::default()),
+                    phone: Err("no value supplied for phone".to_string()),
+                    state_register: Ok(Default::default()),
+                    trading_name: Ok(Default::default()),
+                    type_: Err("no value supplied for type_".to_string()),
+                }
+            }
+        }
+
+        impl Cliente {
+            pub fn active<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<super::Ativo>,
+                T::Error: std::fmt::Display,
+            {
+                self.active = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for active: {e}")
+                    });
+                self
+            }
+
+            pub fn addresses<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<Vec<super::Endereco>>,
+                T::Error: std::fmt::Display,
+            {
+                self.addresses = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for addresses: {e}")
+                    });
+                self
+            }
+
+            pub fn birth_date<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<Option<String>>,
+                T::Error: std::fmt::Display,
+            {
+                self.birth_date = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for birth_date: {e}")
+                    });
+                self
+            }
+
+            pub fn document<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<String>,
+                T::Error: std::fmt::Display,
+            {
+                self.document = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for document: {e}")
+                    });
+                self
+            }
+
+            pub fn gender<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<Option<super::GeneroNome>>,
+                T::Error: std::fmt::Display,
+            {
+                self.gender = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for gender: {e}")
+                    });
+                self
+            }
+
+            pub fn id<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<i64>,
+                T::Error: std::fmt::Display,
+            {
+                self.id = value
+                    .try_into()
+                    .map_err(|e| format!("error converting supplied value for id: {e}"));
+                self
+            }
+
+            pub fn mail<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<String>,
+                T::Error: std::fmt::Display,
+            {
+                self.mail = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for mail: {e}")
+                    });
+                self
+            }
+
+            pub fn name<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<String>,
+                T::Error: std::fmt::Display,
+            {
+                self.name = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for name: {e}")
+                    });
+                self
+            }
+
+            pub fn password<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<Option<crate::formats::Secret>>,
+                T::Error: std::fmt::Display,
+            {
+                self.password = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for password: {e}")
+                    });
+                self
+            }
+
+            pub fn phone<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<String>,
+                T::Error: std::fmt::Display,
+            {
+                self.phone = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for phone: {e}")
+                    });
+                self
+            }
+
+            pub fn state_register<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<Option<String>>,
+                T::Error: std::fmt::Display,
+            {
+                self.state_register = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for state_register: {e}"
+                        )
+                    });
+                self
+            }
+
+            pub fn trading_name<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<Option<String>>,
+                T::Error: std::fmt::Display,
+            {
+                self.trading_name = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for trading_name: {e}")
+                    });
+                self
+            }
+
+            pub fn type_<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<super::TipoCliente>,
+                T::Error: std::fmt::Display,
+            {
+                self.type_ = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for type_: {e}")
+                    });
+                self
+            }
+        }
+
+        impl TryFrom<Cliente> for super::Cliente {
+            type Error = super::error::ConversionError;
+
+            fn try_from(value: Cliente) -> Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    active: value.active?,
+                    addresses: value.addresses?,
+                    birth_date: value.birth_date?,
+                    document: value.document?,
+                    gender: value.gender?,
+                    id: value.id?,
+                    mail: value.mail?,
+                    name: value.name?,
+                    password: value.password?,
+                    phone: value.phone?,
+                    state_register: value.state_register?,
+                    trading_name: value.trading_name?,
+                    type_: value.type_?,
+                })
+            }
+        }
+
+        impl From<super::Cliente> for Cliente {
+            fn from(value: super::Cliente) -> Self {
+                Self {
+                    active: Ok(value.active),
+                    addresses: Ok(value.addresses),
+                    birth_date: Ok(value.birth_date),
+                    document: Ok(value.document),
+                    gender: Ok(value.gender),
+                    id: Ok(value.id),
+                    mail: Ok(value.mail),
+                    name: Ok(value.name),
+                    password: Ok(value.password),
+                    phone: Ok(value.phone),
+                    state_register: Ok(value.state_register),
+                    trading_name: Ok(value.trading_name),
+                    type_: Ok(value.type_),
+                }
+            }
+        }
+
+        #[derive(Clone, Debug)]
+        pub struct ClienteDados {
+            pub(crate) client: Result<super::Cliente, String>,
+        }
+
+        impl Default for ClienteDados {
+            fn default() -> Self {
+                Self {
+                    client: Err("no value supplied for client".to_string()),
+                }
+            }
+        }
+
+        impl ClienteDados {
+            pub fn client<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<super::Cliente>,
+                T::Error: std::fmt::Display,
+            {
+                self.client = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for client: {e}")
+                    });
+                self
+            }
+        }
+
+        impl TryFrom<ClienteDados> for super::ClienteDados {
+            type Error = super::error::ConversionError;
+
+            fn try_from(
+                value: ClienteDados,
+            ) -> Result<Self, super::error::ConversionError> {
+                Ok(Self { client: value.client? })
+            }
+        }
+
+        impl From<super::ClienteDados> for ClienteDados {
+            fn from(value: super::ClienteDados) -> Self {
+                Self { client: Ok(value.client) }
+            }
+        }
+
+        #[derive(Clone, Debug)]
+        pub struct ClienteEnvelope {
+            pub(crate) data: Result<super::ClienteDados, String>,
+            pub(crate) success: Result<bool, String>,
+        }
+
+        impl Default for ClienteEnvelope {
+            fn default() -> Self {
+                Self {
+                    data: Err("no value supplied for data".to_string()),
+                    success: Err("no value supplied for success".to_string()),
+                }
+            }
+        }
+
+        impl ClienteEnvelope {
+            pub fn data<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<super::ClienteDados>,
+                T::Error: std::fmt::Display,
+            {
+                self.data = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for data: {e}")
+                    });
+                self
+            }
+
+            pub fn success<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<bool>,
+                T::Error: std::fmt::Display,
+            {
+                self.success = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for success: {e}")
+                    });
+                self
+            }
+        }
+
+        impl TryFrom<ClienteEnvelope> for super::ClienteEnvelope {
+            type Error = super::error::ConversionError;
+
+            fn try_from(
+                value: ClienteEnvelope,
+            ) -> Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    data: value.data?,
+                    success: value.success?,
+                })
+            }
+        }
+
+        impl From<super::ClienteEnvelope> for ClienteEnvelope {
+            fn from(value: super::ClienteEnvelope) -> Self {
+                Self {
+                    data: Ok(value.data),
+                    success: Ok(value.success),
+                }
+            }
+        }
+
+        #[derive(Clone, Debug)]
+        pub struct ClienteListado {
+            pub(crate) active: Result<super::Ativo, String>,
+            pub(crate) addresses: Result<Vec<super::Endereco>, String>,
+            pub(crate) birthdate: Result<Option<String>, String>,
+            pub(crate) document: Result<String, String>,
+            pub(crate) gender: Result<Option<super::GeneroNome>, String>,
+            pub(crate) id: Result<i64, String>,
+            pub(crate) mail: Result<String, String>,
+            pub(crate) name: Result<String, String>,
+            pub(crate) password: Result<Option<crate::formats::Secret>, String>,
+            pub(crate) phone: Result<String, String>,
+            pub(crate) state_register: Result<Option<String>, String>,
+            pub(crate) trading_name: Result<Option<String>, String>,
+            pub(crate) type_: Result<super::TipoCliente, String>,
+        }
+
+        impl Default for ClienteListado {
+            fn default() -> Self {
+                Self {
+                    active: Err("no value supplied for active".to_string()),
+                    addresses: Err("no value supplied for addresses".to_string()),
+                    birthdate: Ok(Default::default()),
+                    document: Err("no value supplied for document".to_string()),
+                    gender: Ok(Default::default()),
+                    id: Err("no value supplied for id".to_string()),
+                    mail: Err("no value supplied for mail".to_string()),
+                    name: Err("no value supplied for name".to_string()),
+                    password: Ok(Default::default()),
+                    phone: Err("no value supplied for phone".to_string()),
+                    state_register: Ok(Default::default()),
+                    trading_name: Ok(Default::default()),
+                    type_: Err("no value supplied for type_".to_string()),
+                }
+            }
+        }
+
+        impl ClienteListado {
+            pub fn active<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<super::Ativo>,
+                T::Error: std::fmt::Display,
+            {
+                self.active = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for active: {e}")
+                    });
+                self
+            }
+
+            pub fn addresses<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<Vec<super::Endereco>>,
+                T::Error: std::fmt::Display,
+            {
+                self.addresses = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for addresses: {e}")
+                    });
+                self
+            }
+
+            pub fn birthdate<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<Option<String>>,
+                T::Error: std::fmt::Display,
+            {
+                self.birthdate = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for birthdate: {e}")
+                    });
+                self
+            }
+
+            pub fn document<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<String>,
+                T::Error: std::fmt::Display,
+            {
+                self.document = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for document: {e}")
+                    });
+                self
+            }
+
+            pub fn gender<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<Option<super::GeneroNome>>,
+                T::Error: std::fmt::Display,
+            {
+                self.gender = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for gender: {e}")
+                    });
+                self
+            }
+
+            pub fn id<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<i64>,
+                T::Error: std::fmt::Display,
+            {
+                self.id = value
+                    .try_into()
+                    .map_err(|e| format!("error converting supplied value for id: {e}"));
+                self
+            }
+
+            pub fn mail<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<String>,
+                T::Error: std::fmt::Display,
+            {
+                self.mail = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for mail: {e}")
+                    });
+                self
+            }
+
+            pub fn name<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<String>,
+                T::Error: std::fmt::Display,
+            {
+                self.name = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for name: {e}")
+                    });
+                self
+            }
+
+            pub fn password<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<Option<crate::formats::Secret>>,
+                T::Error: std::fmt::Display,
+            {
+                self.password = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for password: {e}")
+                    });
+                self
+            }
+
+            pub fn phone<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<String>,
+                T::Error: std::fmt::Display,
+            {
+                self.phone = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for phone: {e}")
+                    });
+                self
+            }
+
+            pub fn state_register<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<Option<String>>,
+                T::Error: std::fmt::Display,
+            {
+                self.state_register = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for state_register: {e}"
+                        )
+                    });
+                self
+            }
+
+            pub fn trading_name<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<Option<String>>,
+                T::Error: std::fmt::Display,
+            {
+                self.trading_name = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for trading_name: {e}")
+                    });
+                self
+            }
+
+            pub fn type_<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<super::TipoCliente>,
+                T::Error: std::fmt::Display,
+            {
+                self.type_ = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for type_: {e}")
+                    });
+                self
+            }
+        }
+
+        impl TryFrom<ClienteListado> for super::ClienteListado {
+            type Error = super::error::ConversionError;
+
+            fn try_from(
+                value: ClienteListado,
+            ) -> Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    active: value.active?,
+                    addresses: value.addresses?,
+                    birthdate: value.birthdate?,
+                    document: value.document?,
+                    gender: value.gender?,
+                    id: value.id?,
+                    mail: value.mail?,
+                    name: value.name?,
+                    password: value.password?,
+                    phone: value.phone?,
+                    state_register: value.state_register?,
+                    trading_name: value.trading_name?,
+                    type_: value.type_?,
+                })
+            }
+        }
+
+        impl From<super::ClienteListado> for ClienteListado {
+            fn from(value: super::ClienteListado) -> Self {
+                Self {
+                    active: Ok(value.active),
+                    addresses: Ok(value.addresses),
+                    birthdate: Ok(value.birthdate),
+                    document: Ok(value.document),
+                    gender: Ok(value.gender),
+                    id: Ok(value.id),
+                    mail: Ok(value.mail),
+                    name: Ok(value.name),
+                    password: Ok(value.password),
+                    phone: Ok(value.phone),
+                    state_register: Ok(value.state_register),
+                    trading_name: Ok(value.trading_name),
+                    type_: Ok(value.type_),
+                }
+            }
+        }
+
+        #[derive(Clone, Debug)]
+        pub struct ClientePagina {
+            pub(crate) data: Result<super::ClientePaginaDados, String>,
+            pub(crate) success: Result<bool, String>,
+        }
+
+        impl Default for ClientePagina {
+            fn default() -> Self {
+                Self {
+                    data: Err("no value supplied for data".to_string()),
+                    success: Err("no value supplied for success".to_string()),
+                }
+            }
+        }
+
+        impl ClientePagina {
+            pub fn data<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<super::ClientePaginaDados>,
+                T::Error: std::fmt::Display,
+            {
+                self.data = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for data: {e}")
+                    });
+                self
+            }
+
+            pub fn success<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<bool>,
+                T::Error: std::fmt::Display,
+            {
+                self.success = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for success: {e}")
+                    });
+                self
+            }
+        }
+
+        impl TryFrom<ClientePagina> for super::ClientePagina {
+            type Error = super::error::ConversionError;
+
+            fn try_from(
+                value: ClientePagina,
+            ) -> Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    data: value.data?,
+                    success: value.success?,
+                })
+            }
+        }
+
+        impl From<super::ClientePagina> for ClientePagina {
+            fn from(value: super::ClientePagina) -> Self {
+                Self {
+                    data: Ok(value.data),
+                    success: Ok(value.success),
+                }
+            }
+        }
+
+        #[derive(Clone, Debug)]
+        pub struct ClientePaginaDados {
+            pub(crate) clients: Result<Vec<super::ClienteListado>, String>,
+        }
+
+        impl Default for ClientePaginaDados {
+            fn default() -> Self {
+                Self {
+                    clients: Err("no value supplied for clients".to_string()),
+                }
+            }
+        }
+
+        impl ClientePaginaDados {
+            pub fn clients<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<Vec<super::ClienteListado>>,
+                T::Error: std::fmt::Display,
+            {
+                self.clients = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for clients: {e}")
+                    });
+                self
+            }
+        }
+
+        impl TryFrom<ClientePaginaDados> for super::ClientePaginaDados {
+            type Error = super::error::ConversionError;
+
+            fn try_from(
+                value: ClientePaginaDados,
+            ) -> Result<Self, super::error::ConversionError> {
+                Ok(Self { clients: value.clients? })
+            }
+        }
+
+        impl From<super::ClientePaginaDados> for ClientePaginaDados {
+            fn from(value: super::ClientePaginaDados) -> Self {
+                Self { clients: Ok(value.clients) }
+            }
+        }
+
+        #[derive(Clone, Debug)]
+        pub struct Endereco {
+            pub(crate) city: Result<String, String>,
+            pub(crate) complement: Result<Option<String>, String>,
+            pub(crate) district: Result<String, String>,
+            pub(crate) id: Result<i64, String>,
+            pub(crate) id_client: Result<Option<i64>, String>,
+            pub(crate) number: Result<String, String>,
+            pub(crate) postcode: Result<String, String>,
+            pub(crate) reference: Result<Option<String>, String>,
+            pub(crate) responsible_name: Result<Option<String>, String>,
+            pub(crate) state: Result<String, String>,
+            pub(crate) street: Result<String, String>,
+            pub(crate) type_: Result<super::TipoEndereco, String>,
+        }
+
+        impl Default for Endereco {
+            fn default() -> Self {
+                Self {
+                    city: Err("no value supplied for city".to_string()),
+                    complement: Ok(Default::default()),
+                    district: Err("no value supplied for district".to_string()),
+                    id: Err("no value supplied for id".to_string()),
+                    id_client: Ok(Default::default()),
+                    number: Err("no value supplied for number".to_string()),
+                    postcode: Err("no value supplied for postcode".to_string()),
+                    reference: Ok(Default::default()),
+                    responsible_name: Ok(Default::default()),
+                    state: Err("no value supplied for state".to_string()),
+                    street: Err("no value supplied for street".to_string()),
+                    type_: Err("no value supplied for type_".to_string()),
+                }
+            }
+        }
+
+        impl Endereco {
+            pub fn city<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<String>,
+                T::Error: std::fmt::Display,
+            {
+                self.city = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for city: {e}")
+                    });
+                self
+            }
+
+            pub fn complement<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<Option<String>>,
+                T::Error: std::fmt::Display,
+            {
+                self.complement = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for complement: {e}")
+                    });
+                self
+            }
+
+            pub fn district<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<String>,
+                T::Error: std::fmt::Display,
+            {
+                self.district = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for district: {e}")
+                    });
+                self
+            }
+
+            pub fn id<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<i64>,
+                T::Error: std::fmt::Display,
+            {
+                self.id = value
+                    .try_into()
+                    .map_err(|e| format!("error converting supplied value for id: {e}"));
+                self
+            }
+
+            pub fn id_client<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<Option<i64>>,
+                T::Error: std::fmt::Display,
+            {
+                self.id_client = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for id_client: {e}")
+                    });
+                self
+            }
+
+            pub fn number<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<String>,
+                T::Error: std::fmt::Display,
+            {
+                self.number = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for number: {e}")
+                    });
+                self
+            }
+
+            pub fn postcode<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<String>,
+                T::Error: std::fmt::Display,
+            {
+                self.postcode = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for postcode: {e}")
+                    });
+                self
+            }
+
+            pub fn reference<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<Option<String>>,
+                T::Error: std::fmt::Display,
+            {
+                self.reference = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for reference: {e}")
+                    });
+                self
+            }
+
+            pub fn responsible_name<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<Option<String>>,
+                T::Error: std::fmt::Display,
+            {
+                self.responsible_name = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for responsible_name: {e}"
+                        )
+                    });
+                self
+            }
+
+            pub fn state<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<String>,
+                T::Error: std::fmt::Display,
+            {
+                self.state = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for state: {e}")
+                    });
+                self
+            }
+
+            pub fn street<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<String>,
+                T::Error: std::fmt::Display,
+            {
+                self.street = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for street: {e}")
+                    });
+                self
+            }
+
+            pub fn type_<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<super::TipoEndereco>,
+                T::Error: std::fmt::Display,
+            {
+                self.type_ = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for type_: {e}")
+                    });
+                self
+            }
+        }
+
+        impl TryFrom<Endereco> for super::Endereco {
+            type Error = super::error::ConversionError;
+
+            fn try_from(value: Endereco) -> Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    city: value.city?,
+                    complement: value.complement?,
+                    district: value.district?,
+                    id: value.id?,
+                    id_client: value.id_client?,
+                    number: value.number?,
+                    postcode: value.postcode?,
+                    reference: value.reference?,
+                    responsible_name: value.responsible_name?,
+                    state: value.state?,
+                    street: value.street?,
+                    type_: value.type_?,
+                })
+            }
+        }
+
+        impl From<super::Endereco> for Endereco {
+            fn from(value: super::Endereco) -> Self {
+                Self {
+                    city: Ok(value.city),
+                    complement: Ok(value.complement),
+                    district: Ok(value.district),
+                    id: Ok(value.id),
+                    id_client: Ok(value.id_client),
+                    number: Ok(value.number),
+                    postcode: Ok(value.postcode),
+                    reference: Ok(value.reference),
+                    responsible_name: Ok(value.responsible_name),
+                    state: Ok(value.state),
+                    street: Ok(value.street),
+                    type_: Ok(value.type_),
+                }
+            }
+        }
+
+        #[derive(Clone, Debug)]
+        pub struct Erro {
+            pub(crate) error_code: Result<String, String>,
+            pub(crate) error_message: Result<String, String>,
+            pub(crate) success: Result<bool, String>,
+        }
+
+        impl Default for Erro {
+            fn default() -> Self {
+                Self {
+                    error_code: Err("no value supplied for error_code".to_string()),
+                    error_message: Err(
+                        "no value supplied for error_message".to_string(),
+                    ),
+                    success: Err("no value supplied for success".to_string()),
+                }
+            }
+        }
+
+        impl Erro {
+            pub fn error_code<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<String>,
+                T::Error: std::fmt::Display,
+            {
+                self.error_code = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for error_code: {e}")
+                    });
+                self
+            }
+
+            pub fn error_message<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<String>,
+                T::Error: std::fmt::Display,
+            {
+                self.error_message = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for error_message: {e}")
+                    });
+                self
+            }
+
+            pub fn success<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<bool>,
+                T::Error: std::fmt::Display,
+            {
+                self.success = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for success: {e}")
+                    });
+                self
+            }
+        }
+
+        impl TryFrom<Erro> for super::Erro {
+            type Error = super::error::ConversionError;
+
+            fn try_from(value: Erro) -> Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    error_code: value.error_code?,
+                    error_message: value.error_message?,
+                    success: value.success?,
+                })
+            }
+        }
+
+        impl From<super::Erro> for Erro {
+            fn from(value: super::Erro) -> Self {
+                Self {
+                    error_code: Ok(value.error_code),
+                    error_message: Ok(value.error_message),
+                    success: Ok(value.success),
+                }
+            }
+        }
+
+        #[derive(Clone, Debug)]
         pub struct NovoCliente {
-            active: Result<Option<super::Ativo>, String>,
-            addresses: Result<Vec<super::NovoEndereco>, String>,
-            birth_date: Result<Option<chrono::NaiveDate>, String>,
-            birthdate: Result<Option<chrono::NaiveDate>, String>,
-            document: Result<String, String>,
-            gender: Result<Option<super::Genero>, String>,
-            mail: Result<String, String>,
-            name: Result<String, String>,
-            password: Result<Option<crate::formats::Secret>, String>,
-            phone: Result<String, String>,
-            state_register: Result<Option<String>, String>,
-            trading_name: Result<Option<String>, String>,
-            type_: Result<super::TipoCliente, String>,
+            pub(crate) active: Result<Option<super::Ativo>, String>,
+            pub(crate) addresses: Result<Vec<super::NovoEndereco>, String>,
+            pub(crate) birth_date: Result<Option<chrono::naive::NaiveDate>, String>,
+            pub(crate) birthdate: Result<Option<chrono::naive::NaiveDate>, String>,
+            pub(crate) document: Result<String, String>,
+            pub(crate) gender: Result<Option<super::Genero>, String>,
+            pub(crate) mail: Result<String, String>,
+            pub(crate) name: Result<String, String>,
+            pub(crate) password: Result<Option<crate::formats::Secret>, String>,
+            pub(crate) phone: Result<String, String>,
+            pub(crate) state_register: Result<Option<String>, String>,
+            pub(crate) trading_name: Result<Option<String>, String>,
+            pub(crate) type_: Result<super::TipoCliente, String>,
         }
 
         impl Default for NovoCliente {
@@ -1183,7 +2267,7 @@ pub mod types {
 
             pub fn birth_date<T>(mut self, value: T) -> Self
             where
-                T: TryInto<Option<chrono::NaiveDate>>,
+                T: TryInto<Option<chrono::naive::NaiveDate>>,
                 T::Error: std::fmt::Display,
             {
                 self.birth_date = value
@@ -1196,7 +2280,7 @@ pub mod types {
 
             pub fn birthdate<T>(mut self, value: T) -> Self
             where
-                T: TryInto<Option<chrono::NaiveDate>>,
+                T: TryInto<Option<chrono::naive::NaiveDate>>,
                 T::Error: std::fmt::Display,
             {
                 self.birthdate = value
@@ -1373,17 +2457,17 @@ pub mod types {
 
         #[derive(Clone, Debug)]
         pub struct NovoEndereco {
-            active: Result<Option<super::Ativo>, String>,
-            city: Result<String, String>,
-            complement: Result<Option<String>, String>,
-            district: Result<String, String>,
-            number: Result<String, String>,
-            postcode: Result<String, String>,
-            reference: Result<Option<String>, String>,
-            responsible_name: Result<Option<String>, String>,
-            state: Result<String, String>,
-            street: Result<String, String>,
-            type_: Result<Option<super::TipoEndereco>, String>,
+            pub(crate) active: Result<Option<super::Ativo>, String>,
+            pub(crate) city: Result<String, String>,
+            pub(crate) complement: Result<Option<String>, String>,
+            pub(crate) district: Result<String, String>,
+            pub(crate) number: Result<String, String>,
+            pub(crate) postcode: Result<String, String>,
+            pub(crate) reference: Result<Option<String>, String>,
+            pub(crate) responsible_name: Result<Option<String>, String>,
+            pub(crate) state: Result<String, String>,
+            pub(crate) street: Result<String, String>,
+            pub(crate) type_: Result<Option<super::TipoEndereco>, String>,
         }
 
         impl Default for NovoEndereco {
@@ -1721,13 +2805,30 @@ pub struct Client {
 }
 
 impl Client {
+    /// Create a new client.
+    ///
+    /// `baseurl` is the base URL provided to the internal
+    /// `reqwest::Client`, and should include a scheme and hostname,
+    /// as well as port and a path stem if applicable.
+    pub fn new(baseurl: &str, inner: crate::runtime::Runtime) -> Self {
+        #[cfg(not(target_arch = "wasm32"))]
+        let client = {
+            let dur = std::time::Duration::from_secs(15);
+            reqwest::ClientBuilder::new().connect_timeout(dur).timeout(dur)
+        };
+
+        #[cfg(target_arch = "wasm32")]
+        let client = reqwest::ClientBuilder::new();
+        Self::new_with_client(baseurl, client.build().unwrap(), inner)
+    }
+
     /// Construct a new client with an existing `reqwest::Client`,
     /// allowing more control over its configuration.
     ///
     /// `baseurl` is the base URL provided to the internal
     /// `reqwest::Client`, and should include a scheme and hostname,
     /// as well as port and a path stem if applicable.
-    pub(crate) fn new_with_client(
+    pub fn new_with_client(
         baseurl: &str,
         client: reqwest::Client,
         inner: crate::runtime::Runtime,
@@ -1757,6 +2858,8 @@ impl ClientInfo<crate::runtime::Runtime> for Client {
         &self.inner
     }
 }
+
+impl ClientHooks<crate::runtime::Runtime> for &Client {}
 
 impl Client {
     /// Atualizar cliente
@@ -1872,11 +2975,15 @@ impl Client {
 }
 
 /// Types for composing operation parameters.
+#[allow(clippy::all)]
 pub mod builder {
     use super::types;
 
     #[allow(unused_imports)]
-    use super::{Error, OperationInfo, RequestBuilderExt, ResponseValue, encode_path};
+    use super::{
+        encode_path, ByteStream, ClientInfo, ClientHooks, Error, OperationInfo,
+        RequestBuilderExt, ResponseValue,
+    };
 
     /// Builder for [`Client::cliente_update`]
     ///
@@ -1929,28 +3036,44 @@ pub mod builder {
                     types::AlteracaoCliente::try_from(v).map_err(|e| e.to_string())
                 })
                 .map_err(Error::InvalidRequest)?;
-            let url = format!("{}/v1/clientes", client.baseurl);
-            let request = || Ok(
-                client
-                    .client
-                    .put(&url)
-                    .header(
-                        reqwest::header::ACCEPT,
-                        reqwest::header::HeaderValue::from_static("application/json"),
-                    )
-                    .json(&body)
-                    .build()?,
-            );
+            let url = format!("{}/v1/clientes", client.baseurl,);
+            let mut header_map = reqwest::header::HeaderMap::with_capacity(1);
+            header_map
+                .append(
+                    reqwest::header::HeaderName::from_static("api-version"),
+                    reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .put(url)
+                .header(
+                    reqwest::header::ACCEPT,
+                    reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .headers(header_map)
+                .build()?;
             let info = OperationInfo {
                 operation_id: "cliente_update",
             };
-            let response = client.inner.send(&request, &info).await?;
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
             match response.status().as_u16() {
                 200 => ResponseValue::from_response(response).await,
                 400 | 401 | 404 | 409 => {
-                    Err(Error::refused(ResponseValue::from_response(response).await?))
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
                 }
-                _ => Err(Error::unexpected(response)),
+                _ => Err(Error::UnexpectedResponse(response)),
             }
         }
     }
@@ -2002,28 +3125,44 @@ pub mod builder {
             let body = body
                 .and_then(|v| types::NovoCliente::try_from(v).map_err(|e| e.to_string()))
                 .map_err(Error::InvalidRequest)?;
-            let url = format!("{}/v1/clientes", client.baseurl);
-            let request = || Ok(
-                client
-                    .client
-                    .post(&url)
-                    .header(
-                        reqwest::header::ACCEPT,
-                        reqwest::header::HeaderValue::from_static("application/json"),
-                    )
-                    .json(&body)
-                    .build()?,
-            );
+            let url = format!("{}/v1/clientes", client.baseurl,);
+            let mut header_map = reqwest::header::HeaderMap::with_capacity(1);
+            header_map
+                .append(
+                    reqwest::header::HeaderName::from_static("api-version"),
+                    reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .post(url)
+                .header(
+                    reqwest::header::ACCEPT,
+                    reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .headers(header_map)
+                .build()?;
             let info = OperationInfo {
                 operation_id: "cliente_create",
             };
-            let response = client.inner.send(&request, &info).await?;
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
             match response.status().as_u16() {
                 201 => ResponseValue::from_response(response).await,
                 400 | 401 | 409 => {
-                    Err(Error::refused(ResponseValue::from_response(response).await?))
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
                 }
-                _ => Err(Error::unexpected(response)),
+                _ => Err(Error::UnexpectedResponse(response)),
             }
         }
     }
@@ -2062,29 +3201,45 @@ pub mod builder {
             let Self { client, numero } = self;
             let numero = numero.map_err(Error::InvalidRequest)?;
             let url = format!(
-                "{}/v1/clientes/pagina/{}", client.baseurl, encode_path(&numero
+                "{}/v1/clientes/pagina/{}", client.baseurl, encode_path(& numero
                 .to_string()),
             );
-            let request = || Ok(
-                client
-                    .client
-                    .get(&url)
-                    .header(
-                        reqwest::header::ACCEPT,
-                        reqwest::header::HeaderValue::from_static("application/json"),
-                    )
-                    .build()?,
-            );
+            let mut header_map = reqwest::header::HeaderMap::with_capacity(1);
+            header_map
+                .append(
+                    reqwest::header::HeaderName::from_static("api-version"),
+                    reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    reqwest::header::ACCEPT,
+                    reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .headers(header_map)
+                .build()?;
             let info = OperationInfo {
                 operation_id: "cliente_list",
             };
-            let response = client.inner.send(&request, &info).await?;
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
             match response.status().as_u16() {
                 200 => ResponseValue::from_response(response).await,
                 400 | 401 => {
-                    Err(Error::refused(ResponseValue::from_response(response).await?))
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
                 }
-                _ => Err(Error::unexpected(response)),
+                _ => Err(Error::UnexpectedResponse(response)),
             }
         }
     }
@@ -2123,28 +3278,44 @@ pub mod builder {
             let Self { client, id } = self;
             let id = id.map_err(Error::InvalidRequest)?;
             let url = format!(
-                "{}/v1/clientes/{}", client.baseurl, encode_path(&id.to_string()),
+                "{}/v1/clientes/{}", client.baseurl, encode_path(& id.to_string()),
             );
-            let request = || Ok(
-                client
-                    .client
-                    .get(&url)
-                    .header(
-                        reqwest::header::ACCEPT,
-                        reqwest::header::HeaderValue::from_static("application/json"),
-                    )
-                    .build()?,
-            );
+            let mut header_map = reqwest::header::HeaderMap::with_capacity(1);
+            header_map
+                .append(
+                    reqwest::header::HeaderName::from_static("api-version"),
+                    reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    reqwest::header::ACCEPT,
+                    reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .headers(header_map)
+                .build()?;
             let info = OperationInfo {
                 operation_id: "cliente_view",
             };
-            let response = client.inner.send(&request, &info).await?;
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
             match response.status().as_u16() {
                 200 => ResponseValue::from_response(response).await,
                 400 | 401 | 404 => {
-                    Err(Error::refused(ResponseValue::from_response(response).await?))
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
                 }
-                _ => Err(Error::unexpected(response)),
+                _ => Err(Error::UnexpectedResponse(response)),
             }
         }
     }
@@ -2183,29 +3354,82 @@ pub mod builder {
             let Self { client, id } = self;
             let id = id.map_err(Error::InvalidRequest)?;
             let url = format!(
-                "{}/v1/clientes/{}", client.baseurl, encode_path(&id.to_string()),
+                "{}/v1/clientes/{}", client.baseurl, encode_path(& id.to_string()),
             );
-            let request = || Ok(
-                client
-                    .client
-                    .delete(&url)
-                    .header(
-                        reqwest::header::ACCEPT,
-                        reqwest::header::HeaderValue::from_static("application/json"),
-                    )
-                    .build()?,
-            );
+            let mut header_map = reqwest::header::HeaderMap::with_capacity(1);
+            header_map
+                .append(
+                    reqwest::header::HeaderName::from_static("api-version"),
+                    reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .delete(url)
+                .header(
+                    reqwest::header::ACCEPT,
+                    reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .headers(header_map)
+                .build()?;
             let info = OperationInfo {
                 operation_id: "cliente_delete",
             };
-            let response = client.inner.send(&request, &info).await?;
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
             match response.status().as_u16() {
                 200 => ResponseValue::from_response(response).await,
                 400 | 401 | 404 => {
-                    Err(Error::refused(ResponseValue::from_response(response).await?))
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
                 }
-                _ => Err(Error::unexpected(response)),
+                _ => Err(Error::UnexpectedResponse(response)),
             }
         }
     }
 }
+
+/// Items consumers will typically use such as the Client.
+pub mod prelude {
+    pub use self::super::Client;
+}
+
+/// Credential and idempotency of each operation, as documented.
+pub(crate) const OPERATIONS: &[crate::runtime::OperationTraits] = {
+    use crate::runtime::OperationTraits;
+    &[
+        OperationTraits {
+            operation: "cliente_create",
+            anonymous: false,
+            idempotent: false,
+        },
+        OperationTraits {
+            operation: "cliente_update",
+            anonymous: false,
+            idempotent: true,
+        },
+        OperationTraits {
+            operation: "cliente_list",
+            anonymous: false,
+            idempotent: true,
+        },
+        OperationTraits {
+            operation: "cliente_delete",
+            anonymous: false,
+            idempotent: true,
+        },
+        OperationTraits {
+            operation: "cliente_view",
+            anonymous: false,
+            idempotent: true,
+        },
+    ]
+};

@@ -1,12 +1,13 @@
 // @generated from openapi/portos.yaml by `cargo xtask generate`. Do not edit.
 
 #[allow(unused_imports)]
-pub use crate::runtime::{ClientInfo, Error, ResponseValue};
+pub use progenitor_client::{ByteStream, ClientInfo, Error, ResponseValue};
 
 #[allow(unused_imports)]
-use crate::runtime::{OperationInfo, RequestBuilderExt, encode_path};
+use progenitor_client::{encode_path, ClientHooks, OperationInfo, RequestBuilderExt};
 
 /// Types used as operation parameters and responses.
+#[allow(clippy::all)]
 pub mod types {
     /// An address.
     #[derive(serde::Deserialize, serde::Serialize, Clone, Debug, Default)]
@@ -42,10 +43,10 @@ pub mod types {
     pub struct Card {
         /// The start of the card's validity. Null if unlimited.
         #[serde(rename = "activationTime", skip_serializing_if = "Option::is_none")]
-        pub activation_time: Option<chrono::DateTime<chrono::Utc>>,
+        pub activation_time: Option<chrono::DateTime<chrono::offset::Utc>>,
         /// The end of the card's validity. Null if unlimited.
         #[serde(rename = "expirationTime", skip_serializing_if = "Option::is_none")]
-        pub expiration_time: Option<chrono::DateTime<chrono::Utc>>,
+        pub expiration_time: Option<chrono::DateTime<chrono::offset::Utc>>,
         /// The card's identifier in another system.
         #[serde(rename = "externalId", skip_serializing_if = "Option::is_none")]
         pub external_id: Option<String>,
@@ -77,7 +78,7 @@ pub mod types {
         pub status_reason: Option<String>,
         /// The time of the status's last change. Decision: stored as given.
         #[serde(rename = "statusTime", skip_serializing_if = "Option::is_none")]
-        pub status_time: Option<chrono::DateTime<chrono::Utc>>,
+        pub status_time: Option<chrono::DateTime<chrono::offset::Utc>>,
     }
 
     impl Card {
@@ -156,7 +157,7 @@ pub mod types {
         pub balance: Option<crate::formats::Decimal>,
         /// An RFC 3339 time with its offset.
         #[serde(skip_serializing_if = "Option::is_none")]
-        pub time: Option<chrono::DateTime<chrono::Utc>>,
+        pub time: Option<chrono::DateTime<chrono::offset::Utc>>,
     }
 
     impl CreditTransaction {
@@ -170,13 +171,13 @@ pub mod types {
     pub struct Customer {
         /// The start of the customer's validity. Null if unlimited.
         #[serde(rename = "activationTime", skip_serializing_if = "Option::is_none")]
-        pub activation_time: Option<chrono::DateTime<chrono::Utc>>,
+        pub activation_time: Option<chrono::DateTime<chrono::offset::Utc>>,
         /// The customer's address.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub address: Option<Address>,
         /// The date of birth.
         #[serde(rename = "birthDate", skip_serializing_if = "Option::is_none")]
-        pub birth_date: Option<chrono::NaiveDate>,
+        pub birth_date: Option<chrono::naive::NaiveDate>,
         /// The customer's cards. Decision: at most 100.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         pub cards: Vec<Card>,
@@ -210,7 +211,7 @@ pub mod types {
         pub email: Option<String>,
         /// The end of the customer's validity. Null if unlimited.
         #[serde(rename = "expirationTime", skip_serializing_if = "Option::is_none")]
-        pub expiration_time: Option<chrono::DateTime<chrono::Utc>>,
+        pub expiration_time: Option<chrono::DateTime<chrono::offset::Utc>>,
         /// The customer's identifier in another system. Unique.
         #[serde(rename = "externalId", skip_serializing_if = "Option::is_none")]
         pub external_id: Option<String>,
@@ -278,6 +279,12 @@ pub mod types {
         pub total_count: i64,
     }
 
+    impl CustomerQueryResult {
+        pub fn builder() -> builder::CustomerQueryResult {
+            Default::default()
+        }
+    }
+
     /// The user and the device.
     #[derive(serde::Deserialize, serde::Serialize, Clone, Debug)]
     pub struct NewSession {
@@ -327,6 +334,12 @@ pub mod types {
         pub type_: String,
     }
 
+    impl ProblemDetails {
+        pub fn builder() -> builder::ProblemDetails {
+            Default::default()
+        }
+    }
+
     /// The actual version of a resource, if an update named another one.
     #[derive(serde::Deserialize, serde::Serialize, Clone, Debug)]
     pub struct ResourceVersion {
@@ -339,6 +352,12 @@ pub mod types {
         pub version: i64,
     }
 
+    impl ResourceVersion {
+        pub fn builder() -> builder::ResourceVersion {
+            Default::default()
+        }
+    }
+
     /// A signed-in user. The vendor documents `tokenId`.
     #[derive(serde::Deserialize, serde::Serialize, Clone, Debug)]
     pub struct Session {
@@ -347,7 +366,7 @@ pub mod types {
         pub device_name: Option<String>,
         /// Decision: the time at which the token expires. Null if it does not.
         #[serde(rename = "expirationTime", skip_serializing_if = "Option::is_none")]
-        pub expiration_time: Option<chrono::DateTime<chrono::Utc>>,
+        pub expiration_time: Option<chrono::DateTime<chrono::offset::Utc>>,
         /// Decision: the rights that the user holds.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         pub rights: Vec<String>,
@@ -357,6 +376,12 @@ pub mod types {
         /// Decision: the signed-in user.
         #[serde(rename = "userName", skip_serializing_if = "Option::is_none")]
         pub user_name: Option<String>,
+    }
+
+    impl Session {
+        pub fn builder() -> builder::Session {
+            Default::default()
+        }
     }
 
     /// A violation.
@@ -373,16 +398,22 @@ pub mod types {
         pub message: String,
     }
 
+    impl ValidationError {
+        pub fn builder() -> builder::ValidationError {
+            Default::default()
+        }
+    }
+
     /// Types for composing complex structures.
     pub mod builder {
         #[derive(Clone, Debug)]
         pub struct Address {
-            city: Result<Option<String>, String>,
-            coordinates: Result<Option<super::Coordinates>, String>,
-            country: Result<Option<String>, String>,
-            note: Result<Option<String>, String>,
-            street: Result<Option<String>, String>,
-            zip_code: Result<Option<String>, String>,
+            pub(crate) city: Result<Option<String>, String>,
+            pub(crate) coordinates: Result<Option<super::Coordinates>, String>,
+            pub(crate) country: Result<Option<String>, String>,
+            pub(crate) note: Result<Option<String>, String>,
+            pub(crate) street: Result<Option<String>, String>,
+            pub(crate) zip_code: Result<Option<String>, String>,
         }
 
         impl Default for Address {
@@ -508,18 +539,30 @@ pub mod types {
 
         #[derive(Clone, Debug)]
         pub struct Card {
-            activation_time: Result<Option<chrono::DateTime<chrono::Utc>>, String>,
-            expiration_time: Result<Option<chrono::DateTime<chrono::Utc>>, String>,
-            external_id: Result<Option<String>, String>,
-            is_active: Result<Option<bool>, String>,
-            is_virtual: Result<Option<bool>, String>,
-            meta: Result<Option<serde_json::Map<String, serde_json::Value>>, String>,
-            note: Result<Option<String>, String>,
-            processor: Result<Option<String>, String>,
-            serial_number: Result<String, String>,
-            status: Result<Option<String>, String>,
-            status_reason: Result<Option<String>, String>,
-            status_time: Result<Option<chrono::DateTime<chrono::Utc>>, String>,
+            pub(crate) activation_time: Result<
+                Option<chrono::DateTime<chrono::offset::Utc>>,
+                String,
+            >,
+            pub(crate) expiration_time: Result<
+                Option<chrono::DateTime<chrono::offset::Utc>>,
+                String,
+            >,
+            pub(crate) external_id: Result<Option<String>, String>,
+            pub(crate) is_active: Result<Option<bool>, String>,
+            pub(crate) is_virtual: Result<Option<bool>, String>,
+            pub(crate) meta: Result<
+                Option<serde_json::Map<String, serde_json::Value>>,
+                String,
+            >,
+            pub(crate) note: Result<Option<String>, String>,
+            pub(crate) processor: Result<Option<String>, String>,
+            pub(crate) serial_number: Result<String, String>,
+            pub(crate) status: Result<Option<String>, String>,
+            pub(crate) status_reason: Result<Option<String>, String>,
+            pub(crate) status_time: Result<
+                Option<chrono::DateTime<chrono::offset::Utc>>,
+                String,
+            >,
         }
 
         impl Default for Card {
@@ -546,7 +589,7 @@ pub mod types {
         impl Card {
             pub fn activation_time<T>(mut self, value: T) -> Self
             where
-                T: TryInto<Option<chrono::DateTime<chrono::Utc>>>,
+                T: TryInto<Option<chrono::DateTime<chrono::offset::Utc>>>,
                 T::Error: std::fmt::Display,
             {
                 self.activation_time = value
@@ -561,7 +604,7 @@ pub mod types {
 
             pub fn expiration_time<T>(mut self, value: T) -> Self
             where
-                T: TryInto<Option<chrono::DateTime<chrono::Utc>>>,
+                T: TryInto<Option<chrono::DateTime<chrono::offset::Utc>>>,
                 T::Error: std::fmt::Display,
             {
                 self.expiration_time = value
@@ -693,7 +736,7 @@ pub mod types {
 
             pub fn status_time<T>(mut self, value: T) -> Self
             where
-                T: TryInto<Option<chrono::DateTime<chrono::Utc>>>,
+                T: TryInto<Option<chrono::DateTime<chrono::offset::Utc>>>,
                 T::Error: std::fmt::Display,
             {
                 self.status_time = value
@@ -747,10 +790,10 @@ pub mod types {
 
         #[derive(Clone, Debug)]
         pub struct Company {
-            crn: Result<Option<String>, String>,
-            name: Result<Option<String>, String>,
-            tax_id: Result<Option<String>, String>,
-            vat_id: Result<Option<String>, String>,
+            pub(crate) crn: Result<Option<String>, String>,
+            pub(crate) name: Result<Option<String>, String>,
+            pub(crate) tax_id: Result<Option<String>, String>,
+            pub(crate) vat_id: Result<Option<String>, String>,
         }
 
         impl Default for Company {
@@ -844,8 +887,8 @@ pub mod types {
 
         #[derive(Clone, Debug)]
         pub struct Coordinates {
-            latitude: Result<Option<crate::formats::Decimal>, String>,
-            longitude: Result<Option<crate::formats::Decimal>, String>,
+            pub(crate) latitude: Result<Option<crate::formats::Decimal>, String>,
+            pub(crate) longitude: Result<Option<crate::formats::Decimal>, String>,
         }
 
         impl Default for Coordinates {
@@ -909,8 +952,8 @@ pub mod types {
 
         #[derive(Clone, Debug)]
         pub struct Credit {
-            amount: Result<Option<crate::formats::Decimal>, String>,
-            currency_label: Result<Option<String>, String>,
+            pub(crate) amount: Result<Option<crate::formats::Decimal>, String>,
+            pub(crate) currency_label: Result<Option<String>, String>,
         }
 
         impl Default for Credit {
@@ -974,9 +1017,12 @@ pub mod types {
 
         #[derive(Clone, Debug)]
         pub struct CreditTransaction {
-            amount: Result<Option<crate::formats::Decimal>, String>,
-            balance: Result<Option<crate::formats::Decimal>, String>,
-            time: Result<Option<chrono::DateTime<chrono::Utc>>, String>,
+            pub(crate) amount: Result<Option<crate::formats::Decimal>, String>,
+            pub(crate) balance: Result<Option<crate::formats::Decimal>, String>,
+            pub(crate) time: Result<
+                Option<chrono::DateTime<chrono::offset::Utc>>,
+                String,
+            >,
         }
 
         impl Default for CreditTransaction {
@@ -1018,7 +1064,7 @@ pub mod types {
 
             pub fn time<T>(mut self, value: T) -> Self
             where
-                T: TryInto<Option<chrono::DateTime<chrono::Utc>>>,
+                T: TryInto<Option<chrono::DateTime<chrono::offset::Utc>>>,
                 T::Error: std::fmt::Display,
             {
                 self.time = value
@@ -1056,31 +1102,43 @@ pub mod types {
 
         #[derive(Clone, Debug)]
         pub struct Customer {
-            activation_time: Result<Option<chrono::DateTime<chrono::Utc>>, String>,
-            address: Result<Option<super::Address>, String>,
-            birth_date: Result<Option<chrono::NaiveDate>, String>,
-            cards: Result<Vec<super::Card>, String>,
-            company: Result<Option<super::Company>, String>,
-            credit: Result<Option<super::Credit>, String>,
-            credit_rate: Result<Option<crate::formats::Decimal>, String>,
-            credit_transactions: Result<Vec<super::CreditTransaction>, String>,
-            delivery_address: Result<Option<super::Address>, String>,
-            discount_rate: Result<Option<crate::formats::Decimal>, String>,
-            email: Result<Option<String>, String>,
-            expiration_time: Result<Option<chrono::DateTime<chrono::Utc>>, String>,
-            external_id: Result<Option<String>, String>,
-            first_name: Result<Option<String>, String>,
-            full_name: Result<Option<String>, String>,
-            gender: Result<Option<String>, String>,
-            id: Result<Option<String>, String>,
-            is_active: Result<Option<bool>, String>,
-            is_company: Result<Option<bool>, String>,
-            last_name: Result<Option<String>, String>,
-            meta: Result<Option<serde_json::Map<String, serde_json::Value>>, String>,
-            note: Result<Option<String>, String>,
-            phone: Result<Option<String>, String>,
-            status: Result<Option<String>, String>,
-            v: Result<Option<i64>, String>,
+            pub(crate) activation_time: Result<
+                Option<chrono::DateTime<chrono::offset::Utc>>,
+                String,
+            >,
+            pub(crate) address: Result<Option<super::Address>, String>,
+            pub(crate) birth_date: Result<Option<chrono::naive::NaiveDate>, String>,
+            pub(crate) cards: Result<Vec<super::Card>, String>,
+            pub(crate) company: Result<Option<super::Company>, String>,
+            pub(crate) credit: Result<Option<super::Credit>, String>,
+            pub(crate) credit_rate: Result<Option<crate::formats::Decimal>, String>,
+            pub(crate) credit_transactions: Result<
+                Vec<super::CreditTransaction>,
+                String,
+            >,
+            pub(crate) delivery_address: Result<Option<super::Address>, String>,
+            pub(crate) discount_rate: Result<Option<crate::formats::Decimal>, String>,
+            pub(crate) email: Result<Option<String>, String>,
+            pub(crate) expiration_time: Result<
+                Option<chrono::DateTime<chrono::offset::Utc>>,
+                String,
+            >,
+            pub(crate) external_id: Result<Option<String>, String>,
+            pub(crate) first_name: Result<Option<String>, String>,
+            pub(crate) full_name: Result<Option<String>, String>,
+            pub(crate) gender: Result<Option<String>, String>,
+            pub(crate) id: Result<Option<String>, String>,
+            pub(crate) is_active: Result<Option<bool>, String>,
+            pub(crate) is_company: Result<Option<bool>, String>,
+            pub(crate) last_name: Result<Option<String>, String>,
+            pub(crate) meta: Result<
+                Option<serde_json::Map<String, serde_json::Value>>,
+                String,
+            >,
+            pub(crate) note: Result<Option<String>, String>,
+            pub(crate) phone: Result<Option<String>, String>,
+            pub(crate) status: Result<Option<String>, String>,
+            pub(crate) v: Result<Option<i64>, String>,
         }
 
         impl Default for Customer {
@@ -1118,7 +1176,7 @@ pub mod types {
         impl Customer {
             pub fn activation_time<T>(mut self, value: T) -> Self
             where
-                T: TryInto<Option<chrono::DateTime<chrono::Utc>>>,
+                T: TryInto<Option<chrono::DateTime<chrono::offset::Utc>>>,
                 T::Error: std::fmt::Display,
             {
                 self.activation_time = value
@@ -1146,7 +1204,7 @@ pub mod types {
 
             pub fn birth_date<T>(mut self, value: T) -> Self
             where
-                T: TryInto<Option<chrono::NaiveDate>>,
+                T: TryInto<Option<chrono::naive::NaiveDate>>,
                 T::Error: std::fmt::Display,
             {
                 self.birth_date = value
@@ -1267,7 +1325,7 @@ pub mod types {
 
             pub fn expiration_time<T>(mut self, value: T) -> Self
             where
-                T: TryInto<Option<chrono::DateTime<chrono::Utc>>>,
+                T: TryInto<Option<chrono::DateTime<chrono::offset::Utc>>>,
                 T::Error: std::fmt::Display,
             {
                 self.expiration_time = value
@@ -1513,10 +1571,92 @@ pub mod types {
         }
 
         #[derive(Clone, Debug)]
+        pub struct CustomerQueryResult {
+            pub(crate) count: Result<i32, String>,
+            pub(crate) items: Result<Vec<super::Customer>, String>,
+            pub(crate) total_count: Result<i64, String>,
+        }
+
+        impl Default for CustomerQueryResult {
+            fn default() -> Self {
+                Self {
+                    count: Err("no value supplied for count".to_string()),
+                    items: Ok(Default::default()),
+                    total_count: Err("no value supplied for total_count".to_string()),
+                }
+            }
+        }
+
+        impl CustomerQueryResult {
+            pub fn count<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<i32>,
+                T::Error: std::fmt::Display,
+            {
+                self.count = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for count: {e}")
+                    });
+                self
+            }
+
+            pub fn items<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<Vec<super::Customer>>,
+                T::Error: std::fmt::Display,
+            {
+                self.items = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for items: {e}")
+                    });
+                self
+            }
+
+            pub fn total_count<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<i64>,
+                T::Error: std::fmt::Display,
+            {
+                self.total_count = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for total_count: {e}")
+                    });
+                self
+            }
+        }
+
+        impl TryFrom<CustomerQueryResult> for super::CustomerQueryResult {
+            type Error = super::error::ConversionError;
+
+            fn try_from(
+                value: CustomerQueryResult,
+            ) -> Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    count: value.count?,
+                    items: value.items?,
+                    total_count: value.total_count?,
+                })
+            }
+        }
+
+        impl From<super::CustomerQueryResult> for CustomerQueryResult {
+            fn from(value: super::CustomerQueryResult) -> Self {
+                Self {
+                    count: Ok(value.count),
+                    items: Ok(value.items),
+                    total_count: Ok(value.total_count),
+                }
+            }
+        }
+
+        #[derive(Clone, Debug)]
         pub struct NewSession {
-            device_name: Result<String, String>,
-            password: Result<Option<crate::formats::Secret>, String>,
-            user_name: Result<String, String>,
+            pub(crate) device_name: Result<String, String>,
+            pub(crate) password: Result<Option<crate::formats::Secret>, String>,
+            pub(crate) user_name: Result<String, String>,
         }
 
         impl Default for NewSession {
@@ -1590,6 +1730,471 @@ pub mod types {
                     device_name: Ok(value.device_name),
                     password: Ok(value.password),
                     user_name: Ok(value.user_name),
+                }
+            }
+        }
+
+        #[derive(Clone, Debug)]
+        pub struct ProblemDetails {
+            pub(crate) detail: Result<Option<String>, String>,
+            pub(crate) error_code: Result<Option<i32>, String>,
+            pub(crate) errors: Result<Vec<super::ValidationError>, String>,
+            pub(crate) instance: Result<Option<String>, String>,
+            pub(crate) resource: Result<Option<super::ResourceVersion>, String>,
+            pub(crate) status: Result<i32, String>,
+            pub(crate) title: Result<String, String>,
+            pub(crate) trace_id: Result<String, String>,
+            pub(crate) type_: Result<String, String>,
+        }
+
+        impl Default for ProblemDetails {
+            fn default() -> Self {
+                Self {
+                    detail: Ok(Default::default()),
+                    error_code: Ok(Default::default()),
+                    errors: Ok(Default::default()),
+                    instance: Ok(Default::default()),
+                    resource: Ok(Default::default()),
+                    status: Err("no value supplied for status".to_string()),
+                    title: Err("no value supplied for title".to_string()),
+                    trace_id: Err("no value supplied for trace_id".to_string()),
+                    type_: Err("no value supplied for type_".to_string()),
+                }
+            }
+        }
+
+        impl ProblemDetails {
+            pub fn detail<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<Option<String>>,
+                T::Error: std::fmt::Display,
+            {
+                self.detail = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for detail: {e}")
+                    });
+                self
+            }
+
+            pub fn error_code<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<Option<i32>>,
+                T::Error: std::fmt::Display,
+            {
+                self.error_code = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for error_code: {e}")
+                    });
+                self
+            }
+
+            pub fn errors<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<Vec<super::ValidationError>>,
+                T::Error: std::fmt::Display,
+            {
+                self.errors = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for errors: {e}")
+                    });
+                self
+            }
+
+            pub fn instance<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<Option<String>>,
+                T::Error: std::fmt::Display,
+            {
+                self.instance = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for instance: {e}")
+                    });
+                self
+            }
+
+            pub fn resource<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<Option<super::ResourceVersion>>,
+                T::Error: std::fmt::Display,
+            {
+                self.resource = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for resource: {e}")
+                    });
+                self
+            }
+
+            pub fn status<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<i32>,
+                T::Error: std::fmt::Display,
+            {
+                self.status = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for status: {e}")
+                    });
+                self
+            }
+
+            pub fn title<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<String>,
+                T::Error: std::fmt::Display,
+            {
+                self.title = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for title: {e}")
+                    });
+                self
+            }
+
+            pub fn trace_id<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<String>,
+                T::Error: std::fmt::Display,
+            {
+                self.trace_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for trace_id: {e}")
+                    });
+                self
+            }
+
+            pub fn type_<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<String>,
+                T::Error: std::fmt::Display,
+            {
+                self.type_ = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for type_: {e}")
+                    });
+                self
+            }
+        }
+
+        impl TryFrom<ProblemDetails> for super::ProblemDetails {
+            type Error = super::error::ConversionError;
+
+            fn try_from(
+                value: ProblemDetails,
+            ) -> Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    detail: value.detail?,
+                    error_code: value.error_code?,
+                    errors: value.errors?,
+                    instance: value.instance?,
+                    resource: value.resource?,
+                    status: value.status?,
+                    title: value.title?,
+                    trace_id: value.trace_id?,
+                    type_: value.type_?,
+                })
+            }
+        }
+
+        impl From<super::ProblemDetails> for ProblemDetails {
+            fn from(value: super::ProblemDetails) -> Self {
+                Self {
+                    detail: Ok(value.detail),
+                    error_code: Ok(value.error_code),
+                    errors: Ok(value.errors),
+                    instance: Ok(value.instance),
+                    resource: Ok(value.resource),
+                    status: Ok(value.status),
+                    title: Ok(value.title),
+                    trace_id: Ok(value.trace_id),
+                    type_: Ok(value.type_),
+                }
+            }
+        }
+
+        #[derive(Clone, Debug)]
+        pub struct ResourceVersion {
+            pub(crate) id: Result<String, String>,
+            pub(crate) name: Result<String, String>,
+            pub(crate) version: Result<i64, String>,
+        }
+
+        impl Default for ResourceVersion {
+            fn default() -> Self {
+                Self {
+                    id: Err("no value supplied for id".to_string()),
+                    name: Err("no value supplied for name".to_string()),
+                    version: Err("no value supplied for version".to_string()),
+                }
+            }
+        }
+
+        impl ResourceVersion {
+            pub fn id<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<String>,
+                T::Error: std::fmt::Display,
+            {
+                self.id = value
+                    .try_into()
+                    .map_err(|e| format!("error converting supplied value for id: {e}"));
+                self
+            }
+
+            pub fn name<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<String>,
+                T::Error: std::fmt::Display,
+            {
+                self.name = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for name: {e}")
+                    });
+                self
+            }
+
+            pub fn version<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<i64>,
+                T::Error: std::fmt::Display,
+            {
+                self.version = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for version: {e}")
+                    });
+                self
+            }
+        }
+
+        impl TryFrom<ResourceVersion> for super::ResourceVersion {
+            type Error = super::error::ConversionError;
+
+            fn try_from(
+                value: ResourceVersion,
+            ) -> Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    id: value.id?,
+                    name: value.name?,
+                    version: value.version?,
+                })
+            }
+        }
+
+        impl From<super::ResourceVersion> for ResourceVersion {
+            fn from(value: super::ResourceVersion) -> Self {
+                Self {
+                    id: Ok(value.id),
+                    name: Ok(value.name),
+                    version: Ok(value.version),
+                }
+            }
+        }
+
+        #[derive(Clone, Debug)]
+        pub struct Session {
+            pub(crate) device_name: Result<Option<String>, String>,
+            pub(crate) expiration_time: Result<
+                Option<chrono::DateTime<chrono::offset::Utc>>,
+                String,
+            >,
+            pub(crate) rights: Result<Vec<String>, String>,
+            pub(crate) token_id: Result<crate::formats::Secret, String>,
+            pub(crate) user_name: Result<Option<String>, String>,
+        }
+
+        impl Default for Session {
+            fn default() -> Self {
+                Self {
+                    device_name: Ok(Default::default()),
+                    expiration_time: Ok(Default::default()),
+                    rights: Ok(Default::default()),
+                    token_id: Err("no value supplied for token_id".to_string()),
+                    user_name: Ok(Default::default()),
+                }
+            }
+        }
+
+        impl Session {
+            pub fn device_name<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<Option<String>>,
+                T::Error: std::fmt::Display,
+            {
+                self.device_name = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for device_name: {e}")
+                    });
+                self
+            }
+
+            pub fn expiration_time<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<Option<chrono::DateTime<chrono::offset::Utc>>>,
+                T::Error: std::fmt::Display,
+            {
+                self.expiration_time = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for expiration_time: {e}"
+                        )
+                    });
+                self
+            }
+
+            pub fn rights<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<Vec<String>>,
+                T::Error: std::fmt::Display,
+            {
+                self.rights = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for rights: {e}")
+                    });
+                self
+            }
+
+            pub fn token_id<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<crate::formats::Secret>,
+                T::Error: std::fmt::Display,
+            {
+                self.token_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for token_id: {e}")
+                    });
+                self
+            }
+
+            pub fn user_name<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<Option<String>>,
+                T::Error: std::fmt::Display,
+            {
+                self.user_name = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for user_name: {e}")
+                    });
+                self
+            }
+        }
+
+        impl TryFrom<Session> for super::Session {
+            type Error = super::error::ConversionError;
+
+            fn try_from(value: Session) -> Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    device_name: value.device_name?,
+                    expiration_time: value.expiration_time?,
+                    rights: value.rights?,
+                    token_id: value.token_id?,
+                    user_name: value.user_name?,
+                })
+            }
+        }
+
+        impl From<super::Session> for Session {
+            fn from(value: super::Session) -> Self {
+                Self {
+                    device_name: Ok(value.device_name),
+                    expiration_time: Ok(value.expiration_time),
+                    rights: Ok(value.rights),
+                    token_id: Ok(value.token_id),
+                    user_name: Ok(value.user_name),
+                }
+            }
+        }
+
+        #[derive(Clone, Debug)]
+        pub struct ValidationError {
+            pub(crate) code: Result<Option<i32>, String>,
+            pub(crate) member_name: Result<String, String>,
+            pub(crate) message: Result<String, String>,
+        }
+
+        impl Default for ValidationError {
+            fn default() -> Self {
+                Self {
+                    code: Ok(Default::default()),
+                    member_name: Err("no value supplied for member_name".to_string()),
+                    message: Err("no value supplied for message".to_string()),
+                }
+            }
+        }
+
+        impl ValidationError {
+            pub fn code<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<Option<i32>>,
+                T::Error: std::fmt::Display,
+            {
+                self.code = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for code: {e}")
+                    });
+                self
+            }
+
+            pub fn member_name<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<String>,
+                T::Error: std::fmt::Display,
+            {
+                self.member_name = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for member_name: {e}")
+                    });
+                self
+            }
+
+            pub fn message<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<String>,
+                T::Error: std::fmt::Display,
+            {
+                self.message = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for message: {e}")
+                    });
+                self
+            }
+        }
+
+        impl TryFrom<ValidationError> for super::ValidationError {
+            type Error = super::error::ConversionError;
+
+            fn try_from(
+                value: ValidationError,
+            ) -> Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    code: value.code?,
+                    member_name: value.member_name?,
+                    message: value.message?,
+                })
+            }
+        }
+
+        impl From<super::ValidationError> for ValidationError {
+            fn from(value: super::ValidationError) -> Self {
+                Self {
+                    code: Ok(value.code),
+                    member_name: Ok(value.member_name),
+                    message: Ok(value.message),
                 }
             }
         }
@@ -1732,13 +2337,30 @@ pub struct Client {
 }
 
 impl Client {
+    /// Create a new client.
+    ///
+    /// `baseurl` is the base URL provided to the internal
+    /// `reqwest::Client`, and should include a scheme and hostname,
+    /// as well as port and a path stem if applicable.
+    pub fn new(baseurl: &str, inner: crate::runtime::Runtime) -> Self {
+        #[cfg(not(target_arch = "wasm32"))]
+        let client = {
+            let dur = std::time::Duration::from_secs(15);
+            reqwest::ClientBuilder::new().connect_timeout(dur).timeout(dur)
+        };
+
+        #[cfg(target_arch = "wasm32")]
+        let client = reqwest::ClientBuilder::new();
+        Self::new_with_client(baseurl, client.build().unwrap(), inner)
+    }
+
     /// Construct a new client with an existing `reqwest::Client`,
     /// allowing more control over its configuration.
     ///
     /// `baseurl` is the base URL provided to the internal
     /// `reqwest::Client`, and should include a scheme and hostname,
     /// as well as port and a path stem if applicable.
-    pub(crate) fn new_with_client(
+    pub fn new_with_client(
         baseurl: &str,
         client: reqwest::Client,
         inner: crate::runtime::Runtime,
@@ -1768,6 +2390,8 @@ impl ClientInfo<crate::runtime::Runtime> for Client {
         &self.inner
     }
 }
+
+impl ClientHooks<crate::runtime::Runtime> for &Client {}
 
 impl Client {
     /// Sign in
@@ -1980,11 +2604,15 @@ impl Client {
 }
 
 /// Types for composing operation parameters.
+#[allow(clippy::all)]
 pub mod builder {
     use super::types;
 
     #[allow(unused_imports)]
-    use super::{Error, OperationInfo, RequestBuilderExt, ResponseValue, encode_path};
+    use super::{
+        encode_path, ByteStream, ClientInfo, ClientHooks, Error, OperationInfo,
+        RequestBuilderExt, ResponseValue,
+    };
 
     /// Builder for [`Client::session_create`]
     ///
@@ -2033,28 +2661,44 @@ pub mod builder {
             let body = body
                 .and_then(|v| types::NewSession::try_from(v).map_err(|e| e.to_string()))
                 .map_err(Error::InvalidRequest)?;
-            let url = format!("{}/api/auth", client.baseurl);
-            let request = || Ok(
-                client
-                    .client
-                    .post(&url)
-                    .header(
-                        reqwest::header::ACCEPT,
-                        reqwest::header::HeaderValue::from_static("application/json"),
-                    )
-                    .json(&body)
-                    .build()?,
-            );
+            let url = format!("{}/api/auth", client.baseurl,);
+            let mut header_map = reqwest::header::HeaderMap::with_capacity(1);
+            header_map
+                .append(
+                    reqwest::header::HeaderName::from_static("api-version"),
+                    reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .post(url)
+                .header(
+                    reqwest::header::ACCEPT,
+                    reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .headers(header_map)
+                .build()?;
             let info = OperationInfo {
                 operation_id: "session_create",
             };
-            let response = client.inner.send(&request, &info).await?;
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
             match response.status().as_u16() {
                 200 => ResponseValue::from_response(response).await,
                 400 | 401 => {
-                    Err(Error::refused(ResponseValue::from_response(response).await?))
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
                 }
-                _ => Err(Error::unexpected(response)),
+                _ => Err(Error::UnexpectedResponse(response)),
             }
         }
     }
@@ -2077,25 +2721,43 @@ pub mod builder {
             self,
         ) -> Result<ResponseValue<()>, Error<types::ProblemDetails>> {
             let Self { client } = self;
-            let url = format!("{}/api/auth", client.baseurl);
-            let request = || Ok(
-                client
-                    .client
-                    .delete(&url)
-                    .header(
-                        reqwest::header::ACCEPT,
-                        reqwest::header::HeaderValue::from_static("application/json"),
-                    )
-                    .build()?,
-            );
+            let url = format!("{}/api/auth", client.baseurl,);
+            let mut header_map = reqwest::header::HeaderMap::with_capacity(1);
+            header_map
+                .append(
+                    reqwest::header::HeaderName::from_static("api-version"),
+                    reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .delete(url)
+                .header(
+                    reqwest::header::ACCEPT,
+                    reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .headers(header_map)
+                .build()?;
             let info = OperationInfo {
                 operation_id: "session_delete",
             };
-            let response = client.inner.send(&request, &info).await?;
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
             match response.status().as_u16() {
                 204 => Ok(ResponseValue::empty(response)),
-                401 => Err(Error::refused(ResponseValue::from_response(response).await?)),
-                _ => Err(Error::unexpected(response)),
+                401 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
             }
         }
     }
@@ -2169,7 +2831,8 @@ pub mod builder {
                 .try_into()
                 .map(Some)
                 .map_err(|_| {
-                    "conversion to `Vec<String>` for sort failed".to_string()
+                    "conversion to `:: std :: vec :: Vec < :: std :: string :: String >` for sort failed"
+                        .to_string()
                 });
             self
         }
@@ -2193,7 +2856,7 @@ pub mod builder {
                 .try_into()
                 .map(Some)
                 .map_err(|_| {
-                    "conversion to `Vec<String>` for card_serial_number failed"
+                    "conversion to `:: std :: vec :: Vec < :: std :: string :: String >` for card_serial_number failed"
                         .to_string()
                 });
             self
@@ -2207,7 +2870,8 @@ pub mod builder {
                 .try_into()
                 .map(Some)
                 .map_err(|_| {
-                    "conversion to `Vec<String>` for credit_rate failed".to_string()
+                    "conversion to `:: std :: vec :: Vec < :: std :: string :: String >` for credit_rate failed"
+                        .to_string()
                 });
             self
         }
@@ -2220,7 +2884,8 @@ pub mod builder {
                 .try_into()
                 .map(Some)
                 .map_err(|_| {
-                    "conversion to `Vec<String>` for discount_rate failed".to_string()
+                    "conversion to `:: std :: vec :: Vec < :: std :: string :: String >` for discount_rate failed"
+                        .to_string()
                 });
             self
         }
@@ -2233,7 +2898,8 @@ pub mod builder {
                 .try_into()
                 .map(Some)
                 .map_err(|_| {
-                    "conversion to `Vec<String>` for expiration_time failed".to_string()
+                    "conversion to `:: std :: vec :: Vec < :: std :: string :: String >` for expiration_time failed"
+                        .to_string()
                 });
             self
         }
@@ -2246,7 +2912,8 @@ pub mod builder {
                 .try_into()
                 .map(Some)
                 .map_err(|_| {
-                    "conversion to `Vec<String>` for external_id failed".to_string()
+                    "conversion to `:: std :: vec :: Vec < :: std :: string :: String >` for external_id failed"
+                        .to_string()
                 });
             self
         }
@@ -2259,7 +2926,8 @@ pub mod builder {
                 .try_into()
                 .map(Some)
                 .map_err(|_| {
-                    "conversion to `Vec<String>` for is_active failed".to_string()
+                    "conversion to `:: std :: vec :: Vec < :: std :: string :: String >` for is_active failed"
+                        .to_string()
                 });
             self
         }
@@ -2282,7 +2950,10 @@ pub mod builder {
             self.search = value
                 .try_into()
                 .map(Some)
-                .map_err(|_| { "conversion to `String` for search failed".to_string() });
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for search failed"
+                        .to_string()
+                });
             self
         }
 
@@ -2320,58 +2991,67 @@ pub mod builder {
             let is_active = is_active.map_err(Error::InvalidRequest)?;
             let is_expired = is_expired.map_err(Error::InvalidRequest)?;
             let search = search.map_err(Error::InvalidRequest)?;
-            let url = format!("{}/customers", client.baseurl);
-            let request = || Ok(
-                client
-                    .client
-                    .get(&url)
-                    .header(
-                        reqwest::header::ACCEPT,
-                        reqwest::header::HeaderValue::from_static("application/json"),
-                    )
-                    .query(&progenitor_client::QueryParam::new("$count", &count))
-                    .query(&progenitor_client::QueryParam::new("$skip", &skip))
-                    .query(&progenitor_client::QueryParam::new("$sort", &sort))
-                    .query(&progenitor_client::QueryParam::new("$take", &take))
-                    .query(
-                        &progenitor_client::QueryParam::new(
-                            "CardSerialNumber",
-                            &card_serial_number,
-                        ),
-                    )
-                    .query(
-                        &progenitor_client::QueryParam::new("CreditRate", &credit_rate),
-                    )
-                    .query(
-                        &progenitor_client::QueryParam::new(
-                            "DiscountRate",
-                            &discount_rate,
-                        ),
-                    )
-                    .query(
-                        &progenitor_client::QueryParam::new(
-                            "ExpirationTime",
-                            &expiration_time,
-                        ),
-                    )
-                    .query(
-                        &progenitor_client::QueryParam::new("ExternalId", &external_id),
-                    )
-                    .query(&progenitor_client::QueryParam::new("IsActive", &is_active))
-                    .query(&progenitor_client::QueryParam::new("IsExpired", &is_expired))
-                    .query(&progenitor_client::QueryParam::new("Search", &search))
-                    .build()?,
-            );
+            let url = format!("{}/customers", client.baseurl,);
+            let mut header_map = reqwest::header::HeaderMap::with_capacity(1);
+            header_map
+                .append(
+                    reqwest::header::HeaderName::from_static("api-version"),
+                    reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    reqwest::header::ACCEPT,
+                    reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .query(&progenitor_client::QueryParam::new("$count", &count))
+                .query(&progenitor_client::QueryParam::new("$skip", &skip))
+                .query(&progenitor_client::QueryParam::new("$sort", &sort))
+                .query(&progenitor_client::QueryParam::new("$take", &take))
+                .query(
+                    &progenitor_client::QueryParam::new(
+                        "CardSerialNumber",
+                        &card_serial_number,
+                    ),
+                )
+                .query(&progenitor_client::QueryParam::new("CreditRate", &credit_rate))
+                .query(
+                    &progenitor_client::QueryParam::new("DiscountRate", &discount_rate),
+                )
+                .query(
+                    &progenitor_client::QueryParam::new(
+                        "ExpirationTime",
+                        &expiration_time,
+                    ),
+                )
+                .query(&progenitor_client::QueryParam::new("ExternalId", &external_id))
+                .query(&progenitor_client::QueryParam::new("IsActive", &is_active))
+                .query(&progenitor_client::QueryParam::new("IsExpired", &is_expired))
+                .query(&progenitor_client::QueryParam::new("Search", &search))
+                .headers(header_map)
+                .build()?;
             let info = OperationInfo {
                 operation_id: "customer_list",
             };
-            let response = client.inner.send(&request, &info).await?;
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
             match response.status().as_u16() {
                 200 => ResponseValue::from_response(response).await,
                 400 | 401 => {
-                    Err(Error::refused(ResponseValue::from_response(response).await?))
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
                 }
-                _ => Err(Error::unexpected(response)),
+                _ => Err(Error::UnexpectedResponse(response)),
             }
         }
     }
@@ -2421,28 +3101,44 @@ pub mod builder {
             let body = body
                 .and_then(|v| types::Customer::try_from(v).map_err(|e| e.to_string()))
                 .map_err(Error::InvalidRequest)?;
-            let url = format!("{}/customers", client.baseurl);
-            let request = || Ok(
-                client
-                    .client
-                    .post(&url)
-                    .header(
-                        reqwest::header::ACCEPT,
-                        reqwest::header::HeaderValue::from_static("application/json"),
-                    )
-                    .json(&body)
-                    .build()?,
-            );
+            let url = format!("{}/customers", client.baseurl,);
+            let mut header_map = reqwest::header::HeaderMap::with_capacity(1);
+            header_map
+                .append(
+                    reqwest::header::HeaderName::from_static("api-version"),
+                    reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .post(url)
+                .header(
+                    reqwest::header::ACCEPT,
+                    reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .headers(header_map)
+                .build()?;
             let info = OperationInfo {
                 operation_id: "customer_create",
             };
-            let response = client.inner.send(&request, &info).await?;
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
             match response.status().as_u16() {
                 201 => ResponseValue::from_response(response).await,
                 400 | 401 | 403 | 409 => {
-                    Err(Error::refused(ResponseValue::from_response(response).await?))
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
                 }
-                _ => Err(Error::unexpected(response)),
+                _ => Err(Error::UnexpectedResponse(response)),
             }
         }
     }
@@ -2470,7 +3166,10 @@ pub mod builder {
         {
             self.id = value
                 .try_into()
-                .map_err(|_| { "conversion to `String` for id failed".to_string() });
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for id failed"
+                        .to_string()
+                });
             self
         }
 
@@ -2481,28 +3180,44 @@ pub mod builder {
             let Self { client, id } = self;
             let id = id.map_err(Error::InvalidRequest)?;
             let url = format!(
-                "{}/customers/{}", client.baseurl, encode_path(&id.to_string()),
+                "{}/customers/{}", client.baseurl, encode_path(& id.to_string()),
             );
-            let request = || Ok(
-                client
-                    .client
-                    .get(&url)
-                    .header(
-                        reqwest::header::ACCEPT,
-                        reqwest::header::HeaderValue::from_static("application/json"),
-                    )
-                    .build()?,
-            );
+            let mut header_map = reqwest::header::HeaderMap::with_capacity(1);
+            header_map
+                .append(
+                    reqwest::header::HeaderName::from_static("api-version"),
+                    reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    reqwest::header::ACCEPT,
+                    reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .headers(header_map)
+                .build()?;
             let info = OperationInfo {
                 operation_id: "customer_view",
             };
-            let response = client.inner.send(&request, &info).await?;
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
             match response.status().as_u16() {
                 200 => ResponseValue::from_response(response).await,
                 401 | 404 => {
-                    Err(Error::refused(ResponseValue::from_response(response).await?))
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
                 }
-                _ => Err(Error::unexpected(response)),
+                _ => Err(Error::UnexpectedResponse(response)),
             }
         }
     }
@@ -2532,7 +3247,10 @@ pub mod builder {
         {
             self.id = value
                 .try_into()
-                .map_err(|_| { "conversion to `String` for id failed".to_string() });
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for id failed"
+                        .to_string()
+                });
             self
         }
 
@@ -2566,29 +3284,45 @@ pub mod builder {
                 .and_then(|v| types::Customer::try_from(v).map_err(|e| e.to_string()))
                 .map_err(Error::InvalidRequest)?;
             let url = format!(
-                "{}/customers/{}", client.baseurl, encode_path(&id.to_string()),
+                "{}/customers/{}", client.baseurl, encode_path(& id.to_string()),
             );
-            let request = || Ok(
-                client
-                    .client
-                    .put(&url)
-                    .header(
-                        reqwest::header::ACCEPT,
-                        reqwest::header::HeaderValue::from_static("application/json"),
-                    )
-                    .json(&body)
-                    .build()?,
-            );
+            let mut header_map = reqwest::header::HeaderMap::with_capacity(1);
+            header_map
+                .append(
+                    reqwest::header::HeaderName::from_static("api-version"),
+                    reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .put(url)
+                .header(
+                    reqwest::header::ACCEPT,
+                    reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .headers(header_map)
+                .build()?;
             let info = OperationInfo {
                 operation_id: "customer_put",
             };
-            let response = client.inner.send(&request, &info).await?;
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
             match response.status().as_u16() {
                 200 | 201 => ResponseValue::from_response(response).await,
                 400 | 401 | 403 | 409 => {
-                    Err(Error::refused(ResponseValue::from_response(response).await?))
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
                 }
-                _ => Err(Error::unexpected(response)),
+                _ => Err(Error::UnexpectedResponse(response)),
             }
         }
     }
@@ -2616,7 +3350,10 @@ pub mod builder {
         {
             self.id = value
                 .try_into()
-                .map_err(|_| { "conversion to `String` for id failed".to_string() });
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for id failed"
+                        .to_string()
+                });
             self
         }
 
@@ -2627,29 +3364,92 @@ pub mod builder {
             let Self { client, id } = self;
             let id = id.map_err(Error::InvalidRequest)?;
             let url = format!(
-                "{}/customers/{}", client.baseurl, encode_path(&id.to_string()),
+                "{}/customers/{}", client.baseurl, encode_path(& id.to_string()),
             );
-            let request = || Ok(
-                client
-                    .client
-                    .delete(&url)
-                    .header(
-                        reqwest::header::ACCEPT,
-                        reqwest::header::HeaderValue::from_static("application/json"),
-                    )
-                    .build()?,
-            );
+            let mut header_map = reqwest::header::HeaderMap::with_capacity(1);
+            header_map
+                .append(
+                    reqwest::header::HeaderName::from_static("api-version"),
+                    reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .delete(url)
+                .header(
+                    reqwest::header::ACCEPT,
+                    reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .headers(header_map)
+                .build()?;
             let info = OperationInfo {
                 operation_id: "customer_delete",
             };
-            let response = client.inner.send(&request, &info).await?;
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
             match response.status().as_u16() {
                 200 => ResponseValue::from_response(response).await,
                 401 | 403 | 404 => {
-                    Err(Error::refused(ResponseValue::from_response(response).await?))
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
                 }
-                _ => Err(Error::unexpected(response)),
+                _ => Err(Error::UnexpectedResponse(response)),
             }
         }
     }
 }
+
+/// Items consumers will typically use such as the Client.
+pub mod prelude {
+    pub use self::super::Client;
+}
+
+/// Credential and idempotency of each operation, as documented.
+pub(crate) const OPERATIONS: &[crate::runtime::OperationTraits] = {
+    use crate::runtime::OperationTraits;
+    &[
+        OperationTraits {
+            operation: "session_delete",
+            anonymous: false,
+            idempotent: true,
+        },
+        OperationTraits {
+            operation: "session_create",
+            anonymous: true,
+            idempotent: false,
+        },
+        OperationTraits {
+            operation: "customer_list",
+            anonymous: false,
+            idempotent: true,
+        },
+        OperationTraits {
+            operation: "customer_create",
+            anonymous: false,
+            idempotent: false,
+        },
+        OperationTraits {
+            operation: "customer_delete",
+            anonymous: false,
+            idempotent: true,
+        },
+        OperationTraits {
+            operation: "customer_view",
+            anonymous: false,
+            idempotent: true,
+        },
+        OperationTraits {
+            operation: "customer_put",
+            anonymous: false,
+            idempotent: true,
+        },
+    ]
+};

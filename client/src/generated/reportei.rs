@@ -1,12 +1,13 @@
 // @generated from openapi/reportei.yaml by `cargo xtask generate`. Do not edit.
 
 #[allow(unused_imports)]
-pub use crate::runtime::{ClientInfo, Error, ResponseValue};
+pub use progenitor_client::{ByteStream, ClientInfo, Error, ResponseValue};
 
 #[allow(unused_imports)]
-use crate::runtime::{OperationInfo, RequestBuilderExt, encode_path};
+use progenitor_client::{encode_path, ClientHooks, OperationInfo, RequestBuilderExt};
 
 /// Types used as operation parameters and responses.
+#[allow(clippy::all)]
 pub mod types {
     /// The confirmation of a change.
     #[derive(serde::Deserialize, serde::Serialize, Clone, Debug)]
@@ -15,6 +16,12 @@ pub mod types {
         pub message: String,
         /// Always true; a failure has another status.
         pub success: bool,
+    }
+
+    impl Confirmation {
+        pub fn builder() -> builder::Confirmation {
+            Default::default()
+        }
     }
 
     /// A created customer, with its token.
@@ -38,10 +45,22 @@ pub mod types {
         pub uuid: uuid::Uuid,
     }
 
+    impl CreatedCustomer {
+        pub fn builder() -> builder::CreatedCustomer {
+            Default::default()
+        }
+    }
+
     /// The customer that was created.
     #[derive(serde::Deserialize, serde::Serialize, Clone, Debug)]
     pub struct CreatedCustomerEnvelope {
         pub customer: CreatedCustomer,
+    }
+
+    impl CreatedCustomerEnvelope {
+        pub fn builder() -> builder::CreatedCustomerEnvelope {
+            Default::default()
+        }
     }
 
     /// A merchant's customer.
@@ -63,10 +82,22 @@ pub mod types {
         pub uuid: uuid::Uuid,
     }
 
+    impl Customer {
+        pub fn builder() -> builder::Customer {
+            Default::default()
+        }
+    }
+
     /// One customer.
     #[derive(serde::Deserialize, serde::Serialize, Clone, Debug)]
     pub struct CustomerEnvelope {
         pub customer: Customer,
+    }
+
+    impl CustomerEnvelope {
+        pub fn builder() -> builder::CustomerEnvelope {
+            Default::default()
+        }
     }
 
     /// A page of customers.
@@ -75,6 +106,12 @@ pub mod types {
         /// The customers on this page.
         pub data: Vec<Customer>,
         pub meta: PageMeta,
+    }
+
+    impl CustomerPage {
+        pub fn builder() -> builder::CustomerPage {
+            Default::default()
+        }
     }
 
     /// A customer with its settings.
@@ -98,10 +135,22 @@ pub mod types {
         pub uuid: uuid::Uuid,
     }
 
+    impl CustomerSettings {
+        pub fn builder() -> builder::CustomerSettings {
+            Default::default()
+        }
+    }
+
     /// A customer with its settings.
     #[derive(serde::Deserialize, serde::Serialize, Clone, Debug)]
     pub struct CustomerSettingsEnvelope {
         pub customer: CustomerSettings,
+    }
+
+    impl CustomerSettingsEnvelope {
+        pub fn builder() -> builder::CustomerSettingsEnvelope {
+            Default::default()
+        }
     }
 
     /// The name of a customer.
@@ -127,6 +176,12 @@ pub mod types {
         pub message: String,
     }
 
+    impl Error {
+        pub fn builder() -> builder::Error {
+            Default::default()
+        }
+    }
+
     /// A source of data that a customer has connected to Reportei.
     #[derive(serde::Deserialize, serde::Serialize, Clone, Debug)]
     pub struct Integration {
@@ -140,6 +195,12 @@ pub mod types {
         pub status: String,
         /// A UUID.
         pub uuid: uuid::Uuid,
+    }
+
+    impl Integration {
+        pub fn builder() -> builder::Integration {
+            Default::default()
+        }
     }
 
     /// A customer to create.
@@ -179,6 +240,12 @@ pub mod types {
         pub to: Option<i64>,
         /// The number of customers of the merchant.
         pub total: i64,
+    }
+
+    impl PageMeta {
+        pub fn builder() -> builder::PageMeta {
+            Default::default()
+        }
     }
 
     /// The sort key of the list. Null when it is in the order of creation.
@@ -319,8 +386,764 @@ pub mod types {
     /// Types for composing complex structures.
     pub mod builder {
         #[derive(Clone, Debug)]
+        pub struct Confirmation {
+            pub(crate) message: Result<String, String>,
+            pub(crate) success: Result<bool, String>,
+        }
+
+        impl Default for Confirmation {
+            fn default() -> Self {
+                Self {
+                    message: Err("no value supplied for message".to_string()),
+                    success: Err("no value supplied for success".to_string()),
+                }
+            }
+        }
+
+        impl Confirmation {
+            pub fn message<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<String>,
+                T::Error: std::fmt::Display,
+            {
+                self.message = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for message: {e}")
+                    });
+                self
+            }
+
+            pub fn success<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<bool>,
+                T::Error: std::fmt::Display,
+            {
+                self.success = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for success: {e}")
+                    });
+                self
+            }
+        }
+
+        impl TryFrom<Confirmation> for super::Confirmation {
+            type Error = super::error::ConversionError;
+
+            fn try_from(
+                value: Confirmation,
+            ) -> Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    message: value.message?,
+                    success: value.success?,
+                })
+            }
+        }
+
+        impl From<super::Confirmation> for Confirmation {
+            fn from(value: super::Confirmation) -> Self {
+                Self {
+                    message: Ok(value.message),
+                    success: Ok(value.success),
+                }
+            }
+        }
+
+        #[derive(Clone, Debug)]
+        pub struct CreatedCustomer {
+            pub(crate) api_token: Result<crate::formats::Secret, String>,
+            pub(crate) created_at: Result<crate::formats::SqlDateTime, String>,
+            pub(crate) is_paying: Result<bool, String>,
+            pub(crate) merchant: Result<String, String>,
+            pub(crate) name: Result<String, String>,
+            pub(crate) trial_ends_at: Result<crate::formats::SqlDateTime, String>,
+            pub(crate) updated_at: Result<crate::formats::SqlDateTime, String>,
+            pub(crate) uuid: Result<uuid::Uuid, String>,
+        }
+
+        impl Default for CreatedCustomer {
+            fn default() -> Self {
+                Self {
+                    api_token: Err("no value supplied for api_token".to_string()),
+                    created_at: Err("no value supplied for created_at".to_string()),
+                    is_paying: Err("no value supplied for is_paying".to_string()),
+                    merchant: Err("no value supplied for merchant".to_string()),
+                    name: Err("no value supplied for name".to_string()),
+                    trial_ends_at: Err(
+                        "no value supplied for trial_ends_at".to_string(),
+                    ),
+                    updated_at: Err("no value supplied for updated_at".to_string()),
+                    uuid: Err("no value supplied for uuid".to_string()),
+                }
+            }
+        }
+
+        impl CreatedCustomer {
+            pub fn api_token<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<crate::formats::Secret>,
+                T::Error: std::fmt::Display,
+            {
+                self.api_token = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for api_token: {e}")
+                    });
+                self
+            }
+
+            pub fn created_at<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<crate::formats::SqlDateTime>,
+                T::Error: std::fmt::Display,
+            {
+                self.created_at = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for created_at: {e}")
+                    });
+                self
+            }
+
+            pub fn is_paying<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<bool>,
+                T::Error: std::fmt::Display,
+            {
+                self.is_paying = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for is_paying: {e}")
+                    });
+                self
+            }
+
+            pub fn merchant<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<String>,
+                T::Error: std::fmt::Display,
+            {
+                self.merchant = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for merchant: {e}")
+                    });
+                self
+            }
+
+            pub fn name<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<String>,
+                T::Error: std::fmt::Display,
+            {
+                self.name = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for name: {e}")
+                    });
+                self
+            }
+
+            pub fn trial_ends_at<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<crate::formats::SqlDateTime>,
+                T::Error: std::fmt::Display,
+            {
+                self.trial_ends_at = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for trial_ends_at: {e}")
+                    });
+                self
+            }
+
+            pub fn updated_at<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<crate::formats::SqlDateTime>,
+                T::Error: std::fmt::Display,
+            {
+                self.updated_at = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for updated_at: {e}")
+                    });
+                self
+            }
+
+            pub fn uuid<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<uuid::Uuid>,
+                T::Error: std::fmt::Display,
+            {
+                self.uuid = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for uuid: {e}")
+                    });
+                self
+            }
+        }
+
+        impl TryFrom<CreatedCustomer> for super::CreatedCustomer {
+            type Error = super::error::ConversionError;
+
+            fn try_from(
+                value: CreatedCustomer,
+            ) -> Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    api_token: value.api_token?,
+                    created_at: value.created_at?,
+                    is_paying: value.is_paying?,
+                    merchant: value.merchant?,
+                    name: value.name?,
+                    trial_ends_at: value.trial_ends_at?,
+                    updated_at: value.updated_at?,
+                    uuid: value.uuid?,
+                })
+            }
+        }
+
+        impl From<super::CreatedCustomer> for CreatedCustomer {
+            fn from(value: super::CreatedCustomer) -> Self {
+                Self {
+                    api_token: Ok(value.api_token),
+                    created_at: Ok(value.created_at),
+                    is_paying: Ok(value.is_paying),
+                    merchant: Ok(value.merchant),
+                    name: Ok(value.name),
+                    trial_ends_at: Ok(value.trial_ends_at),
+                    updated_at: Ok(value.updated_at),
+                    uuid: Ok(value.uuid),
+                }
+            }
+        }
+
+        #[derive(Clone, Debug)]
+        pub struct CreatedCustomerEnvelope {
+            pub(crate) customer: Result<super::CreatedCustomer, String>,
+        }
+
+        impl Default for CreatedCustomerEnvelope {
+            fn default() -> Self {
+                Self {
+                    customer: Err("no value supplied for customer".to_string()),
+                }
+            }
+        }
+
+        impl CreatedCustomerEnvelope {
+            pub fn customer<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<super::CreatedCustomer>,
+                T::Error: std::fmt::Display,
+            {
+                self.customer = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for customer: {e}")
+                    });
+                self
+            }
+        }
+
+        impl TryFrom<CreatedCustomerEnvelope> for super::CreatedCustomerEnvelope {
+            type Error = super::error::ConversionError;
+
+            fn try_from(
+                value: CreatedCustomerEnvelope,
+            ) -> Result<Self, super::error::ConversionError> {
+                Ok(Self { customer: value.customer? })
+            }
+        }
+
+        impl From<super::CreatedCustomerEnvelope> for CreatedCustomerEnvelope {
+            fn from(value: super::CreatedCustomerEnvelope) -> Self {
+                Self {
+                    customer: Ok(value.customer),
+                }
+            }
+        }
+
+        #[derive(Clone, Debug)]
+        pub struct Customer {
+            pub(crate) created_at: Result<crate::formats::SqlDateTime, String>,
+            pub(crate) is_paying: Result<bool, String>,
+            pub(crate) merchant: Result<String, String>,
+            pub(crate) name: Result<String, String>,
+            pub(crate) trial_ends_at: Result<crate::formats::SqlDateTime, String>,
+            pub(crate) updated_at: Result<crate::formats::SqlDateTime, String>,
+            pub(crate) uuid: Result<uuid::Uuid, String>,
+        }
+
+        impl Default for Customer {
+            fn default() -> Self {
+                Self {
+                    created_at: Err("no value supplied for created_at".to_string()),
+                    is_paying: Err("no value supplied for is_paying".to_string()),
+                    merchant: Err("no value supplied for merchant".to_string()),
+                    name: Err("no value supplied for name".to_string()),
+                    trial_ends_at: Err(
+                        "no value supplied for trial_ends_at".to_string(),
+                    ),
+                    updated_at: Err("no value supplied for updated_at".to_string()),
+                    uuid: Err("no value supplied for uuid".to_string()),
+                }
+            }
+        }
+
+        impl Customer {
+            pub fn created_at<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<crate::formats::SqlDateTime>,
+                T::Error: std::fmt::Display,
+            {
+                self.created_at = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for created_at: {e}")
+                    });
+                self
+            }
+
+            pub fn is_paying<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<bool>,
+                T::Error: std::fmt::Display,
+            {
+                self.is_paying = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for is_paying: {e}")
+                    });
+                self
+            }
+
+            pub fn merchant<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<String>,
+                T::Error: std::fmt::Display,
+            {
+                self.merchant = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for merchant: {e}")
+                    });
+                self
+            }
+
+            pub fn name<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<String>,
+                T::Error: std::fmt::Display,
+            {
+                self.name = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for name: {e}")
+                    });
+                self
+            }
+
+            pub fn trial_ends_at<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<crate::formats::SqlDateTime>,
+                T::Error: std::fmt::Display,
+            {
+                self.trial_ends_at = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for trial_ends_at: {e}")
+                    });
+                self
+            }
+
+            pub fn updated_at<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<crate::formats::SqlDateTime>,
+                T::Error: std::fmt::Display,
+            {
+                self.updated_at = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for updated_at: {e}")
+                    });
+                self
+            }
+
+            pub fn uuid<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<uuid::Uuid>,
+                T::Error: std::fmt::Display,
+            {
+                self.uuid = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for uuid: {e}")
+                    });
+                self
+            }
+        }
+
+        impl TryFrom<Customer> for super::Customer {
+            type Error = super::error::ConversionError;
+
+            fn try_from(value: Customer) -> Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    created_at: value.created_at?,
+                    is_paying: value.is_paying?,
+                    merchant: value.merchant?,
+                    name: value.name?,
+                    trial_ends_at: value.trial_ends_at?,
+                    updated_at: value.updated_at?,
+                    uuid: value.uuid?,
+                })
+            }
+        }
+
+        impl From<super::Customer> for Customer {
+            fn from(value: super::Customer) -> Self {
+                Self {
+                    created_at: Ok(value.created_at),
+                    is_paying: Ok(value.is_paying),
+                    merchant: Ok(value.merchant),
+                    name: Ok(value.name),
+                    trial_ends_at: Ok(value.trial_ends_at),
+                    updated_at: Ok(value.updated_at),
+                    uuid: Ok(value.uuid),
+                }
+            }
+        }
+
+        #[derive(Clone, Debug)]
+        pub struct CustomerEnvelope {
+            pub(crate) customer: Result<super::Customer, String>,
+        }
+
+        impl Default for CustomerEnvelope {
+            fn default() -> Self {
+                Self {
+                    customer: Err("no value supplied for customer".to_string()),
+                }
+            }
+        }
+
+        impl CustomerEnvelope {
+            pub fn customer<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<super::Customer>,
+                T::Error: std::fmt::Display,
+            {
+                self.customer = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for customer: {e}")
+                    });
+                self
+            }
+        }
+
+        impl TryFrom<CustomerEnvelope> for super::CustomerEnvelope {
+            type Error = super::error::ConversionError;
+
+            fn try_from(
+                value: CustomerEnvelope,
+            ) -> Result<Self, super::error::ConversionError> {
+                Ok(Self { customer: value.customer? })
+            }
+        }
+
+        impl From<super::CustomerEnvelope> for CustomerEnvelope {
+            fn from(value: super::CustomerEnvelope) -> Self {
+                Self {
+                    customer: Ok(value.customer),
+                }
+            }
+        }
+
+        #[derive(Clone, Debug)]
+        pub struct CustomerPage {
+            pub(crate) data: Result<Vec<super::Customer>, String>,
+            pub(crate) meta: Result<super::PageMeta, String>,
+        }
+
+        impl Default for CustomerPage {
+            fn default() -> Self {
+                Self {
+                    data: Err("no value supplied for data".to_string()),
+                    meta: Err("no value supplied for meta".to_string()),
+                }
+            }
+        }
+
+        impl CustomerPage {
+            pub fn data<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<Vec<super::Customer>>,
+                T::Error: std::fmt::Display,
+            {
+                self.data = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for data: {e}")
+                    });
+                self
+            }
+
+            pub fn meta<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<super::PageMeta>,
+                T::Error: std::fmt::Display,
+            {
+                self.meta = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for meta: {e}")
+                    });
+                self
+            }
+        }
+
+        impl TryFrom<CustomerPage> for super::CustomerPage {
+            type Error = super::error::ConversionError;
+
+            fn try_from(
+                value: CustomerPage,
+            ) -> Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    data: value.data?,
+                    meta: value.meta?,
+                })
+            }
+        }
+
+        impl From<super::CustomerPage> for CustomerPage {
+            fn from(value: super::CustomerPage) -> Self {
+                Self {
+                    data: Ok(value.data),
+                    meta: Ok(value.meta),
+                }
+            }
+        }
+
+        #[derive(Clone, Debug)]
+        pub struct CustomerSettings {
+            pub(crate) created_at: Result<crate::formats::SqlDateTime, String>,
+            pub(crate) integrations: Result<Vec<super::Integration>, String>,
+            pub(crate) is_paying: Result<bool, String>,
+            pub(crate) merchant: Result<String, String>,
+            pub(crate) name: Result<String, String>,
+            pub(crate) trial_ends_at: Result<crate::formats::SqlDateTime, String>,
+            pub(crate) updated_at: Result<crate::formats::SqlDateTime, String>,
+            pub(crate) uuid: Result<uuid::Uuid, String>,
+        }
+
+        impl Default for CustomerSettings {
+            fn default() -> Self {
+                Self {
+                    created_at: Err("no value supplied for created_at".to_string()),
+                    integrations: Err("no value supplied for integrations".to_string()),
+                    is_paying: Err("no value supplied for is_paying".to_string()),
+                    merchant: Err("no value supplied for merchant".to_string()),
+                    name: Err("no value supplied for name".to_string()),
+                    trial_ends_at: Err(
+                        "no value supplied for trial_ends_at".to_string(),
+                    ),
+                    updated_at: Err("no value supplied for updated_at".to_string()),
+                    uuid: Err("no value supplied for uuid".to_string()),
+                }
+            }
+        }
+
+        impl CustomerSettings {
+            pub fn created_at<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<crate::formats::SqlDateTime>,
+                T::Error: std::fmt::Display,
+            {
+                self.created_at = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for created_at: {e}")
+                    });
+                self
+            }
+
+            pub fn integrations<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<Vec<super::Integration>>,
+                T::Error: std::fmt::Display,
+            {
+                self.integrations = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for integrations: {e}")
+                    });
+                self
+            }
+
+            pub fn is_paying<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<bool>,
+                T::Error: std::fmt::Display,
+            {
+                self.is_paying = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for is_paying: {e}")
+                    });
+                self
+            }
+
+            pub fn merchant<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<String>,
+                T::Error: std::fmt::Display,
+            {
+                self.merchant = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for merchant: {e}")
+                    });
+                self
+            }
+
+            pub fn name<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<String>,
+                T::Error: std::fmt::Display,
+            {
+                self.name = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for name: {e}")
+                    });
+                self
+            }
+
+            pub fn trial_ends_at<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<crate::formats::SqlDateTime>,
+                T::Error: std::fmt::Display,
+            {
+                self.trial_ends_at = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for trial_ends_at: {e}")
+                    });
+                self
+            }
+
+            pub fn updated_at<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<crate::formats::SqlDateTime>,
+                T::Error: std::fmt::Display,
+            {
+                self.updated_at = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for updated_at: {e}")
+                    });
+                self
+            }
+
+            pub fn uuid<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<uuid::Uuid>,
+                T::Error: std::fmt::Display,
+            {
+                self.uuid = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for uuid: {e}")
+                    });
+                self
+            }
+        }
+
+        impl TryFrom<CustomerSettings> for super::CustomerSettings {
+            type Error = super::error::ConversionError;
+
+            fn try_from(
+                value: CustomerSettings,
+            ) -> Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    created_at: value.created_at?,
+                    integrations: value.integrations?,
+                    is_paying: value.is_paying?,
+                    merchant: value.merchant?,
+                    name: value.name?,
+                    trial_ends_at: value.trial_ends_at?,
+                    updated_at: value.updated_at?,
+                    uuid: value.uuid?,
+                })
+            }
+        }
+
+        impl From<super::CustomerSettings> for CustomerSettings {
+            fn from(value: super::CustomerSettings) -> Self {
+                Self {
+                    created_at: Ok(value.created_at),
+                    integrations: Ok(value.integrations),
+                    is_paying: Ok(value.is_paying),
+                    merchant: Ok(value.merchant),
+                    name: Ok(value.name),
+                    trial_ends_at: Ok(value.trial_ends_at),
+                    updated_at: Ok(value.updated_at),
+                    uuid: Ok(value.uuid),
+                }
+            }
+        }
+
+        #[derive(Clone, Debug)]
+        pub struct CustomerSettingsEnvelope {
+            pub(crate) customer: Result<super::CustomerSettings, String>,
+        }
+
+        impl Default for CustomerSettingsEnvelope {
+            fn default() -> Self {
+                Self {
+                    customer: Err("no value supplied for customer".to_string()),
+                }
+            }
+        }
+
+        impl CustomerSettingsEnvelope {
+            pub fn customer<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<super::CustomerSettings>,
+                T::Error: std::fmt::Display,
+            {
+                self.customer = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for customer: {e}")
+                    });
+                self
+            }
+        }
+
+        impl TryFrom<CustomerSettingsEnvelope> for super::CustomerSettingsEnvelope {
+            type Error = super::error::ConversionError;
+
+            fn try_from(
+                value: CustomerSettingsEnvelope,
+            ) -> Result<Self, super::error::ConversionError> {
+                Ok(Self { customer: value.customer? })
+            }
+        }
+
+        impl From<super::CustomerSettingsEnvelope> for CustomerSettingsEnvelope {
+            fn from(value: super::CustomerSettingsEnvelope) -> Self {
+                Self {
+                    customer: Ok(value.customer),
+                }
+            }
+        }
+
+        #[derive(Clone, Debug)]
         pub struct CustomerUpdate {
-            name: Result<String, String>,
+            pub(crate) name: Result<String, String>,
         }
 
         impl Default for CustomerUpdate {
@@ -363,8 +1186,190 @@ pub mod types {
         }
 
         #[derive(Clone, Debug)]
+        pub struct Error {
+            pub(crate) errors: Result<
+                std::collections::BTreeMap<String, Vec<String>>,
+                String,
+            >,
+            pub(crate) message: Result<String, String>,
+        }
+
+        impl Default for Error {
+            fn default() -> Self {
+                Self {
+                    errors: Ok(Default::default()),
+                    message: Err("no value supplied for message".to_string()),
+                }
+            }
+        }
+
+        impl Error {
+            pub fn errors<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<std::collections::BTreeMap<String, Vec<String>>>,
+                T::Error: std::fmt::Display,
+            {
+                self.errors = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for errors: {e}")
+                    });
+                self
+            }
+
+            pub fn message<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<String>,
+                T::Error: std::fmt::Display,
+            {
+                self.message = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for message: {e}")
+                    });
+                self
+            }
+        }
+
+        impl TryFrom<Error> for super::Error {
+            type Error = super::error::ConversionError;
+
+            fn try_from(value: Error) -> Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    errors: value.errors?,
+                    message: value.message?,
+                })
+            }
+        }
+
+        impl From<super::Error> for Error {
+            fn from(value: super::Error) -> Self {
+                Self {
+                    errors: Ok(value.errors),
+                    message: Ok(value.message),
+                }
+            }
+        }
+
+        #[derive(Clone, Debug)]
+        pub struct Integration {
+            pub(crate) integration: Result<String, String>,
+            pub(crate) name: Result<String, String>,
+            pub(crate) slug: Result<String, String>,
+            pub(crate) status: Result<String, String>,
+            pub(crate) uuid: Result<uuid::Uuid, String>,
+        }
+
+        impl Default for Integration {
+            fn default() -> Self {
+                Self {
+                    integration: Err("no value supplied for integration".to_string()),
+                    name: Err("no value supplied for name".to_string()),
+                    slug: Err("no value supplied for slug".to_string()),
+                    status: Err("no value supplied for status".to_string()),
+                    uuid: Err("no value supplied for uuid".to_string()),
+                }
+            }
+        }
+
+        impl Integration {
+            pub fn integration<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<String>,
+                T::Error: std::fmt::Display,
+            {
+                self.integration = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for integration: {e}")
+                    });
+                self
+            }
+
+            pub fn name<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<String>,
+                T::Error: std::fmt::Display,
+            {
+                self.name = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for name: {e}")
+                    });
+                self
+            }
+
+            pub fn slug<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<String>,
+                T::Error: std::fmt::Display,
+            {
+                self.slug = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for slug: {e}")
+                    });
+                self
+            }
+
+            pub fn status<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<String>,
+                T::Error: std::fmt::Display,
+            {
+                self.status = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for status: {e}")
+                    });
+                self
+            }
+
+            pub fn uuid<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<uuid::Uuid>,
+                T::Error: std::fmt::Display,
+            {
+                self.uuid = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for uuid: {e}")
+                    });
+                self
+            }
+        }
+
+        impl TryFrom<Integration> for super::Integration {
+            type Error = super::error::ConversionError;
+
+            fn try_from(
+                value: Integration,
+            ) -> Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    integration: value.integration?,
+                    name: value.name?,
+                    slug: value.slug?,
+                    status: value.status?,
+                    uuid: value.uuid?,
+                })
+            }
+        }
+
+        impl From<super::Integration> for Integration {
+            fn from(value: super::Integration) -> Self {
+                Self {
+                    integration: Ok(value.integration),
+                    name: Ok(value.name),
+                    slug: Ok(value.slug),
+                    status: Ok(value.status),
+                    uuid: Ok(value.uuid),
+                }
+            }
+        }
+
+        #[derive(Clone, Debug)]
         pub struct NewCustomer {
-            name: Result<String, String>,
+            pub(crate) name: Result<String, String>,
         }
 
         impl Default for NewCustomer {
@@ -407,8 +1412,188 @@ pub mod types {
         }
 
         #[derive(Clone, Debug)]
+        pub struct PageMeta {
+            pub(crate) current_page: Result<i32, String>,
+            pub(crate) descending: Result<bool, String>,
+            pub(crate) from: Result<Option<i64>, String>,
+            pub(crate) last_page: Result<i64, String>,
+            pub(crate) path: Result<String, String>,
+            pub(crate) per_page: Result<i32, String>,
+            pub(crate) sort_by: Result<Option<super::PageMetaSortBy>, String>,
+            pub(crate) to: Result<Option<i64>, String>,
+            pub(crate) total: Result<i64, String>,
+        }
+
+        impl Default for PageMeta {
+            fn default() -> Self {
+                Self {
+                    current_page: Err("no value supplied for current_page".to_string()),
+                    descending: Err("no value supplied for descending".to_string()),
+                    from: Err("no value supplied for from".to_string()),
+                    last_page: Err("no value supplied for last_page".to_string()),
+                    path: Err("no value supplied for path".to_string()),
+                    per_page: Err("no value supplied for per_page".to_string()),
+                    sort_by: Err("no value supplied for sort_by".to_string()),
+                    to: Err("no value supplied for to".to_string()),
+                    total: Err("no value supplied for total".to_string()),
+                }
+            }
+        }
+
+        impl PageMeta {
+            pub fn current_page<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<i32>,
+                T::Error: std::fmt::Display,
+            {
+                self.current_page = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for current_page: {e}")
+                    });
+                self
+            }
+
+            pub fn descending<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<bool>,
+                T::Error: std::fmt::Display,
+            {
+                self.descending = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for descending: {e}")
+                    });
+                self
+            }
+
+            pub fn from<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<Option<i64>>,
+                T::Error: std::fmt::Display,
+            {
+                self.from = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for from: {e}")
+                    });
+                self
+            }
+
+            pub fn last_page<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<i64>,
+                T::Error: std::fmt::Display,
+            {
+                self.last_page = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for last_page: {e}")
+                    });
+                self
+            }
+
+            pub fn path<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<String>,
+                T::Error: std::fmt::Display,
+            {
+                self.path = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for path: {e}")
+                    });
+                self
+            }
+
+            pub fn per_page<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<i32>,
+                T::Error: std::fmt::Display,
+            {
+                self.per_page = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for per_page: {e}")
+                    });
+                self
+            }
+
+            pub fn sort_by<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<Option<super::PageMetaSortBy>>,
+                T::Error: std::fmt::Display,
+            {
+                self.sort_by = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for sort_by: {e}")
+                    });
+                self
+            }
+
+            pub fn to<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<Option<i64>>,
+                T::Error: std::fmt::Display,
+            {
+                self.to = value
+                    .try_into()
+                    .map_err(|e| format!("error converting supplied value for to: {e}"));
+                self
+            }
+
+            pub fn total<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<i64>,
+                T::Error: std::fmt::Display,
+            {
+                self.total = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for total: {e}")
+                    });
+                self
+            }
+        }
+
+        impl TryFrom<PageMeta> for super::PageMeta {
+            type Error = super::error::ConversionError;
+
+            fn try_from(value: PageMeta) -> Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    current_page: value.current_page?,
+                    descending: value.descending?,
+                    from: value.from?,
+                    last_page: value.last_page?,
+                    path: value.path?,
+                    per_page: value.per_page?,
+                    sort_by: value.sort_by?,
+                    to: value.to?,
+                    total: value.total?,
+                })
+            }
+        }
+
+        impl From<super::PageMeta> for PageMeta {
+            fn from(value: super::PageMeta) -> Self {
+                Self {
+                    current_page: Ok(value.current_page),
+                    descending: Ok(value.descending),
+                    from: Ok(value.from),
+                    last_page: Ok(value.last_page),
+                    path: Ok(value.path),
+                    per_page: Ok(value.per_page),
+                    sort_by: Ok(value.sort_by),
+                    to: Ok(value.to),
+                    total: Ok(value.total),
+                }
+            }
+        }
+
+        #[derive(Clone, Debug)]
         pub struct PaymentStatus {
-            is_paying: Result<bool, String>,
+            pub(crate) is_paying: Result<bool, String>,
         }
 
         impl Default for PaymentStatus {
@@ -539,13 +1724,30 @@ pub struct Client {
 }
 
 impl Client {
+    /// Create a new client.
+    ///
+    /// `baseurl` is the base URL provided to the internal
+    /// `reqwest::Client`, and should include a scheme and hostname,
+    /// as well as port and a path stem if applicable.
+    pub fn new(baseurl: &str, inner: crate::runtime::Runtime) -> Self {
+        #[cfg(not(target_arch = "wasm32"))]
+        let client = {
+            let dur = std::time::Duration::from_secs(15);
+            reqwest::ClientBuilder::new().connect_timeout(dur).timeout(dur)
+        };
+
+        #[cfg(target_arch = "wasm32")]
+        let client = reqwest::ClientBuilder::new();
+        Self::new_with_client(baseurl, client.build().unwrap(), inner)
+    }
+
     /// Construct a new client with an existing `reqwest::Client`,
     /// allowing more control over its configuration.
     ///
     /// `baseurl` is the base URL provided to the internal
     /// `reqwest::Client`, and should include a scheme and hostname,
     /// as well as port and a path stem if applicable.
-    pub(crate) fn new_with_client(
+    pub fn new_with_client(
         baseurl: &str,
         client: reqwest::Client,
         inner: crate::runtime::Runtime,
@@ -575,6 +1777,8 @@ impl ClientInfo<crate::runtime::Runtime> for Client {
         &self.inner
     }
 }
+
+impl ClientHooks<crate::runtime::Runtime> for &Client {}
 
 impl Client {
     /// List all customers
@@ -728,11 +1932,15 @@ impl Client {
 }
 
 /// Types for composing operation parameters.
+#[allow(clippy::all)]
 pub mod builder {
     use super::types;
 
     #[allow(unused_imports)]
-    use super::{Error, OperationInfo, RequestBuilderExt, ResponseValue, encode_path};
+    use super::{
+        encode_path, ByteStream, ClientInfo, ClientHooks, Error, OperationInfo,
+        RequestBuilderExt, ResponseValue,
+    };
 
     /// Builder for [`Client::customer_list`]
     ///
@@ -810,33 +2018,47 @@ pub mod builder {
             let page = page.map_err(Error::InvalidRequest)?;
             let per_page = per_page.map_err(Error::InvalidRequest)?;
             let sort_by = sort_by.map_err(Error::InvalidRequest)?;
-            let url = format!("{}/customers", client.baseurl);
-            let request = || Ok(
-                client
-                    .client
-                    .get(&url)
-                    .header(
-                        reqwest::header::ACCEPT,
-                        reqwest::header::HeaderValue::from_static("application/json"),
-                    )
-                    .query(
-                        &progenitor_client::QueryParam::new("descending", &descending),
-                    )
-                    .query(&progenitor_client::QueryParam::new("page", &page))
-                    .query(&progenitor_client::QueryParam::new("per_page", &per_page))
-                    .query(&progenitor_client::QueryParam::new("sortBy", &sort_by))
-                    .build()?,
-            );
+            let url = format!("{}/customers", client.baseurl,);
+            let mut header_map = reqwest::header::HeaderMap::with_capacity(1);
+            header_map
+                .append(
+                    reqwest::header::HeaderName::from_static("api-version"),
+                    reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    reqwest::header::ACCEPT,
+                    reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .query(&progenitor_client::QueryParam::new("descending", &descending))
+                .query(&progenitor_client::QueryParam::new("page", &page))
+                .query(&progenitor_client::QueryParam::new("per_page", &per_page))
+                .query(&progenitor_client::QueryParam::new("sortBy", &sort_by))
+                .headers(header_map)
+                .build()?;
             let info = OperationInfo {
                 operation_id: "customer_list",
             };
-            let response = client.inner.send(&request, &info).await?;
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
             match response.status().as_u16() {
                 200 => ResponseValue::from_response(response).await,
                 400 | 401 | 429 => {
-                    Err(Error::refused(ResponseValue::from_response(response).await?))
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
                 }
-                _ => Err(Error::unexpected(response)),
+                _ => Err(Error::UnexpectedResponse(response)),
             }
         }
     }
@@ -888,28 +2110,44 @@ pub mod builder {
             let body = body
                 .and_then(|v| types::NewCustomer::try_from(v).map_err(|e| e.to_string()))
                 .map_err(Error::InvalidRequest)?;
-            let url = format!("{}/customers", client.baseurl);
-            let request = || Ok(
-                client
-                    .client
-                    .post(&url)
-                    .header(
-                        reqwest::header::ACCEPT,
-                        reqwest::header::HeaderValue::from_static("application/json"),
-                    )
-                    .json(&body)
-                    .build()?,
-            );
+            let url = format!("{}/customers", client.baseurl,);
+            let mut header_map = reqwest::header::HeaderMap::with_capacity(1);
+            header_map
+                .append(
+                    reqwest::header::HeaderName::from_static("api-version"),
+                    reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .post(url)
+                .header(
+                    reqwest::header::ACCEPT,
+                    reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .headers(header_map)
+                .build()?;
             let info = OperationInfo {
                 operation_id: "customer_create",
             };
-            let response = client.inner.send(&request, &info).await?;
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
             match response.status().as_u16() {
                 201 => ResponseValue::from_response(response).await,
                 400 | 401 | 429 => {
-                    Err(Error::refused(ResponseValue::from_response(response).await?))
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
                 }
-                _ => Err(Error::unexpected(response)),
+                _ => Err(Error::UnexpectedResponse(response)),
             }
         }
     }
@@ -938,7 +2176,7 @@ pub mod builder {
             self.x_customer_token = value
                 .try_into()
                 .map_err(|_| {
-                    "conversion to `crate::formats::Secret` for x_customer_token failed"
+                    "conversion to `crate :: formats :: Secret` for x_customer_token failed"
                         .to_string()
                 });
             self
@@ -953,31 +2191,45 @@ pub mod builder {
         > {
             let Self { client, x_customer_token } = self;
             let x_customer_token = x_customer_token.map_err(Error::InvalidRequest)?;
-            let url = format!("{}/customers/settings", client.baseurl);
-            let mut header_map = reqwest::header::HeaderMap::new();
+            let url = format!("{}/customers/settings", client.baseurl,);
+            let mut header_map = reqwest::header::HeaderMap::with_capacity(2);
+            header_map
+                .append(
+                    reqwest::header::HeaderName::from_static("api-version"),
+                    reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
             header_map
                 .append("x-customer-token", x_customer_token.to_string().try_into()?);
-            let request = || Ok(
-                client
-                    .client
-                    .get(&url)
-                    .header(
-                        reqwest::header::ACCEPT,
-                        reqwest::header::HeaderValue::from_static("application/json"),
-                    )
-                    .headers(header_map.clone())
-                    .build()?,
-            );
+
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    reqwest::header::ACCEPT,
+                    reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .headers(header_map)
+                .build()?;
             let info = OperationInfo {
                 operation_id: "customer_settings",
             };
-            let response = client.inner.send(&request, &info).await?;
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
             match response.status().as_u16() {
                 200 => ResponseValue::from_response(response).await,
                 401 | 429 => {
-                    Err(Error::refused(ResponseValue::from_response(response).await?))
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
                 }
-                _ => Err(Error::unexpected(response)),
+                _ => Err(Error::UnexpectedResponse(response)),
             }
         }
     }
@@ -1006,7 +2258,7 @@ pub mod builder {
             self.uuid = value
                 .try_into()
                 .map_err(|_| {
-                    "conversion to `uuid::Uuid` for uuid failed".to_string()
+                    "conversion to `:: uuid :: Uuid` for uuid failed".to_string()
                 });
             self
         }
@@ -1018,28 +2270,44 @@ pub mod builder {
             let Self { client, uuid } = self;
             let uuid = uuid.map_err(Error::InvalidRequest)?;
             let url = format!(
-                "{}/customers/{}", client.baseurl, encode_path(&uuid.to_string()),
+                "{}/customers/{}", client.baseurl, encode_path(& uuid.to_string()),
             );
-            let request = || Ok(
-                client
-                    .client
-                    .get(&url)
-                    .header(
-                        reqwest::header::ACCEPT,
-                        reqwest::header::HeaderValue::from_static("application/json"),
-                    )
-                    .build()?,
-            );
+            let mut header_map = reqwest::header::HeaderMap::with_capacity(1);
+            header_map
+                .append(
+                    reqwest::header::HeaderName::from_static("api-version"),
+                    reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    reqwest::header::ACCEPT,
+                    reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .headers(header_map)
+                .build()?;
             let info = OperationInfo {
                 operation_id: "customer_view",
             };
-            let response = client.inner.send(&request, &info).await?;
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
             match response.status().as_u16() {
                 200 => ResponseValue::from_response(response).await,
                 400 | 401 | 404 | 429 => {
-                    Err(Error::refused(ResponseValue::from_response(response).await?))
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
                 }
-                _ => Err(Error::unexpected(response)),
+                _ => Err(Error::UnexpectedResponse(response)),
             }
         }
     }
@@ -1070,7 +2338,7 @@ pub mod builder {
             self.uuid = value
                 .try_into()
                 .map_err(|_| {
-                    "conversion to `uuid::Uuid` for uuid failed".to_string()
+                    "conversion to `:: uuid :: Uuid` for uuid failed".to_string()
                 });
             self
         }
@@ -1109,29 +2377,45 @@ pub mod builder {
                 })
                 .map_err(Error::InvalidRequest)?;
             let url = format!(
-                "{}/customers/{}", client.baseurl, encode_path(&uuid.to_string()),
+                "{}/customers/{}", client.baseurl, encode_path(& uuid.to_string()),
             );
-            let request = || Ok(
-                client
-                    .client
-                    .put(&url)
-                    .header(
-                        reqwest::header::ACCEPT,
-                        reqwest::header::HeaderValue::from_static("application/json"),
-                    )
-                    .json(&body)
-                    .build()?,
-            );
+            let mut header_map = reqwest::header::HeaderMap::with_capacity(1);
+            header_map
+                .append(
+                    reqwest::header::HeaderName::from_static("api-version"),
+                    reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .put(url)
+                .header(
+                    reqwest::header::ACCEPT,
+                    reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .headers(header_map)
+                .build()?;
             let info = OperationInfo {
                 operation_id: "customer_update",
             };
-            let response = client.inner.send(&request, &info).await?;
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
             match response.status().as_u16() {
                 200 => ResponseValue::from_response(response).await,
                 400 | 401 | 404 | 429 => {
-                    Err(Error::refused(ResponseValue::from_response(response).await?))
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
                 }
-                _ => Err(Error::unexpected(response)),
+                _ => Err(Error::UnexpectedResponse(response)),
             }
         }
     }
@@ -1160,7 +2444,7 @@ pub mod builder {
             self.uuid = value
                 .try_into()
                 .map_err(|_| {
-                    "conversion to `uuid::Uuid` for uuid failed".to_string()
+                    "conversion to `:: uuid :: Uuid` for uuid failed".to_string()
                 });
             self
         }
@@ -1172,28 +2456,44 @@ pub mod builder {
             let Self { client, uuid } = self;
             let uuid = uuid.map_err(Error::InvalidRequest)?;
             let url = format!(
-                "{}/customers/{}", client.baseurl, encode_path(&uuid.to_string()),
+                "{}/customers/{}", client.baseurl, encode_path(& uuid.to_string()),
             );
-            let request = || Ok(
-                client
-                    .client
-                    .delete(&url)
-                    .header(
-                        reqwest::header::ACCEPT,
-                        reqwest::header::HeaderValue::from_static("application/json"),
-                    )
-                    .build()?,
-            );
+            let mut header_map = reqwest::header::HeaderMap::with_capacity(1);
+            header_map
+                .append(
+                    reqwest::header::HeaderName::from_static("api-version"),
+                    reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .delete(url)
+                .header(
+                    reqwest::header::ACCEPT,
+                    reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .headers(header_map)
+                .build()?;
             let info = OperationInfo {
                 operation_id: "customer_delete",
             };
-            let response = client.inner.send(&request, &info).await?;
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
             match response.status().as_u16() {
                 200 => ResponseValue::from_response(response).await,
                 401 | 404 | 429 => {
-                    Err(Error::refused(ResponseValue::from_response(response).await?))
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
                 }
-                _ => Err(Error::unexpected(response)),
+                _ => Err(Error::UnexpectedResponse(response)),
             }
         }
     }
@@ -1224,7 +2524,7 @@ pub mod builder {
             self.uuid = value
                 .try_into()
                 .map_err(|_| {
-                    "conversion to `uuid::Uuid` for uuid failed".to_string()
+                    "conversion to `:: uuid :: Uuid` for uuid failed".to_string()
                 });
             self
         }
@@ -1263,30 +2563,94 @@ pub mod builder {
                 })
                 .map_err(Error::InvalidRequest)?;
             let url = format!(
-                "{}/customers/{}/update-payment-status", client.baseurl, encode_path(&uuid.to_string()),
+                "{}/customers/{}/update-payment-status", client.baseurl, encode_path(&
+                uuid.to_string()),
             );
-            let request = || Ok(
-                client
-                    .client
-                    .post(&url)
-                    .header(
-                        reqwest::header::ACCEPT,
-                        reqwest::header::HeaderValue::from_static("application/json"),
-                    )
-                    .json(&body)
-                    .build()?,
-            );
+            let mut header_map = reqwest::header::HeaderMap::with_capacity(1);
+            header_map
+                .append(
+                    reqwest::header::HeaderName::from_static("api-version"),
+                    reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .post(url)
+                .header(
+                    reqwest::header::ACCEPT,
+                    reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .headers(header_map)
+                .build()?;
             let info = OperationInfo {
                 operation_id: "customer_payment_status_update",
             };
-            let response = client.inner.send(&request, &info).await?;
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
             match response.status().as_u16() {
                 200 => ResponseValue::from_response(response).await,
                 400 | 401 | 404 | 429 => {
-                    Err(Error::refused(ResponseValue::from_response(response).await?))
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
                 }
-                _ => Err(Error::unexpected(response)),
+                _ => Err(Error::UnexpectedResponse(response)),
             }
         }
     }
 }
+
+/// Items consumers will typically use such as the Client.
+pub mod prelude {
+    pub use self::super::Client;
+}
+
+/// Credential and idempotency of each operation, as documented.
+pub(crate) const OPERATIONS: &[crate::runtime::OperationTraits] = {
+    use crate::runtime::OperationTraits;
+    &[
+        OperationTraits {
+            operation: "customer_list",
+            anonymous: false,
+            idempotent: true,
+        },
+        OperationTraits {
+            operation: "customer_create",
+            anonymous: false,
+            idempotent: false,
+        },
+        OperationTraits {
+            operation: "customer_settings",
+            anonymous: false,
+            idempotent: true,
+        },
+        OperationTraits {
+            operation: "customer_delete",
+            anonymous: false,
+            idempotent: true,
+        },
+        OperationTraits {
+            operation: "customer_view",
+            anonymous: false,
+            idempotent: true,
+        },
+        OperationTraits {
+            operation: "customer_update",
+            anonymous: false,
+            idempotent: true,
+        },
+        OperationTraits {
+            operation: "customer_payment_status_update",
+            anonymous: false,
+            idempotent: true,
+        },
+    ]
+};

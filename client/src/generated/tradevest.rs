@@ -1,12 +1,13 @@
 // @generated from openapi/tradevest.yaml by `cargo xtask generate`. Do not edit.
 
 #[allow(unused_imports)]
-pub use crate::runtime::{ClientInfo, Error, ResponseValue};
+pub use progenitor_client::{ByteStream, ClientInfo, Error, ResponseValue};
 
 #[allow(unused_imports)]
-use crate::runtime::{OperationInfo, RequestBuilderExt, encode_path};
+use progenitor_client::{encode_path, ClientHooks, OperationInfo, RequestBuilderExt};
 
 /// Types used as operation parameters and responses.
+#[allow(clippy::all)]
 pub mod types {
     /// The created customer.
     #[derive(serde::Deserialize, serde::Serialize, Clone, Debug)]
@@ -16,15 +17,21 @@ pub mod types {
         pub customer_id: uuid::Uuid,
     }
 
+    impl CreatedCustomer {
+        pub fn builder() -> builder::CreatedCustomer {
+            Default::default()
+        }
+    }
+
     /// An entity in the role of customer.
     #[derive(serde::Deserialize, serde::Serialize, Clone, Debug)]
     pub struct Customer {
         /// The time of the cancellation. Decision: left out until then, which here is always.
         #[serde(rename = "cancellationDate", skip_serializing_if = "Option::is_none")]
-        pub cancellation_date: Option<chrono::DateTime<chrono::Utc>>,
+        pub cancellation_date: Option<chrono::DateTime<chrono::offset::Utc>>,
         /// The time at which the entity became a customer.
         #[serde(rename = "createdOn")]
-        pub created_on: chrono::DateTime<chrono::Utc>,
+        pub created_on: chrono::DateTime<chrono::offset::Utc>,
         /// The customer.
         #[serde(rename = "customerId")]
         pub customer_id: uuid::Uuid,
@@ -39,7 +46,7 @@ pub mod types {
         pub labels: Vec<String>,
         /// The time of the customer's last change.
         #[serde(rename = "modifiedOn")]
-        pub modified_on: chrono::DateTime<chrono::Utc>,
+        pub modified_on: chrono::DateTime<chrono::offset::Utc>,
         /// The customer's accounts at other banks.
         #[serde(rename = "refAccounts")]
         pub ref_accounts: Vec<RefAccount>,
@@ -48,12 +55,24 @@ pub mod types {
         pub signed_documents_related_to_customer: Vec<SignedDocument>,
     }
 
+    impl Customer {
+        pub fn builder() -> builder::Customer {
+            Default::default()
+        }
+    }
+
     /// A page of customers.
     #[derive(serde::Deserialize, serde::Serialize, Clone, Debug)]
     pub struct CustomerPage {
         /// The customers on this page.
         pub data: Vec<Customer>,
         pub pagination: Pagination,
+    }
+
+    impl CustomerPage {
+        pub fn builder() -> builder::CustomerPage {
+            Default::default()
+        }
     }
 
     /// Current customer status. Decision: there are no others; these are the values that the vendor's documentation shows.
@@ -279,6 +298,12 @@ pub mod types {
         pub field: String,
     }
 
+    impl ErrorDetails {
+        pub fn builder() -> builder::ErrorDetails {
+            Default::default()
+        }
+    }
+
     /// A violation of one field.
     #[derive(serde::Deserialize, serde::Serialize, Clone, Debug)]
     pub struct ErrorDetailsExplanation {
@@ -289,6 +314,12 @@ pub mod types {
         /// A parameter of the code. The vendor does not document more. Decision: it is left out.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub parameter: Option<String>,
+    }
+
+    impl ErrorDetailsExplanation {
+        pub fn builder() -> builder::ErrorDetailsExplanation {
+            Default::default()
+        }
     }
 
     /// An error.
@@ -311,6 +342,12 @@ pub mod types {
         /// Every violation of this contract. Decision: in one line, and only with `400`.
         #[serde(rename = "validationString", skip_serializing_if = "Option::is_none")]
         pub validation_string: Option<String>,
+    }
+
+    impl ErrorMessage {
+        pub fn builder() -> builder::ErrorMessage {
+            Default::default()
+        }
     }
 
     /// The way to sign in.
@@ -376,6 +413,12 @@ pub mod types {
         pub token_type: TokenType,
     }
 
+    impl IssuedToken {
+        pub fn builder() -> builder::IssuedToken {
+            Default::default()
+        }
+    }
+
     /// An entity that becomes a customer.
     #[derive(serde::Deserialize, serde::Serialize, Clone, Debug)]
     pub struct NewCustomer {
@@ -405,6 +448,12 @@ pub mod types {
         pub cursor: String,
         /// The maximum number of customers on the page.
         pub limit: i32,
+    }
+
+    impl Pagination {
+        pub fn builder() -> builder::Pagination {
+            Default::default()
+        }
     }
 
     /// An account of the customer at another bank.
@@ -493,13 +542,13 @@ pub mod types {
     pub struct SignedDocument {
         /// An RFC 3339 time in UTC.
         #[serde(rename = "createdOn", skip_serializing_if = "Option::is_none")]
-        pub created_on: Option<chrono::DateTime<chrono::Utc>>,
+        pub created_on: Option<chrono::DateTime<chrono::offset::Utc>>,
         /// The kind of document. The vendor shows `TERMS_AND_CONDITIONS` and lists no other value.
         #[serde(rename = "documentType", skip_serializing_if = "Option::is_none")]
         pub document_type: Option<String>,
         /// An RFC 3339 time in UTC.
         #[serde(rename = "modifiedOn", skip_serializing_if = "Option::is_none")]
-        pub modified_on: Option<chrono::DateTime<chrono::Utc>>,
+        pub modified_on: Option<chrono::DateTime<chrono::offset::Utc>>,
         /// The document's title.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub name: Option<String>,
@@ -520,6 +569,12 @@ pub mod types {
         pub version: Option<i32>,
     }
 
+    impl SignedDocument {
+        pub fn builder() -> builder::SignedDocument {
+            Default::default()
+        }
+    }
+
     /// The reason why no token was issued (RFC 6749, section 5.2).
     #[derive(serde::Deserialize, serde::Serialize, Clone, Debug)]
     pub struct TokenError {
@@ -527,6 +582,12 @@ pub mod types {
         /// Why there is no token and what to do, for a person to read. The standard allows printable ASCII characters but quotation marks and backslashes.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub error_description: Option<String>,
+    }
+
+    impl TokenError {
+        pub fn builder() -> builder::TokenError {
+            Default::default()
+        }
     }
 
     /// Why there is no token, as programs read it. `server_error` and `temporarily_unavailable` go with `500` and `503`, the server's own failures.
@@ -686,8 +747,343 @@ pub mod types {
     /// Types for composing complex structures.
     pub mod builder {
         #[derive(Clone, Debug)]
+        pub struct CreatedCustomer {
+            pub(crate) customer_id: Result<uuid::Uuid, String>,
+        }
+
+        impl Default for CreatedCustomer {
+            fn default() -> Self {
+                Self {
+                    customer_id: Err("no value supplied for customer_id".to_string()),
+                }
+            }
+        }
+
+        impl CreatedCustomer {
+            pub fn customer_id<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<uuid::Uuid>,
+                T::Error: std::fmt::Display,
+            {
+                self.customer_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for customer_id: {e}")
+                    });
+                self
+            }
+        }
+
+        impl TryFrom<CreatedCustomer> for super::CreatedCustomer {
+            type Error = super::error::ConversionError;
+
+            fn try_from(
+                value: CreatedCustomer,
+            ) -> Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    customer_id: value.customer_id?,
+                })
+            }
+        }
+
+        impl From<super::CreatedCustomer> for CreatedCustomer {
+            fn from(value: super::CreatedCustomer) -> Self {
+                Self {
+                    customer_id: Ok(value.customer_id),
+                }
+            }
+        }
+
+        #[derive(Clone, Debug)]
+        pub struct Customer {
+            pub(crate) cancellation_date: Result<
+                Option<chrono::DateTime<chrono::offset::Utc>>,
+                String,
+            >,
+            pub(crate) created_on: Result<chrono::DateTime<chrono::offset::Utc>, String>,
+            pub(crate) customer_id: Result<uuid::Uuid, String>,
+            pub(crate) customer_status: Result<super::CustomerStatus, String>,
+            pub(crate) entity_id: Result<uuid::Uuid, String>,
+            pub(crate) entity_type: Result<super::EntityType, String>,
+            pub(crate) labels: Result<Vec<String>, String>,
+            pub(crate) modified_on: Result<
+                chrono::DateTime<chrono::offset::Utc>,
+                String,
+            >,
+            pub(crate) ref_accounts: Result<Vec<super::RefAccount>, String>,
+            pub(crate) signed_documents_related_to_customer: Result<
+                Vec<super::SignedDocument>,
+                String,
+            >,
+        }
+
+        impl Default for Customer {
+            fn default() -> Self {
+                Self {
+                    cancellation_date: Ok(Default::default()),
+                    created_on: Err("no value supplied for created_on".to_string()),
+                    customer_id: Err("no value supplied for customer_id".to_string()),
+                    customer_status: Err(
+                        "no value supplied for customer_status".to_string(),
+                    ),
+                    entity_id: Err("no value supplied for entity_id".to_string()),
+                    entity_type: Err("no value supplied for entity_type".to_string()),
+                    labels: Err("no value supplied for labels".to_string()),
+                    modified_on: Err("no value supplied for modified_on".to_string()),
+                    ref_accounts: Err("no value supplied for ref_accounts".to_string()),
+                    signed_documents_related_to_customer: Err(
+                        "no value supplied for signed_documents_related_to_customer"
+                            .to_string(),
+                    ),
+                }
+            }
+        }
+
+        impl Customer {
+            pub fn cancellation_date<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<Option<chrono::DateTime<chrono::offset::Utc>>>,
+                T::Error: std::fmt::Display,
+            {
+                self.cancellation_date = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for cancellation_date: {e}"
+                        )
+                    });
+                self
+            }
+
+            pub fn created_on<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<chrono::DateTime<chrono::offset::Utc>>,
+                T::Error: std::fmt::Display,
+            {
+                self.created_on = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for created_on: {e}")
+                    });
+                self
+            }
+
+            pub fn customer_id<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<uuid::Uuid>,
+                T::Error: std::fmt::Display,
+            {
+                self.customer_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for customer_id: {e}")
+                    });
+                self
+            }
+
+            pub fn customer_status<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<super::CustomerStatus>,
+                T::Error: std::fmt::Display,
+            {
+                self.customer_status = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for customer_status: {e}"
+                        )
+                    });
+                self
+            }
+
+            pub fn entity_id<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<uuid::Uuid>,
+                T::Error: std::fmt::Display,
+            {
+                self.entity_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for entity_id: {e}")
+                    });
+                self
+            }
+
+            pub fn entity_type<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<super::EntityType>,
+                T::Error: std::fmt::Display,
+            {
+                self.entity_type = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for entity_type: {e}")
+                    });
+                self
+            }
+
+            pub fn labels<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<Vec<String>>,
+                T::Error: std::fmt::Display,
+            {
+                self.labels = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for labels: {e}")
+                    });
+                self
+            }
+
+            pub fn modified_on<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<chrono::DateTime<chrono::offset::Utc>>,
+                T::Error: std::fmt::Display,
+            {
+                self.modified_on = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for modified_on: {e}")
+                    });
+                self
+            }
+
+            pub fn ref_accounts<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<Vec<super::RefAccount>>,
+                T::Error: std::fmt::Display,
+            {
+                self.ref_accounts = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for ref_accounts: {e}")
+                    });
+                self
+            }
+
+            pub fn signed_documents_related_to_customer<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<Vec<super::SignedDocument>>,
+                T::Error: std::fmt::Display,
+            {
+                self.signed_documents_related_to_customer = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for signed_documents_related_to_customer: {e}"
+                        )
+                    });
+                self
+            }
+        }
+
+        impl TryFrom<Customer> for super::Customer {
+            type Error = super::error::ConversionError;
+
+            fn try_from(value: Customer) -> Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    cancellation_date: value.cancellation_date?,
+                    created_on: value.created_on?,
+                    customer_id: value.customer_id?,
+                    customer_status: value.customer_status?,
+                    entity_id: value.entity_id?,
+                    entity_type: value.entity_type?,
+                    labels: value.labels?,
+                    modified_on: value.modified_on?,
+                    ref_accounts: value.ref_accounts?,
+                    signed_documents_related_to_customer: value
+                        .signed_documents_related_to_customer?,
+                })
+            }
+        }
+
+        impl From<super::Customer> for Customer {
+            fn from(value: super::Customer) -> Self {
+                Self {
+                    cancellation_date: Ok(value.cancellation_date),
+                    created_on: Ok(value.created_on),
+                    customer_id: Ok(value.customer_id),
+                    customer_status: Ok(value.customer_status),
+                    entity_id: Ok(value.entity_id),
+                    entity_type: Ok(value.entity_type),
+                    labels: Ok(value.labels),
+                    modified_on: Ok(value.modified_on),
+                    ref_accounts: Ok(value.ref_accounts),
+                    signed_documents_related_to_customer: Ok(
+                        value.signed_documents_related_to_customer,
+                    ),
+                }
+            }
+        }
+
+        #[derive(Clone, Debug)]
+        pub struct CustomerPage {
+            pub(crate) data: Result<Vec<super::Customer>, String>,
+            pub(crate) pagination: Result<super::Pagination, String>,
+        }
+
+        impl Default for CustomerPage {
+            fn default() -> Self {
+                Self {
+                    data: Err("no value supplied for data".to_string()),
+                    pagination: Err("no value supplied for pagination".to_string()),
+                }
+            }
+        }
+
+        impl CustomerPage {
+            pub fn data<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<Vec<super::Customer>>,
+                T::Error: std::fmt::Display,
+            {
+                self.data = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for data: {e}")
+                    });
+                self
+            }
+
+            pub fn pagination<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<super::Pagination>,
+                T::Error: std::fmt::Display,
+            {
+                self.pagination = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for pagination: {e}")
+                    });
+                self
+            }
+        }
+
+        impl TryFrom<CustomerPage> for super::CustomerPage {
+            type Error = super::error::ConversionError;
+
+            fn try_from(
+                value: CustomerPage,
+            ) -> Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    data: value.data?,
+                    pagination: value.pagination?,
+                })
+            }
+        }
+
+        impl From<super::CustomerPage> for CustomerPage {
+            fn from(value: super::CustomerPage) -> Self {
+                Self {
+                    data: Ok(value.data),
+                    pagination: Ok(value.pagination),
+                }
+            }
+        }
+
+        #[derive(Clone, Debug)]
         pub struct CustomerUpdate {
-            labels: Result<Option<Vec<String>>, String>,
+            pub(crate) labels: Result<Option<Vec<String>>, String>,
         }
 
         impl Default for CustomerUpdate {
@@ -730,11 +1126,377 @@ pub mod types {
         }
 
         #[derive(Clone, Debug)]
+        pub struct ErrorDetails {
+            pub(crate) errors: Result<Vec<super::ErrorDetailsExplanation>, String>,
+            pub(crate) field: Result<String, String>,
+        }
+
+        impl Default for ErrorDetails {
+            fn default() -> Self {
+                Self {
+                    errors: Ok(Default::default()),
+                    field: Err("no value supplied for field".to_string()),
+                }
+            }
+        }
+
+        impl ErrorDetails {
+            pub fn errors<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<Vec<super::ErrorDetailsExplanation>>,
+                T::Error: std::fmt::Display,
+            {
+                self.errors = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for errors: {e}")
+                    });
+                self
+            }
+
+            pub fn field<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<String>,
+                T::Error: std::fmt::Display,
+            {
+                self.field = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for field: {e}")
+                    });
+                self
+            }
+        }
+
+        impl TryFrom<ErrorDetails> for super::ErrorDetails {
+            type Error = super::error::ConversionError;
+
+            fn try_from(
+                value: ErrorDetails,
+            ) -> Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    errors: value.errors?,
+                    field: value.field?,
+                })
+            }
+        }
+
+        impl From<super::ErrorDetails> for ErrorDetails {
+            fn from(value: super::ErrorDetails) -> Self {
+                Self {
+                    errors: Ok(value.errors),
+                    field: Ok(value.field),
+                }
+            }
+        }
+
+        #[derive(Clone, Debug)]
+        pub struct ErrorDetailsExplanation {
+            pub(crate) code: Result<String, String>,
+            pub(crate) message: Result<String, String>,
+            pub(crate) parameter: Result<Option<String>, String>,
+        }
+
+        impl Default for ErrorDetailsExplanation {
+            fn default() -> Self {
+                Self {
+                    code: Err("no value supplied for code".to_string()),
+                    message: Err("no value supplied for message".to_string()),
+                    parameter: Ok(Default::default()),
+                }
+            }
+        }
+
+        impl ErrorDetailsExplanation {
+            pub fn code<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<String>,
+                T::Error: std::fmt::Display,
+            {
+                self.code = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for code: {e}")
+                    });
+                self
+            }
+
+            pub fn message<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<String>,
+                T::Error: std::fmt::Display,
+            {
+                self.message = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for message: {e}")
+                    });
+                self
+            }
+
+            pub fn parameter<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<Option<String>>,
+                T::Error: std::fmt::Display,
+            {
+                self.parameter = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for parameter: {e}")
+                    });
+                self
+            }
+        }
+
+        impl TryFrom<ErrorDetailsExplanation> for super::ErrorDetailsExplanation {
+            type Error = super::error::ConversionError;
+
+            fn try_from(
+                value: ErrorDetailsExplanation,
+            ) -> Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    code: value.code?,
+                    message: value.message?,
+                    parameter: value.parameter?,
+                })
+            }
+        }
+
+        impl From<super::ErrorDetailsExplanation> for ErrorDetailsExplanation {
+            fn from(value: super::ErrorDetailsExplanation) -> Self {
+                Self {
+                    code: Ok(value.code),
+                    message: Ok(value.message),
+                    parameter: Ok(value.parameter),
+                }
+            }
+        }
+
+        #[derive(Clone, Debug)]
+        pub struct ErrorMessage {
+            pub(crate) error_code: Result<Option<String>, String>,
+            pub(crate) error_details: Result<Vec<super::ErrorDetails>, String>,
+            pub(crate) message: Result<String, String>,
+            pub(crate) request_id: Result<String, String>,
+            pub(crate) response_type: Result<String, String>,
+            pub(crate) validation_string: Result<Option<String>, String>,
+        }
+
+        impl Default for ErrorMessage {
+            fn default() -> Self {
+                Self {
+                    error_code: Ok(Default::default()),
+                    error_details: Ok(Default::default()),
+                    message: Err("no value supplied for message".to_string()),
+                    request_id: Err("no value supplied for request_id".to_string()),
+                    response_type: Err(
+                        "no value supplied for response_type".to_string(),
+                    ),
+                    validation_string: Ok(Default::default()),
+                }
+            }
+        }
+
+        impl ErrorMessage {
+            pub fn error_code<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<Option<String>>,
+                T::Error: std::fmt::Display,
+            {
+                self.error_code = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for error_code: {e}")
+                    });
+                self
+            }
+
+            pub fn error_details<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<Vec<super::ErrorDetails>>,
+                T::Error: std::fmt::Display,
+            {
+                self.error_details = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for error_details: {e}")
+                    });
+                self
+            }
+
+            pub fn message<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<String>,
+                T::Error: std::fmt::Display,
+            {
+                self.message = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for message: {e}")
+                    });
+                self
+            }
+
+            pub fn request_id<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<String>,
+                T::Error: std::fmt::Display,
+            {
+                self.request_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for request_id: {e}")
+                    });
+                self
+            }
+
+            pub fn response_type<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<String>,
+                T::Error: std::fmt::Display,
+            {
+                self.response_type = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for response_type: {e}")
+                    });
+                self
+            }
+
+            pub fn validation_string<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<Option<String>>,
+                T::Error: std::fmt::Display,
+            {
+                self.validation_string = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for validation_string: {e}"
+                        )
+                    });
+                self
+            }
+        }
+
+        impl TryFrom<ErrorMessage> for super::ErrorMessage {
+            type Error = super::error::ConversionError;
+
+            fn try_from(
+                value: ErrorMessage,
+            ) -> Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    error_code: value.error_code?,
+                    error_details: value.error_details?,
+                    message: value.message?,
+                    request_id: value.request_id?,
+                    response_type: value.response_type?,
+                    validation_string: value.validation_string?,
+                })
+            }
+        }
+
+        impl From<super::ErrorMessage> for ErrorMessage {
+            fn from(value: super::ErrorMessage) -> Self {
+                Self {
+                    error_code: Ok(value.error_code),
+                    error_details: Ok(value.error_details),
+                    message: Ok(value.message),
+                    request_id: Ok(value.request_id),
+                    response_type: Ok(value.response_type),
+                    validation_string: Ok(value.validation_string),
+                }
+            }
+        }
+
+        #[derive(Clone, Debug)]
+        pub struct IssuedToken {
+            pub(crate) access_token: Result<crate::formats::Secret, String>,
+            pub(crate) expires_in: Result<i32, String>,
+            pub(crate) token_type: Result<super::TokenType, String>,
+        }
+
+        impl Default for IssuedToken {
+            fn default() -> Self {
+                Self {
+                    access_token: Err("no value supplied for access_token".to_string()),
+                    expires_in: Err("no value supplied for expires_in".to_string()),
+                    token_type: Err("no value supplied for token_type".to_string()),
+                }
+            }
+        }
+
+        impl IssuedToken {
+            pub fn access_token<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<crate::formats::Secret>,
+                T::Error: std::fmt::Display,
+            {
+                self.access_token = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for access_token: {e}")
+                    });
+                self
+            }
+
+            pub fn expires_in<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<i32>,
+                T::Error: std::fmt::Display,
+            {
+                self.expires_in = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for expires_in: {e}")
+                    });
+                self
+            }
+
+            pub fn token_type<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<super::TokenType>,
+                T::Error: std::fmt::Display,
+            {
+                self.token_type = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for token_type: {e}")
+                    });
+                self
+            }
+        }
+
+        impl TryFrom<IssuedToken> for super::IssuedToken {
+            type Error = super::error::ConversionError;
+
+            fn try_from(
+                value: IssuedToken,
+            ) -> Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    access_token: value.access_token?,
+                    expires_in: value.expires_in?,
+                    token_type: value.token_type?,
+                })
+            }
+        }
+
+        impl From<super::IssuedToken> for IssuedToken {
+            fn from(value: super::IssuedToken) -> Self {
+                Self {
+                    access_token: Ok(value.access_token),
+                    expires_in: Ok(value.expires_in),
+                    token_type: Ok(value.token_type),
+                }
+            }
+        }
+
+        #[derive(Clone, Debug)]
         pub struct NewCustomer {
-            entity_id: Result<uuid::Uuid, String>,
-            entity_type: Result<super::EntityType, String>,
-            labels: Result<Vec<String>, String>,
-            ref_accounts: Result<Vec<super::RefAccount>, String>,
+            pub(crate) entity_id: Result<uuid::Uuid, String>,
+            pub(crate) entity_type: Result<super::EntityType, String>,
+            pub(crate) labels: Result<Vec<String>, String>,
+            pub(crate) ref_accounts: Result<Vec<super::RefAccount>, String>,
         }
 
         impl Default for NewCustomer {
@@ -829,12 +1591,77 @@ pub mod types {
         }
 
         #[derive(Clone, Debug)]
+        pub struct Pagination {
+            pub(crate) cursor: Result<String, String>,
+            pub(crate) limit: Result<i32, String>,
+        }
+
+        impl Default for Pagination {
+            fn default() -> Self {
+                Self {
+                    cursor: Err("no value supplied for cursor".to_string()),
+                    limit: Err("no value supplied for limit".to_string()),
+                }
+            }
+        }
+
+        impl Pagination {
+            pub fn cursor<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<String>,
+                T::Error: std::fmt::Display,
+            {
+                self.cursor = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for cursor: {e}")
+                    });
+                self
+            }
+
+            pub fn limit<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<i32>,
+                T::Error: std::fmt::Display,
+            {
+                self.limit = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for limit: {e}")
+                    });
+                self
+            }
+        }
+
+        impl TryFrom<Pagination> for super::Pagination {
+            type Error = super::error::ConversionError;
+
+            fn try_from(
+                value: Pagination,
+            ) -> Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    cursor: value.cursor?,
+                    limit: value.limit?,
+                })
+            }
+        }
+
+        impl From<super::Pagination> for Pagination {
+            fn from(value: super::Pagination) -> Self {
+                Self {
+                    cursor: Ok(value.cursor),
+                    limit: Ok(value.limit),
+                }
+            }
+        }
+
+        #[derive(Clone, Debug)]
         pub struct RefAccount {
-            bank_name: Result<Option<String>, String>,
-            bic: Result<Option<String>, String>,
-            iban: Result<String, String>,
-            owner_name: Result<String, String>,
-            type_: Result<Option<super::RefAccountType>, String>,
+            pub(crate) bank_name: Result<Option<String>, String>,
+            pub(crate) bic: Result<Option<String>, String>,
+            pub(crate) iban: Result<String, String>,
+            pub(crate) owner_name: Result<String, String>,
+            pub(crate) type_: Result<Option<super::RefAccountType>, String>,
         }
 
         impl Default for RefAccount {
@@ -945,11 +1772,259 @@ pub mod types {
         }
 
         #[derive(Clone, Debug)]
+        pub struct SignedDocument {
+            pub(crate) created_on: Result<
+                Option<chrono::DateTime<chrono::offset::Utc>>,
+                String,
+            >,
+            pub(crate) document_type: Result<Option<String>, String>,
+            pub(crate) modified_on: Result<
+                Option<chrono::DateTime<chrono::offset::Utc>>,
+                String,
+            >,
+            pub(crate) name: Result<Option<String>, String>,
+            pub(crate) natural_person_full_name: Result<Option<String>, String>,
+            pub(crate) natural_person_id: Result<Option<uuid::Uuid>, String>,
+            pub(crate) partner_document_id: Result<uuid::Uuid, String>,
+            pub(crate) version: Result<Option<i32>, String>,
+        }
+
+        impl Default for SignedDocument {
+            fn default() -> Self {
+                Self {
+                    created_on: Ok(Default::default()),
+                    document_type: Ok(Default::default()),
+                    modified_on: Ok(Default::default()),
+                    name: Ok(Default::default()),
+                    natural_person_full_name: Ok(Default::default()),
+                    natural_person_id: Ok(Default::default()),
+                    partner_document_id: Err(
+                        "no value supplied for partner_document_id".to_string(),
+                    ),
+                    version: Ok(Default::default()),
+                }
+            }
+        }
+
+        impl SignedDocument {
+            pub fn created_on<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<Option<chrono::DateTime<chrono::offset::Utc>>>,
+                T::Error: std::fmt::Display,
+            {
+                self.created_on = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for created_on: {e}")
+                    });
+                self
+            }
+
+            pub fn document_type<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<Option<String>>,
+                T::Error: std::fmt::Display,
+            {
+                self.document_type = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for document_type: {e}")
+                    });
+                self
+            }
+
+            pub fn modified_on<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<Option<chrono::DateTime<chrono::offset::Utc>>>,
+                T::Error: std::fmt::Display,
+            {
+                self.modified_on = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for modified_on: {e}")
+                    });
+                self
+            }
+
+            pub fn name<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<Option<String>>,
+                T::Error: std::fmt::Display,
+            {
+                self.name = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for name: {e}")
+                    });
+                self
+            }
+
+            pub fn natural_person_full_name<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<Option<String>>,
+                T::Error: std::fmt::Display,
+            {
+                self.natural_person_full_name = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for natural_person_full_name: {e}"
+                        )
+                    });
+                self
+            }
+
+            pub fn natural_person_id<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<Option<uuid::Uuid>>,
+                T::Error: std::fmt::Display,
+            {
+                self.natural_person_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for natural_person_id: {e}"
+                        )
+                    });
+                self
+            }
+
+            pub fn partner_document_id<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<uuid::Uuid>,
+                T::Error: std::fmt::Display,
+            {
+                self.partner_document_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for partner_document_id: {e}"
+                        )
+                    });
+                self
+            }
+
+            pub fn version<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<Option<i32>>,
+                T::Error: std::fmt::Display,
+            {
+                self.version = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for version: {e}")
+                    });
+                self
+            }
+        }
+
+        impl TryFrom<SignedDocument> for super::SignedDocument {
+            type Error = super::error::ConversionError;
+
+            fn try_from(
+                value: SignedDocument,
+            ) -> Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    created_on: value.created_on?,
+                    document_type: value.document_type?,
+                    modified_on: value.modified_on?,
+                    name: value.name?,
+                    natural_person_full_name: value.natural_person_full_name?,
+                    natural_person_id: value.natural_person_id?,
+                    partner_document_id: value.partner_document_id?,
+                    version: value.version?,
+                })
+            }
+        }
+
+        impl From<super::SignedDocument> for SignedDocument {
+            fn from(value: super::SignedDocument) -> Self {
+                Self {
+                    created_on: Ok(value.created_on),
+                    document_type: Ok(value.document_type),
+                    modified_on: Ok(value.modified_on),
+                    name: Ok(value.name),
+                    natural_person_full_name: Ok(value.natural_person_full_name),
+                    natural_person_id: Ok(value.natural_person_id),
+                    partner_document_id: Ok(value.partner_document_id),
+                    version: Ok(value.version),
+                }
+            }
+        }
+
+        #[derive(Clone, Debug)]
+        pub struct TokenError {
+            pub(crate) error: Result<super::TokenErrorCode, String>,
+            pub(crate) error_description: Result<Option<String>, String>,
+        }
+
+        impl Default for TokenError {
+            fn default() -> Self {
+                Self {
+                    error: Err("no value supplied for error".to_string()),
+                    error_description: Ok(Default::default()),
+                }
+            }
+        }
+
+        impl TokenError {
+            pub fn error<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<super::TokenErrorCode>,
+                T::Error: std::fmt::Display,
+            {
+                self.error = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for error: {e}")
+                    });
+                self
+            }
+
+            pub fn error_description<T>(mut self, value: T) -> Self
+            where
+                T: TryInto<Option<String>>,
+                T::Error: std::fmt::Display,
+            {
+                self.error_description = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for error_description: {e}"
+                        )
+                    });
+                self
+            }
+        }
+
+        impl TryFrom<TokenError> for super::TokenError {
+            type Error = super::error::ConversionError;
+
+            fn try_from(
+                value: TokenError,
+            ) -> Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    error: value.error?,
+                    error_description: value.error_description?,
+                })
+            }
+        }
+
+        impl From<super::TokenError> for TokenError {
+            fn from(value: super::TokenError) -> Self {
+                Self {
+                    error: Ok(value.error),
+                    error_description: Ok(value.error_description),
+                }
+            }
+        }
+
+        #[derive(Clone, Debug)]
         pub struct TokenRequest {
-            client_id: Result<Option<String>, String>,
-            client_secret: Result<Option<crate::formats::Secret>, String>,
-            grant_type: Result<super::GrantType, String>,
-            scope: Result<Option<String>, String>,
+            pub(crate) client_id: Result<Option<String>, String>,
+            pub(crate) client_secret: Result<Option<crate::formats::Secret>, String>,
+            pub(crate) grant_type: Result<super::GrantType, String>,
+            pub(crate) scope: Result<Option<String>, String>,
         }
 
         impl Default for TokenRequest {
@@ -1143,13 +2218,30 @@ pub struct Client {
 }
 
 impl Client {
+    /// Create a new client.
+    ///
+    /// `baseurl` is the base URL provided to the internal
+    /// `reqwest::Client`, and should include a scheme and hostname,
+    /// as well as port and a path stem if applicable.
+    pub fn new(baseurl: &str, inner: crate::runtime::Runtime) -> Self {
+        #[cfg(not(target_arch = "wasm32"))]
+        let client = {
+            let dur = std::time::Duration::from_secs(15);
+            reqwest::ClientBuilder::new().connect_timeout(dur).timeout(dur)
+        };
+
+        #[cfg(target_arch = "wasm32")]
+        let client = reqwest::ClientBuilder::new();
+        Self::new_with_client(baseurl, client.build().unwrap(), inner)
+    }
+
     /// Construct a new client with an existing `reqwest::Client`,
     /// allowing more control over its configuration.
     ///
     /// `baseurl` is the base URL provided to the internal
     /// `reqwest::Client`, and should include a scheme and hostname,
     /// as well as port and a path stem if applicable.
-    pub(crate) fn new_with_client(
+    pub fn new_with_client(
         baseurl: &str,
         client: reqwest::Client,
         inner: crate::runtime::Runtime,
@@ -1179,6 +2271,8 @@ impl ClientInfo<crate::runtime::Runtime> for Client {
         &self.inner
     }
 }
+
+impl ClientHooks<crate::runtime::Runtime> for &Client {}
 
 impl Client {
     /// Sign in
@@ -1305,11 +2399,15 @@ impl Client {
 }
 
 /// Types for composing operation parameters.
+#[allow(clippy::all)]
 pub mod builder {
     use super::types;
 
     #[allow(unused_imports)]
-    use super::{Error, OperationInfo, RequestBuilderExt, ResponseValue, encode_path};
+    use super::{
+        encode_path, ByteStream, ClientInfo, ClientHooks, Error, OperationInfo,
+        RequestBuilderExt, ResponseValue,
+    };
 
     /// Builder for [`Client::token_create`]
     ///
@@ -1360,28 +2458,44 @@ pub mod builder {
                     types::TokenRequest::try_from(v).map_err(|e| e.to_string())
                 })
                 .map_err(Error::InvalidRequest)?;
-            let url = format!("{}/connect/token", client.baseurl);
-            let request = || Ok(
-                client
-                    .client
-                    .post(&url)
-                    .header(
-                        reqwest::header::ACCEPT,
-                        reqwest::header::HeaderValue::from_static("application/json"),
-                    )
-                    .form_urlencoded(&body)?
-                    .build()?,
-            );
+            let url = format!("{}/connect/token", client.baseurl,);
+            let mut header_map = reqwest::header::HeaderMap::with_capacity(1);
+            header_map
+                .append(
+                    reqwest::header::HeaderName::from_static("api-version"),
+                    reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .post(url)
+                .header(
+                    reqwest::header::ACCEPT,
+                    reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .form_urlencoded(&body)?
+                .headers(header_map)
+                .build()?;
             let info = OperationInfo {
                 operation_id: "token_create",
             };
-            let response = client.inner.send(&request, &info).await?;
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
             match response.status().as_u16() {
                 200 => ResponseValue::from_response(response).await,
                 400 | 401 => {
-                    Err(Error::refused(ResponseValue::from_response(response).await?))
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
                 }
-                _ => Err(Error::unexpected(response)),
+                _ => Err(Error::UnexpectedResponse(response)),
             }
         }
     }
@@ -1420,7 +2534,10 @@ pub mod builder {
             self.cursor = value
                 .try_into()
                 .map(Some)
-                .map_err(|_| { "conversion to `String` for cursor failed".to_string() });
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for cursor failed"
+                        .to_string()
+                });
             self
         }
 
@@ -1459,7 +2576,7 @@ pub mod builder {
                 .try_into()
                 .map(Some)
                 .map_err(|_| {
-                    "conversion to `uuid::Uuid` for entity_id failed".to_string()
+                    "conversion to `:: uuid :: Uuid` for entity_id failed".to_string()
                 });
             self
         }
@@ -1472,7 +2589,8 @@ pub mod builder {
                 .try_into()
                 .map(Some)
                 .map_err(|_| {
-                    "conversion to `Vec<String>` for labels failed".to_string()
+                    "conversion to `:: std :: vec :: Vec < :: std :: string :: String >` for labels failed"
+                        .to_string()
                 });
             self
         }
@@ -1507,43 +2625,56 @@ pub mod builder {
             let entity_id = entity_id.map_err(Error::InvalidRequest)?;
             let labels = labels.map_err(Error::InvalidRequest)?;
             let limit = limit.map_err(Error::InvalidRequest)?;
-            let url = format!("{}/roles/customers", client.baseurl);
-            let request = || Ok(
-                client
-                    .client
-                    .get(&url)
-                    .header(
-                        reqwest::header::ACCEPT,
-                        reqwest::header::HeaderValue::from_static("application/json"),
-                    )
-                    .query(&progenitor_client::QueryParam::new("cursor", &cursor))
-                    .query(
-                        &progenitor_client::QueryParam::new(
-                            "customerStatus",
-                            &customer_status,
-                        ),
-                    )
-                    .query(
-                        &progenitor_client::QueryParam::new(
-                            "customerType",
-                            &customer_type,
-                        ),
-                    )
-                    .query(&progenitor_client::QueryParam::new("entityId", &entity_id))
-                    .query(&progenitor_client::QueryParam::new("labels", &labels))
-                    .query(&progenitor_client::QueryParam::new("limit", &limit))
-                    .build()?,
-            );
+            let url = format!("{}/roles/customers", client.baseurl,);
+            let mut header_map = reqwest::header::HeaderMap::with_capacity(1);
+            header_map
+                .append(
+                    reqwest::header::HeaderName::from_static("api-version"),
+                    reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    reqwest::header::ACCEPT,
+                    reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .query(&progenitor_client::QueryParam::new("cursor", &cursor))
+                .query(
+                    &progenitor_client::QueryParam::new(
+                        "customerStatus",
+                        &customer_status,
+                    ),
+                )
+                .query(
+                    &progenitor_client::QueryParam::new("customerType", &customer_type),
+                )
+                .query(&progenitor_client::QueryParam::new("entityId", &entity_id))
+                .query(&progenitor_client::QueryParam::new("labels", &labels))
+                .query(&progenitor_client::QueryParam::new("limit", &limit))
+                .headers(header_map)
+                .build()?;
             let info = OperationInfo {
                 operation_id: "customer_list",
             };
-            let response = client.inner.send(&request, &info).await?;
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
             match response.status().as_u16() {
                 200 => ResponseValue::from_response(response).await,
                 400 | 401 | 403 => {
-                    Err(Error::refused(ResponseValue::from_response(response).await?))
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
                 }
-                _ => Err(Error::unexpected(response)),
+                _ => Err(Error::UnexpectedResponse(response)),
             }
         }
     }
@@ -1595,28 +2726,44 @@ pub mod builder {
             let body = body
                 .and_then(|v| types::NewCustomer::try_from(v).map_err(|e| e.to_string()))
                 .map_err(Error::InvalidRequest)?;
-            let url = format!("{}/roles/customers", client.baseurl);
-            let request = || Ok(
-                client
-                    .client
-                    .post(&url)
-                    .header(
-                        reqwest::header::ACCEPT,
-                        reqwest::header::HeaderValue::from_static("application/json"),
-                    )
-                    .json(&body)
-                    .build()?,
-            );
+            let url = format!("{}/roles/customers", client.baseurl,);
+            let mut header_map = reqwest::header::HeaderMap::with_capacity(1);
+            header_map
+                .append(
+                    reqwest::header::HeaderName::from_static("api-version"),
+                    reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .post(url)
+                .header(
+                    reqwest::header::ACCEPT,
+                    reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .headers(header_map)
+                .build()?;
             let info = OperationInfo {
                 operation_id: "customer_create",
             };
-            let response = client.inner.send(&request, &info).await?;
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
             match response.status().as_u16() {
                 200 => ResponseValue::from_response(response).await,
                 400 | 401 | 403 | 409 => {
-                    Err(Error::refused(ResponseValue::from_response(response).await?))
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
                 }
-                _ => Err(Error::unexpected(response)),
+                _ => Err(Error::UnexpectedResponse(response)),
             }
         }
     }
@@ -1645,7 +2792,7 @@ pub mod builder {
             self.customer_id = value
                 .try_into()
                 .map_err(|_| {
-                    "conversion to `uuid::Uuid` for customer_id failed".to_string()
+                    "conversion to `:: uuid :: Uuid` for customer_id failed".to_string()
                 });
             self
         }
@@ -1657,29 +2804,45 @@ pub mod builder {
             let Self { client, customer_id } = self;
             let customer_id = customer_id.map_err(Error::InvalidRequest)?;
             let url = format!(
-                "{}/roles/customers/{}", client.baseurl, encode_path(&customer_id
+                "{}/roles/customers/{}", client.baseurl, encode_path(& customer_id
                 .to_string()),
             );
-            let request = || Ok(
-                client
-                    .client
-                    .get(&url)
-                    .header(
-                        reqwest::header::ACCEPT,
-                        reqwest::header::HeaderValue::from_static("application/json"),
-                    )
-                    .build()?,
-            );
+            let mut header_map = reqwest::header::HeaderMap::with_capacity(1);
+            header_map
+                .append(
+                    reqwest::header::HeaderName::from_static("api-version"),
+                    reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    reqwest::header::ACCEPT,
+                    reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .headers(header_map)
+                .build()?;
             let info = OperationInfo {
                 operation_id: "customer_view",
             };
-            let response = client.inner.send(&request, &info).await?;
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
             match response.status().as_u16() {
                 200 => ResponseValue::from_response(response).await,
                 400 | 401 | 403 | 404 => {
-                    Err(Error::refused(ResponseValue::from_response(response).await?))
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
                 }
-                _ => Err(Error::unexpected(response)),
+                _ => Err(Error::UnexpectedResponse(response)),
             }
         }
     }
@@ -1712,7 +2875,7 @@ pub mod builder {
             self.customer_id = value
                 .try_into()
                 .map_err(|_| {
-                    "conversion to `uuid::Uuid` for customer_id failed".to_string()
+                    "conversion to `:: uuid :: Uuid` for customer_id failed".to_string()
                 });
             self
         }
@@ -1724,7 +2887,7 @@ pub mod builder {
             self.requestor_id = value
                 .try_into()
                 .map_err(|_| {
-                    "conversion to `uuid::Uuid` for requestor_id failed".to_string()
+                    "conversion to `:: uuid :: Uuid` for requestor_id failed".to_string()
                 });
             self
         }
@@ -1764,34 +2927,85 @@ pub mod builder {
                 })
                 .map_err(Error::InvalidRequest)?;
             let url = format!(
-                "{}/roles/customers/{}", client.baseurl, encode_path(&customer_id
+                "{}/roles/customers/{}", client.baseurl, encode_path(& customer_id
                 .to_string()),
             );
-            let mut header_map = reqwest::header::HeaderMap::new();
+            let mut header_map = reqwest::header::HeaderMap::with_capacity(2);
+            header_map
+                .append(
+                    reqwest::header::HeaderName::from_static("api-version"),
+                    reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
             header_map.append("Requestor-ID", requestor_id.to_string().try_into()?);
-            let request = || Ok(
-                client
-                    .client
-                    .patch(&url)
-                    .header(
-                        reqwest::header::ACCEPT,
-                        reqwest::header::HeaderValue::from_static("application/json"),
-                    )
-                    .json(&body)
-                    .headers(header_map.clone())
-                    .build()?,
-            );
+
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .patch(url)
+                .header(
+                    reqwest::header::ACCEPT,
+                    reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .headers(header_map)
+                .build()?;
             let info = OperationInfo {
                 operation_id: "customer_update",
             };
-            let response = client.inner.send(&request, &info).await?;
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
             match response.status().as_u16() {
                 202 => Ok(ResponseValue::empty(response)),
                 400 | 401 | 403 | 404 => {
-                    Err(Error::refused(ResponseValue::from_response(response).await?))
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
                 }
-                _ => Err(Error::unexpected(response)),
+                _ => Err(Error::UnexpectedResponse(response)),
             }
         }
     }
 }
+
+/// Items consumers will typically use such as the Client.
+pub mod prelude {
+    pub use self::super::Client;
+}
+
+/// Credential and idempotency of each operation, as documented.
+pub(crate) const OPERATIONS: &[crate::runtime::OperationTraits] = {
+    use crate::runtime::OperationTraits;
+    &[
+        OperationTraits {
+            operation: "token_create",
+            anonymous: true,
+            idempotent: false,
+        },
+        OperationTraits {
+            operation: "customer_list",
+            anonymous: false,
+            idempotent: true,
+        },
+        OperationTraits {
+            operation: "customer_create",
+            anonymous: false,
+            idempotent: false,
+        },
+        OperationTraits {
+            operation: "customer_view",
+            anonymous: false,
+            idempotent: true,
+        },
+        OperationTraits {
+            operation: "customer_update",
+            anonymous: false,
+            idempotent: true,
+        },
+    ]
+};

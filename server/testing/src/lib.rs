@@ -167,7 +167,7 @@ impl TestServer {
     }
 
     /// Returns the builder of such a client, to change what [`client`](Self::client) sets.
-    pub fn builder<C: ApiClient>(&self) -> ClientBuilder<C::Account> {
+    pub fn builder<C: ApiClient>(&self) -> ClientBuilder<C> {
         let clock = self.clock.clone();
         C::demo_builder().base_url(self.url(C::API)).clock(move || clock.now().into())
     }

@@ -22,7 +22,7 @@ fn whole(error: &dyn StdError) -> String {
 }
 
 #[tokio::test]
-async fn a_refusal_says_what_is_wrong_why_and_what_to_do_now_at_every_api() {
+async fn error_states_problem_reason_and_advice_at_every_api() {
     let server = TestServer::start().await;
 
     let error = server
@@ -34,10 +34,10 @@ async fn a_refusal_says_what_is_wrong_why_and_what_to_do_now_at_every_api() {
         .unwrap_err();
     let id = error.request_id().unwrap().to_owned();
     let text = error.to_string();
-    assert!(text.starts_with("`application_delete` was refused with 404 Not Found: "), "{text}");
+    assert!(text.starts_with("`application_delete` failed with 404 Not Found: "), "{text}");
     assert!(
         text.ends_with(&format!(
-            "; check the id, and whether it belongs to the account that is signed in (request {id})"
+            ". Check the id, and that it belongs to the authenticated account (request {id})"
         )),
         "{text}"
     );
@@ -49,11 +49,8 @@ async fn a_refusal_says_what_is_wrong_why_and_what_to_do_now_at_every_api() {
     });
     let error = call.send().await.unwrap_err();
     let text = error.to_string();
-    assert!(
-        text.contains("was refused with 400 Bad Request: labels.0 must be at least 1 character"),
-        "{text}"
-    );
-    assert!(text.contains("; mend the request, since the same one comes to the same (request "), "{text}");
+    assert!(text.contains("failed with 400 Bad Request: labels.0 must be at least 1 character"), "{text}");
+    assert!(text.contains(". Fix the request; retrying it unchanged will fail again (request "), "{text}");
     assert_eq!(error.refusal().unwrap().error_details[0].field, "labels.0");
 
     let client = server.client::<portos::Client>();
@@ -69,48 +66,48 @@ async fn a_refusal_says_what_is_wrong_why_and_what_to_do_now_at_every_api() {
         .unwrap();
     let error = client.customer_put().id(&id).body(created).send().await.unwrap_err();
     let text = error.to_string();
-    assert!(text.contains("409 Conflict") && text.contains("it is at version 2"), "{text}");
-    assert!(text.contains("; read what is there now, and decide anew (request "), "{text}");
+    assert!(text.contains("409 Conflict") && text.contains("the current version is 2"), "{text}");
+    assert!(text.contains(". Read the current state before deciding again (request "), "{text}");
 
     let error = server.client::<dezwork::Client>().cliente_view().id(7).send().await.unwrap_err();
     let text = error.to_string();
     assert!(
-        text.starts_with("`cliente_view` was refused with 404 Not Found: ") && text.contains("(ENE)"),
+        text.starts_with("`cliente_view` failed with 404 Not Found: ") && text.contains("(ENE)"),
         "{text}"
     );
 
     let client = server.builder::<reportei::Client>().access_token("nobody's").build().unwrap();
     let error = client.customer_list().send().await.unwrap_err();
     let text = error.to_string();
-    assert!(text.contains("401 Unauthorized") && text.contains("; check the credentials"), "{text}");
+    assert!(text.contains("401 Unauthorized") && text.contains(". Check the credentials"), "{text}");
 }
 
 #[tokio::test]
-async fn each_kind_of_error_can_be_told_apart_and_asked() {
+async fn errors_tell_whether_a_retry_is_safe() {
     let server = TestServer::start().await;
     let client = server.builder::<reportei::Client>().without_retries().build().unwrap();
-    for (fault, status, is_retryable, may_have_been_taken, text) in [
-        (Fault::status(429).retry_after("7"), Some(429), true, false, "send it again after 7 s"),
-        (Fault::status(500), Some(500), true, true, "tell the API's operator"),
-        (Fault::status(302), Some(302), false, false, "which its document does not list; check the base URL"),
+    for (fault, status, is_retryable, outcome_unknown, text) in [
+        (Fault::status(429).retry_after("7"), Some(429), true, false, "Retry after 7 s"),
+        (Fault::status(500), Some(500), true, true, "contact the API's operator"),
+        (Fault::status(302), Some(302), false, false, "which its document does not list. Check the base URL"),
         (Fault::status(201), Some(201), false, true, "a body that is not the documented one"),
         (Fault::status(202), Some(202), false, true, "which its document does not list"),
         (Fault::status(418), Some(418), false, false, "which its document does not list"),
-        (Fault::drop_request(), None, true, true, "got no answer: the connection broke"),
+        (Fault::drop_request(), None, true, true, "got no response: the connection broke"),
     ] {
         server.inject(fault.clone().on("customer_create").times(1));
         let error = client.customer_create().body_map(|body| body.name("Ada")).send().await.unwrap_err();
 
         assert_eq!(error.status().map(|status| status.as_u16()), status, "{fault:?}");
         assert_eq!(error.is_retryable(), is_retryable, "{fault:?}");
-        assert_eq!(error.may_have_been_taken(), may_have_been_taken, "{fault:?}");
+        assert_eq!(error.outcome_unknown(), outcome_unknown, "{fault:?}");
         assert!(error.to_string().contains(text), "{fault:?}: {error}");
         assert_eq!(error.request_id().is_some(), status.is_some(), "{fault:?}");
 
         // Whoever only reads need not look whether it was done.
         server.inject(fault.clone().on("customer_list").times(1));
         let error = client.customer_list().send().await.unwrap_err();
-        assert!(!error.may_have_been_taken(), "{fault:?}: {error}");
+        assert!(!error.outcome_unknown(), "{fault:?}: {error}");
     }
     server.inject(Fault::status(429).retry_after("7").times(1));
     let error = client.customer_list().send().await.unwrap_err();
@@ -118,38 +115,37 @@ async fn each_kind_of_error_can_be_told_apart_and_asked() {
 }
 
 #[tokio::test]
-async fn what_is_missing_in_a_call_is_named_and_nothing_is_sent() {
+async fn missing_parameter_is_named_and_nothing_is_sent() {
     let server = TestServer::start().await;
 
     let error = server.client::<reportei::Client>().customer_view().send().await.unwrap_err();
     assert!(matches!(error, Error::InvalidRequest(_)));
-    assert_eq!(
-        error.to_string(),
-        "the call was not sent: the parameter `uuid` is required, and was not given; give what is missing or mend what \
-         is wrong"
-    );
+    assert_eq!(error.to_string(), "the request was not sent: the required parameter `uuid` is missing");
     let error = server.client::<reportei::Client>().settings().send().await.unwrap_err();
-    assert!(error.to_string().contains("`x_customer_token` is required"), "{error}");
+    assert!(error.to_string().contains("`x_customer_token` is missing"), "{error}");
     assert_eq!(server.requests(), []);
 }
 
 #[tokio::test]
-async fn causes_are_complete() {
+async fn error_keeps_all_its_causes() {
     let client = portos::Client::builder().base_url("http://127.0.0.1:1").user("demo", "demo-secret");
     let client = client.without_retries().build().unwrap();
 
     let error = client.customer_list().send().await.unwrap_err();
 
     let text = whole(&error);
-    for part in
-        ["`customer_list` was not sent", "cannot sign in now", "`session_create` got no answer", "refused"]
-    {
+    for part in [
+        "`customer_list` was not sent",
+        "the sign-in failed for now",
+        "`session_create` got no response",
+        "refused",
+    ] {
         assert!(text.contains(part), "{part}: {text}");
     }
 }
 
 #[test]
-fn a_client_that_cannot_be_made_says_what_it_needs() {
+fn incomplete_builder_names_what_is_missing() {
     let missing = |error: ConnectError, method, variable| {
         let text = error.to_string();
         assert!(matches!(error, ConnectError::Missing { .. }), "{text}");
@@ -184,7 +180,7 @@ fn a_client_that_cannot_be_made_says_what_it_needs() {
 }
 
 #[tokio::test]
-async fn a_client_speaks_for_its_customer_and_a_call_for_another() {
+async fn client_acts_for_its_customer_and_a_call_for_another() {
     let server = TestServer::start().await;
     let merchant = server.client::<reportei::Client>();
     let mut tokens = Vec::new();

@@ -19,35 +19,35 @@ mod reportei;
 mod tradevest;
 
 #[tokio::test]
-async fn the_example_of_carbonext_runs() {
+async fn carbonext_example_runs() {
     let server = TestServer::start().await;
     let ran = carbonext::run(server.builder::<customers_client::carbonext::Client>()).await;
     assert!(ran.is_ok(), "{ran:?}");
 }
 
 #[tokio::test]
-async fn the_example_of_dezwork_runs() {
+async fn dezwork_example_runs() {
     let server = TestServer::start().await;
     let ran = dezwork::run(server.builder::<customers_client::dezwork::Client>()).await;
     assert!(ran.is_ok(), "{ran:?}");
 }
 
 #[tokio::test]
-async fn the_example_of_portos_runs() {
+async fn portos_example_runs() {
     let server = TestServer::start().await;
     let ran = portos::run(server.builder::<customers_client::portos::Client>()).await;
     assert!(ran.is_ok(), "{ran:?}");
 }
 
 #[tokio::test]
-async fn the_example_of_reportei_runs() {
+async fn reportei_example_runs() {
     let server = TestServer::start().await;
     let ran = reportei::run(server.builder::<customers_client::reportei::Client>()).await;
     assert!(ran.is_ok(), "{ran:?}");
 }
 
 #[tokio::test]
-async fn the_example_of_tradevest_runs() {
+async fn tradevest_example_runs() {
     let server = TestServer::start().await;
     let ran = tradevest::run(server.builder::<customers_client::tradevest::Client>()).await;
     assert!(ran.is_ok(), "{ran:?}");

@@ -39,11 +39,11 @@ impl MakeWriter<'_> for Log {
 }
 
 fn quick() -> RetryPolicy {
-    RetryPolicy::default().first_wait(Duration::from_millis(1))
+    RetryPolicy::default().initial_backoff(Duration::from_millis(1))
 }
 
 #[tokio::test]
-async fn a_call_is_a_span_with_operation_status_tries_and_duration() {
+async fn call_is_a_span_with_operation_status_and_attempts() {
     let server = TestServer::start().await;
     server.inject(Fault::status(503).on("customer_list").times(1));
     let client =
@@ -69,17 +69,17 @@ async fn a_call_is_a_span_with_operation_status_tries_and_duration() {
     for part in [
         r#"call{api="portos" operation="customer_list" method="GET""#,
         "status=200",
-        "tries=2",
+        "attempts=2",
         "duration_ms=",
     ] {
         assert!(listing.contains(part), "{part}: {listing}");
     }
-    assert!(log.contains("trying again after a wait"), "{log}");
+    assert!(log.contains("retrying after a wait"), "{log}");
     assert!(!log.contains("demo-secret") && !log.contains("Bearer"), "{log}");
 }
 
 #[tokio::test]
-async fn a_call_without_an_answer_is_a_span_that_says_so() {
+async fn call_without_response_is_a_span_with_an_error() {
     let server = TestServer::start().await;
     server.inject(Fault::drop_request());
     let client = server.builder::<reportei::Client>().retry(quick()).build().unwrap();
@@ -92,7 +92,7 @@ async fn a_call_without_an_answer_is_a_span_that_says_so() {
 
     drop(looking);
     let log = log.text();
-    assert!(log.contains(r#"error="no answer""#) && log.contains("tries=3"), "{log}");
+    assert!(log.contains(r#"error="no response""#) && log.contains("attempts=3"), "{log}");
 }
 
 /// Writes down what it is told.
@@ -101,8 +101,8 @@ struct Events(Arc<Mutex<Vec<String>>>);
 
 impl Observer for Events {
     fn on_request(&self, event: &RequestEvent<'_>) {
-        let RequestEvent { api, operation, method, url, try_number, .. } = event;
-        self.0.lock().unwrap().push(format!("{try_number}. {api} {operation}: {method} {}", url.path()));
+        let RequestEvent { api, operation, method, url, attempt, .. } = event;
+        self.0.lock().unwrap().push(format!("{attempt}. {api} {operation}: {method} {}", url.path()));
     }
 
     fn on_response(&self, event: &ResponseEvent<'_>) {
@@ -111,15 +111,15 @@ impl Observer for Events {
                 assert!(headers.contains_key("x-request-id"));
                 status.to_string()
             }
-            Err(_) => "no answer".to_owned(),
+            Err(_) => "no response".to_owned(),
         };
         assert!(event.duration > Duration::ZERO);
-        self.0.lock().unwrap().push(format!("{}. {}: {outcome}", event.try_number, event.operation));
+        self.0.lock().unwrap().push(format!("{}. {}: {outcome}", event.attempt, event.operation));
     }
 }
 
 #[tokio::test]
-async fn an_observer_hears_of_every_try_and_of_signing_in() {
+async fn observer_is_notified_of_attempts_and_sign_in() {
     let server = TestServer::start().await;
     server.inject(Fault::status(500).on("customer_list").times(1));
     server.inject(Fault::drop_request().on("customer_list").times(1));
@@ -137,7 +137,7 @@ async fn an_observer_hears_of_every_try_and_of_signing_in() {
             "1. tradevest customer_list: GET /tradevest/roles/customers",
             "1. customer_list: 500 Internal Server Error",
             "2. tradevest customer_list: GET /tradevest/roles/customers",
-            "2. customer_list: no answer",
+            "2. customer_list: no response",
             "3. tradevest customer_list: GET /tradevest/roles/customers",
             "3. customer_list: 200 OK",
         ]

@@ -24,7 +24,7 @@ fn names(customers: &[reportei::types::Customer]) -> Vec<&str> {
 }
 
 #[tokio::test]
-async fn a_list_is_gone_through_by_page_numbers_that_the_answer_counts() {
+async fn list_is_paged_by_number_up_to_the_reported_last_page() {
     let server = TestServer::start().await;
     let client = reportei_with(&server, 5).await;
 
@@ -35,7 +35,7 @@ async fn a_list_is_gone_through_by_page_numbers_that_the_answer_counts() {
 }
 
 #[tokio::test]
-async fn a_list_is_gone_through_by_page_numbers_until_the_answer_has_no_next() {
+async fn list_is_paged_by_number_until_there_is_no_next_page() {
     let server = TestServer::start().await;
     let client = server.client::<carbonext::Client>();
     for number in 0..5 {
@@ -56,7 +56,7 @@ async fn a_list_is_gone_through_by_page_numbers_until_the_answer_has_no_next() {
 }
 
 #[tokio::test]
-async fn a_list_is_gone_through_by_cursors() {
+async fn list_is_paged_by_cursor() {
     let server = TestServer::start().await;
     let client = server.client::<tradevest::Client>();
     for number in 1..=5 {
@@ -85,7 +85,7 @@ async fn a_list_is_gone_through_by_cursors() {
 }
 
 #[tokio::test]
-async fn a_list_is_gone_through_by_offsets_with_its_filters_and_order() {
+async fn list_is_paged_by_offset_with_filters_and_order() {
     let server = TestServer::start().await;
     let client = server.client::<portos::Client>();
     for (name, rate) in [("Žák", 10), ("Eva", 5), ("Ada", 20), ("Bob", 0), ("Cyril", 15), ("Dan", 60)] {
@@ -134,7 +134,7 @@ fn cpf(number: u32) -> String {
 }
 
 #[tokio::test]
-async fn a_list_is_gone_through_by_page_numbers_until_a_page_is_empty() {
+async fn list_is_paged_by_number_until_a_page_is_empty() {
     let server = TestServer::start().await;
     let client = server.client::<dezwork::Client>();
     for number in 1..=51 {
@@ -163,7 +163,7 @@ async fn a_list_is_gone_through_by_page_numbers_until_a_page_is_empty() {
 }
 
 #[tokio::test]
-async fn a_page_is_not_asked_for_before_it_is_wanted() {
+async fn page_is_not_requested_before_it_is_needed() {
     let server = TestServer::start().await;
     let client = reportei_with(&server, 5).await;
 
@@ -183,7 +183,7 @@ async fn a_page_is_not_asked_for_before_it_is_wanted() {
 }
 
 #[tokio::test]
-async fn a_list_ends_with_the_first_error_and_what_was_read_stays() {
+async fn list_ends_with_the_first_error() {
     let server = TestServer::start().await;
     let client = reportei_with(&server, 5).await;
     let mut customers = client.customer_list().per_page(2).items();
@@ -208,7 +208,7 @@ async fn a_list_ends_with_the_first_error_and_what_was_read_stays() {
 }
 
 #[tokio::test]
-async fn pages_come_with_what_they_say_of_themselves() {
+async fn pages_are_streamed_with_their_metadata() {
     let server = TestServer::start().await;
     let client = reportei_with(&server, 3).await;
 

@@ -12,7 +12,7 @@ const LIFE_SECONDS: u64 = 3_596;
 const MARGIN_SECONDS: u64 = 30;
 
 #[tokio::test]
-async fn nobody_signs_in_before_there_is_something_to_ask() {
+async fn client_does_not_sign_in_before_the_first_call() {
     let server = TestServer::start().await;
 
     let _clients = (
@@ -25,7 +25,7 @@ async fn nobody_signs_in_before_there_is_something_to_ask() {
 }
 
 #[tokio::test]
-async fn calls_that_wait_for_a_token_sign_in_once_together() {
+async fn waiting_calls_sign_in_once_together() {
     let server = TestServer::start().await;
     server.inject(Fault::latency(Duration::from_millis(50)).on("token_create"));
     server.inject(Fault::latency(Duration::from_millis(50)).on("session_create"));
@@ -49,7 +49,7 @@ async fn calls_that_wait_for_a_token_sign_in_once_together() {
 }
 
 #[tokio::test]
-async fn a_token_is_renewed_once_before_it_ends() {
+async fn token_is_renewed_once_before_it_expires() {
     let server = TestServer::start().await;
     let client = server.client::<carbonext::Client>();
     client.application_list().send().await.unwrap();
@@ -66,7 +66,7 @@ async fn a_token_is_renewed_once_before_it_ends() {
 }
 
 #[tokio::test]
-async fn a_refresh_token_is_tried_once_and_then_the_credentials() {
+async fn refresh_token_is_tried_once_then_the_credentials() {
     let server = TestServer::start().await;
     let client = server.client::<carbonext::Client>();
     client.application_list().send().await.unwrap();
@@ -83,7 +83,7 @@ async fn a_refresh_token_is_tried_once_and_then_the_credentials() {
 }
 
 #[tokio::test]
-async fn a_refresh_token_that_is_not_taken_is_no_retry() {
+async fn rejected_refresh_token_is_not_a_retry() {
     let server = TestServer::start().await;
     let client = server.builder::<carbonext::Client>().without_retries().build().unwrap();
     client.application_list().send().await.unwrap();
@@ -96,7 +96,7 @@ async fn a_refresh_token_that_is_not_taken_is_no_retry() {
 }
 
 #[tokio::test]
-async fn a_token_that_still_works_is_used_when_it_cannot_be_renewed() {
+async fn valid_token_is_used_when_renewal_fails() {
     let server = TestServer::start().await;
     let client = server.builder::<tradevest::Client>().without_retries().build().unwrap();
     client.customer_list().send().await.unwrap();
@@ -109,7 +109,7 @@ async fn a_token_that_still_works_is_used_when_it_cannot_be_renewed() {
 }
 
 #[tokio::test]
-async fn nobody_waits_for_a_renewal_while_the_token_works() {
+async fn renewal_does_not_delay_calls_with_a_valid_token() {
     let server = TestServer::start().await;
     let client = server.client::<tradevest::Client>();
     client.customer_list().send().await.unwrap();
@@ -134,7 +134,7 @@ async fn nobody_waits_for_a_renewal_while_the_token_works() {
 }
 
 #[tokio::test]
-async fn a_token_that_is_refused_is_replaced_and_the_call_sent_again() {
+async fn rejected_token_is_replaced_and_the_call_repeated() {
     let server = TestServer::start().await;
     // These do not notice by the time that their tokens are too old.
     let client = server.builder::<portos::Client>().without_retries().clock(SystemTime::now).build().unwrap();
@@ -151,7 +151,7 @@ async fn a_token_that_is_refused_is_replaced_and_the_call_sent_again() {
 }
 
 #[tokio::test]
-async fn many_calls_whose_token_is_refused_sign_in_once_together() {
+async fn calls_with_a_rejected_token_sign_in_once_together() {
     let server = TestServer::start().await;
     let client = server.builder::<tradevest::Client>().clock(SystemTime::now).build().unwrap();
     client.customer_list().send().await.unwrap();
@@ -165,7 +165,7 @@ async fn many_calls_whose_token_is_refused_sign_in_once_together() {
 }
 
 #[tokio::test]
-async fn a_token_that_is_refused_anew_is_the_end_of_it() {
+async fn second_rejected_token_ends_the_call() {
     let server = TestServer::start().await;
     server.inject(Fault::status(401).on("customer_list"));
 
@@ -176,7 +176,7 @@ async fn a_token_that_is_refused_anew_is_the_end_of_it() {
 }
 
 #[tokio::test]
-async fn signing_out_signs_nobody_in_again() {
+async fn sign_out_does_not_sign_in_again() {
     let server = TestServer::start().await;
     let client = server.client::<portos::Client>();
     client.customer_list().send().await.unwrap();
@@ -191,10 +191,10 @@ async fn signing_out_signs_nobody_in_again() {
 }
 
 #[tokio::test]
-async fn signing_in_is_tried_again() {
+async fn sign_in_is_retried() {
     let server = TestServer::start().await;
     server.inject(Fault::status(503).on("session_create").times(2));
-    let policy = RetryPolicy::default().first_wait(Duration::from_millis(1));
+    let policy = RetryPolicy::default().initial_backoff(Duration::from_millis(1));
 
     server.builder::<portos::Client>().retry(policy).build().unwrap().customer_list().send().await.unwrap();
 
@@ -202,7 +202,7 @@ async fn signing_in_is_tried_again() {
 }
 
 #[tokio::test]
-async fn all_who_waited_are_told_why_nobody_can_sign_in() {
+async fn failed_sign_in_is_reported_to_all_waiting_calls() {
     let server = TestServer::start().await;
     server.inject(Fault::latency(Duration::from_millis(50)).on("token_create"));
     let client = server.builder::<carbonext::Client>().client_credentials("demo", "hunter2").build().unwrap();
@@ -211,8 +211,8 @@ async fn all_who_waited_are_told_why_nobody_can_sign_in() {
 
     for answer in answers {
         let error = answer.unwrap_err();
-        assert!(error.to_string().contains("signing in failed"), "{error}");
-        assert!(!error.is_retryable() && !error.may_have_been_taken(), "{error}");
+        assert!(error.to_string().contains("could not sign in"), "{error}");
+        assert!(!error.is_retryable() && !error.outcome_unknown(), "{error}");
         let Error::SignIn { failure, .. } = &error else { panic!("{error:?}") };
         let cause = failure.source().unwrap();
         let cause = cause.downcast_ref::<Error<customers_client::carbonext::types::TokenError>>().unwrap();
@@ -222,7 +222,7 @@ async fn all_who_waited_are_told_why_nobody_can_sign_in() {
 }
 
 #[tokio::test]
-async fn waiting_for_a_sign_in_ends_with_the_time_of_the_call() {
+async fn sign_in_ends_with_the_timeout_of_its_call() {
     let server = TestServer::start().await;
     let builder = server.builder::<portos::Client>().timeout(Duration::from_secs(2)).without_retries();
     let client = builder.clock(SystemTime::now).build().unwrap();
@@ -236,5 +236,5 @@ async fn waiting_for_a_sign_in_ends_with_the_time_of_the_call() {
 
     assert!(error.is_retryable(), "{error}");
     let cause = error.source().unwrap().to_string();
-    assert!(cause.contains("cannot sign in within the 2 s that a call may take"), "{cause}");
+    assert!(cause.contains("the sign-in did not finish within the call's timeout of 2 s"), "{cause}");
 }

@@ -30,7 +30,7 @@ async fn main() -> ExitCode {
 }
 
 async fn run() -> Result<ExitCode, Box<dyn Error>> {
-    let client = Client::from_env()?;
+    let client = Client::builder().from_env()?.build()?;
     let arguments: Vec<String> = env::args().skip(1).collect();
     if let [command, customers @ ..] = arguments.as_slice()
         && command == "paid"

@@ -103,11 +103,11 @@ async fn the_program_takes_its_address_and_token_from_the_environment() {
         command.output().unwrap()
     };
 
-    let outcomes = tokio::task::spawn_blocking(move || [run("demo-token"), run("nobodys-token")]);
+    let outcomes = tokio::task::spawn_blocking(move || [run("demo-token"), run("unknown-token")]);
     let [ran, refused] = outcomes.await.unwrap();
 
     let said = String::from_utf8(ran.stdout).unwrap();
     assert!(ran.status.success() && said.contains("1 of 1 customers"), "{said}");
     let said = String::from_utf8(refused.stdout).unwrap();
-    assert!(!refused.status.success() && said.contains("check the credentials"), "{said}");
+    assert!(!refused.status.success() && said.contains("Check the credentials"), "{said}");
 }

@@ -1,21 +1,22 @@
-//! The copy of a document that progenitor is given.
+//! Adapts a copy of a document to what progenitor and typify support.
 //!
-//! A document in `openapi/` is truthful to the wire. progenitor and typify understand less than a document may say, turn
-//! some of what they understand into types that read badly, and stop with an assertion at the rest. So each document is
-//! copied, and the copy is adapted by the rules below, in the order of [`adapt`]. Each rule is general: none knows an API,
-//! a path or a type by name.
+//! A document describes the wire. progenitor and typify support less than OpenAPI allows, generate awkward types for some
+//! of it, and panic at the rest. So each document is copied, and the copy is adapted by the rules below, in the order of
+//! [`adapt`]. The rules are general: none knows an API, a path or a type by name. Names are refused only where progenitor's
+//! code would not compile.
 //!
-//! Deliberately not here: validation. Whether a request keeps to a document is for the server to judge, and a client must
-//! accept every form that a vendor sends, so the copy is wider than the document and never narrower. What no rule can adapt
-//! is refused, with the place in the document and what to do about it.
+//! Out of scope: validation of requests. That is the server's task, and a client must accept every form that a vendor sends, so
+//! the copy is wider than the document, never narrower. What no rule can adapt is refused, with its place in the document
+//! and advice.
 
 use std::collections::BTreeSet;
 
+use heck::{ToPascalCase as _, ToSnakeCase as _};
 use serde_json::{Map, Value, json};
 
 use crate::document::METHODS;
 
-/// Why a document cannot be adapted, and where.
+/// The reason why a document cannot be adapted, and the place.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Fault {
     /// A JSON pointer into the document, without the leading `#`.
@@ -23,28 +24,30 @@ pub(super) struct Fault {
     pub(super) reason: String,
 }
 
-/// String formats that stand for a type of their own, and that type, as generated code names it.
+/// Schema type, format, and the Rust type that stands for it in generated code.
 ///
-/// A format that is not listed here, and that typify does not know (`uuid`, `date`, `date-time` and IP addresses are what it
-/// knows), is a plain `String`. The first column is the schema's `type`.
+/// A format that neither this table nor typify knows (`uuid`, `date`, `date-time` and IP addresses) is a plain `String`.
 pub(super) const FORMATS: &[(&str, &str, &str)] = &[
     ("number", "decimal", "crate::formats::Decimal"),
     ("string", "password", "crate::formats::Secret"),
     ("string", "sql-date-time", "crate::formats::SqlDateTime"),
 ];
 
-/// The type that keeps absent, null and a value apart in a body that updates.
-pub(super) const PATCH: &str = "crate::formats::Patch";
+/// The type of a field in an update that can be set or cleared. Its `Option` is `None` where the field is left alone.
+const NULLABLE: &str = "crate::formats::Nullable";
 
-/// The keys of a schema that hold one schema, a list of schemas, or schemas by name.
+/// The keywords of a schema that hold one schema, and those that hold a list of schemas.
 const ONE: [&str; 3] = ["items", "additionalProperties", "not"];
 const LIST: [&str; 3] = ["allOf", "anyOf", "oneOf"];
 
-/// The adapted copy of `document`.
+/// Returns the adapted copy of `document`.
 pub(super) fn adapt(document: &Value) -> Result<Value, Fault> {
     let mut copy = document.clone();
-    // Whether serde_json keeps the document's order depends on what else is compiled along. The text must not.
+    // serde_json keeps the document's order if any crate in the build asks for it. The generated text must not depend on that.
     copy.sort_all_objects();
+    read_as_3_0(&mut copy);
+    refuse_reserved_names(&copy)?;
+    refuse_composite_parameters(&copy)?;
     inline_request_bodies(&mut copy)?;
     pass_credentials(&mut copy);
     drop_what_makes_no_code(&mut copy);
@@ -59,7 +62,127 @@ pub(super) fn adapt(document: &Value) -> Result<Value, Fault> {
     Ok(copy)
 }
 
-/// A request body under `components` is copied to where it is used, so that the rules below find every body in one place.
+/// Turns OpenAPI 3.1 into 3.0 as far as it is a matter of notation: a list of types with `null`, and `const`.
+fn read_as_3_0(document: &mut Value) {
+    // A version is text; YAML reads an unquoted `1.0` as a number.
+    if let Some(version) = document.pointer_mut("/info/version").filter(|version| version.is_number()) {
+        *version = json!(version.to_string());
+    }
+    if !document["openapi"].as_str().is_some_and(|version| version.starts_with("3.1")) {
+        return;
+    }
+    document["openapi"] = json!("3.0.3");
+    remove(document, "", &["jsonSchemaDialect", "webhooks"]);
+    for_each_schema(document, &mut |schema| {
+        let Some(keywords) = schema.as_object_mut() else { return };
+        if let Some(Value::Array(mut types)) = keywords.get("type").cloned() {
+            let several = types.len();
+            types.retain(|kind| kind != "null");
+            if types.len() < several {
+                keywords.insert("nullable".into(), json!(true));
+            }
+            if let [kind] = types.as_slice() {
+                keywords.insert("type".into(), kind.clone());
+            }
+        }
+        if let Some(value) = keywords.remove("const") {
+            keywords.insert("enum".into(), json!([value]));
+        }
+    });
+}
+
+/// The functions of every client and of every call, which an operation or a parameter would replace.
+const CLIENT_FUNCTIONS: [&str; 5] = ["new", "new_with_client", "pre", "exec", "post"];
+const CALL_FUNCTIONS: [&str; 2] = ["new", "send"];
+
+/// The types that progenitor's calls refer to by their plain names.
+const CALL_TYPES: [&str; 11] = [
+    "ByteStream",
+    "ClientHooks",
+    "ClientInfo",
+    "Error",
+    "From",
+    "OperationInfo",
+    "Option",
+    "RequestBuilderExt",
+    "ResponseValue",
+    "Result",
+    "String",
+];
+
+/// Refuses names that progenitor's code would define twice.
+fn refuse_reserved_names(document: &Value) -> Result<(), Fault> {
+    let mut types = BTreeSet::new();
+    for (path, method) in operations(document) {
+        let operation = &document["paths"][&path][&method];
+        let name = method_name(operation);
+        let kind = name.to_pascal_case();
+        let id = pointer(&["paths", &path, &method, "operationId"]);
+        if CLIENT_FUNCTIONS.contains(&name.as_str()) || CALL_TYPES.contains(&kind.as_str()) {
+            let reason = format!("the client needs the name `{name}` itself. Give the operation another one");
+            return Err(Fault { pointer: id, reason });
+        }
+        if !name.is_empty() && !types.insert(kind.clone()) {
+            let reason = format!("two operations would be the type `{kind}`. Give one of them another name");
+            return Err(Fault { pointer: id, reason });
+        }
+
+        let mut fields = BTreeSet::from(["header_map".to_owned()]);
+        if operation.get("requestBody").is_some() {
+            fields.extend(["body", "body_map"].map(str::to_owned));
+        }
+        let mut own = BTreeSet::new();
+        for holder in [operation, &document["paths"][&path]] {
+            for parameter in holder["parameters"].as_array().into_iter().flatten() {
+                let place = pointer(&["paths", &path, &method, "parameters"]);
+                let parameter = resolve(document, parameter, &place)?;
+                let name = parameter["name"].as_str().unwrap_or_default();
+                if !own.insert((name, parameter["in"].as_str())) {
+                    continue; // The operation replaces a parameter of its path.
+                }
+                let field = identifier(name);
+                if CALL_FUNCTIONS.contains(&field.as_str()) || !fields.insert(field.clone()) {
+                    let reason = format!(
+                        "`{name}` would be the field `{field}`, which the call has already. Rename it"
+                    );
+                    return Err(Fault { pointer: place, reason });
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Refuses parameters that progenitor writes differently than documented: lists that are joined by commas, and objects.
+fn refuse_composite_parameters(document: &Value) -> Result<(), Fault> {
+    for (path, method) in operations(document) {
+        for holder in [&document["paths"][&path][&method], &document["paths"][&path]] {
+            for parameter in holder["parameters"].as_array().into_iter().flatten() {
+                let place = pointer(&["paths", &path, &method, "parameters"]);
+                let parameter = resolve(document, parameter, &place)?;
+                let schema = resolve(document, &parameter["schema"], &place)?;
+                let name = &parameter["name"];
+                let reason = match (parameter["in"].as_str(), schema["type"].as_str()) {
+                    (_, Some("object")) => {
+                        format!("the parameter {name} is an object. Give its fields as parameters")
+                    }
+                    (Some("query"), Some("array")) if parameter["explode"] != false => continue,
+                    (Some("query"), Some("array")) => {
+                        format!(
+                            "the list {name} is joined by commas, and is not supported. Leave out `explode: false`"
+                        )
+                    }
+                    (_, Some("array")) => format!("the list {name} is supported in the query only"),
+                    _ => continue,
+                };
+                return Err(Fault { pointer: place, reason });
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Copies each request body under `components` to its uses, so that the rules below find every body in one place.
 fn inline_request_bodies(document: &mut Value) -> Result<(), Fault> {
     for (path, method) in operations(document) {
         let Some(body) = document["paths"][&path][&method].get("requestBody") else { continue };
@@ -72,8 +195,7 @@ fn inline_request_bodies(document: &mut Value) -> Result<(), Fault> {
             return Err(Fault {
                 pointer: place + "/content",
                 reason: format!(
-                    "the body may be one of several media types ({kinds}), and a client method can send only one: \
-                     list one"
+                    "the body has several media types ({kinds}), and a client method can send only one. List one"
                 ),
             });
         }
@@ -83,11 +205,11 @@ fn inline_request_bodies(document: &mut Value) -> Result<(), Fault> {
     Ok(())
 }
 
-/// A credential that only some operations ask for, beside another one, becomes a header parameter of those operations.
+/// Turns a credential that only some operations require, beside another one, into a header parameter of those operations.
 ///
-/// The credential that every operation asks for is set once, on the client, by hand-written code. What is left are the
-/// `apiKey` schemes in a header that an operation's `security` names together with another scheme. The caller has to say it
-/// call by call, so it must be an argument. It is required unless some alternative in `security` does without it.
+/// The credential that all operations have in common belongs to the client and is set by the runtime. The others are the
+/// `apiKey` schemes in a header that an operation's `security` names together with another scheme. The caller gives them call
+/// by call, so they are arguments, required unless an alternative in `security` does without them.
 fn pass_credentials(document: &mut Value) {
     let schemes = document["components"]["securitySchemes"].clone();
     let operations = operations(document);
@@ -102,7 +224,7 @@ fn pass_credentials(document: &mut Value) {
             .map(|requirement| requirement.keys().cloned().collect())
             .collect()
     };
-    // An operation that needs no credential says nothing about what the others have in common.
+    // An operation without credentials does not count.
     let common = operations
         .iter()
         .map(|(path, method)| requirements(path, method))
@@ -129,7 +251,7 @@ fn pass_credentials(document: &mut Value) {
                 "name": scheme["name"],
                 "in": "header",
                 "required": alternatives.iter().all(|names| names.contains(name)),
-                // A format with a type that does not show itself in logs.
+                // A format whose type does not show itself in logs.
                 "schema": { "type": "string", "format": "password" },
             });
             if let Some(description) = scheme.get("description") {
@@ -147,8 +269,8 @@ fn pass_credentials(document: &mut Value) {
     }
 }
 
-/// What has no effect on the client goes: security (see [`pass_credentials`]), links, callbacks, response headers, examples,
-/// extensions. Some of it makes progenitor stop; an extension on a schema also makes typify's conversions miss it.
+/// Removes what has no effect on the client: security (see [`pass_credentials`]), links, callbacks, response headers,
+/// examples, extensions. Some of it makes progenitor panic; an extension on a schema also defeats typify's conversions.
 fn drop_what_makes_no_code(document: &mut Value) {
     remove(document, "", &["security", "servers", "tags", "externalDocs"]);
     remove(document, "components", &["securitySchemes", "links", "callbacks", "headers", "examples"]);
@@ -180,14 +302,14 @@ fn drop_what_makes_no_code(document: &mut Value) {
     });
 }
 
-/// A `default` response counts as success and as failure at once, so that neither has a type.
+/// Refuses a `default` response: it counts as both success and failure, so that neither has a type.
 fn refuse_default_responses(document: &Value) -> Result<(), Fault> {
     for (path, method) in operations(document) {
         if document["paths"][&path][&method]["responses"].get("default").is_some() {
             return Err(Fault {
                 pointer: pointer(&["paths", &path, &method, "responses", "default"]),
                 reason:
-                    "a `default` response leaves open which statuses succeed and which fail: list each status"
+                    "a `default` response leaves open which statuses succeed and which fail. List each status"
                         .into(),
             });
         }
@@ -195,9 +317,9 @@ fn refuse_default_responses(document: &Value) -> Result<(), Fault> {
     Ok(())
 }
 
-/// Every JSON answer is called `application/json`: progenitor gives the others (`application/problem+json`) no type.
+/// Calls every JSON response `application/json`: progenitor gives others (`application/problem+json`) no type.
 ///
-/// Only answers: in a request the media type is what the client sends, and the copy must not change that.
+/// Requests keep their media type, since the client sends it.
 fn answer_in_json(document: &mut Value) -> Result<(), Fault> {
     for (steps, response) in responses(document) {
         let schemas: Vec<(&String, &Value)> = response["content"]
@@ -213,7 +335,7 @@ fn answer_in_json(document: &mut Value) -> Result<(), Fault> {
             return Err(Fault {
                 pointer: steps + "/content",
                 reason: format!(
-                    "`{first}` and `{other}` have different schemas, and a client method can return only one type: give \
+                    "`{first}` and `{other}` have different schemas, and a client method can return only one type. Give \
                      both the same schema"
                 ),
             });
@@ -238,12 +360,12 @@ fn is_json(kind: &str) -> bool {
     essence == "application/json" || essence.ends_with("+json")
 }
 
-/// Schemas keep their shape and their enumerations and lose their limits.
+/// Removes the limits of schemas; their shape and enumerations stay.
 ///
-/// A limit makes typify write a newtype with a checked constructor (`pattern`, `maxLength`), a `NonZero` (`minimum: 1`), a
-/// set (`uniqueItems`) or a type that refuses members that a vendor adds next year (`additionalProperties: false`). The
-/// server judges requests, and a client must accept what a vendor sends. A `default` is for the server to apply: in the
-/// client it would go on sending yesterday's.
+/// For a limit, typify generates a newtype with a checked constructor (`pattern`, `maxLength`), a `NonZero` (`minimum: 1`), a
+/// set (`uniqueItems`), or a type that rejects fields added later (`additionalProperties: false`). The server validates
+/// requests, and a client must accept what a vendor sends. A `default` is applied by the server: a client would keep sending
+/// an outdated one.
 fn loosen_schemas(document: &mut Value) {
     for_each_schema(document, &mut |schema| {
         let Some(keywords) = schema.as_object_mut() else { return };
@@ -272,11 +394,11 @@ fn loosen_schemas(document: &mut Value) {
             keywords.remove(keyword);
         }
         keywords.retain(|keyword, _| !keyword.starts_with("x-"));
-        // Cases of one object (`anyOf` beside `properties`) are limits, and typify would make a type of each.
+        // Cases of one object (`anyOf` beside `properties`) are limits; typify would generate a type for each.
         if keywords.contains_key("properties") {
             keywords.remove("anyOf");
         }
-        // An object without members stays closed: opened, it would become a map.
+        // An object without properties stays closed; otherwise it would become a map.
         if keywords.get("additionalProperties") == Some(&Value::Bool(false))
             && keywords.contains_key("properties")
         {
@@ -285,13 +407,14 @@ fn loosen_schemas(document: &mut Value) {
     });
 }
 
-/// A named schema that may be null may not any more; each place that refers to it may.
+/// Moves `nullable` from named schemas to the references to them.
 ///
-/// typify would make a type of it that holds an `Option` of a second type.
+/// typify would generate a type that holds an `Option` of a second type.
 fn move_null_to_the_places(document: &mut Value) {
-    // The walk goes on into what it has just written, and would meet the reference again if it could see it.
+    // Hides a reference that was just written from the walk, which would otherwise find it again.
     const SEEN: &str = "x-seen-reference";
-    let Some(components) = document["components"]["schemas"].as_object_mut() else { return };
+    let schemas = document.pointer_mut("/components/schemas").and_then(Value::as_object_mut);
+    let Some(components) = schemas else { return };
     let mut nullable = BTreeSet::new();
     for (name, schema) in components {
         let Some(keywords) = schema.as_object_mut() else { continue };
@@ -311,10 +434,10 @@ fn move_null_to_the_places(document: &mut Value) {
     });
 }
 
-/// A named schema that is a plain string, number, boolean, list or map is written out where it is used.
+/// Writes out named schemas that are plain strings, numbers, booleans, lists or maps where they are used.
 ///
-/// typify would wrap each in a newtype (`CustomerName(pub String)`), which says nothing that the field's name does not say.
-/// Objects, enumerations and compositions keep their names.
+/// typify would wrap each in a newtype (`CustomerName(pub String)`), which adds nothing to the field's name. Objects,
+/// enumerations and compositions keep their names.
 fn inline_plain_schemas(document: &mut Value) {
     let Some(components) = document["components"]["schemas"].as_object() else { return };
     let plain: Map<String, Value> = components
@@ -323,12 +446,12 @@ fn inline_plain_schemas(document: &mut Value) {
         .map(|(name, schema)| (name.clone(), schema.clone()))
         .collect();
     for_each_schema(document, &mut |schema| inline_reference(schema, &plain));
-    if let Some(components) = document["components"]["schemas"].as_object_mut() {
+    if let Some(components) = document.pointer_mut("/components/schemas").and_then(Value::as_object_mut) {
         components.retain(|name, _| !plain.contains_key(name));
     }
 }
 
-/// Whether plain schemas lead from `name` back to `name` (a list of such lists): written out, it would have no end.
+/// Returns `true` if plain schemas lead from `name` back to `name` (a list of such lists), which cannot be written out.
 fn contains_itself(name: &str, components: &Map<String, Value>) -> bool {
     let mut reached = BTreeSet::new();
     let mut pending = vec![name.to_owned()];
@@ -364,9 +487,9 @@ fn is_plain(schema: &Value) -> bool {
         }
 }
 
-/// `allOf` with one member, the way that 3.0 has to put a description or `nullable` beside a reference, is that member.
+/// Replaces an `allOf` with one member, 3.0's way to put a description or `nullable` beside a reference, by that member.
 ///
-/// A member that is itself a reference has to keep its wrapper: what stands beside `$ref` does not count.
+/// A member that is itself a reference keeps its wrapper: OpenAPI ignores what is beside `$ref`.
 fn unwrap_lone_all_of(document: &mut Value) {
     for_each_schema(document, &mut |schema| {
         let Some(keywords) = schema.as_object_mut() else { return };
@@ -388,12 +511,12 @@ fn unwrap_lone_all_of(document: &mut Value) {
     });
 }
 
-/// In a body that updates, absent, null and empty stay three different things.
+/// Keeps absent, null and empty apart in the bodies of updates.
 ///
-/// A body updates when it belongs to PUT or PATCH and its schema is used for nothing else: a schema that is also created or
-/// answered is a whole resource, where what is absent is simply empty. In an updating body, an optional member that may be
-/// null becomes [`PATCH`]; an optional list or map becomes an `Option`, so that it can be emptied. (typify makes one `Option`
-/// of the first, and leaves out every empty list.)
+/// A body is an update if it belongs to PUT or PATCH and its schema is used for nothing else: a schema that is also created or
+/// returned is a whole resource, in which an absent field is empty. In an update, an optional field that may be null becomes
+/// an `Option` of [`NULLABLE`], and an optional list or map an `Option`, so that it can be emptied. (typify generates one
+/// `Option` for the first, and leaves out every empty list.)
 fn keep_three_states_in_updates(document: &mut Value) {
     let mut uses = Vec::new();
     for_each_schema(document, &mut |schema| uses.extend(reference(schema)));
@@ -407,7 +530,7 @@ fn keep_three_states_in_updates(document: &mut Value) {
             continue;
         }
         let operation = &mut document["paths"][&path][&method];
-        let owner = pascal(operation["operationId"].as_str().unwrap_or_default()) + "Body";
+        let owner = operation["operationId"].as_str().unwrap_or_default().to_pascal_case() + "Body";
         for media in request_media(operation) {
             let Some(schema) = media.get_mut("schema") else { continue };
             match reference(schema) {
@@ -428,6 +551,8 @@ fn keep_three_states_in_updates(document: &mut Value) {
     }
     if !schemas.is_empty() {
         document["components"]["schemas"] = Value::Object(schemas);
+    } else if document.get("components").is_some() {
+        remove(document, "components", &["schemas"]);
     }
 }
 
@@ -441,13 +566,13 @@ fn keep_three_states(schema: &mut Value, owner: &str, schemas: &mut Map<String, 
         .collect();
     let Some(properties) = schema.get_mut("properties").and_then(Value::as_object_mut) else { return };
     for (name, property) in properties.iter_mut() {
-        let owner = format!("{owner}{}", pascal(name));
+        let owner = format!("{owner}{}", name.to_pascal_case());
         if !required.contains(name) {
             let description = property.get("description").cloned();
             let replacement = if property["nullable"] == true {
                 let mut value = property.clone();
                 remove(&mut value, "", &["nullable"]);
-                Some(rust_type(PATCH, &[parameter(&value, &owner, schemas)]))
+                Some(rust_type(NULLABLE, &[parameter(&value, &owner, schemas)]))
             } else if property["type"] == "array" {
                 Some(rust_type("std::vec::Vec", &[parameter(&property["items"], &owner, schemas)]))
             } else if property["type"] == "object" && is_plain(property) {
@@ -468,15 +593,15 @@ fn keep_three_states(schema: &mut Value, owner: &str, schemas: &mut Map<String, 
     }
 }
 
-/// A schema that typify turns into the generic Rust type `path`.
+/// Returns a schema that typify turns into the generic Rust type `path`.
 fn rust_type(path: &str, parameters: &[Value]) -> Value {
     let krate = path.split("::").next().unwrap_or_default();
     json!({ "x-rust-type": { "crate": krate, "version": "*", "path": path, "parameters": parameters } })
 }
 
-/// `schema` as a parameter of a generic type, which typify reads as JSON Schema without `nullable`.
+/// Returns `schema` as the parameter of a generic type, which typify reads as JSON Schema without `nullable`.
 ///
-/// What needs a name of its own (an object, an enumeration, a composition) moves to `schemas`, as `name`.
+/// Objects, enumerations and compositions need a name, and move to `schemas` as `name`.
 fn parameter(schema: &Value, name: &str, schemas: &mut Map<String, Value>) -> Value {
     let nullable = schema["nullable"] == true;
     let mut result = if schema["type"] == "array" {
@@ -521,11 +646,11 @@ fn parameter(schema: &Value, name: &str, schemas: &mut Map<String, Value>) -> Va
     result
 }
 
-/// Whatever succeeds answers with one schema, and whatever fails with one: a method has one success and one error type.
+/// Refuses several schemas among the successes or failures of an operation: a method has one success and one error type.
 fn refuse_several_schemas(document: &Value) -> Result<(), Fault> {
     for (path, method) in operations(document) {
         let Some(responses) = document["paths"][&path][&method]["responses"].as_object() else { continue };
-        for (outcome, first_digits) in [("succeeds", ["2", "2"]), ("fails", ["4", "5"])] {
+        for (outcome, first_digits) in [("success", ["2", "2"]), ("failure", ["4", "5"])] {
             let mut seen: Option<(&String, Value)> = None;
             for (status, response) in responses {
                 if !first_digits.iter().any(|digit| status.starts_with(digit)) {
@@ -540,8 +665,8 @@ fn refuse_several_schemas(document: &Value) -> Result<(), Fault> {
                         return Err(Fault {
                             pointer: place,
                             reason: format!(
-                                "when it {outcome}, this operation answers {first} with one schema and {status} with \
-                                 another, and a client method can return only one type: give both the same schema"
+                                "{first} and {status} have different schemas, and a client method has only one type \
+                                 for {outcome}. Give both the same schema"
                             ),
                         });
                     }
@@ -552,7 +677,7 @@ fn refuse_several_schemas(document: &Value) -> Result<(), Fault> {
     Ok(())
 }
 
-/// What a response's body is to progenitor: a schema, an untyped stream (`true`) or nothing (`null`).
+/// Returns progenitor's view of a response's body: a schema, an untyped stream (`true`) or nothing (`null`).
 fn body_of(response: &Value) -> Value {
     match response["content"].as_object() {
         Some(content) if content.contains_key("application/json") => {
@@ -563,11 +688,27 @@ fn body_of(response: &Value) -> Value {
     }
 }
 
-// The rest finds its way round a document. A schema may have a property called `links`, `example` or `x-y`, so no rule can
-// look for keys wherever they are: each place is reached by the way that OpenAPI gives it.
+// The rest walks a document. A schema may have a property called `links`, `example` or `x-y`, so that no rule can search for
+// keys: each place is reached by the path that OpenAPI defines.
 
-/// Every operation, as its path and method.
-fn operations(document: &Value) -> Vec<(String, String)> {
+/// Returns `true` if this key of a path item is a method.
+pub(super) fn is_operation(key: &str) -> bool {
+    METHODS.contains(&key)
+}
+
+/// Returns the name of the client's method for an operation, as progenitor derives it. Empty without an `operationId`.
+pub(super) fn method_name(operation: &Value) -> String {
+    operation["operationId"].as_str().map(identifier).unwrap_or_default()
+}
+
+/// Returns `name` in snake case, as progenitor writes it.
+fn identifier(name: &str) -> String {
+    let name = name.to_snake_case();
+    if syn::parse_str::<syn::Ident>(&name).is_ok() { name } else { name + "_" }
+}
+
+/// Returns every operation as its path and method.
+pub(super) fn operations(document: &Value) -> Vec<(String, String)> {
     let paths = document["paths"].as_object();
     paths
         .into_iter()
@@ -612,12 +753,12 @@ fn for_each_response(document: &mut Value, act: &mut dyn FnMut(&mut Value)) {
     });
 }
 
-/// The media types of an operation's request body.
+/// Returns the media types of an operation's request body.
 fn request_media(operation: &mut Value) -> impl Iterator<Item = &mut Value> {
     members(operation.get_mut("requestBody").and_then(|body| body.get_mut("content")))
 }
 
-/// Every response that is written out, with its place.
+/// Returns every response that is not a reference, with its place.
 fn responses(document: &Value) -> Vec<(String, &Value)> {
     let shared = document["components"]["responses"]
         .as_object()
@@ -632,7 +773,7 @@ fn responses(document: &Value) -> Vec<(String, &Value)> {
     shared.chain(own).collect()
 }
 
-/// Every schema, outer before inner.
+/// Calls `act` for every schema, outer before inner.
 fn for_each_schema(document: &mut Value, act: &mut dyn FnMut(&mut Value)) {
     component(document, "schemas").for_each(|schema| visit_schema(schema, act));
     for_each_parameter(document, &mut |parameter| {
@@ -668,7 +809,7 @@ fn component<'a>(document: &'a mut Value, kind: &str) -> impl Iterator<Item = &'
     members(document.get_mut("components").and_then(|components| components.get_mut(kind)))
 }
 
-/// The values of an object or the elements of an array; nothing for anything else.
+/// Returns the values of an object or the elements of an array, and nothing for other values.
 fn members(value: Option<&mut Value>) -> impl Iterator<Item = &mut Value> {
     value.into_iter().flat_map(|value| -> Box<dyn Iterator<Item = &mut Value>> {
         match value {
@@ -693,15 +834,15 @@ fn drop_extensions(holder: &mut Value) {
     }
 }
 
-/// The name of the schema under `components` that `schema` refers to.
+/// Returns the name of the schema under `components` that `schema` refers to.
 fn reference(schema: &Value) -> Option<String> {
     schema.get("$ref")?.as_str()?.strip_prefix("#/components/schemas/").map(str::to_owned)
 }
 
-/// What `value`, at `place`, refers to, or `value` itself if it is no reference.
+/// Follows the references of `value`, which is at `place`.
 fn resolve<'a>(document: &'a Value, value: &'a Value, place: &str) -> Result<&'a Value, Fault> {
     let mut value = value;
-    // A chain of references is legal and short; a ring of them is neither.
+    // A chain of references is legal and short; a cycle has no end.
     for _ in 0..16 {
         let Some(reference) = value.get("$ref").and_then(Value::as_str) else { return Ok(value) };
         value =
@@ -709,27 +850,17 @@ fn resolve<'a>(document: &'a Value, value: &'a Value, place: &str) -> Result<&'a
                 Fault {
                     pointer: place.to_owned(),
                     reason: format!(
-                        "`{reference}` is nowhere in this document: correct it, or add what it names"
+                        "`{reference}` does not exist in this document. Correct it, or add its target"
                     ),
                 }
             })?;
     }
-    Err(Fault { pointer: place.to_owned(), reason: "these references lead round in a ring: break it".into() })
+    Err(Fault { pointer: place.to_owned(), reason: "the references form a cycle. Break it".into() })
 }
 
-/// A JSON pointer of these steps.
+/// Returns the JSON pointer of these steps.
 pub(super) fn pointer(steps: &[&str]) -> String {
     steps.iter().flat_map(|step| ["/".to_owned(), step.replace('~', "~0").replace('/', "~1")]).collect()
-}
-
-/// `customer_update` as `CustomerUpdate`.
-fn pascal(name: &str) -> String {
-    name.split(|character: char| !character.is_alphanumeric())
-        .filter_map(|word| {
-            let mut letters = word.chars();
-            letters.next().map(|first| first.to_uppercase().chain(letters).collect::<String>())
-        })
-        .collect()
 }
 
 #[cfg(test)]
@@ -750,7 +881,7 @@ mod tests {
     }
 
     #[test]
-    fn cases_of_an_object_are_no_types() {
+    fn cases_of_an_object_generate_no_types() {
         let party = json!({ "Party": {
             "type": "object",
             "properties": { "kind": { "type": "string" } },
@@ -765,7 +896,7 @@ mod tests {
     }
 
     #[test]
-    fn what_may_be_null_by_its_name_may_be_null_wherever_it_is_named() {
+    fn nullable_schema_moves_nullable_to_its_references() {
         let schemas = json!({
             "Office": { "type": "object", "nullable": true, "properties": { "annex": { "$ref": "#/components/schemas/Office" } } },
             "Party": { "type": "object", "properties": {
@@ -790,7 +921,7 @@ mod tests {
     }
 
     #[test]
-    fn a_shared_request_body_is_written_out() {
+    fn shared_request_body_is_inlined() {
         let mut document = document(
             "post",
             &json!({ "requestBody": { "$ref": "#/components/requestBodies/Thing" } }),
@@ -807,14 +938,14 @@ mod tests {
     }
 
     #[test]
-    fn a_body_of_two_media_types_is_refused() {
+    fn body_of_two_media_types_is_refused() {
         let body = json!({ "requestBody": { "content": { "application/json": {}, "text/plain": {} } } });
         let fault = inline_request_bodies(&mut document("post", &body, &json!({}))).unwrap_err();
         assert_eq!(fault.pointer, "/paths/~1things/post/requestBody/content");
     }
 
     #[test]
-    fn a_reference_to_nothing_is_refused() {
+    fn dangling_reference_is_refused() {
         let body = json!({ "requestBody": { "$ref": "#/components/requestBodies/Missing" } });
         let fault = inline_request_bodies(&mut document("post", &body, &json!({}))).unwrap_err();
         assert_eq!(fault.pointer, "/paths/~1things/post/requestBody");
@@ -822,18 +953,18 @@ mod tests {
     }
 
     #[test]
-    fn references_in_a_ring_are_refused() {
+    fn cyclic_references_are_refused() {
         let mut document = document(
             "post",
             &json!({ "requestBody": { "$ref": "#/components/requestBodies/A" } }),
             &json!({}),
         );
         document["components"]["requestBodies"] = json!({ "A": { "$ref": "#/components/requestBodies/A" } });
-        assert!(inline_request_bodies(&mut document).unwrap_err().reason.contains("ring"));
+        assert!(inline_request_bodies(&mut document).unwrap_err().reason.contains("cycle"));
     }
 
     #[test]
-    fn a_credential_that_some_operations_add_is_an_argument() {
+    fn credential_of_some_operations_is_an_argument() {
         let schemes = json!({
             "token": { "type": "http", "scheme": "bearer" },
             "customer": { "type": "apiKey", "in": "header", "name": "x-customer-token", "description": "Whose." },
@@ -868,7 +999,7 @@ mod tests {
     }
 
     #[test]
-    fn a_credential_of_every_operation_is_no_argument() {
+    fn credential_of_all_operations_is_no_argument() {
         let mut document = json!({
             "security": [{ "app": [], "token": [] }],
             "paths": { "/a": { "get": {} }, "/b": { "get": {} }, "/sign-in": { "post": { "security": [] } } },
@@ -883,7 +1014,7 @@ mod tests {
     }
 
     #[test]
-    fn what_makes_no_code_goes_and_members_of_that_name_stay() {
+    fn irrelevant_keywords_are_removed_and_properties_stay() {
         let schemas = json!({ "Thing": { "type": "object", "properties": { "links": {}, "security": {}, "x-y": {} } } });
         let operation = json!({
             "operationId": "thing_list",
@@ -909,14 +1040,14 @@ mod tests {
     }
 
     #[test]
-    fn a_default_response_is_refused() {
+    fn default_response_is_refused() {
         let operation = json!({ "responses": { "200": {}, "default": {} } });
         let fault = refuse_default_responses(&document("get", &operation, &json!({}))).unwrap_err();
         assert_eq!(fault.pointer, "/paths/~1things/get/responses/default");
     }
 
     #[test]
-    fn every_json_answer_is_application_json() {
+    fn json_responses_are_application_json() {
         for kind in
             ["application/problem+json", "application/json; charset=utf-8", "application/vnd.x+json;v=1"]
         {
@@ -929,7 +1060,7 @@ mod tests {
     }
 
     #[test]
-    fn other_answers_and_requests_keep_their_media_type() {
+    fn other_responses_and_requests_keep_their_media_type() {
         let mut operation = answer(&json!({ "text/csv": {} }));
         operation["requestBody"] = json!({ "content": { "application/merge-patch+json": {} } });
         let before = document("patch", &operation, &json!({}));
@@ -939,7 +1070,7 @@ mod tests {
     }
 
     #[test]
-    fn two_json_answers_with_different_schemas_are_refused() {
+    fn two_json_responses_of_different_schemas_are_refused() {
         let content = json!({
             "application/json": { "schema": { "type": "string" } },
             "application/problem+json": { "schema": { "type": "integer" } },
@@ -949,7 +1080,7 @@ mod tests {
     }
 
     #[test]
-    fn schemas_lose_their_limits_and_keep_their_shape() {
+    fn schemas_lose_limits_and_keep_their_shape() {
         let mut document = document(
             "get",
             &json!({ "parameters": [{ "name": "page", "in": "query", "schema": { "type": "integer", "minimum": 1, "default": 1 } }] }),
@@ -985,7 +1116,7 @@ mod tests {
     }
 
     #[test]
-    fn plain_schemas_are_written_out_where_they_are_used() {
+    fn plain_schemas_are_inlined() {
         let mut document = document(
             "get",
             &json!({ "parameters": [{ "schema": { "$ref": "#/components/schemas/Name" } }] }),
@@ -1019,7 +1150,7 @@ mod tests {
     }
 
     #[test]
-    fn a_lone_all_of_is_its_member() {
+    fn lone_all_of_becomes_its_member() {
         let reference = json!({ "nullable": true, "allOf": [{ "$ref": "#/components/schemas/A" }] });
         for (schema, expected, reason) in [
             (
@@ -1042,7 +1173,7 @@ mod tests {
     }
 
     #[test]
-    fn a_body_that_updates_keeps_absent_null_and_empty_apart() {
+    fn update_body_keeps_absent_null_and_empty_apart() {
         let mut document =
             updating(&json!({ "Thing": { "type": "object", "required": ["id"], "properties": {
             "id": { "type": "string", "nullable": true },
@@ -1052,7 +1183,7 @@ mod tests {
             "color": { "type": "string", "enum": ["red", null], "nullable": true },
         } } }));
         keep_three_states_in_updates(&mut document);
-        let patch = |parameter: Value| rust_type(PATCH, &[parameter]);
+        let patch = |parameter: Value| rust_type(NULLABLE, &[parameter]);
         let mut note = patch(json!({ "type": "string" }));
         note["description"] = json!("A note.");
         assert_eq!(
@@ -1069,7 +1200,7 @@ mod tests {
     }
 
     #[test]
-    fn a_whole_resource_is_no_update() {
+    fn whole_resource_is_not_an_update() {
         let schemas = json!({ "Thing": { "type": "object", "properties": { "note": { "type": "string", "nullable": true } } } });
         let mut document = updating(&schemas);
         document["paths"]["/things"]["get"] =
@@ -1080,7 +1211,7 @@ mod tests {
     }
 
     #[test]
-    fn a_method_has_one_success_and_one_error_schema() {
+    fn several_success_or_error_schemas_are_refused() {
         let json = |name: &str| json!({ "content": { "application/json": { "schema": { "$ref": format!("#/components/schemas/{name}") } } } });
         let shared = json!({ "$ref": "#/components/responses/No" });
         for (responses, refused, reason) in [
@@ -1104,7 +1235,7 @@ mod tests {
     }
 
     #[test]
-    fn pointers_escape_what_they_must() {
+    fn pointer_escapes_tilde_and_slash() {
         assert_eq!(pointer(&["paths", "/a~b/{id}", "get"]), "/paths/~1a~0b~1{id}/get");
     }
 }

@@ -1,4 +1,4 @@
-//! Whole documents, small ones: what the generated text says, and how a refusal reads.
+//! Small documents: the generated text, and the text of refusals.
 
 use super::generate;
 use serde_json::{Value, json};
@@ -21,7 +21,7 @@ fn refusal(document: &Value) -> String {
     generate("things", document).expect_err("this document cannot be generated").to_string()
 }
 
-/// `text` without its indentation and line breaks, so that a test does not depend on where a line is broken.
+/// Returns `text` on one line, so that a test does not depend on line breaks.
 fn flat(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
@@ -63,7 +63,7 @@ fn listing() -> Value {
 }
 
 #[test]
-fn the_first_line_names_document_and_command() {
+fn first_line_names_document_and_command() {
     let text = text(&listing());
     let first = text.lines().next().unwrap();
     assert_eq!(first, "// @generated from openapi/things.yaml by `cargo xtask generate`. Do not edit.");
@@ -86,48 +86,91 @@ fn types_are_plain_and_documented() {
 }
 
 #[test]
-fn answers_have_types_and_equal_statuses_one_arm() {
+fn responses_have_types_and_equal_statuses_one_arm() {
     let text = flat(&text(&listing()));
     assert!(text.contains("Result<ResponseValue<Vec<types::Thing>>, Error<types::Problem>>"), "{text}");
     assert!(text.contains("400 | 401 =>"));
 }
 
 #[test]
-fn a_call_goes_through_the_clients_own_runtime() {
+fn call_goes_through_progenitors_hooks() {
     let text = text(&listing());
     for part in [
-        "pub use crate::runtime::{ClientInfo, Error, ResponseValue};",
-        "let request = || Ok( client .client .get(&url)",
-        "let response = client.inner.send(&request, &info).await?;",
-        "Err(Error::refused(ResponseValue::from_response(response).await?))",
-        "_ => Err(Error::unexpected(response))",
-        "pub(crate) fn new_with_client(",
+        "pub use progenitor_client::{ByteStream, ClientInfo, Error, ResponseValue};",
+        "pub(crate) inner: crate::runtime::Runtime,",
+        "impl ClientHooks<crate::runtime::Runtime> for &Client {}",
+        "client.pre(&mut request, &info).await?;",
+        "let result = client.exec(request, &info).await;",
+        "client.post(&result, &info).await?;",
         "pub(crate) per_page: Result<Option<",
     ] {
         assert!(flat(&text).contains(&flat(part)), "{part}\n{text}");
     }
-    for (part, reason) in [
-        ("ClientHooks", "progenitor's hooks, which know no error of ours"),
-        ("pub fn new(baseurl", "a client without a runtime"),
-        ("Error::ErrorResponse", "a variant that is not boxed"),
+}
+
+#[test]
+fn names_that_progenitor_needs_are_refused() {
+    for (operation, reason) in [
+        ("new", "the client needs the name `new` itself"),
+        ("exec", "the client needs the name `exec` itself"),
+        ("error", "the client needs the name `error` itself"),
+        ("result", "the client needs the name `result` itself"),
     ] {
-        assert!(!text.contains(part), "{reason}: {part}\n{text}");
+        let mut document = listing();
+        document["paths"]["/things"]["get"]["operationId"] = json!(operation);
+        let refusal = refusal(&document);
+        assert!(refusal.contains("/get/operationId: ") && refusal.contains(reason), "{refusal}");
+    }
+    let mut document = listing();
+    document["paths"]["/others"] = json!({ "get": { "operationId": "thingList", "responses": {} } });
+    assert!(refusal(&document).contains("two operations would be the type `ThingList`"));
+    for (parameter, place) in [("send", "query"), ("Per-Page", "header"), ("header_map", "query")] {
+        let mut document = listing();
+        let parameter = json!({ "name": parameter, "in": place, "schema": { "type": "string" } });
+        document["paths"]["/things"]["get"]["parameters"].as_array_mut().unwrap().push(parameter);
+        assert!(refusal(&document).contains("which the call has already"), "{}", refusal(&document));
     }
 }
 
 #[test]
-fn noise_is_gone() {
+fn list_joined_by_commas_is_refused() {
+    let mut document = listing();
+    document["paths"]["/things"]["get"]["parameters"][0]["explode"] = json!(false);
+    assert!(refusal(&document).contains("Leave out `explode: false`"));
+}
+
+#[test]
+fn document_without_schemas_is_generated() {
+    for components in [json!({}), json!({ "schemas": {} })] {
+        let mut document = document(
+            "get",
+            &json!({ "operationId": "thing_list", "responses": { "204": { "description": "" } } }),
+            &json!({}),
+        );
+        document["components"] = components;
+        text(&document);
+    }
+}
+
+#[test]
+fn openapi_3_1_is_read_as_3_0() {
+    let mut document = listing();
+    document["openapi"] = json!("3.1.0");
+    document["info"]["version"] = json!(1.5);
+    document["components"]["schemas"]["Thing"]["properties"]["note"] = json!({ "type": ["string", "null"] });
+    assert!(text(&document).contains("pub note: Option<String>"));
+}
+
+#[test]
+fn noise_is_removed() {
     let text = text(&listing());
     for (noise, reason) in [
         ("JSON schema", "schemas in the documentation of types"),
         ("::std::", "absolute paths"),
-        ("api-version", "a header that no document names"),
-        ("mod prelude", "a second door"),
         ("NonZero", "limits of numbers"),
         ("regress", "limits of strings"),
-        ("deny_unknown_fields", "members that a vendor may add"),
+        ("deny_unknown_fields", "fields that a vendor may add"),
         ("fn default_", "defaults that the server applies"),
-        ("impl Default for Thing", "a builder for what is only answered"),
         ("200u16", "suffixes of numbers"),
         ("/**", "block comments"),
         (" \n", "blanks at the end of a line"),
@@ -138,12 +181,12 @@ fn noise_is_gone() {
 }
 
 #[test]
-fn the_same_document_makes_the_same_text() {
+fn generation_is_deterministic() {
     assert_eq!(text(&listing()), text(&listing()));
 }
 
 #[test]
-fn a_type_named_like_one_of_the_standard_library_is_left_alone() {
+fn type_named_like_one_of_the_prelude_is_kept_apart() {
     let mut document = listing();
     document["components"]["schemas"]["Option"] =
         json!({ "type": "object", "properties": { "a": { "type": "string" } } });
@@ -152,7 +195,7 @@ fn a_type_named_like_one_of_the_standard_library_is_left_alone() {
 }
 
 #[test]
-fn a_form_goes_out_as_a_form() {
+fn form_body_is_sent_as_a_form() {
     let operation = json!({
         "operationId": "token_create",
         "requestBody": { "required": true, "content": { "application/x-www-form-urlencoded": {
@@ -165,7 +208,7 @@ fn a_form_goes_out_as_a_form() {
 }
 
 #[test]
-fn an_updating_body_has_three_states() {
+fn update_body_has_three_states() {
     let operation = json!({
         "operationId": "thing_update",
         "requestBody": { "required": true, "content": { "application/json": { "schema": { "$ref": "#/components/schemas/Update" } } } },
@@ -179,14 +222,14 @@ fn an_updating_body_has_three_states() {
         "pub struct Update {
             #[serde(skip_serializing_if = \"Option::is_none\")]
             pub labels: Option<Vec<String>>,
-            #[serde( rename = \"shortNote\", default, skip_serializing_if = \"crate::formats::Patch::is_absent\" )]
-            pub short_note: crate::formats::Patch<String>,
+            #[serde(rename = \"shortNote\", skip_serializing_if = \"Option::is_none\")]
+            pub short_note: Option<crate::formats::Nullable<String>>,
         }"
     )));
 }
 
 #[test]
-fn a_credential_beside_the_common_one_is_an_argument_that_hides_itself() {
+fn additional_credential_is_a_secret_argument() {
     let mut document = listing();
     document["security"] = json!([{ "token": [] }]);
     document["paths"]["/own"] = json!({ "get": {
@@ -208,18 +251,18 @@ fn a_credential_beside_the_common_one_is_an_argument_that_hides_itself() {
 }
 
 #[test]
-fn what_the_adapted_copy_cannot_say_is_refused_by_place() {
+fn unsupported_response_is_refused_by_place() {
     let mut document = listing();
     document["paths"]["/things"]["get"]["responses"]["default"] = json!({ "description": "" });
     assert_eq!(
         refusal(&document),
         "openapi/things.yaml: #/paths/~1things/get/responses/default: a `default` response leaves open which statuses \
-         succeed and which fail: list each status"
+         succeed and which fail. List each status"
     );
 }
 
 #[test]
-fn what_progenitor_refuses_or_panics_at_is_refused_by_place() {
+fn errors_and_panics_of_progenitor_are_located() {
     for (change, pointer, reason) in [
         (
             json!({ "requestBody": { "content": { "application/xml": { "schema": { "type": "string" } } } } }),
@@ -254,6 +297,6 @@ fn what_progenitor_refuses_or_panics_at_is_refused_by_place() {
 }
 
 #[test]
-fn what_is_no_openapi_is_refused() {
+fn other_documents_are_refused() {
     assert!(refusal(&json!({ "swagger": "2.0" })).starts_with("openapi/things.yaml: #"));
 }

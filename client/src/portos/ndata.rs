@@ -1,18 +1,34 @@
-//! NData, typed: what a list of customers is filtered and sorted by.
+//! Typed filters and sort keys of Portos' query language, NData.
 //!
-//! Members, operators and the types of values are those of the document, so that what compiles is understood. Whatever a
-//! text holds, it stays one argument.
+//! Fields, operators and value types are the document's, so that what compiles is valid. A text is escaped, and stays one
+//! argument.
 
+use super::builder::CustomerList;
 use crate::formats::Decimal;
-use crate::portos::argument;
-use crate::portos::builder::CustomerList;
 use chrono::{DateTime, NaiveDate, SecondsFormat, TimeZone, Utc};
 use std::marker::PhantomData;
 
-/// How often a parameter may come. What is more shares one, as NData allows.
-const TIMES_MAX: usize = 10;
+/// The number of times that a parameter may be repeated. Further operations share the last one, as NData allows.
+const REPEATED_MAX: usize = 10;
 
-/// What a customer has to be to be listed.
+/// Escapes a text as an argument of NData, in which `;` and `:` have a meaning.
+///
+/// ```
+/// # use customers_client::portos::argument;
+/// assert_eq!(format!("gte:{}", argument("2023-01-01T00:00:00Z")), r"gte:2023-01-01T00\:00\:00Z");
+/// ```
+pub fn argument(text: &str) -> String {
+    let mut argument = String::with_capacity(text.len());
+    for letter in text.chars() {
+        if matches!(letter, ';' | ':' | '\\' | '%') {
+            argument.push('\\');
+        }
+        argument.push(letter);
+    }
+    argument
+}
+
+/// A condition on the customers of a list.
 ///
 /// ```no_run
 /// use customers_client::portos::{Client, Filter};
@@ -29,15 +45,15 @@ const TIMES_MAX: usize = 10;
 /// # }
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[must_use = "it filters nothing until a list is given it"]
+#[must_use = "a filter has no effect until a list has it"]
 pub struct Filter {
-    place: Place,
-    /// As NData writes it; or why it cannot.
+    field: FieldName,
+    /// The operation in NData, or the reason why there is none.
     operation: Result<String, &'static str>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Place {
+enum FieldName {
     CardSerialNumber,
     CreditRate,
     DiscountRate,
@@ -47,38 +63,38 @@ enum Place {
 }
 
 impl Filter {
-    /// The serial numbers of the customer's cards: one that fits is enough.
-    pub fn card_serial_number() -> Member<String> {
-        Member::at(Place::CardSerialNumber)
+    /// Filters by the serial numbers of the customer's cards, one of which must match.
+    pub fn card_serial_number() -> Field<String> {
+        Field::at(FieldName::CardSerialNumber)
     }
 
-    /// How much of a purchase becomes credit.
-    pub fn credit_rate() -> Member<Decimal> {
-        Member::at(Place::CreditRate)
+    /// Filters by the share of a purchase that becomes credit.
+    pub fn credit_rate() -> Field<Decimal> {
+        Field::at(FieldName::CreditRate)
     }
 
-    /// The discount, in percent.
-    pub fn discount_rate() -> Member<Decimal> {
-        Member::at(Place::DiscountRate)
+    /// Filters by the discount, in percent.
+    pub fn discount_rate() -> Field<Decimal> {
+        Field::at(FieldName::DiscountRate)
     }
 
-    /// Until when the customer is valid.
-    pub fn expiration_time() -> Member<Moment> {
-        Member::at(Place::ExpirationTime)
+    /// Filters by the time until which the customer is valid.
+    pub fn expiration_time() -> Field<Moment> {
+        Field::at(FieldName::ExpirationTime)
     }
 
-    /// What another system calls the customer.
-    pub fn external_id() -> Member<String> {
-        Member::at(Place::ExternalId)
+    /// Filters by the id that another system has for the customer.
+    pub fn external_id() -> Field<String> {
+        Field::at(FieldName::ExternalId)
     }
 
-    /// Whether the customer is in use.
-    pub fn is_active() -> Member<bool> {
-        Member::at(Place::IsActive)
+    /// Filters by the flag that the customer is in use.
+    pub fn is_active() -> Field<bool> {
+        Field::at(FieldName::IsActive)
     }
 }
 
-/// A member of a customer, which is to be compared with values of the type `T`.
+/// A field of a customer, to be compared with values of type `T`.
 ///
 /// ```
 /// use customers_client::portos::Filter;
@@ -88,84 +104,84 @@ impl Filter {
 /// # let _ = (this_decade, not_these);
 /// ```
 ///
-/// A member that is empty is equal to nothing, and neither greater nor less: only [`neq`](Self::neq) and
-/// [`not_in`](Self::not_in) find it. Texts compare by their characters, and false comes before true.
+/// An empty field equals nothing and is neither greater nor less: only [`neq`](Self::neq) and [`not_in`](Self::not_in) match
+/// it. Texts compare by their characters, and false comes before true.
 #[derive(Clone, Copy, Debug)]
-#[must_use = "say how it is to compare"]
-pub struct Member<T> {
-    place: Place,
+#[must_use = "a field is not a filter until it is compared"]
+pub struct Field<T> {
+    field: FieldName,
     compares_with: PhantomData<fn() -> T>,
 }
 
-impl<T> Member<T> {
-    fn at(place: Place) -> Self {
-        Self { place, compares_with: PhantomData }
+impl<T> Field<T> {
+    fn at(field: FieldName) -> Self {
+        Self { field, compares_with: PhantomData }
     }
 }
 
-impl<T: Argument> Member<T> {
-    /// Is this.
+impl<T: Argument> Field<T> {
+    /// Matches values equal to this one.
     pub fn eq(self, value: impl Into<T>) -> Filter {
         self.one("eq", &value.into())
     }
 
-    /// Is not this.
+    /// Matches values not equal to this one.
     pub fn neq(self, value: impl Into<T>) -> Filter {
         self.one("neq", &value.into())
     }
 
-    /// Is greater than this, or later.
+    /// Matches greater or later values.
     pub fn gt(self, value: impl Into<T>) -> Filter {
         self.one("gt", &value.into())
     }
 
-    /// Is this, or greater, or later.
+    /// Matches equal, greater or later values.
     pub fn gte(self, value: impl Into<T>) -> Filter {
         self.one("gte", &value.into())
     }
 
-    /// Is less than this, or earlier.
+    /// Matches lesser or earlier values.
     pub fn lt(self, value: impl Into<T>) -> Filter {
         self.one("lt", &value.into())
     }
 
-    /// Is this, or less, or earlier.
+    /// Matches equal, lesser or earlier values.
     pub fn lte(self, value: impl Into<T>) -> Filter {
         self.one("lte", &value.into())
     }
 
-    /// Is one of these: `in`, of which there are 1 to 100.
+    /// Matches values equal to one of these, 1 to 100: `in`.
     pub fn is_in<V: Into<T>>(self, values: impl IntoIterator<Item = V>) -> Filter {
         self.several("in", values)
     }
 
-    /// Is none of these: `nin`, of which there are 1 to 100.
+    /// Matches values equal to none of these, 1 to 100: `nin`.
     pub fn not_in<V: Into<T>>(self, values: impl IntoIterator<Item = V>) -> Filter {
         self.several("nin", values)
     }
 
     fn one(self, operator: &str, value: &T) -> Filter {
-        Filter { place: self.place, operation: Ok(format!("{operator}:{}", argument(&value.text()))) }
+        Filter { field: self.field, operation: Ok(format!("{operator}:{}", argument(&value.text()))) }
     }
 
     fn several<V: Into<T>>(self, operator: &str, values: impl IntoIterator<Item = V>) -> Filter {
         let arguments: Vec<_> = values.into_iter().map(|value| argument(&value.into().text())).collect();
         let operation = match arguments.len() {
             1..=100 => Ok(format!("{operator}:{}", arguments.join(":"))),
-            0 => Err("it compares with one of no values: leave the filter out, or give one"),
-            _ => Err("it compares with more than 100 values: ask in parts"),
+            0 => Err("there are no values to compare with. Give one, or leave the filter out"),
+            _ => Err("there are more than 100 values to compare with. Split the call"),
         };
-        Filter { place: self.place, operation }
+        Filter { field: self.field, operation }
     }
 }
 
-/// A value that a member can be compared with.
+/// A value that a field can be compared with.
 pub trait Argument: sealed::Text {}
 
 impl<T: sealed::Text> Argument for T {}
 
 mod sealed {
-    /// As NData writes it, but for what is to be escaped.
+    /// A value as NData writes it, before escaping.
     pub trait Text {
         fn text(&self) -> String;
     }
@@ -189,7 +205,7 @@ impl sealed::Text for bool {
     }
 }
 
-/// A point in time, or the first moment of a day, in UTC.
+/// A point in time, or the start of a day, in UTC.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Moment(String);
 
@@ -211,9 +227,9 @@ impl From<NaiveDate> for Moment {
     }
 }
 
-/// A member that lists can be sorted by, from the first to the last. What is empty comes first.
+/// A sort key of a list, ascending. Empty fields come first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[allow(missing_docs, reason = "they are called as the customer's members are")]
+#[allow(missing_docs, reason = "named after the fields of a customer")]
 pub enum SortKey {
     Id,
     ExternalId,
@@ -231,7 +247,7 @@ pub enum SortKey {
 }
 
 impl SortKey {
-    /// All of them.
+    /// All keys.
     pub const ALL: [Self; 13] = [
         Self::Id,
         Self::ExternalId,
@@ -248,7 +264,7 @@ impl SortKey {
         Self::DiscountRate,
     ];
 
-    /// The other way round: from the last to the first.
+    /// Sorts in descending order.
     ///
     /// ```no_run
     /// use customers_client::portos::SortKey;
@@ -282,7 +298,7 @@ impl SortKey {
     }
 }
 
-/// A key that a list is sorted by, and which way round.
+/// A sort key and its direction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Sort {
     key: SortKey,
@@ -296,26 +312,26 @@ impl From<SortKey> for Sort {
 }
 
 impl CustomerList<'_> {
-    /// Lists only customers that this lets through, and every other filter.
-    #[must_use = "nothing is asked until it is sent"]
+    /// Lists only customers that match this filter and all others.
+    #[must_use = "nothing is requested until it is sent"]
     pub fn filter(mut self, filter: Filter) -> Self {
-        let texts = match filter.place {
-            Place::CardSerialNumber => &mut self.card_serial_number,
-            Place::CreditRate => &mut self.credit_rate,
-            Place::DiscountRate => &mut self.discount_rate,
-            Place::ExpirationTime => &mut self.expiration_time,
-            Place::ExternalId => &mut self.external_id,
-            Place::IsActive => &mut self.is_active,
+        let texts = match filter.field {
+            FieldName::CardSerialNumber => &mut self.card_serial_number,
+            FieldName::CreditRate => &mut self.credit_rate,
+            FieldName::DiscountRate => &mut self.discount_rate,
+            FieldName::ExpirationTime => &mut self.expiration_time,
+            FieldName::ExternalId => &mut self.external_id,
+            FieldName::IsActive => &mut self.is_active,
         };
         match filter.operation {
             Ok(operation) => add(texts, operation, ';'),
-            Err(reason) => *texts = Err(format!("a filter by {:?} has no sense: {reason}", filter.place)),
+            Err(reason) => *texts = Err(format!("invalid filter by {:?}: {reason}", filter.field)),
         }
         self
     }
 
-    /// Sorts by this, where everything said before leaves it open.
-    #[must_use = "nothing is asked until it is sent"]
+    /// Sorts by this key where the keys before are equal.
+    #[must_use = "nothing is requested until it is sent"]
     pub fn sort_by(mut self, sort: impl Into<Sort>) -> Self {
         let Sort { key, descending } = sort.into();
         add(&mut self.sort, format!("{}{}", if descending { "-" } else { "" }, key.name()), ',');
@@ -323,11 +339,11 @@ impl CustomerList<'_> {
     }
 }
 
-/// Adds a text to a parameter that may come several times, but not for ever.
+/// Adds a text to a parameter that may be repeated up to [`REPEATED_MAX`] times.
 fn add(texts: &mut Result<Option<Vec<String>>, String>, text: String, joint: char) {
     let Ok(texts) = texts else { return };
     let texts = texts.get_or_insert_default();
-    let is_full = texts.len() >= TIMES_MAX;
+    let is_full = texts.len() >= REPEATED_MAX;
     match texts.last_mut() {
         Some(last) if is_full => {
             last.push(joint);
@@ -339,16 +355,23 @@ fn add(texts: &mut Result<Option<Vec<String>>, String>, text: String, joint: cha
 
 #[cfg(test)]
 mod tests {
+    use super::argument;
     use super::{Filter, SortKey};
     use crate::portos::Client;
     use chrono::{NaiveDate, TimeZone, Utc};
 
     fn client() -> Client {
-        crate::portos::connect_anonymously("http://127.0.0.1:1").unwrap()
+        Client::builder().base_url("http://127.0.0.1:1").anonymous().build().unwrap()
     }
 
     #[test]
-    fn every_operator_is_written_as_ndata_writes_it() {
+    fn argument_is_escaped() {
+        assert_eq!(argument(r"a;b:c\d%3B"), r"a\;b\:c\\d\%3B");
+        assert_eq!(argument("žák"), "žák");
+    }
+
+    #[test]
+    fn operators_are_written_in_ndata() {
         let time = Utc.with_ymd_and_hms(2023, 1, 1, 0, 0, 0).unwrap();
         for (filter, expected) in [
             (Filter::discount_rate().eq(5), "eq:5"),
@@ -370,7 +393,7 @@ mod tests {
     }
 
     #[test]
-    fn filters_of_one_member_add_up_and_stay_within_what_the_document_allows() {
+    fn filters_of_one_field_share_the_last_parameter() {
         let client = client();
         let mut list = client.customer_list();
         for rate in 0..12 {
@@ -383,7 +406,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_filter_without_values_is_not_sent() {
+    async fn filter_without_values_is_not_sent() {
         let filter = Filter::external_id().is_in(Vec::<String>::new());
         let error = client().customer_list().filter(filter).send().await.unwrap_err();
         assert!(
@@ -393,7 +416,7 @@ mod tests {
     }
 
     #[test]
-    fn sort_keys_are_written_one_after_the_other() {
+    fn sort_keys_are_written_in_order() {
         let client = client();
         let list =
             client.customer_list().sort_by(SortKey::LastName).sort_by(SortKey::DiscountRate.descending());
