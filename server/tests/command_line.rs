@@ -1,6 +1,6 @@
-//! The program as people start it: arguments, what it prints, exit codes, signals.
+//! The program's command line: arguments, output, exit codes and signals.
 //!
-//! What the APIs answer is the contract tests' business; they start the server as a library.
+//! Out of scope: the APIs' responses, which the contract tests check.
 
 #[allow(dead_code, reason = "crash.rs uses more of it")]
 mod program;
@@ -15,7 +15,7 @@ use crate::program::{Folder, Serving, TIMEOUT, get};
 const QUIET: [&str; 4] = ["--listen", "127.0.0.1:0", "--log-level", "off"];
 
 #[test]
-fn a_free_port_is_taken_and_printed_with_everything_one_needs() {
+fn port_0_prints_the_address_and_the_sign_in_hints() {
     let folder = Folder::new();
     let mut serving = Serving::start(&folder, &QUIET);
     let address = serving.address.clone();
@@ -33,7 +33,7 @@ fn a_free_port_is_taken_and_printed_with_everything_one_needs() {
 }
 
 #[test]
-fn a_server_tells_that_it_is_well_and_shows_its_documents() {
+fn server_reports_health_and_serves_documents() {
     let folder = Folder::new();
     let serving = Serving::start(&folder, &["serve", "--listen", "127.0.0.1:0", "--log-level", "off"]);
 
@@ -59,7 +59,7 @@ fn a_server_tells_that_it_is_well_and_shows_its_documents() {
 }
 
 #[test]
-fn demo_accounts_can_be_kept_out() {
+fn no_demo_disables_demo_accounts() {
     let folder = Folder::new();
     let mut serving = Serving::start(&folder, &[&QUIET[..], &["--no-demo"]].concat());
     serving.signal("TERM");
@@ -68,14 +68,14 @@ fn demo_accounts_can_be_kept_out() {
 }
 
 #[test]
-fn sigterm_and_ctrl_c_end_the_server_in_order() {
+fn sigterm_and_sigint_stop_the_server_gracefully() {
     for signal in ["TERM", "INT"] {
         let folder = Folder::new();
         let mut serving = Serving::start(
             &folder,
             &["--listen", "127.0.0.1:0", "--log-format", "json", "--log-level", "info"],
         );
-        // Connections that nobody uses must not hold the server up: one that is new, and one that was used before.
+        // Idle connections must not delay the shutdown: a new one, and one that has been used.
         let _new = TcpStream::connect(&serving.address).unwrap();
         let mut idle = TcpStream::connect(&serving.address).unwrap();
         idle.set_read_timeout(Some(TIMEOUT)).unwrap();
@@ -86,7 +86,7 @@ fn sigterm_and_ctrl_c_end_the_server_in_order() {
 
         let began = Instant::now();
         assert_eq!(serving.wait().code(), Some(0), "{signal}");
-        assert!(began.elapsed() < Duration::from_secs(5), "held up for {:?}", began.elapsed());
+        assert!(began.elapsed() < Duration::from_secs(5), "the shutdown took {:?}", began.elapsed());
         let log = serving.stderr();
         assert!(log.contains(r#""msg":"request completed""#) && log.contains("/healthz?x=1"), "{log}");
         assert!(log.trim_end().lines().last().unwrap().contains(r#""msg":"stopped""#), "{log}");
@@ -95,7 +95,7 @@ fn sigterm_and_ctrl_c_end_the_server_in_order() {
     }
 }
 
-/// A server that logs, with half a request on its way to it, which has been told to stop.
+/// Returns a server that has received a signal while it reads the body of a request.
 fn stopping_with_half_a_request(folder: &Folder) -> (Serving, TcpStream) {
     let mut serving = Serving::start(folder, &["--listen", "127.0.0.1:0", "--log-format", "json"]);
     let mut half = TcpStream::connect(&serving.address).unwrap();
@@ -106,7 +106,11 @@ fn stopping_with_half_a_request(folder: &Folder) -> (Serving, TcpStream) {
          Content-Type: application/json\r\nContent-Length: 15\r\n\r\n{{\"name\""
     )
     .unwrap();
-    assert_eq!(serving.get("/healthz").status, 200, "and the half, which came before, is being read by now");
+    assert_eq!(
+        serving.get("/healthz").status,
+        200,
+        "the incomplete request, which came before, is being read"
+    );
     serving.signal("TERM");
     let mut stderr = BufReader::new(serving.process.stderr.take().unwrap());
     let mut line = String::new();
@@ -119,7 +123,7 @@ fn stopping_with_half_a_request(folder: &Folder) -> (Serving, TcpStream) {
 }
 
 #[test]
-fn a_request_under_way_is_finished_before_the_server_stops() {
+fn running_request_is_answered_before_the_server_stops() {
     let folder = Folder::new();
     let (mut serving, mut half) = stopping_with_half_a_request(&folder);
 
@@ -132,7 +136,7 @@ fn a_request_under_way_is_finished_before_the_server_stops() {
 }
 
 #[test]
-fn a_second_signal_does_not_wait_for_requests_under_way() {
+fn second_signal_stops_without_waiting_for_requests() {
     let folder = Folder::new();
     let (mut serving, _half) = stopping_with_half_a_request(&folder);
 
@@ -144,13 +148,13 @@ fn a_second_signal_does_not_wait_for_requests_under_way() {
 }
 
 #[test]
-fn a_closed_standard_output_does_not_stop_the_server() {
+fn closed_standard_output_does_not_stop_the_server() {
     let folder = Folder::new();
     let mut listener_gone = folder.program(&QUIET);
     let mut process = listener_gone.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     drop(process.stdout.take());
 
-    // It says nothing, so that we can only see whether it goes on until it is asked to stop.
+    // Without output, only its running shows that it works.
     std::thread::sleep(Duration::from_millis(500));
     assert!(process.try_wait().unwrap().is_none(), "it runs");
     process.kill().unwrap();
@@ -159,7 +163,7 @@ fn a_closed_standard_output_does_not_stop_the_server() {
 }
 
 #[test]
-fn an_api_with_a_listener_of_its_own_is_at_its_root() {
+fn api_is_served_at_the_root_of_its_own_listener() {
     let folder = Folder::new();
     folder.write(
         "server.toml",
@@ -174,7 +178,7 @@ fn an_api_with_a_listener_of_its_own_is_at_its_root() {
     for address in [own.to_owned(), format!("{}/reportei", serving.address)] {
         let (host, mount) = address.split_once('/').unwrap_or((&address, ""));
         let target = if mount.is_empty() { "/customers".to_owned() } else { format!("/{mount}/customers") };
-        assert_eq!(get(host, &target, "").status, 401, "{target} at {host} asks who calls");
+        assert_eq!(get(host, &target, "").status, 401, "{target} at {host} requires a credential");
         let answer = get(host, &target, "Authorization: Bearer demo-token\r\n");
         assert_eq!(answer.status, 200, "{answer:?}");
         assert!(
@@ -182,11 +186,11 @@ fn an_api_with_a_listener_of_its_own_is_at_its_root() {
             "{answer:?}"
         );
     }
-    assert_eq!(get(own, "/healthz", "").status, 404, "the server's own is on the common listener");
+    assert_eq!(get(own, "/healthz", "").status, 404, "the common listener has the server's own pages");
 }
 
 #[test]
-fn a_credential_opens_its_api_until_it_is_revoked() {
+fn credential_authenticates_until_revoked() {
     let folder = Folder::new();
     let created = folder
         .run(&[
@@ -229,7 +233,7 @@ fn a_credential_opens_its_api_until_it_is_revoked() {
     assert!(revoked.stdout.starts_with(&format!("{id} is revoked since 20")), "{revoked:?}");
     assert_eq!(status(secret), 401, "revoked by another process");
     let again = folder.run(&["credentials", "revoke", id, "--database", "sqlite:own.db"]).succeeded();
-    assert_eq!(again.stdout, revoked.stdout, "the first time stays");
+    assert_eq!(again.stdout, revoked.stdout, "the first time is kept");
     assert!(list().contains(revoked.stdout.trim().rsplit(' ').next().unwrap()), "the list shows when");
 
     folder
@@ -238,7 +242,7 @@ fn a_credential_opens_its_api_until_it_is_revoked() {
 }
 
 #[test]
-fn a_credential_for_an_api_with_oauth_signs_in_and_may_do_what_was_said() {
+fn oauth_credential_signs_in_until_revoked() {
     let folder = Folder::new();
     for (api, list) in [("carbonext", "/v1/customers/applications"), ("tradevest", "/roles/customers")] {
         let created = folder.run(&["credentials", "create", api, "--tenant", "acme"]).succeeded();
@@ -278,7 +282,7 @@ fn a_credential_for_an_api_with_oauth_signs_in_and_may_do_what_was_said() {
 }
 
 #[test]
-fn dezworks_credentials_made_up_clients_and_sandbox_are_at_hand() {
+fn dezwork_has_credentials_seed_and_sandbox() {
     let folder = Folder::new();
     folder.run(&["seed", "dezwork", "--count", "51", "--tenant", "loja"]).succeeded();
     let created = folder.run(&["credentials", "create", "dezwork", "--tenant", "loja"]).succeeded();
@@ -290,17 +294,17 @@ fn dezworks_credentials_made_up_clients_and_sandbox_are_at_hand() {
         answer.body.matches("\"document\"").count()
     };
 
-    assert_eq!(clients(&Serving::start(&folder, &QUIET)), 50, "a page of what is kept");
+    assert_eq!(clients(&Serving::start(&folder, &QUIET)), 50, "a page of permanent clients");
     let sandbox = Serving::start(&folder, &[&QUIET[..], &["--dezwork-sandbox"]].concat());
-    assert_eq!(clients(&sandbox), 0, "what is kept is not the sandbox's");
+    assert_eq!(clients(&sandbox), 0, "the sandbox does not show permanent clients");
 }
 
 #[test]
-fn seeding_makes_that_many_customers() {
+fn seed_adds_the_requested_number_of_customers() {
     let folder = Folder::new();
     let seeded = folder.run(&["seed", "reportei", "--count", "10001"]).succeeded();
     assert_eq!(seeded.stdout, "");
-    // How often it is told depends on how fast it goes.
+    // The number of progress lines depends on the speed.
     let progress: Vec<u32> = seeded
         .stderr
         .lines()
@@ -321,7 +325,7 @@ fn seeding_makes_that_many_customers() {
 }
 
 #[test]
-fn documents_are_printed_as_written_and_as_served() {
+fn openapi_prints_the_document_as_written_and_as_served() {
     let folder = Folder::new();
 
     let written = folder.run(&["openapi", "reportei"]).succeeded();
@@ -331,7 +335,7 @@ fn documents_are_printed_as_written_and_as_served() {
 }
 
 #[test]
-fn wrong_arguments_are_refused_with_what_would_do() {
+fn invalid_arguments_are_rejected_with_a_hint() {
     let folder = Folder::new();
     for (arguments, message) in [
         (&["--listen", "8080"][..], "expected IP:PORT, such as 127.0.0.1:8080"),
@@ -354,14 +358,14 @@ fn wrong_arguments_are_refused_with_what_would_do() {
 }
 
 #[test]
-fn what_cannot_be_done_is_said_with_its_cause() {
+fn failure_is_reported_with_its_cause() {
     let folder = Folder::new();
     let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let address = taken.local_addr().unwrap().to_string();
     folder.write("typo.toml", "lisen = \"127.0.0.1:0\"\n");
     folder.write(
         "text.db",
-        "this is no database, and longer than any header of one has to be, so that it is read",
+        "This is not a database, and longer than the header of a database, so that SQLite reads it.",
     );
     for (arguments, messages) in [
         (
@@ -406,5 +410,5 @@ fn what_cannot_be_done_is_said_with_its_cause() {
             assert!(!ran.stderr.contains("hunter2"), "{ran:?}");
         }
     }
-    assert!(!folder.path("nowhere.db").exists(), "listing makes no database");
+    assert!(!folder.path("nowhere.db").exists(), "listing creates no database");
 }

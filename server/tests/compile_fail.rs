@@ -1,10 +1,8 @@
-//! A handler that would answer what its document does not list does not compile.
+//! Responses that a document does not list do not compile.
 //!
-//! `compile_fail/service.rs` is compiled as it stands, and then with one change at a time, against the library that
-//! this test was built with. The compiler is asked directly: a harness that builds the dependencies once more would
-//! cost more than all other tests together, and a `compile_fail` example does not say *why* it did not compile.
-//!
-//! Deliberately not here: what compiles and is wrong nevertheless. That is the contract tests' business.
+//! `compile_fail/service.rs` is compiled unchanged, and then with one change at a time, against the libraries of this test's
+//! own build. The compiler is called directly: a harness would build all dependencies again, and a `compile_fail` example
+//! does not check *why* it is rejected.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -12,28 +10,28 @@ use std::sync::OnceLock;
 use std::time::SystemTime;
 use std::{env, fs};
 
-/// Also an ordinary module: so it is formatted and linted, and cargo itself vouches that it compiles unchanged.
-#[allow(dead_code, clippy::wildcard_imports, reason = "it is only compiled, and speaks of one API alone")]
+/// Also a module of this test, so that it is formatted and linted.
+#[allow(dead_code, clippy::wildcard_imports, reason = "it is only compiled")]
 #[path = "compile_fail/service.rs"]
 mod service;
 
 const SERVICE: &str = include_str!("compile_fail/service.rs");
 
-/// What the compiler says of a source text.
+/// The compiler's result.
 struct Verdict {
     compiles: bool,
     messages: String,
 }
 
 #[test]
-fn a_handler_that_answers_what_is_documented_compiles() {
+fn documented_responses_compile() {
     let verdict = compile("unchanged", SERVICE);
 
     assert!(verdict.compiles, "{}", verdict.messages);
 }
 
 #[test]
-fn a_status_that_the_document_does_not_list_does_not_compile() {
+fn undocumented_status_does_not_compile() {
     for (documented, undocumented, reason) in [
         (
             "CustomerSettingsError::Unauthorized(error())",
@@ -43,7 +41,7 @@ fn a_status_that_the_document_does_not_list_does_not_compile() {
         (
             "CustomerDeleteError::NotFound(error())",
             "CustomerDeleteError::BadRequest(error())",
-            "no 400: a path that cannot be read names no customer",
+            "no 400: an invalid path parameter is 404",
         ),
         (
             "CustomerCreateResponse::Created(customer())",
@@ -61,17 +59,17 @@ fn a_status_that_the_document_does_not_list_does_not_compile() {
         let (kind, rest) = undocumented.split_once("::").expect("a variant");
         let variant = rest.split('(').next().expect("a variant");
         assert!(!verdict.compiles, "{reason}: {undocumented} compiles");
-        // The wording is the compiler's and changes; code, variant and type do not.
+        // The compiler's wording changes; code, variant and type do not.
         let named = verdict.messages.contains("error[E0599]")
             && verdict.messages.contains(&format!("`{variant}`"))
             && verdict.messages.contains(kind);
-        assert!(named, "{reason}: {undocumented} is refused for another reason: {}", verdict.messages);
+        assert!(named, "{reason}: {undocumented} is rejected for another reason: {}", verdict.messages);
         assert_eq!(errors(&verdict.messages), 1, "{reason}: {}", verdict.messages);
     }
 }
 
 #[test]
-fn a_body_that_the_document_does_not_describe_does_not_compile() {
+fn undocumented_body_does_not_compile() {
     let verdict = compile_changed(
         "CustomerPaymentStatusUpdateResponse::Ok(done)",
         "CustomerPaymentStatusUpdateResponse::Ok(error())",
@@ -83,7 +81,7 @@ fn a_body_that_the_document_does_not_describe_does_not_compile() {
 }
 
 #[test]
-fn an_operation_that_is_left_out_does_not_compile() {
+fn missing_operation_does_not_compile() {
     let begin = SERVICE.find("    async fn customer_delete(").expect("the service has customer_delete");
     let end = SERVICE.find("    async fn customer_payment_status_update(").expect("and this one after it");
 
@@ -98,12 +96,12 @@ fn an_operation_that_is_left_out_does_not_compile() {
 
 #[track_caller]
 fn compile_changed(from: &str, to: &str) -> Verdict {
-    assert_eq!(SERVICE.matches(from).count(), 1, "compile_fail/service.rs has to say `{from}` once");
+    assert_eq!(SERVICE.matches(from).count(), 1, "compile_fail/service.rs has to contain `{from}` once");
     let name: String = to.chars().filter(char::is_ascii_alphanumeric).collect();
     compile(&name, &SERVICE.replace(from, to))
 }
 
-/// How many errors the compiler found: a change that is to be refused for one reason must not have another.
+/// Returns the number of errors: a change must have one.
 fn errors(messages: &str) -> usize {
     messages.lines().filter(|line| line.starts_with("error[")).count()
 }
@@ -112,7 +110,7 @@ fn compile(name: &str, source: &str) -> Verdict {
     compile_against(libraries(), name, source)
 }
 
-/// Compiles `source` as a library of its own, which uses ours.
+/// Compiles `source` as a library.
 fn compile_against(libraries: &Libraries, name: &str, source: &str) -> Verdict {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("compile_fail").join(name);
     fs::create_dir_all(&folder).expect("a folder for the source");
@@ -132,7 +130,7 @@ fn compile_against(libraries: &Libraries, name: &str, source: &str) -> Verdict {
     }
     command.arg("-L").arg(format!("dependency={}", dependencies().display()));
     let output = command.arg("--out-dir").arg(&folder).arg(&file).output();
-    let output = output.expect("the compiler can be run: it is `rustc`, or what RUSTC says");
+    let output = output.expect("rustc, or the program that RUSTC names, can be run");
     Verdict {
         compiles: output.status.success(),
         messages: String::from_utf8_lossy(&output.stderr).into_owned(),
@@ -145,21 +143,18 @@ fn compiler() -> Command {
     command
 }
 
-/// Where cargo put this test, and beside it everything that it was built with.
+/// Returns the folder of this test, which also contains its dependencies.
 fn dependencies() -> PathBuf {
-    let test = env::current_exe().expect("a test knows where it is");
-    test.parent().expect("it is in a folder").to_owned()
+    let test = env::current_exe().expect("the path of this test is known");
+    test.parent().expect("it has a folder").to_owned()
 }
 
-/// What the service uses, and a file of each.
+/// The libraries that the service uses.
 const LIBRARIES: [&str; 2] = ["customers_server", "http"];
 type Libraries = [PathBuf; 2];
 
-/// The libraries that this test was built with.
-///
-/// Others may lie beside them: of other features, of other compilers. The newest ones that the service compiles against
-/// are they: cargo has just made sure that ours is no older than its source, and it takes only the http that it was built
-/// with itself.
+/// Returns the libraries of this test's build: the newest ones that the service compiles against. The folder may also contain
+/// libraries of other features or compilers.
 fn libraries() -> &'static Libraries {
     static FOUND: OnceLock<Libraries> = OnceLock::new();
     FOUND.get_or_init(|| {
@@ -176,14 +171,13 @@ fn libraries() -> &'static Libraries {
             }
         }
         panic!(
-            "{} holds no libraries that compile_fail/service.rs compiles against, though this test was built with some: \
-             {last}",
+            "{} contains no libraries that compile_fail/service.rs compiles against: {last}",
             dependencies().display()
         );
     })
 }
 
-/// The files of a library.
+/// Returns the files of a library, newest first.
 fn newest_first(name: &str) -> Vec<PathBuf> {
     let prefix = format!("lib{name}-");
     let folder = fs::read_dir(dependencies()).expect("the folder of this test can be read");

@@ -1,5 +1,4 @@
-//! A server for Reportei that answers each operation once, the shortest there can be. `compile_fail.rs` changes it in
-//! one place at a time, and the compiler has to object.
+//! A minimal implementation of Reportei. `compile_fail.rs` compiles it with one change at a time.
 
 use customers_server::generated::reportei::*;
 use dropshot_openapi::{AuthError, RequestContext, RequestError};
