@@ -180,3 +180,29 @@ fn show(registry: &Registry) -> Result<Response<Body>, HttpError> {
         .header(CACHE_CONTROL, "no-store")
         .body(body.into())?)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::api::schemas;
+
+    #[tokio::test]
+    async fn every_metric_is_in_the_operators_readme() {
+        let page = include_str!("../README.md");
+        let database = Database::open_memory(&schemas()).unwrap();
+        let mut registry = Registry::default();
+        Metrics::register(&mut registry);
+        register_server(&mut registry, Runtime::default(), database);
+        let mut text = String::new();
+        text::encode(&mut text, &registry).unwrap();
+
+        let types: Vec<_> =
+            text.lines().filter_map(|line| line.strip_prefix("# TYPE ")?.split_once(' ')).collect();
+        assert!(types.len() > 8, "{text}");
+        for (name, kind) in types {
+            let suffix = if kind == "counter" { "_total" } else { "" };
+            let row = format!("\n| `{name}{suffix}` |");
+            assert!(page.contains(&row), "server/README.md does not document {name}{suffix}");
+        }
+    }
+}

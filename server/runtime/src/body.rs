@@ -11,8 +11,8 @@ use http_body_util::{BodyExt as _, LengthLimitError, Limited};
 use hyper::body::{Body as HttpBody, Frame, SizeHint};
 use tokio::sync::OwnedSemaphorePermit;
 
+use super::error::RequestError;
 use super::observe::CallInProgress;
-use super::refusal::RequestError;
 use super::runtime::Limits;
 
 /// The maximum length of a discarded body. A client that is still sending does not see a response whose connection is
@@ -105,5 +105,72 @@ impl Drop for ResponseBody {
         if !self.unsent.is_empty() && !self.is_head {
             self.call.cut_off();
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::{Arc, LazyLock, Mutex};
+
+    use http::StatusCode;
+    use tokio::sync::Semaphore;
+
+    use super::*;
+    use crate::model::{Model, Operation as OperationTable};
+    use crate::observe::Observer;
+
+    /// Returns an operation, which only the observer sees.
+    fn operation() -> &'static OperationTable {
+        static MODEL: LazyLock<Model> = LazyLock::new(|| {
+            let operation = r#"{"id": "thing_view", "method": "GET", "path": "/things", "tag": "things", "challenge": "", "responses": []}"#;
+            Model::from_json(&format!(r#"{{"operations": [{operation}], "schemas": {{}}}}"#))
+        });
+        MODEL.operation("thing_view")
+    }
+
+    #[derive(Default)]
+    struct Statuses(Mutex<Vec<u16>>);
+
+    impl Observer for Statuses {
+        fn registered(&self, _: &'static OperationTable) {}
+
+        fn ended(&self, _: &'static OperationTable, status: StatusCode, _: Duration) {
+            self.0.lock().unwrap().push(status.as_u16());
+        }
+    }
+
+    fn response(statuses: &Arc<Statuses>, permits: &Arc<Semaphore>, length: usize) -> ResponseBody {
+        let observer = Arc::clone(statuses) as Arc<dyn Observer>;
+        let mut call = CallInProgress::start(&observer, operation());
+        call.responded(StatusCode::OK);
+        let permit = Arc::clone(permits).try_acquire_owned().unwrap();
+        ResponseBody::new(vec![b'x'; length].into(), false, call, Some(permit))
+    }
+
+    #[tokio::test]
+    async fn permit_is_held_until_the_last_frame_is_taken() {
+        let (statuses, permits) = (Arc::<Statuses>::default(), Arc::new(Semaphore::new(1)));
+        let mut body = response(&statuses, &permits, FRAME_BYTES_MAX + 1);
+
+        let frame = body.frame().await.unwrap().unwrap().into_data().unwrap();
+        assert_eq!(
+            (frame.len(), body.is_end_stream(), permits.available_permits()),
+            (FRAME_BYTES_MAX, false, 0)
+        );
+        let frame = body.frame().await.unwrap().unwrap().into_data().unwrap();
+        assert_eq!((frame.len(), body.is_end_stream()), (1, true));
+        drop(body);
+
+        assert_eq!((permits.available_permits(), &*statuses.0.lock().unwrap()), (1, &vec![200]));
+    }
+
+    #[test]
+    fn dropped_body_counts_as_499_and_releases_its_permit() {
+        let (statuses, permits) = (Arc::<Statuses>::default(), Arc::new(Semaphore::new(1)));
+
+        drop(response(&statuses, &permits, 1));
+        drop(response(&statuses, &permits, 0));
+
+        assert_eq!((permits.available_permits(), &*statuses.0.lock().unwrap()), (1, &vec![499, 200]));
     }
 }

@@ -10,8 +10,8 @@ use http::header::{AUTHORIZATION, AsHeaderName, CONTENT_TYPE, HeaderMap};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
+use super::error::{InternalError, RequestError, Violation};
 use super::model::{Body, MediaType, Operation};
-use super::refusal::{InternalError, RequestError, Violation};
 use super::request;
 
 /// The maximum length of a rejected media type that an error message repeats.

@@ -12,9 +12,9 @@ use schemars::schema::Schema as JsonSchemaSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
+use super::error::ParameterLocation;
 use super::model;
 use super::operation::Operation;
-use super::refusal::ParameterLocation;
 use super::schema::{Kind, Schema, Schemas};
 
 /// One part of an operation that has a schema.

@@ -22,9 +22,9 @@ use super::describe::{
     AnyPathParameter, Described, ErrorBody, HeaderParameters, Part as _, PathParameters, QueryParameters,
     RequestBody, SuccessBody,
 };
+use super::error::ParameterLocation;
 use super::handler::Handler;
 use super::operation::Operation;
-use super::refusal::ParameterLocation;
 use super::request::segments;
 
 /// Returns the endpoint of operation `O` at `path`.

@@ -14,10 +14,10 @@ use slog::{error, warn};
 
 use super::body::{self, ResponseBody};
 use super::call::Call;
+use super::error::{InternalError, RequestError};
 use super::model::Operation as OperationTable;
 use super::observe::CallInProgress;
 use super::operation::Serve;
-use super::refusal::{InternalError, RequestError};
 use super::reply::{IntoReply as _, Reply};
 use super::runtime::{Injection, Runtime};
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use http::Method;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::refusal::ParameterLocation;
+use super::error::ParameterLocation;
 use super::schema::{Schema, Schemas};
 
 /// One document's operations and named schemas.

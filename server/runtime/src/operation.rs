@@ -6,8 +6,8 @@ use dropshot::{RequestContext, ServerContext};
 use serde::de::DeserializeOwned;
 
 use super::call::Call;
+use super::error::RequestError;
 use super::model;
-use super::refusal::RequestError;
 use super::reply::{IntoReply, Reply};
 
 /// One operation of a document.

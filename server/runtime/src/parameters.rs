@@ -1,15 +1,14 @@
-//! Path, query and header parameters, and form bodies: from text to JSON values that a schema can judge.
+//! Parsing of path, query and header parameters and of form bodies to JSON values, by their schemas.
 //!
-//! dropshot's own extractors are not used for this: they take no lists, stop at the first mistake, and answer in their
-//! own error shape.
+//! dropshot's extractors accept no lists, stop at the first error, and answer in dropshot's own error shape.
 
 use std::borrow::Cow;
 
 use percent_encoding::percent_decode_str;
 use serde_json::{Map, Value};
 
+use super::error::{ParameterLocation, Rule, Violation};
 use super::model::Parameter;
-use super::refusal::{ParameterLocation, Rule, Violation};
 use super::schema::{Kind, Property, Schema, Schemas};
 use super::validate::{expectation, missing, validate};
 
@@ -18,7 +17,7 @@ use super::validate::{expectation, missing, validate};
 pub(super) struct Pairs<'a>(Vec<(Cow<'a, str>, Cow<'a, str>)>);
 
 impl<'a> Pairs<'a> {
-    /// Reads `a=1&b=2`. What is not UTF-8 once its percent signs are resolved is a violation rather than a guess.
+    /// Parses `a=1&b=2`. Percent-encoded bytes that are not UTF-8 are a violation.
     pub(super) fn parse(text: &'a str, place: ParameterLocation) -> Result<Self, Violation> {
         let mut pairs = Vec::new();
         for pair in text.split('&').filter(|pair| !pair.is_empty()) {
@@ -34,7 +33,7 @@ impl<'a> Pairs<'a> {
         self.0.iter().filter(|(key, _)| key == name).map(|(_, value)| value.as_ref()).collect()
     }
 
-    /// The value of one query parameter; `None` when it is not given.
+    /// Returns the value of a query parameter; `None` if it is absent.
     pub(super) fn parameter(
         &self,
         schemas: &Schemas,
@@ -44,8 +43,8 @@ impl<'a> Pairs<'a> {
         (!values.is_empty()).then(|| read(schemas, parameter, &values))
     }
 
-    /// A form body as an object, and what is wrong with it already. Members that the schema does not know, and those that
-    /// cannot be read, stay texts, for the schema to judge.
+    /// Converts a form body to an object. Unknown fields and values that cannot be parsed stay strings, which validation
+    /// judges.
     pub(super) fn into_object(self, schemas: &Schemas, properties: &[Property]) -> (Value, Vec<Violation>) {
         let mut members = Map::new();
         let mut violations = Vec::new();
@@ -79,7 +78,7 @@ impl<'a> Pairs<'a> {
     }
 }
 
-/// Reads a parameter from the texts that were given for it, and holds it against its schema.
+/// Parses and validates a parameter that is given by these texts.
 pub(super) fn read(
     schemas: &Schemas,
     parameter: &Parameter,
@@ -93,7 +92,7 @@ pub(super) fn read(
     if violations.is_empty() { Ok(value) } else { Err(violations) }
 }
 
-/// What is wrong with a header's text, by its schema.
+/// Returns the violations of a header's value.
 pub(super) fn check(
     schemas: &Schemas,
     schema: &Schema,
@@ -108,7 +107,7 @@ pub(super) fn check(
     }
 }
 
-/// What a required parameter that is missing is told.
+/// Returns the violation of a required parameter that is absent.
 pub(super) fn required(schemas: &Schemas, parameter: &Parameter) -> Violation {
     missing(schemas, &parameter.schema, parameter.place, &pointer(&parameter.name))
 }
@@ -124,7 +123,7 @@ pub(super) fn pointer(name: &str) -> String {
     ["/", name].concat()
 }
 
-/// `+` is a space, `%XX` a byte; `None` when the bytes are not UTF-8.
+/// Decodes `+` and `%XX`; returns `None` if the bytes are not UTF-8.
 fn decode(text: &str) -> Option<Cow<'_, str>> {
     if text.contains('+') {
         let spaced = text.replace('+', " ");
@@ -165,7 +164,7 @@ fn one_or_list(
     }
 }
 
-/// A text as the JSON value that its schema asks for.
+/// Converts a text to the JSON value that its schema expects.
 fn scalar(
     schemas: &Schemas,
     schema: &Schema,
@@ -196,17 +195,17 @@ fn scalar(
     })
 }
 
-/// Digits with an optional minus, and nothing else: `+1`, `01` and `1e3` are not how a whole number is written.
+/// Parses a whole number in canonical form: not `+1`, `01` or `1e3`.
 fn integer(text: &str) -> Option<Value> {
     let digits = text.strip_prefix('-').unwrap_or(text);
     let canonical = !digits.is_empty()
         && digits.bytes().all(|byte| byte.is_ascii_digit())
         && (digits == "0" || !digits.starts_with('0'));
-    // What is too large for 64 bits is out of bounds, not of another type; any number past the bounds says so.
+    // A number of more than 64 bits is out of bounds, not of another type.
     canonical.then(|| text.parse::<i64>().map_or_else(|_| Value::from(u64::MAX), Value::from))
 }
 
-/// A caller's own text, quoted and short.
+/// Returns a text in quotes, truncated.
 fn shown(text: &str) -> String {
     let mut start: String = text.chars().take(40).collect();
     if start.len() < text.len() {

@@ -1,42 +1,41 @@
-//! Answers: status, headers and body of one response, and, in debug builds, the check that the document promises just
-//! that.
+//! Responses, and the check of debug builds that the document allows them.
 
 use bytes::Bytes;
 use http::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 use http::{Response, StatusCode};
 use serde::Serialize;
 
+use super::error::{InternalError, ParameterLocation, RequestError, Violation};
 use super::model::Operation;
 use super::parameters;
-use super::refusal::{InternalError, ParameterLocation, RequestError, Violation};
 use super::validate::validate;
 
-/// One answer, not yet sent.
+/// A response, not yet sent.
 #[derive(Debug)]
 pub struct Reply {
-    /// Its status.
+    /// The status.
     pub status: StatusCode,
-    /// Its headers, without those of its body.
+    /// The headers, except for those of the body.
     pub headers: HeaderMap,
     media_type: &'static str,
     body: Bytes,
-    /// The server's own failure, for the log.
+    /// The server's failure, for the log.
     pub(super) internal_error: Option<InternalError>,
 }
 
-/// What becomes an answer: the generated response and error types.
+/// A conversion to a reply, which generated response types implement.
 pub trait IntoReply {
-    /// The answer.
+    /// Converts to a reply.
     fn into_reply(self) -> Reply;
 }
 
 impl Reply {
-    /// An answer without a body.
+    /// Creates a reply without a body.
     pub fn empty(status: StatusCode) -> Self {
         Self { status, headers: HeaderMap::new(), media_type: "", body: Bytes::new(), internal_error: None }
     }
 
-    /// An answer with a body in JSON, of this media type.
+    /// Creates a reply with a JSON body of this media type.
     pub fn json<T: Serialize>(status: StatusCode, media_type: &'static str, body: &T) -> Self {
         match serde_json::to_vec(body) {
             Ok(body) => Self { media_type, body: body.into(), ..Self::empty(status) },
@@ -47,8 +46,8 @@ impl Reply {
         }
     }
 
-    /// Returns a response for the server's own failure. `body` makes the API's error body from the same error without its
-    /// cause, which is for the log.
+    /// Creates a reply for a failure of the server. `body` converts the error, without its cause, to the API's error
+    /// body.
     pub fn internal_error<E: Serialize>(
         media_type: &'static str,
         error: InternalError,
@@ -60,13 +59,13 @@ impl Reply {
         Self { internal_error: Some(error), ..reply }
     }
 
-    /// Returns a response for the server's own failure, of an operation that documents no error.
+    /// Creates a reply for a failure of the server in an operation that documents no error.
     pub fn empty_internal_error(error: InternalError) -> Self {
         let reply = Self::empty(error.status);
         Self { internal_error: Some(error), ..reply }
     }
 
-    /// Adds a header. A value that no header can hold is left out, and the debug check reports it as missing.
+    /// Adds a header. An invalid value is omitted, and the debug check reports the header as missing.
     #[must_use]
     pub fn with_header(mut self, name: &'static str, value: impl std::fmt::Display) -> Self {
         if let (Ok(name), Ok(value)) =
@@ -77,14 +76,14 @@ impl Reply {
         self
     }
 
-    /// Adds headers that go with a refusal.
+    /// Adds headers; they replace those of the same name.
     #[must_use]
     pub fn with_headers(mut self, headers: HeaderMap) -> Self {
         self.headers.extend(headers);
         self
     }
 
-    /// The answer as it is sent.
+    /// Converts to an HTTP response.
     pub fn into_response(self) -> Response<Bytes> {
         let mut response = Response::new(self.body);
         *response.status_mut() = self.status;
@@ -95,8 +94,8 @@ impl Reply {
         response
     }
 
-    /// Everything in which this answer differs from what `operation` documents. The server's own failures are
-    /// documented nowhere.
+    /// Returns the differences from what `operation` documents. Failures of the server, which no document lists, have
+    /// none.
     pub(super) fn violations(&self, operation: &Operation) -> Vec<String> {
         if self.internal_error.is_some() {
             return Vec::new();
@@ -133,7 +132,7 @@ impl Reply {
                     );
                     wrong.extend(violations.iter().map(Violation::to_string));
                 }
-                // The server adds the request's id after this point.
+                // dropshot adds the request's id later.
                 None if header.name.eq_ignore_ascii_case(dropshot::HEADER_REQUEST_ID) => {}
                 None if header.required => wrong.push(format!("header {} is missing", header.name)),
                 None => {}

@@ -1,7 +1,6 @@
-//! From the parts of a request to the JSON values that an operation's request type is read from.
+//! Parsing of a request's parts to the JSON values from which the operation's request type is deserialized.
 //!
-//! Nothing here waits, and nothing knows of dropshot: a [`Call`](super::Call) hands in what came. The fuzz targets in
-//! `tests/fuzz` hand in what they make up, which is why these functions are public.
+//! These functions are synchronous, independent of dropshot, and public for fuzz targets.
 
 use http::HeaderMap;
 use percent_encoding::percent_decode_str;
@@ -9,39 +8,39 @@ use serde::de::DeserializeOwned;
 use serde::de::value::MapDeserializer;
 use serde_json::Value;
 
+use super::error::{ParameterLocation, Rule, Violation};
 use super::model::{Body, MediaType, Operation, Parameter};
 use super::parameters::{self, Pairs};
-use super::refusal::{ParameterLocation, Rule, Violation};
 use super::schema::{Kind, Schemas};
 use super::validate::{missing, validate};
 
-/// What was read of a request, by the fields of the operation's request type that hold it.
+/// The values of a request, by the fields of the operation's request type.
 #[derive(Clone, Debug, Default)]
 pub struct Fields(Vec<(&'static str, Value)>);
 
 impl Fields {
-    /// What a field holds.
+    /// Returns the value of a field.
     pub fn get(&self, field: &str) -> Option<&Value> {
         self.0.iter().find(|(name, _)| *name == field).map(|(_, value)| value)
     }
 
-    /// Which fields there are.
+    /// Returns the names of the fields.
     pub fn names(&self) -> impl Iterator<Item = &'static str> {
         self.0.iter().map(|(name, _)| *name)
     }
 
-    /// Adds a field, which is not there yet.
+    /// Adds a field, which must not exist yet.
     pub fn add(&mut self, field: &'static str, value: Value) {
         self.0.push((field, value));
     }
 
-    /// All of them as the request type.
+    /// Deserializes the request type.
     pub fn read<R: DeserializeOwned>(self) -> serde_json::Result<R> {
         R::deserialize(MapDeserializer::new(self.0.into_iter()))
     }
 }
 
-/// The parameters of a request, by the fields that hold them, and everything that is wrong with them.
+/// Parses the parameters of a request. Returns their values and all violations.
 pub fn parameters(
     table: &'static Operation,
     path: &str,
@@ -50,9 +49,9 @@ pub fn parameters(
 ) -> (Fields, Vec<Violation>) {
     let mut fields = Fields::default();
     let mut violations = Vec::new();
-    // A query that the operation does not look at may be anything.
-    let looks_at_query = table.parameters.iter().any(|parameter| parameter.place == ParameterLocation::Query);
-    let query = match Pairs::parse(if looks_at_query { query } else { "" }, ParameterLocation::Query) {
+    // Without query parameters, the operation ignores the query.
+    let has_query = table.parameters.iter().any(|parameter| parameter.place == ParameterLocation::Query);
+    let query = match Pairs::parse(if has_query { query } else { "" }, ParameterLocation::Query) {
         Ok(query) => query,
         Err(violation) => return (fields, vec![violation]),
     };
@@ -79,7 +78,7 @@ pub fn parameters(
     (fields, violations)
 }
 
-/// The body of a request; `None` where there is none, and need not be.
+/// Parses and validates a request body. Returns `None` if it is empty and optional.
 pub fn body(schemas: &Schemas, body: &Body, bytes: &[u8]) -> Result<Option<Value>, Vec<Violation>> {
     if bytes.is_empty() {
         let missing = || missing(schemas, &body.schema, ParameterLocation::Body, "");
@@ -90,19 +89,18 @@ pub fn body(schemas: &Schemas, body: &Body, bytes: &[u8]) -> Result<Option<Value
         MediaType::Form => form(schemas, bytes, body)?,
     };
     let mut violations = validate(schemas, &body.schema, &mut value, ParameterLocation::Body, "");
-    // What could not even be read is said once.
+    // A value that cannot be parsed is reported once.
     violations.retain(|violation| !unread.iter().any(|other| other.pointer == violation.pointer));
     violations.splice(0..0, unread);
     if violations.is_empty() { Ok(Some(value)) } else { Err(violations) }
 }
 
-/// The segments of a path. Empty ones do not count, here as in dropshot's router.
+/// Returns the segments of a path without empty ones, like dropshot's router.
 pub(super) fn segments(path: &str) -> impl DoubleEndedIterator<Item = &str> {
     path.split('/').filter(|segment| !segment.is_empty())
 }
 
-/// The segment of the path that stands where the document's path has the parameter. Counted from the end, because in
-/// front of the document's path there may be a mount.
+/// Reads a path parameter. Segments are counted from the end, because a mount may precede the document's path.
 fn path_parameter(
     table: &'static Operation,
     path: &str,
@@ -140,9 +138,7 @@ fn violation(rule: Rule, message: String) -> Violation {
 fn json(bytes: &[u8]) -> Result<Value, Vec<Violation>> {
     let text = std::str::from_utf8(bytes)
         .map_err(|_| vec![parameters::not_utf8(ParameterLocation::Body, String::new())])?;
-    serde_json::from_str(text).map_err(|error| {
-        vec![violation(Rule::Type, format!("is not JSON: {error}: mend it and send it again"))]
-    })
+    serde_json::from_str(text).map_err(|error| vec![violation(Rule::Type, format!("is not JSON: {error}"))])
 }
 
 fn form(schemas: &Schemas, bytes: &[u8], body: &Body) -> Result<(Value, Vec<Violation>), Vec<Violation>> {

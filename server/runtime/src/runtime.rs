@@ -10,9 +10,9 @@ use dropshot::RequestInfo;
 use http::HeaderMap;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
+use super::error::{InternalError, RequestError};
 use super::model::Operation as OperationTable;
 use super::observe::{Observer, Unobserved};
-use super::refusal::{InternalError, RequestError};
 
 /// The `Retry-After` of a request that exceeds [`Limits::requests_max`].
 const RETRY_AFTER_SECONDS: u32 = 1;

@@ -9,8 +9,8 @@ use std::fmt::Write as _;
 
 use serde_json::{Map, Value};
 
+use super::error::{ParameterLocation, Rule, Violation};
 use super::formats::{Decimal, Format};
-use super::refusal::{ParameterLocation, Rule, Violation};
 use super::schema::{Additional, Case, Kind, Pattern, Property, Schema, Schemas};
 
 /// Bounds the size of a response to an invalid request.

@@ -634,7 +634,7 @@ pub mod operations {
                 | RequestError::Incomplete => {
                     TokenCreateError::BadRequest(A::token_error(cx, error))
                 }
-                error => TokenCreateError::Internal(error.into_fault()),
+                error => TokenCreateError::Internal(error.into_internal_error()),
             }
         }
 
@@ -718,7 +718,7 @@ pub mod operations {
                 RequestError::Invalid(_) => {
                     ApplicationListError::BadRequest(A::problem(cx, error))
                 }
-                error => ApplicationListError::Internal(error.into_fault()),
+                error => ApplicationListError::Internal(error.into_internal_error()),
             }
         }
 
@@ -807,7 +807,7 @@ pub mod operations {
                 | RequestError::Incomplete => {
                     ApplicationCreateError::BadRequest(A::problem(cx, error))
                 }
-                error => ApplicationCreateError::Internal(error.into_fault()),
+                error => ApplicationCreateError::Internal(error.into_internal_error()),
             }
         }
 
@@ -903,7 +903,7 @@ pub mod operations {
                 RequestError::NotFound => {
                     ApplicationDeleteError::NotFound(A::problem(cx, error))
                 }
-                error => ApplicationDeleteError::Internal(error.into_fault()),
+                error => ApplicationDeleteError::Internal(error.into_internal_error()),
             }
         }
 

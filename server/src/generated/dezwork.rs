@@ -774,7 +774,7 @@ pub mod operations {
                 RequestError::NotFound => {
                     ClienteUpdateError::NotFound(A::erro(cx, error))
                 }
-                error => ClienteUpdateError::Internal(error.into_fault()),
+                error => ClienteUpdateError::Internal(error.into_internal_error()),
             }
         }
 
@@ -847,7 +847,7 @@ pub mod operations {
                 | RequestError::Incomplete => {
                     ClienteCreateError::BadRequest(A::erro(cx, error))
                 }
-                error => ClienteCreateError::Internal(error.into_fault()),
+                error => ClienteCreateError::Internal(error.into_internal_error()),
             }
         }
 
@@ -916,7 +916,7 @@ pub mod operations {
                 RequestError::Invalid(_) => {
                     ClienteListError::BadRequest(A::erro(cx, error))
                 }
-                error => ClienteListError::Internal(error.into_fault()),
+                error => ClienteListError::Internal(error.into_internal_error()),
             }
         }
 
@@ -981,7 +981,7 @@ pub mod operations {
                     ClienteViewError::BadRequest(A::erro(cx, error))
                 }
                 RequestError::NotFound => ClienteViewError::NotFound(A::erro(cx, error)),
-                error => ClienteViewError::Internal(error.into_fault()),
+                error => ClienteViewError::Internal(error.into_internal_error()),
             }
         }
 
@@ -1051,7 +1051,7 @@ pub mod operations {
                 RequestError::NotFound => {
                     ClienteDeleteError::NotFound(A::erro(cx, error))
                 }
-                error => ClienteDeleteError::Internal(error.into_fault()),
+                error => ClienteDeleteError::Internal(error.into_internal_error()),
             }
         }
 

@@ -918,7 +918,7 @@ pub mod operations {
                 | RequestError::Incomplete => {
                     SessionCreateError::BadRequest(A::problem_details(cx, error))
                 }
-                error => SessionCreateError::Internal(error.into_fault()),
+                error => SessionCreateError::Internal(error.into_internal_error()),
             }
         }
 
@@ -986,7 +986,7 @@ pub mod operations {
                 RequestError::Unauthenticated { .. } => {
                     SessionDeleteError::Unauthorized(A::problem_details(cx, error))
                 }
-                error => SessionDeleteError::Internal(error.into_fault()),
+                error => SessionDeleteError::Internal(error.into_internal_error()),
             }
         }
 
@@ -1051,7 +1051,7 @@ pub mod operations {
                 RequestError::Invalid(_) => {
                     CustomerListError::BadRequest(A::problem_details(cx, error))
                 }
-                error => CustomerListError::Internal(error.into_fault()),
+                error => CustomerListError::Internal(error.into_internal_error()),
             }
         }
 
@@ -1137,7 +1137,7 @@ pub mod operations {
                 | RequestError::Incomplete => {
                     CustomerCreateError::BadRequest(A::problem_details(cx, error))
                 }
-                error => CustomerCreateError::Internal(error.into_fault()),
+                error => CustomerCreateError::Internal(error.into_internal_error()),
             }
         }
 
@@ -1222,7 +1222,7 @@ pub mod operations {
                 RequestError::NotFound => {
                     CustomerViewError::NotFound(A::problem_details(cx, error))
                 }
-                error => CustomerViewError::Internal(error.into_fault()),
+                error => CustomerViewError::Internal(error.into_internal_error()),
             }
         }
 
@@ -1304,7 +1304,7 @@ pub mod operations {
                 | RequestError::Incomplete => {
                     CustomerPutError::BadRequest(A::problem_details(cx, error))
                 }
-                error => CustomerPutError::Internal(error.into_fault()),
+                error => CustomerPutError::Internal(error.into_internal_error()),
             }
         }
 
@@ -1401,7 +1401,7 @@ pub mod operations {
                 RequestError::NotFound => {
                     CustomerDeleteError::NotFound(A::problem_details(cx, error))
                 }
-                error => CustomerDeleteError::Internal(error.into_fault()),
+                error => CustomerDeleteError::Internal(error.into_internal_error()),
             }
         }
 

@@ -690,7 +690,7 @@ pub mod operations {
                 RequestError::TooManyRequests { .. } => {
                     CustomerListError::TooManyRequests(A::error(cx, error))
                 }
-                error => CustomerListError::Internal(error.into_fault()),
+                error => CustomerListError::Internal(error.into_internal_error()),
             }
         }
 
@@ -764,7 +764,7 @@ pub mod operations {
                 RequestError::TooManyRequests { .. } => {
                     CustomerCreateError::TooManyRequests(A::error(cx, error))
                 }
-                error => CustomerCreateError::Internal(error.into_fault()),
+                error => CustomerCreateError::Internal(error.into_internal_error()),
             }
         }
 
@@ -834,7 +834,7 @@ pub mod operations {
                 RequestError::TooManyRequests { .. } => {
                     CustomerSettingsError::TooManyRequests(A::error(cx, error))
                 }
-                error => CustomerSettingsError::Internal(error.into_fault()),
+                error => CustomerSettingsError::Internal(error.into_internal_error()),
             }
         }
 
@@ -905,7 +905,7 @@ pub mod operations {
                 RequestError::TooManyRequests { .. } => {
                     CustomerViewError::TooManyRequests(A::error(cx, error))
                 }
-                error => CustomerViewError::Internal(error.into_fault()),
+                error => CustomerViewError::Internal(error.into_internal_error()),
             }
         }
 
@@ -985,7 +985,7 @@ pub mod operations {
                 RequestError::TooManyRequests { .. } => {
                     CustomerUpdateError::TooManyRequests(A::error(cx, error))
                 }
-                error => CustomerUpdateError::Internal(error.into_fault()),
+                error => CustomerUpdateError::Internal(error.into_internal_error()),
             }
         }
 
@@ -1062,7 +1062,7 @@ pub mod operations {
                 RequestError::TooManyRequests { .. } => {
                     CustomerDeleteError::TooManyRequests(A::error(cx, error))
                 }
-                error => CustomerDeleteError::Internal(error.into_fault()),
+                error => CustomerDeleteError::Internal(error.into_internal_error()),
             }
         }
 
@@ -1141,7 +1141,11 @@ pub mod operations {
                         A::error(cx, error),
                     )
                 }
-                error => CustomerPaymentStatusUpdateError::Internal(error.into_fault()),
+                error => {
+                    CustomerPaymentStatusUpdateError::Internal(
+                        error.into_internal_error(),
+                    )
+                }
             }
         }
 

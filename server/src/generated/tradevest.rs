@@ -736,7 +736,7 @@ pub mod operations {
                 | RequestError::Incomplete => {
                     TokenCreateError::BadRequest(A::token_error(cx, error))
                 }
-                error => TokenCreateError::Internal(error.into_fault()),
+                error => TokenCreateError::Internal(error.into_internal_error()),
             }
         }
 
@@ -814,7 +814,7 @@ pub mod operations {
                 RequestError::Invalid(_) => {
                     CustomerListError::BadRequest(A::error_message(cx, error))
                 }
-                error => CustomerListError::Internal(error.into_fault()),
+                error => CustomerListError::Internal(error.into_internal_error()),
             }
         }
 
@@ -895,7 +895,7 @@ pub mod operations {
                 | RequestError::Incomplete => {
                     CustomerCreateError::BadRequest(A::error_message(cx, error))
                 }
-                error => CustomerCreateError::Internal(error.into_fault()),
+                error => CustomerCreateError::Internal(error.into_internal_error()),
             }
         }
 
@@ -979,7 +979,7 @@ pub mod operations {
                 RequestError::NotFound => {
                     CustomerViewError::NotFound(A::error_message(cx, error))
                 }
-                error => CustomerViewError::Internal(error.into_fault()),
+                error => CustomerViewError::Internal(error.into_internal_error()),
             }
         }
 
@@ -1066,7 +1066,7 @@ pub mod operations {
                 RequestError::NotFound => {
                     CustomerUpdateError::NotFound(A::error_message(cx, error))
                 }
-                error => CustomerUpdateError::Internal(error.into_fault()),
+                error => CustomerUpdateError::Internal(error.into_internal_error()),
             }
         }
 

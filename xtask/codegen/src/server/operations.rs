@@ -378,13 +378,13 @@ impl Described<'_> {
         add("RequestError::TooManyRequests { .. }", &[429]);
         let cx = if arms.keys().any(|value| value.contains("(cx, ")) { "cx" } else { "_cx" };
         let body = if arms.is_empty() {
-            format!("{ty}::Internal(error.into_fault())")
+            format!("{ty}::Internal(error.into_internal_error())")
         } else {
             let arms: String = arms
                 .into_iter()
                 .map(|(value, patterns)| format!("{} => {value},\n", patterns.join(" | ")))
                 .collect();
-            format!("match error {{\n{arms}error => {ty}::Internal(error.into_fault()),\n}}")
+            format!("match error {{\n{arms}error => {ty}::Internal(error.into_internal_error()),\n}}")
         };
         format!(
             "fn error({cx}: &RequestContext<A::Context>, error: RequestError) -> Self::Error {{\n{body}\n}}\n\n"

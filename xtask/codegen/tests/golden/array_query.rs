@@ -130,7 +130,7 @@ pub mod operations {
                 RequestError::Invalid(_) => {
                     ThingListError::BadRequest(A::problem(cx, error))
                 }
-                error => ThingListError::Internal(error.into_fault()),
+                error => ThingListError::Internal(error.into_internal_error()),
             }
         }
 

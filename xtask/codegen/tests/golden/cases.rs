@@ -159,7 +159,7 @@ pub mod operations {
                 | RequestError::Incomplete => {
                     PartyPutError::BadRequest(A::problem(cx, error))
                 }
-                error => PartyPutError::Internal(error.into_fault()),
+                error => PartyPutError::Internal(error.into_internal_error()),
             }
         }
 

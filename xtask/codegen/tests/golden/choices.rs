@@ -177,7 +177,7 @@ pub mod operations {
                 | RequestError::Incomplete => {
                     ThingPutError::BadRequest(A::problem(cx, error))
                 }
-                error => ThingPutError::Internal(error.into_fault()),
+                error => ThingPutError::Internal(error.into_internal_error()),
             }
         }
 

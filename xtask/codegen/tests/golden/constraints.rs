@@ -174,7 +174,7 @@ pub mod operations {
                 | RequestError::Incomplete => {
                     ThingCreateError::BadRequest(A::problem(cx, error))
                 }
-                error => ThingCreateError::Internal(error.into_fault()),
+                error => ThingCreateError::Internal(error.into_internal_error()),
             }
         }
 

@@ -140,7 +140,7 @@ pub mod operations {
                 | RequestError::Incomplete => {
                     TokenCreateError::BadRequest(A::problem(cx, error))
                 }
-                error => TokenCreateError::Internal(error.into_fault()),
+                error => TokenCreateError::Internal(error.into_internal_error()),
             }
         }
 

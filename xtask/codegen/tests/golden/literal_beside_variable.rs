@@ -232,7 +232,7 @@ pub mod operations {
         }
 
         fn error(_cx: &RequestContext<A::Context>, error: RequestError) -> Self::Error {
-            SettingsViewError::Internal(error.into_fault())
+            SettingsViewError::Internal(error.into_internal_error())
         }
 
         fn error_reply(_cx: &RequestContext<A::Context>, error: Self::Error) -> Reply {
@@ -279,7 +279,7 @@ pub mod operations {
                 RequestError::Invalid(_) => {
                     ThingViewError::BadRequest(A::problem(cx, error))
                 }
-                error => ThingViewError::Internal(error.into_fault()),
+                error => ThingViewError::Internal(error.into_internal_error()),
             }
         }
 
@@ -339,7 +339,7 @@ pub mod operations {
                 RequestError::NotFound => {
                     ThingDeleteError::NotFound(A::problem(cx, error))
                 }
-                error => ThingDeleteError::Internal(error.into_fault()),
+                error => ThingDeleteError::Internal(error.into_internal_error()),
             }
         }
 
@@ -396,7 +396,7 @@ pub mod operations {
                 RequestError::Invalid(_) => {
                     PartViewError::BadRequest(A::problem(cx, error))
                 }
-                error => PartViewError::Internal(error.into_fault()),
+                error => PartViewError::Internal(error.into_internal_error()),
             }
         }
 

@@ -145,7 +145,7 @@ pub mod operations {
                 | RequestError::Incomplete => {
                     TreeCreateError::BadRequest(A::problem(cx, error))
                 }
-                error => TreeCreateError::Internal(error.into_fault()),
+                error => TreeCreateError::Internal(error.into_internal_error()),
             }
         }
 

@@ -134,7 +134,7 @@ pub mod operations {
                 RequestError::Invalid(_) => {
                     ThingCreateError::BadRequest(A::problem(cx, error))
                 }
-                error => ThingCreateError::Internal(error.into_fault()),
+                error => ThingCreateError::Internal(error.into_internal_error()),
             }
         }
 

@@ -256,7 +256,7 @@ pub mod operations {
                 RequestError::TooManyRequests { .. } => {
                     ReportListError::TooManyRequests(A::problem(cx, error))
                 }
-                error => ReportListError::Internal(error.into_fault()),
+                error => ReportListError::Internal(error.into_internal_error()),
             }
         }
 
@@ -320,7 +320,7 @@ pub mod operations {
                 RequestError::Unauthenticated { .. } => {
                     ProfileViewError::Unauthorized(A::problem(cx, error))
                 }
-                error => ProfileViewError::Internal(error.into_fault()),
+                error => ProfileViewError::Internal(error.into_internal_error()),
             }
         }
 
@@ -372,7 +372,7 @@ pub mod operations {
         }
 
         fn error(_cx: &RequestContext<A::Context>, error: RequestError) -> Self::Error {
-            AboutViewError::Internal(error.into_fault())
+            AboutViewError::Internal(error.into_internal_error())
         }
 
         fn error_reply(_cx: &RequestContext<A::Context>, error: Self::Error) -> Reply {

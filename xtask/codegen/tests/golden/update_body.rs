@@ -143,7 +143,7 @@ pub mod operations {
                 | RequestError::Incomplete => {
                     ThingUpdateError::BadRequest(A::problem(cx, error))
                 }
-                error => ThingUpdateError::Internal(error.into_fault()),
+                error => ThingUpdateError::Internal(error.into_internal_error()),
             }
         }
 

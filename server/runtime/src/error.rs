@@ -1,8 +1,8 @@
-//! Why a request is not answered with success before, or instead of, what its operation says.
+//! Errors of requests and of the server.
 //!
-//! These types know no API's error body and no document's list of statuses: generated code turns a [`RequestError`] into the
-//! status that the operation documents for it, and each API turns it into its own error shape, in one exhaustive
-//! `From<RequestError>`.
+//! These types are independent of any API's error body and of any document's statuses: generated code maps a
+//! [`RequestError`] to the status that the operation documents for it, and each API's implementation of the generated
+//! trait converts it to the API's error body.
 
 use std::borrow::Cow;
 use std::error::Error;
@@ -11,50 +11,50 @@ use std::fmt;
 use http::{HeaderMap, HeaderValue};
 use serde::{Deserialize, Serialize};
 
-/// Where in a request a value stands.
+/// The location of a value in a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum ParameterLocation {
-    /// In the path.
+    /// The path.
     Path,
-    /// In the query.
+    /// The query.
     Query,
-    /// In a header.
+    /// A header.
     Header,
-    /// In the body.
+    /// The body.
     Body,
 }
 
-/// The kind of rule that a value breaks.
+/// The kind of rule that a value violates.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Rule {
-    /// It has to be there.
+    /// The value is required.
     Required,
-    /// It may not be there.
+    /// The value is unknown.
     Unknown,
-    /// It is of another type, or cannot be read at all.
+    /// The value has another type, or cannot be parsed.
     Type,
-    /// It is too short, too long, too small, too large, too few or too many.
+    /// A length, number or count is out of bounds.
     Bounds,
-    /// It has another form: format, pattern, enumeration, uniqueness.
+    /// The value violates its format, pattern, enumeration or uniqueness.
     Form,
 }
 
-/// One way in which a request breaks its document.
+/// A violation of the document by a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Violation {
-    /// Where in the request the value stands.
+    /// The location of the value.
     pub place: ParameterLocation,
-    /// The JSON pointer to the value: in the body, or `/name` for a parameter.
+    /// The JSON pointer to the value in the body; `/name` for a parameter.
     pub pointer: String,
-    /// The kind of rule that it breaks.
+    /// The kind of the violated rule.
     pub rule: Rule,
-    /// What is wrong and what to do, without the value's name in front: "is required: give a string".
+    /// The message without the value's name, such as "is required: give a string".
     pub message: String,
 }
 
 impl Violation {
-    /// The value's name as people write it, `address.0.street`; the whole body is `body`.
+    /// Returns the value's name in dotted form, `address.0.street`; `body` for the whole body.
     pub fn field(&self) -> String {
         if self.pointer.is_empty() {
             "body".to_owned()
@@ -64,7 +64,7 @@ impl Violation {
     }
 }
 
-/// A member's name that a person can see: one of spaces and control characters alone stands in quotes.
+/// Returns a field's name, in quotes if it has no visible character.
 pub fn visible(name: &str) -> Cow<'_, str> {
     if name.chars().any(|c| c > ' ' && c != '\x7F') { name.into() } else { format!("{name:?}").into() }
 }
@@ -75,50 +75,50 @@ impl fmt::Display for Violation {
     }
 }
 
-/// Why a request is refused.
+/// The error of a request.
 #[derive(Debug)]
 pub enum RequestError {
-    /// The credential is missing or not valid.
+    /// The credential is missing or invalid.
     Unauthenticated {
-        /// The security scheme that was not satisfied, by its name in the document.
+        /// The name of the security scheme in the document.
         scheme: &'static str,
     },
-    /// The caller holds none of the permissions that the operation asks for.
+    /// The caller holds none of the required permissions.
     Forbidden {
-        /// Any of these would do.
+        /// Permissions of which one is required.
         permissions: &'static [&'static str],
     },
-    /// The request breaks its document; every violation is listed.
+    /// The request violates its document. All violations are listed.
     Invalid(Vec<Violation>),
-    /// The body is longer than this server reads.
+    /// The body exceeds the maximum length.
     TooLarge {
-        /// The most that it reads.
+        /// The maximum length, in bytes.
         max_bytes: usize,
     },
-    /// The body is of a media type that the operation does not take.
+    /// The body has a media type that the operation does not accept.
     UnsupportedMediaType {
-        /// What came.
+        /// The media type of the request.
         given: String,
-        /// What the operation takes.
+        /// The media type that the operation accepts.
         expected: &'static str,
     },
-    /// The body did not arrive in time, or broke off.
+    /// The body did not arrive completely and in time.
     Incomplete,
-    /// What the path names does not exist.
+    /// The resource does not exist.
     NotFound,
-    /// The caller's rate limit is reached.
+    /// The caller exceeded the rate limit.
     TooManyRequests {
-        /// How long to wait.
+        /// Seconds until the next attempt may succeed.
         retry_after_seconds: u32,
-        /// What else the answer's headers say about the limit.
+        /// Further headers about the limit.
         headers: HeaderMap,
     },
-    /// The server failed, or cannot take more work now.
+    /// The server failed or is overloaded.
     Internal(InternalError),
 }
 
 impl RequestError {
-    /// The headers that go with it.
+    /// Returns the response headers that belong to the error.
     pub fn headers(&self) -> HeaderMap {
         let mut headers = HeaderMap::new();
         match self {
@@ -126,8 +126,8 @@ impl RequestError {
                 headers.clone_from(more);
                 headers.insert(http::header::RETRY_AFTER, HeaderValue::from(*retry_after_seconds));
             }
-            Self::Internal(fault) => {
-                if let Some(seconds) = fault.retry_after_seconds {
+            Self::Internal(error) => {
+                if let Some(seconds) = error.retry_after_seconds {
                     headers.insert(http::header::RETRY_AFTER, HeaderValue::from(seconds));
                 }
             }
@@ -157,43 +157,41 @@ impl fmt::Display for RequestError {
             Self::TooManyRequests { retry_after_seconds, .. } => {
                 write!(f, "too many requests: wait {retry_after_seconds} s")
             }
-            Self::Internal(fault) => fmt::Display::fmt(fault, f),
+            Self::Internal(error) => fmt::Display::fmt(error, f),
         }
     }
 }
 
 impl RequestError {
-    /// What remains when an operation documents no status for a refusal: the document is at fault, so the server is.
-    pub fn into_fault(self) -> InternalError {
+    /// Converts an error for which the operation documents no status: an incomplete document is the server's failure.
+    pub fn into_internal_error(self) -> InternalError {
         match self {
-            Self::Internal(fault) => fault,
-            other => {
-                InternalError::internal(format!("the document lists no status for this refusal: {other}"))
-            }
+            Self::Internal(error) => error,
+            other => InternalError::internal(format!("the document lists no status for this error: {other}")),
         }
     }
 }
 
 impl From<InternalError> for RequestError {
-    fn from(fault: InternalError) -> Self {
-        Self::Internal(fault)
+    fn from(error: InternalError) -> Self {
+        Self::Internal(error)
     }
 }
 
-/// The server's own failure: what no document promises, and what never is the caller's fault.
+/// A failure of the server, which no document lists.
 ///
-/// The cause is for the log only; the caller is told the request's id.
+/// The cause is logged; the response refers to the log by the request's id.
 #[derive(Debug)]
 pub struct InternalError {
-    /// 500, or 503 for a server that cannot take more work now.
+    /// 500, or 503 for an overloaded server.
     pub status: http::StatusCode,
-    /// For 503: when to try again.
+    /// `Retry-After` of a 503.
     pub retry_after_seconds: Option<u32>,
     source: Box<dyn Error + Send + Sync>,
 }
 
 impl InternalError {
-    /// Something failed that should not have.
+    /// Creates an error with status 500.
     pub fn internal(source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
         Self {
             status: http::StatusCode::INTERNAL_SERVER_ERROR,
@@ -202,7 +200,7 @@ impl InternalError {
         }
     }
 
-    /// There is more work than can be taken now.
+    /// Creates an error with status 503.
     pub fn unavailable(retry_after_seconds: u32, source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
         Self {
             status: http::StatusCode::SERVICE_UNAVAILABLE,
@@ -211,7 +209,7 @@ impl InternalError {
         }
     }
 
-    /// The same failure, for those who are not to know why.
+    /// Returns the same error without its cause, which callers do not see.
     pub(super) fn without_cause(&self) -> Self {
         Self {
             status: self.status,
@@ -236,28 +234,28 @@ impl Error for InternalError {
     }
 }
 
-/// A credential that a scheme did not accept.
+/// The error of a security scheme.
 #[derive(Debug)]
 pub enum AuthError {
-    /// It is not valid: unknown, expired or revoked.
+    /// The credential is unknown, expired or revoked.
     NotValid,
-    /// Whether it is valid could not be found out.
+    /// The check failed.
     Internal(InternalError),
 }
 
 impl AuthError {
-    /// The refusal that a security scheme asks for.
+    /// Converts to the request error of the named scheme.
     pub fn by(self, scheme: &'static str) -> RequestError {
         match self {
             Self::NotValid => RequestError::Unauthenticated { scheme },
-            Self::Internal(fault) => RequestError::Internal(fault),
+            Self::Internal(error) => RequestError::Internal(error),
         }
     }
 }
 
 impl From<InternalError> for AuthError {
-    fn from(fault: InternalError) -> Self {
-        Self::Internal(fault)
+    fn from(error: InternalError) -> Self {
+        Self::Internal(error)
     }
 }
 
@@ -266,7 +264,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_field_is_named_as_people_write_it() {
+    fn field_is_the_dotted_pointer() {
         let named = |pointer: &str| {
             let violation = Violation {
                 place: ParameterLocation::Body,
