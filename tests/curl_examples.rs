@@ -29,7 +29,7 @@ async fn run(contract: &'static Contract) {
     let api = contract.name.as_str();
     let server = TestServer::start().await;
     let url = server.witness(api).url();
-    let base = url.strip_suffix(&format!("/{api}")).unwrap_or_else(|| panic!("{url}"));
+    let mounts = url.strip_suffix(&format!("/{api}")).unwrap_or_else(|| panic!("{url}"));
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("curl-{api}-{}", std::process::id()));
     let _ = fs::remove_dir_all(&folder);
     fs::create_dir_all(&folder).unwrap();
@@ -39,7 +39,7 @@ async fn run(contract: &'static Contract) {
 
     let mut bash = Command::new("bash");
     bash.args(["-eu", "-o", "pipefail", "-c", &format!("{RECORDING}{script}")]);
-    bash.env("FOLDER", &folder).env("BASE", base).env("NO_PROXY", "127.0.0.1");
+    bash.env("FOLDER", &folder).env("BASE", mounts).env("NO_PROXY", "127.0.0.1");
     let output = tokio::task::spawn_blocking(move || bash.output()).await.unwrap();
     let output = output.unwrap_or_else(|error| {
         panic!("bash cannot be run: {error}. Install it and curl with `apt-get install bash curl`.")

@@ -227,7 +227,7 @@ async fn request_above_the_maximum_is_503_in_the_api_s_shape() {
         for page in ["/healthz", "/metrics", "/docs/"] {
             assert_eq!(server.ask_outside(Ask::new("GET", page)).await.status, 200, "{page}");
         }
-        let refused = contracts().len() as f64 + 1.0;
+        let refused = f64::from(u32::try_from(contracts().len()).unwrap()) + 1.0;
         until_metric(&server, "customers_requests_refused_total", refused).await;
         drop(release);
         for stream in &mut in_flight {

@@ -358,6 +358,19 @@ fn http_client(connect_timeout: Duration) -> Result<Client, ConnectError> {
         .map_err(ConnectError::Http)
 }
 
+/// Builds a client from the given environment, for the tests of each API's module.
+#[cfg(test)]
+pub(crate) fn from_variables<C: ApiClient>(
+    builder: ClientBuilder<C>,
+    variables: &[(&str, &str)],
+) -> Result<C, ConnectError> {
+    let lookup = |name: &str| {
+        let found = variables.iter().find(|(variable, _)| *variable == name);
+        Ok(found.map(|(_, text)| (*text).to_owned()))
+    };
+    builder.read_environment(&lookup)?.build()
+}
+
 #[cfg(test)]
 mod tests {
     use super::parse_base_url;
@@ -391,17 +404,4 @@ mod tests {
             assert!(!format!("{error:?} {error}").contains("hunter2"), "{error}");
         }
     }
-}
-
-/// Builds a client from the given environment, for the tests of each API's module.
-#[cfg(test)]
-pub(crate) fn from_variables<C: ApiClient>(
-    builder: ClientBuilder<C>,
-    variables: &[(&str, &str)],
-) -> Result<C, ConnectError> {
-    let lookup = |name: &str| {
-        let found = variables.iter().find(|(variable, _)| *variable == name);
-        Ok(found.map(|(_, text)| (*text).to_owned()))
-    };
-    builder.read_environment(&lookup)?.build()
 }

@@ -33,6 +33,9 @@ pub trait List<'a>: Clone + Send + Sync + 'a {
     fn into_items(page: Self::Page) -> Vec<Self::Item>;
 }
 
+/// A page, with the number of items after it.
+type CountedPage<'a, L> = Result<(<L as List<'a>>::Page, Option<u64>), <L as List<'a>>::Error>;
+
 /// The pages of a list, one call each, requested on demand.
 ///
 /// It is a [`Stream`], and [`next`](Self::next) needs no further import. It ends after an error.
@@ -49,7 +52,7 @@ pub trait List<'a>: Clone + Send + Sync + 'a {
 #[must_use = "nothing is requested until the first page is polled"]
 pub struct Pages<'a, L: List<'a>> {
     /// Each page, with the number of items after it.
-    stream: BoxStream<'a, Result<(L::Page, Option<u64>), L::Error>>,
+    stream: BoxStream<'a, CountedPage<'a, L>>,
     beyond: Option<u64>,
 }
 

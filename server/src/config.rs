@@ -176,7 +176,7 @@ impl Config {
                 let names: Vec<_> = api::APIS.iter().map(|api| api.name).collect();
                 return Err(SyntaxError::unknown_key(span, name.get_ref(), &names));
             };
-            config.api.insert(api.name, ApiConfig::parse(api, value)?);
+            config.api.insert(api.name, ApiConfig::parse(api, &value)?);
         }
         Ok(config)
     }
@@ -210,7 +210,7 @@ impl Config {
 }
 
 impl ApiConfig {
-    fn parse(api: &Api, value: toml::Spanned<DeValue<'_>>) -> Result<Self, SyntaxError> {
+    fn parse(api: &Api, value: &toml::Spanned<DeValue<'_>>) -> Result<Self, SyntaxError> {
         let mut own = value.clone();
         let mut config = Self::default();
         if let DeValue::Table(table) = own.get_mut()

@@ -400,9 +400,9 @@ fn permissions_at(api: &Api, requested: Vec<String>) -> Result<Permissions, Fail
     match unknown.map(|permission| one_line(permission)) {
         None => Ok(requested.into_iter().collect()),
         Some(unknown) if api.permissions.is_empty() => {
-            Err(Failure::usage(format!("unknown permission {unknown}: this API has no permissions")))
+            Err(Failure::usage(&format!("unknown permission {unknown}: this API has no permissions")))
         }
-        Some(unknown) => Err(Failure::usage(format!(
+        Some(unknown) => Err(Failure::usage(&format!(
             "unknown permission {unknown}: expected one of {}",
             api.permissions.join(", ")
         ))),
@@ -566,7 +566,7 @@ impl Failure {
         Self { message: message.into(), causes, exit_code: 1 }
     }
 
-    fn usage(error: impl ToString) -> Self {
+    fn usage(error: &impl ToString) -> Self {
         Self { message: error.to_string(), causes: Vec::new(), exit_code: USAGE }
     }
 

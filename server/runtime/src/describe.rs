@@ -153,7 +153,9 @@ fn self_contained(schemas: &Schemas, schema: &Schema, generator: &mut SchemaGene
 fn define_references(schemas: &Schemas, json: &mut Value, generator: &mut SchemaGenerator) {
     match json {
         Value::Array(items) => {
-            items.iter_mut().for_each(|item| define_references(schemas, item, generator));
+            for item in items {
+                define_references(schemas, item, generator);
+            }
         }
         Value::Object(members) => {
             let reference = members.get("$ref").and_then(Value::as_str);

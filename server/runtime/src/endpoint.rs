@@ -41,7 +41,7 @@ pub(super) fn described<O: Operation, C: ServerContext>(
         }
     };
     ApiEndpoint::new(
-        operation.id.to_owned(),
+        operation.id.clone(),
         handle,
         operation.method.clone(),
         operation.body.as_ref().map_or("application/json", |body| body.media_type.name()),

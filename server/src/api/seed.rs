@@ -78,7 +78,7 @@ pub async fn fill(
     Ok(())
 }
 
-/// Deterministic random numbers (SplitMix64). Not for secrets.
+/// Deterministic random numbers (`SplitMix64`). Not for secrets.
 #[derive(Clone, Debug)]
 pub struct Random(u64);
 

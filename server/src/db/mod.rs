@@ -115,10 +115,10 @@ impl Database {
     ) -> Result<Self, OpenError> {
         let connection = sqlite::open_writer(&location, purpose, schemas)?;
         let memory_lock = matches!(location, Location::Memory(_)).then(|| Arc::new(RwLock::new(())));
-        let writer = WriteConnection::sqlite(connection, memory_lock.clone())
+        let write_connection = WriteConnection::sqlite(connection, memory_lock.clone())
             .map_err(|source| sqlite::failed(&location, source))?;
         let readers = SqliteReaders { location, connections: ThreadLocal::new(), memory_lock };
-        Self::start(Readers::Sqlite(readers), writer, limits)
+        Self::start(Readers::Sqlite(Box::new(readers)), write_connection, limits)
     }
 
     fn start(readers: Readers, writer: WriteConnection, limits: &Limits) -> Result<Self, OpenError> {

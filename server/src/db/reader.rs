@@ -27,7 +27,7 @@ const ATTEMPTS_MAX: u32 = 3;
 
 /// The reading half of a database.
 pub(super) enum Readers {
-    Sqlite(SqliteReaders),
+    Sqlite(Box<SqliteReaders>),
     Postgres(Pool),
 }
 

@@ -46,7 +46,7 @@ fn unpack() -> Vec<File> {
         file.read_to_end(&mut bytes).unwrap_or_else(|error| panic!("{name}: {error}"));
         File { name, media_type, bytes: bytes.into() }
     };
-    FILES.iter().map(|file| unpack(file)).collect()
+    FILES.iter().map(unpack).collect()
 }
 
 #[cfg(test)]

@@ -168,10 +168,10 @@ impl From<Person> for api::TipoCliente {
 
 /// Returns the date of birth and the spelling of its field; `birthDate` takes precedence over `birthdate`.
 fn birth_date(
-    birth_date: Option<NaiveDate>,
-    birthdate: Option<NaiveDate>,
+    camel_case: Option<NaiveDate>,
+    lower_case: Option<NaiveDate>,
 ) -> Option<(&'static str, NaiveDate)> {
-    birth_date.map(|date| ("birthDate", date)).or(birthdate.map(|date| ("birthdate", date)))
+    camel_case.map(|date| ("birthDate", date)).or(lower_case.map(|date| ("birthdate", date)))
 }
 
 /// Accepts a number, and a number as text.

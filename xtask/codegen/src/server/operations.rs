@@ -262,7 +262,7 @@ impl Variant<'_> {
     }
 
     /// Returns the variant, made from the request error that `error` names.
-    fn from_error(&self, ty: &str, error: &str) -> String {
+    fn error_variant(&self, ty: &str, error: &str) -> String {
         let body = self.body.as_ref().map(|body| format!("A::{}(cx, {error})", error_method(body)));
         match (body, self.headers.is_empty()) {
             (None, true) => format!("{ty}::{}", self.name),
@@ -354,14 +354,14 @@ impl Described<'_> {
         let mut arms: IndexMap<String, Vec<&str>> = IndexMap::new();
         let mut add = |pattern, statuses: &[u16]| {
             if let Some(variant) = statuses.iter().find_map(|status| documented(*status)) {
-                arms.entry(variant.from_error(&ty, "error")).or_default().push(pattern);
+                arms.entry(variant.error_variant(&ty, "error")).or_default().push(pattern);
                 return;
             }
             // An invalid path names nothing that exists.
             if pattern.starts_with("RequestError::Invalid")
                 && let Some(variant) = documented(404)
             {
-                arms.entry(variant.from_error(&ty, "RequestError::NotFound")).or_default().push(pattern);
+                arms.entry(variant.error_variant(&ty, "RequestError::NotFound")).or_default().push(pattern);
             }
         };
         add("RequestError::Unauthenticated { .. }", &[401]);

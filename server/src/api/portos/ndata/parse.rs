@@ -229,7 +229,6 @@ fn decoded(letters: &[Letter]) -> Result<String, String> {
     Ok(text)
 }
 
-#[expect(clippy::unnecessary_wraps, reason = "the type that `compare` takes")]
 fn text(text: &str) -> Result<String, String> {
     // Databases reject U+0000.
     if text.contains('\0') { Err("must not contain U+0000".to_owned()) } else { Ok(text.to_owned()) }
