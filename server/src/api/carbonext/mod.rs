@@ -161,7 +161,7 @@ impl api::Carbonext for Service {
             Ok(true)
         });
         if !inserted.await? {
-            let detail = format!("the clientId {client_id} is taken. Choose another");
+            let detail = format!("the clientId {client_id} is taken: choose another");
             return Err(api::ApplicationCreateError::Conflict(problem(StatusCode::CONFLICT, &detail)));
         }
         Ok(api::ApplicationCreateResponse::Created(api::CreatedApplication {
@@ -189,12 +189,12 @@ impl From<RequestError> for api::Problem {
         match error {
             RequestError::Unauthenticated { .. } => problem(
                 StatusCode::UNAUTHORIZED,
-                "no valid access token. Sign in at /connect/token and send Authorization: Bearer",
+                "no valid access token: sign in at /connect/token, and send Authorization: Bearer",
             ),
             RequestError::Forbidden { .. } => problem(StatusCode::FORBIDDEN, &error.to_string()),
             RequestError::Invalid(violations) => invalid(&violations),
             RequestError::NotFound => {
-                problem(StatusCode::NOT_FOUND, "this application does not exist. Find it in the list")
+                problem(StatusCode::NOT_FOUND, "there is no such application: look it up in the list")
             }
             RequestError::TooLarge { .. }
             | RequestError::UnsupportedMediaType { .. }
@@ -212,13 +212,12 @@ impl From<Rejected> for api::ApplicationCreateError {
         match rejected {
             Rejected::NotHeld(permission) => {
                 let detail = format!(
-                    "you do not hold {permission}, so you cannot grant it. Omit it or use another account"
+                    "you do not hold {permission}, so you cannot give it: leave it out, or ask somebody who does"
                 );
                 Self::Forbidden(problem(StatusCode::FORBIDDEN, &detail))
             }
             Rejected::Reserved => {
-                let detail =
-                    "the clientId applications is reserved: it is the path of the list. Choose another";
+                let detail = "no clientId can be applications, which is the path of the list: choose another";
                 Self::Conflict(problem(StatusCode::CONFLICT, detail))
             }
         }

@@ -94,7 +94,7 @@ impl api::Tradevest for Service {
         let client = oauth.client(&POLICY, cx.request.headers(), client_id.as_deref(), secret).await?;
         let requests_scope = scope.is_some_and(|scope| !scope.is_empty());
         if requests_scope && !client.grant.permissions.holds(SCOPE) {
-            let description = "this account lacks the scope tradevest.api. Use an account that has it";
+            let description = "this account may not have the scope tradevest.api: ask for one that may";
             return Err(TokenRefusal::new(ErrorCode::InvalidScope, description).into());
         }
         let issued = match grant_type {
@@ -166,7 +166,7 @@ impl api::Tradevest for Service {
         if inserted.await? {
             return Ok(api::CustomerCreateResponse::Ok(api::CreatedCustomer { customer_id }));
         }
-        let message = "this entity already is a customer. Find it by its entityId";
+        let message = "this entity already is a customer: look it up by its entityId";
         let error = error("CONFLICT", Some("CUSTOMER_EXISTS"), message);
         let request_id = cx.request_id.clone();
         Err(api::CustomerCreateError::Conflict(api::ErrorMessage { request_id, ..error }))
@@ -217,18 +217,18 @@ impl From<RequestError> for api::ErrorMessage {
             RequestError::Unauthenticated { .. } => error(
                 "UNAUTHORIZED",
                 Some("UNAUTHENTICATED"),
-                "no valid access token. Sign in at /connect/token and send Authorization: Bearer",
+                "no valid access token: sign in at /connect/token, and send Authorization: Bearer",
             ),
             RequestError::Forbidden { .. } => error(
                 "FORBIDDEN",
                 Some("SCOPE_MISSING"),
-                "the access token lacks the scope tradevest.api. Use an account that has it",
+                "the access token lacks the scope tradevest.api: ask for an account that may have it",
             ),
             RequestError::Invalid(violations) => invalid(&violations),
             RequestError::NotFound => error(
                 "NOT_FOUND",
                 Some("CUSTOMER_NOT_FOUND"),
-                "this customer does not exist. Find it in the list",
+                "there is no such customer: look it up in the list",
             ),
             RequestError::TooLarge { .. }
             | RequestError::UnsupportedMediaType { .. }
@@ -308,7 +308,7 @@ fn invalid_cursor() -> Violation {
         place: ParameterLocation::Query,
         pointer: "/cursor".to_owned(),
         rule: Rule::Form,
-        message: "does not belong to these filters. Start again without it".to_owned(),
+        message: "does not belong to these filters: begin again without it".to_owned(),
     }
 }
 
