@@ -115,14 +115,14 @@ impl Database {
     ) -> Result<Self, OpenError> {
         let connection = sqlite::open_writer(&location, purpose, schemas)?;
         let memory_lock = matches!(location, Location::Memory(_)).then(|| Arc::new(RwLock::new(())));
-        let write_connection = WriteConnection::sqlite(connection, memory_lock.clone())
+        let session = WriteConnection::sqlite(connection, memory_lock.clone())
             .map_err(|source| sqlite::failed(&location, source))?;
         let readers = SqliteReaders { location, connections: ThreadLocal::new(), memory_lock };
-        Self::start(Readers::Sqlite(Box::new(readers)), write_connection, limits)
+        Self::start(Readers::Sqlite(Box::new(readers)), session, limits)
     }
 
-    fn start(readers: Readers, writer: WriteConnection, limits: &Limits) -> Result<Self, OpenError> {
-        let writes = WriteQueue::start(writer, limits)?;
+    fn start(readers: Readers, session: WriteConnection, limits: &Limits) -> Result<Self, OpenError> {
+        let writes = WriteQueue::start(session, limits)?;
         Ok(Self { inner: Arc::new(Inner { readers, writes, keys: Mutex::default() }) })
     }
 

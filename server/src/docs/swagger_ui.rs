@@ -34,7 +34,7 @@ pub(super) fn find(name: &str) -> Option<&'static File> {
 
 fn unpack() -> Vec<File> {
     let mut archive = ZipArchive::new(Cursor::new(SWAGGER_UI_VENDORED)).expect("the crate holds an archive");
-    let mut unpack = |(name, media_type): &(&'static str, &'static str)| {
+    let unpack = |(name, media_type): &(&'static str, &'static str)| {
         // The archive's only folder carries Swagger UI's version.
         let suffix = format!("/dist/{name}");
         let index = archive

@@ -93,7 +93,7 @@ fn push_matching(
 fn sqlite_source(query: &Query, access: Access) -> String {
     let finds = |field: fn(&Filter) -> bool| query.filters.iter().any(field);
     let index = if access == Access::Walk {
-        &query.sort.first().map_or_else(|| "seq".to_owned(), order_index)
+        &query.sort.first().copied().map_or_else(|| "seq".to_owned(), order_index)
     } else if query.search.as_deref().is_some_and(has_trigram) {
         // A cross join makes SQLite read the left table first.
         return "portos_search CROSS JOIN portos_customers ON row_id = portos_search.rowid".to_owned();
@@ -113,7 +113,7 @@ fn sqlite_source(query: &Query, access: Access) -> String {
 
 /// Returns the last part of the name of the index that has the order of a sort key. Where many customers have the same
 /// value, the descending order has an index too; SQLite sorts the few that are equal otherwise.
-fn order_index(sort: &Sort) -> String {
+fn order_index(sort: Sort) -> String {
     let has_descending_index = matches!(
         sort.key,
         SortKey::IsActive
