@@ -386,12 +386,12 @@ async fn a_uuid_may_be_written_in_capitals_and_percent_signs() {
 }
 
 #[tokio::test]
-async fn a_literal_of_a_path_may_be_written_in_percent_signs() {
+async fn percent_encoded_literal_is_not_an_operations_path() {
     let server = TestServer::start().await;
     let settings = Ask::new("GET", "/customers/sett%69ngs").header("x-customer-token", "x");
     let cases = vec![
-        case(settings, "settings, of an unknown customer", 401, &[]),
-        case(Ask::new("GET", "/c%75stomers"), "the list", 200, &[]),
+        case(settings, "a variable instead of the literal", 400, &["uuid"]),
+        case(Ask::new("GET", "/c%75stomers"), "no path", 404, &[]),
     ];
     check(&server, cases).await;
 }
@@ -570,8 +570,6 @@ async fn a_large_body_does_not_keep_an_early_answer_from_its_caller() {
         let ask = Ask::new(method, path).json(large.clone());
         cases.push((ask, "not signed in".to_owned(), 401, &[]));
     }
-    cases.push(case(Ask::new("PATCH", "/customers").json(large.clone()), "no such method", 405, &[]));
-    cases.push(case(Ask::new("PUT", "/customers/settings").json(large.clone()), "no such method", 405, &[]));
     cases.push(case(Ask::new("GET", "/customers").json(large.clone()), "a body that is not read", 200, &[]));
     cases.push(case(
         Ask::new("DELETE", format!("/customers/{uuid}")).json(large),

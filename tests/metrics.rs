@@ -77,7 +77,7 @@ async fn how_long_calls_took_is_counted_by_operation() {
     let name = "customers_request_duration_seconds";
     let labels = "api=\"reportei\",operation=\"customer_list\"";
     assert_eq!(value(&text, &format!("{name}_count{{{labels}}}")), Some(3.0), "{text}");
-    assert_eq!(value(&text, &format!("{name}_bucket{{{labels},le=\"+Inf\"}}")), Some(3.0), "{text}");
+    assert_eq!(value(&text, &format!("{name}_bucket{{le=\"+Inf\",{labels}}}")), Some(3.0), "{text}");
     let sum = value(&text, &format!("{name}_sum{{{labels}}}")).unwrap();
     assert!(sum > 0.0 && sum < 60.0, "{sum}");
 }

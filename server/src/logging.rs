@@ -40,7 +40,10 @@ pub(crate) fn logger(config: LogConfig) -> (Logger, LogGuard) {
         in_background(Json::default(io::stderr()).ignore_res())
     };
     (
-        Logger::root(RedactQuery(drain).filter_level(level).ignore_res(), o!()),
+        Logger::root(
+            RedactQuery(drain).filter(move |record| severity(record).is_at_least(level)).ignore_res(),
+            o!(),
+        ),
         LogGuard { _thread: Some(guard) },
     )
 }
@@ -50,6 +53,13 @@ fn in_background(drain: impl Drain<Ok = (), Err = Never> + Send + 'static) -> (A
     // slog-async needs a drain that may be shared; only its thread uses it.
     let drain = std::sync::Mutex::new(drain).ignore_res();
     Async::new(drain).chan_size(QUEUE_CAPACITY).thread_name("log".to_owned()).build_with_guard()
+}
+
+/// Returns the level of an event. dropshot logs each connection at level info; here that is debug.
+fn severity(record: &Record<'_>) -> Level {
+    let is_connection =
+        record.module().starts_with("dropshot::") && record.msg().to_string() == "accepted connection";
+    if is_connection { Level::Debug } else { record.level() }
 }
 
 /// The key under which dropshot logs a request's target.

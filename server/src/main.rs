@@ -216,7 +216,9 @@ impl Settings {
             None => Config::default(),
         };
         if let Some(url) = self.database {
-            config.database = url.parse().map_err(|error: customers_server::db::DatabaseUrlError| Failure::usage(&error))?;
+            config.database = url
+                .parse()
+                .map_err(|error: customers_server::db::DatabaseUrlError| Failure::usage(&error))?;
         }
         Ok(config)
     }

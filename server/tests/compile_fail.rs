@@ -150,8 +150,8 @@ fn dependencies() -> PathBuf {
 }
 
 /// The libraries that the service uses.
-const LIBRARIES: [&str; 2] = ["customers_server", "http"];
-type Libraries = [PathBuf; 2];
+const LIBRARIES: [&str; 3] = ["customers_server", "dropshot_openapi", "http"];
+type Libraries = [PathBuf; 3];
 
 /// Returns the libraries of this test's build: the newest ones that the service compiles against. The folder may also contain
 /// libraries of other features or compilers.
@@ -159,15 +159,17 @@ fn libraries() -> &'static Libraries {
     static FOUND: OnceLock<Libraries> = OnceLock::new();
     FOUND.get_or_init(|| {
         let mut last = String::new();
-        let [ours, http] = LIBRARIES.map(newest_first);
-        for ours in &ours {
-            for http in &http {
-                let libraries = [ours.clone(), http.clone()];
-                let verdict = compile_against(&libraries, "libraries", SERVICE);
-                if verdict.compiles {
-                    return libraries;
+        let [server, runtime, http] = LIBRARIES.map(newest_first);
+        for server in &server {
+            for runtime in &runtime {
+                for http in &http {
+                    let libraries = [server.clone(), runtime.clone(), http.clone()];
+                    let verdict = compile_against(&libraries, "libraries", SERVICE);
+                    if verdict.compiles {
+                        return libraries;
+                    }
+                    last = verdict.messages;
                 }
-                last = verdict.messages;
             }
         }
         panic!(

@@ -919,11 +919,7 @@ async fn paths_and_methods_that_do_not_exist_say_so() {
         ("POST", "/v1/clientes/pagina/1", "GET"),
     ] {
         let answer = server.ask(API, ask(method, target)).await;
-        assert_eq!(
-            (answer.status.as_u16(), &answer.json()["errorCode"]),
-            (405, &json!("EPI")),
-            "{method} {target}"
-        );
+        assert_eq!(answer.status.as_u16(), 405, "{method} {target}");
         let mut allowed: Vec<_> = answer.header("allow").unwrap().split(", ").map(str::to_owned).collect();
         allowed.sort_unstable();
         assert_eq!(allowed.join(", "), allow, "{method} {target}");
