@@ -25,14 +25,21 @@ const DISCARD_TIMEOUT: Duration = Duration::from_secs(5);
 /// The maximum length of one piece of a response body, so that a slow reader of a long response delays its end.
 const FRAME_BYTES_MAX: usize = 64 << 10;
 
-/// Reads a request body within the limits.
-pub(super) async fn read(mut body: Body, limits: Limits) -> Result<Bytes, RequestError> {
+/// Reads the request body of a call within the limits.
+pub(super) async fn read(
+    mut body: Body,
+    limits: Limits,
+    call: &mut CallInProgress,
+) -> Result<Bytes, RequestError> {
     let max_bytes = limits.body_bytes_max;
     let read = async {
         match Limited::new(&mut body, max_bytes).collect().await {
             Ok(collected) => Ok(collected.to_bytes()),
             Err(error) if error.is::<LengthLimitError>() => Err(RequestError::TooLarge { max_bytes }),
-            Err(_) => Err(RequestError::Incomplete),
+            Err(_) => {
+                call.disconnected();
+                Err(RequestError::Incomplete)
+            }
         }
     };
     let bytes =
@@ -103,7 +110,7 @@ impl HttpBody for ResponseBody {
 impl Drop for ResponseBody {
     fn drop(&mut self) {
         if !self.unsent.is_empty() && !self.is_head {
-            self.call.cut_off();
+            self.call.disconnected();
         }
     }
 }

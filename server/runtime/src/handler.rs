@@ -44,7 +44,7 @@ impl<O: Serve<A>, A: 'static> Handler<O::Context> for OperationHandler<O, A> {
     async fn handle(&self, cx: &RequestContext<O::Context>, body: Body) -> Response<Body> {
         let mut call = CallInProgress::start(self.runtime.observer(), O::table());
         let body = if O::table().body.is_some() {
-            body::read(body, self.runtime.limits()).await
+            body::read(body, self.runtime.limits(), &mut call).await
         } else {
             body::discard(body).await;
             Ok(Bytes::new())

@@ -36,11 +36,18 @@ pub(super) struct CallInProgress {
     operation: &'static OperationTable,
     started: Instant,
     response: Option<(StatusCode, Duration)>,
+    disconnected: bool,
 }
 
 impl CallInProgress {
     pub(super) fn start(observer: &Arc<dyn Observer>, operation: &'static OperationTable) -> Self {
-        Self { observer: Arc::clone(observer), operation, started: Instant::now(), response: None }
+        Self {
+            observer: Arc::clone(observer),
+            operation,
+            started: Instant::now(),
+            response: None,
+            disconnected: false,
+        }
     }
 
     /// Records that the response is ready to be sent.
@@ -48,15 +55,16 @@ impl CallInProgress {
         self.response = Some((status, self.started.elapsed()));
     }
 
-    /// Records that the response was not sent.
-    pub(super) fn cut_off(&mut self) {
-        self.response = None;
+    /// Records that the caller disconnected, before the request or the response was complete.
+    pub(super) fn disconnected(&mut self) {
+        self.disconnected = true;
     }
 }
 
 impl Drop for CallInProgress {
     fn drop(&mut self) {
-        let (status, elapsed) = self.response.unwrap_or_else(|| {
+        let response = self.response.filter(|_| !self.disconnected);
+        let (status, elapsed) = response.unwrap_or_else(|| {
             let status = StatusCode::from_u16(CLIENT_CLOSED_REQUEST).unwrap_or_default();
             (status, self.started.elapsed())
         });
