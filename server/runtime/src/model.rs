@@ -8,6 +8,9 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use super::error::ParameterLocation;
 use super::schema::{Schema, Schemas};
 
+/// The methods that OpenAPI has operations for, in the spelling of its documents.
+pub const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+
 /// One document's operations and named schemas.
 #[derive(Debug)]
 #[allow(missing_docs, reason = "the fields carry OpenAPI's names")]

@@ -19,7 +19,7 @@ use serde_json::{Value, json};
 
 use super::endpoint::{described, hidden};
 use super::handler::{Handler, OperationHandler};
-use super::model::Operation as OperationTable;
+use super::model::{METHODS, Operation as OperationTable};
 use super::operation::Serve;
 use super::request::segments;
 use super::runtime::Runtime;
@@ -60,19 +60,19 @@ pub fn register<C: ServerContext>(
         endpoints
             .sort_by_key(|endpoint| segments(&endpoint.operation.path).map(is_variable).collect::<Vec<_>>());
         let is_shared = endpoints.iter().any(|endpoint| endpoint.operation.path != path);
-        let describe: BTreeMap<_, _> = endpoints
-            .iter()
-            .map(|endpoint| (endpoint.operation.method.to_string(), (endpoint.operation, endpoint.describe)))
-            .collect();
+        let described: Vec<_> = endpoints.iter().map(|endpoint| endpoint.describe).collect();
         let path = format!("{mount}{path}");
         let dispatch: Arc<dyn Handler<C>> = Arc::new(Dispatch { mount: mount.to_owned(), endpoints });
-        for (operation, describe) in describe.into_values() {
-            let dispatch = Arc::clone(&dispatch);
-            api.register(if is_shared {
-                hidden(&path, &operation.method, dispatch)
-            } else {
-                describe(&path, dispatch)
-            })?;
+        if is_shared {
+            // All methods, since dropshot's own 405 would list the methods of every path at this position.
+            for method in METHODS {
+                let method = method.to_ascii_uppercase().parse().expect("OpenAPI's methods are HTTP's");
+                api.register(hidden(&path, &method, Arc::clone(&dispatch)))?;
+            }
+        } else {
+            for describe in described {
+                api.register(describe(&path, Arc::clone(&dispatch)))?;
+            }
         }
     }
     Ok(())

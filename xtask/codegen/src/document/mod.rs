@@ -9,13 +9,10 @@ mod node;
 mod read;
 mod schema;
 
-pub use dropshot_openapi::model::{Body, Header, MediaType, Operation, Parameter, Response};
+pub use dropshot_openapi::model::{Body, Header, METHODS, MediaType, Operation, Parameter, Response};
 pub use dropshot_openapi::schema::{Additional, Case, Kind, Pattern, Property, Schema, Schemas};
 pub use dropshot_openapi::{Format, ParameterLocation};
 pub use lint::lint;
 pub use model::{Document, Scheme, SchemeKind};
 pub use node::{DocumentError, Node};
 pub use read::{read, read_file};
-
-/// The methods that a path item can have.
-pub const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
