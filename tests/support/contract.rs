@@ -204,8 +204,7 @@ impl Contract {
             let statuses = [StatusCode::METHOD_NOT_ALLOWED];
             let mut verdict = outside(exchange, &statuses, "the document's path has no such method");
             let documented = methods(&|other| other == path);
-            let at_position = methods(&|other| is_same_position(other, path));
-            verdict.wrong.extend(wrong_with_allow(exchange, &documented, &at_position));
+            verdict.wrong.extend(wrong_with_allow(exchange, &documented));
             return verdict;
         };
         let wrong = match operation.responses.get(&exchange.status.as_u16()) {
@@ -405,29 +404,16 @@ fn outside(exchange: Exchange<'_>, statuses: &[StatusCode], why: &str) -> Verdic
     Verdict { operation: None, wrong: wrong_with_status(exchange, statuses, why, wrong) }
 }
 
-/// Returns what is wrong with `Allow`. It may list methods of other paths at the same position of dropshot's router, which
-/// does not tell a literal from a variable there.
-fn wrong_with_allow(
-    exchange: Exchange<'_>,
-    documented: &BTreeSet<&str>,
-    at_position: &BTreeSet<&str>,
-) -> Option<String> {
+/// Returns what is wrong with `Allow`. Methods that OpenAPI does not know are answered by dropshot's router, which does not
+/// tell a literal from a variable and may list more.
+fn wrong_with_allow(exchange: Exchange<'_>, documented: &BTreeSet<&str>) -> Option<String> {
     let values =
         exchange.headers.get_all(ALLOW).iter().map(|value| String::from_utf8_lossy(value.as_bytes()));
     let values: Vec<_> = values.collect();
     let allowed = values.iter().flat_map(|value| value.split(',')).map(str::trim).collect::<BTreeSet<_>>();
-    (!allowed.is_superset(documented) || !allowed.is_subset(at_position))
-        .then(|| format!("Allow is {values:?}, documented are {documented:?}"))
-}
-
-/// Returns `true` if two paths of a document differ by variables only.
-fn is_same_position(one: &str, other: &str) -> bool {
-    let is_variable = |segment: &str| segment.starts_with('{');
-    one.split('/').count() == other.split('/').count()
-        && one
-            .split('/')
-            .zip(other.split('/'))
-            .all(|(one, other)| one == other || is_variable(one) || is_variable(other))
+    let is_known = METHODS.iter().any(|method| method.eq_ignore_ascii_case(exchange.method.as_str()));
+    let is_right = if is_known { allowed == *documented } else { allowed.is_superset(documented) };
+    (!is_right).then(|| format!("Allow is {values:?}, documented are {documented:?}"))
 }
 
 /// Returns `true` if a path's segments are UTF-8 and none of them is `.` or `..`.

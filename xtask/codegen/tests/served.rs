@@ -428,7 +428,7 @@ async fn a_handler_that_panics_is_answered_for_in_the_api_s_own_shape_and_the_se
 async fn unknown_method_is_405_with_allow() {
     let server = TestServer::start();
     for (method, path, allow) in [
-        ("PUT", "/literal/things/12", "DELETE, GET"),
+        ("PUT", "/literal/things/12", "GET, DELETE"),
         ("DELETE", "/literal/things/settings", "GET"),
         ("get", "/literal/things/settings", "GET"),
     ] {
