@@ -6,7 +6,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use contract_tests::{Contract, TestServer, contracts};
+use contract_tests::{Contract, TestServer, contract, contracts};
 use serde_json::Value;
 
 use crate::fixture::Fixture;
@@ -25,8 +25,10 @@ curl() {
 }
 "#;
 
-async fn run(contract: &'static Contract) {
-    let api = contract.name.as_str();
+/// Runs the script of an API, checks that it calls every operation with success, and returns the responses' bodies in the
+/// order of the calls, without empty ones.
+pub async fn responses(api: &str) -> Vec<Value> {
+    let contract: &Contract = contract(api);
     let server = TestServer::start().await;
     let url = server.witness(api).url();
     let mounts = url.strip_suffix(&format!("/{api}")).unwrap_or_else(|| panic!("{url}"));
@@ -56,20 +58,23 @@ async fn run(contract: &'static Contract) {
         });
         assert!(is_called, "openapi/examples/{api}.sh does not call {}", operation.id);
     }
-    // Lists show what the script has created.
-    if let Some(list) = Fixture::of(api).list {
-        let responses = fs::read_to_string(folder.join("responses")).unwrap();
-        let lists = responses.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
-        let lists: Vec<_> = lists.filter_map(|list_body| list_body.pointer(&list.items).cloned()).collect();
-        assert!(!lists.is_empty(), "{api}.sh reads no list");
-        assert!(lists.iter().all(|items| items[0].is_object()), "{api}.sh: an empty list in {responses}");
-    }
+    let text = fs::read_to_string(folder.join("responses")).unwrap();
+    let bodies = text.lines().filter(|line| !line.is_empty()).map(serde_json::from_str);
+    let bodies = bodies.collect::<Result<Vec<Value>, _>>().unwrap_or_else(|error| panic!("{error}: {text}"));
     let _ = fs::remove_dir_all(&folder);
+    bodies
 }
 
 #[tokio::test]
 async fn curl_examples_call_every_operation_with_success() {
     for contract in contracts() {
-        run(contract).await;
+        let api = contract.name.as_str();
+        let bodies = responses(api).await;
+        // Lists show what the script has created.
+        if let Some(list) = Fixture::of(api).list {
+            let lists: Vec<_> = bodies.iter().filter_map(|body| body.pointer(&list.items)).collect();
+            assert!(!lists.is_empty(), "{api}.sh reads no list");
+            assert!(lists.iter().all(|items| items[0].is_object()), "{api}.sh: an empty list in {bodies:#?}");
+        }
     }
 }

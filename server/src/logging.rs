@@ -58,7 +58,7 @@ fn in_background(drain: impl Drain<Ok = (), Err = Never> + Send + 'static) -> (A
 /// Returns the level of an event. dropshot logs each connection at level info; here that is debug.
 fn severity(record: &Record<'_>) -> Level {
     let is_connection =
-        record.module().starts_with("dropshot::") && record.msg().to_string() == "accepted connection";
+        record.module().starts_with("dropshot::") && record.msg().as_str() == Some("accepted connection");
     if is_connection { Level::Debug } else { record.level() }
 }
 

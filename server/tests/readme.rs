@@ -3,6 +3,7 @@
 use std::io::{BufRead as _, BufReader};
 use std::process::{Command, Stdio};
 
+use customers_server::config::Config;
 use tempfile::TempDir;
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_customers-server");
@@ -74,4 +75,23 @@ fn options_in_the_pages_exist() {
     for option in options {
         assert!(help.contains(option), "the pages name {option}, which --help does not list");
     }
+}
+
+#[test]
+fn shown_configuration_is_valid_and_shows_the_defaults() {
+    let shown = blocks(OPERATORS, "toml", "");
+    let [shown] = shown.as_slice() else { panic!("server/README.md shows one configuration file") };
+    let folder = TempDir::new().unwrap();
+    let file = folder.path().join("server.toml");
+    std::fs::write(&file, shown).unwrap();
+
+    let config = Config::from_file(&file).unwrap_or_else(|error| panic!("{error}"));
+
+    let default = Config::default();
+    assert_eq!(config.listen, default.listen);
+    assert_eq!(config.database, default.database);
+    assert_eq!(config.body_bytes_max, default.body_bytes_max);
+    assert_eq!(config.limits, default.limits);
+    assert_eq!(config.log, default.log);
+    assert!(config.demo_enabled().is_ok());
 }

@@ -854,3 +854,23 @@ async fn the_whole_example_of_the_client_runs() {
     assert!(example::run(builder.user("demo", "wrong")).await.is_err());
     assert_eq!(client.customer_list().send().await.unwrap().total_count, 0, "it leaves nothing behind");
 }
+
+#[tokio::test]
+async fn curl_examples_follow_one_customer() {
+    let responses = crate::curl_examples::responses(API).await;
+
+    let [signed_in, created, lists @ .., counted, shown, replaced, deleted] = responses.as_slice() else {
+        panic!("other calls than expected: {responses:#?}");
+    };
+    assert_eq!(signed_in["rights"].as_array().map(Vec::len), Some(5));
+    assert_eq!(created["fullName"], "Eva Žák");
+    assert_eq!(lists.len(), 5);
+    for list in lists {
+        assert_eq!(list["items"], json!([created]), "each list finds the one customer");
+    }
+    assert_eq!(*counted, json!({ "count": 1, "totalCount": 1 }));
+    assert_eq!(shown, created);
+    assert_eq!((&created["discountRate"], &replaced["discountRate"]), (&json!(12.5), &json!(15.0)));
+    assert_eq!((&replaced["_v"], &replaced["cards"]), (&json!(2), &created["cards"]));
+    assert_eq!(deleted, replaced);
+}

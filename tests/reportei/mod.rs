@@ -652,3 +652,24 @@ async fn what_is_wrong_with_a_name_is_said_to_the_typed_client_too() {
     assert_eq!(error.errors.keys().collect::<Vec<_>>(), ["name"]);
     assert!(error.message.contains("name"), "{}", error.message);
 }
+
+#[tokio::test]
+async fn curl_examples_follow_one_customer() {
+    let responses = crate::curl_examples::responses(API).await;
+
+    let [created, first_page, sorted_page, viewed, settings, updated, paying, deleted] = responses.as_slice()
+    else {
+        panic!("other calls than expected: {responses:#?}");
+    };
+    let uuid = &created["customer"]["uuid"];
+    assert_eq!(created["customer"]["name"], "Reportei Customer 3");
+    assert_eq!(created["customer"]["api_token"].as_str().map(str::len), Some(64));
+    assert_eq!(first_page["data"][0]["uuid"], *uuid);
+    assert_eq!(sorted_page["meta"]["sortBy"], "name");
+    assert_eq!(viewed["customer"]["merchant"], "Reportei");
+    assert_eq!(settings["customer"]["uuid"], *uuid);
+    assert_eq!(settings["customer"]["integrations"], json!([]));
+    assert_eq!(updated["customer"]["name"], "Reportei Customer 3.1");
+    assert_eq!(paying["message"], "Customer is now marked as a paying customer");
+    assert_eq!(deleted["message"], "Record successfully removed");
+}

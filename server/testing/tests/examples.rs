@@ -47,6 +47,16 @@ async fn reportei_example_runs() {
 }
 
 #[tokio::test]
+async fn wrong_token_of_reportei_example_is_reported() {
+    let server = TestServer::start().await;
+    let builder = server.builder::<customers_client::reportei::Client>().access_token("unknown-token");
+
+    let error = reportei::run(builder).await.unwrap_err().to_string();
+
+    assert!(error.contains("401"), "{error}");
+}
+
+#[tokio::test]
 async fn tradevest_example_runs() {
     let server = TestServer::start().await;
     let ran = tradevest::run(server.builder::<customers_client::tradevest::Client>()).await;
